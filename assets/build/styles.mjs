@@ -1,0 +1,61 @@
+// One stylesheet out of the design system's prebuilt CSS and our own layer.
+//
+// The order is the cascade: the design system first, ours after it. Compiling its SCSS would take a second tool and give the same
+// rules, so the prebuilt file is read and changed instead: fonts out, old browsers out, sides made logical, colours made variables.
+
+import { mapRules, parse, stringify } from "./rules.mjs";
+import { toLogical } from "./logical.mjs";
+import { toVariables } from "./palette.mjs";
+
+// Oldest browsers with everything the sheet relies on (logical properties, color-mix, :has). `light-dark()` and nesting are newer:
+// the minifier writes them out.
+const TARGETS = { chrome: 118 << 16, edge: 118 << 16, firefox: 121 << 16, safari: (16 << 16) | (4 << 8), ios_saf: (16 << 16) | (4 << 8) };
+
+const OLD_BROWSERS = /\\0|-ms-high-contrast: (active|none)\)$|not \(caret-color/;
+
+/**
+ * Builds the sheet. `designSystem` is the prebuilt CSS, `own` our files in order, `fileFor(name)` gives the served name of an image,
+ * which the sheet then refers to beside itself.
+ */
+export async function buildStyles({ designSystem, own, fileFor }) {
+  const tree = toVariables(toLogical(withoutOldBrowsers(withoutFonts(parse(designSystem)))));
+  // In a layer of its own, so that ours wins without a contest of selectors; its `!important` utilities still win over ours.
+  const sheet = [`@layer nhsuk {\n${stringify(tree)}}`, ...own].join("\n");
+  const code = sheet.replace(/url\("(?:\/assets\/images\/)?([\w-]+\.svg)"\)/g, (_, name) => `url("${fileFor(name)}")`);
+  const { transform } = await import("lightningcss");
+  const { code: minified, warnings } = transform({
+    filename: "kith.css",
+    code: Buffer.from(code),
+    minify: true,
+    errorRecovery: false,
+    targets: TARGETS,
+  });
+  for (const { message, loc } of warnings) console.warn(`kith.css:${loc.line}: ${message}`);
+  const css = minified.toString();
+  // The font of the design system is licensed to NHS bodies only, and nothing may be fetched from elsewhere.
+  for (const banned of ["Frutiger", "https:", "/assets/images"]) {
+    if (css.includes(banned)) throw new Error(`kith.css still contains "${banned}"`);
+  }
+  return css;
+}
+
+/** Drops the licensed font. What is left of `font-family` on the page would be the browser's serif, so our stack takes its place. */
+function withoutFonts(nodes) {
+  return mapRules(nodes, (rule) => {
+    if (rule.selector === "@font-face") return null;
+    const declarations = rule.declarations.map((declaration) =>
+      declaration.property === "font-family" && declaration.value.includes("Frutiger") ? { ...declaration, value: "var(--kith-font)" } : declaration,
+    );
+    return { ...rule, declarations };
+  });
+}
+
+/** Drops what is written for Internet Explorer and the first Edge: a seventh of the file. */
+function withoutOldBrowsers(nodes) {
+  return nodes.flatMap((node) => {
+    if (node.kind !== "group") return [node];
+    const prelude = node.prelude.replace(/, (\(min-width: [\d.]+em\) and )?\(-ms-high-contrast: active\)$/, "");
+    if (OLD_BROWSERS.test(prelude)) return [];
+    return [{ ...node, prelude, children: withoutOldBrowsers(node.children) }];
+  });
+}

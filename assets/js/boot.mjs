@@ -1,0 +1,22 @@
+// Starts what improves a page. Every task works without any of this.
+//
+// The design system's components come first, then ours: an element asks for one by `data-module="kith-timeout"` (several are
+// separated by spaces). A module is loaded only where it is asked for, and one that fails takes no other down with it.
+
+import { initAll } from "./nhsuk-frontend.min.js";
+
+const MODULES = {
+  "kith-autosave": () => import("./autosave.mjs"),
+  "kith-once": () => import("./once.mjs"),
+  "kith-timeout": () => import("./timeout.mjs"),
+};
+
+initAll();
+
+for (const element of document.querySelectorAll("[data-module]")) {
+  for (const name of element.dataset.module.split(/\s+/)) {
+    MODULES[name]?.()
+      .then((module) => module.start(element))
+      .catch((error) => console.error(`${name}:`, error));
+  }
+}

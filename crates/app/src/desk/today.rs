@@ -1,0 +1,50 @@
+//! Where signing in leads: what there is to do, by role.
+
+use crate::policy::{self, TODAY};
+use axum::response::Response;
+use base::{
+    Ctx, Result,
+    draft::Draft,
+    http::{
+        page::Page,
+        routes::{Access, Route},
+    },
+};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/today", Access::For(&TODAY), show)]
+}
+
+#[derive(Serialize, Debug)]
+struct Choice {
+    href: &'static str,
+    key: &'static str,
+}
+
+/// The first page after signing in.
+#[derive(Serialize, Debug)]
+pub(super) struct TodayPage {
+    choices: Vec<Choice>,
+}
+
+impl Page for TodayPage {
+    const TEMPLATE: &'static str = "desk/today";
+    fn sample() -> Vec<TodayPage> {
+        vec![TodayPage { choices: vec![Choice { href: "/refer", key: "today-refer" }] }, TodayPage { choices: vec![] }]
+    }
+}
+
+async fn show(ctx: Ctx) -> Result<Response> {
+    let (rx, _) = ctx.read(&TODAY, Draft::own(&ctx)?).await?;
+    drop(rx);
+    let all = [
+        (&policy::REFERRAL_NEW, "/refer", "today-refer"),
+        (&policy::SENT_LIST, "/sent", "today-sent"),
+        (&policy::INBOX_LIST, "/inbox", "today-inbox"),
+        (&policy::TEAM_VIEW, "/team", "today-team"),
+        (&policy::AUDIT_VIEW, "/admin/audit", "today-audit"),
+    ];
+    let choices = all.into_iter().filter(|(a, _, _)| ctx.might(a)).map(|(_, href, key)| Choice { href, key }).collect();
+    ctx.page(&TodayPage { choices })
+}

@@ -1,0 +1,239 @@
+//! The account page: sessions, password, ways of signing in, appearance.
+
+use super::{actions, signin, store};
+use crate::policy::{ACCOUNT_EDIT, ACCOUNT_VIEW};
+use axum::{
+    extract::Path,
+    http::{HeaderMap, header},
+    response::Response,
+};
+use base::{
+    Ctx, Error, Result,
+    auth::{factor, password, session},
+    http::{
+        cookie,
+        form::{Form, FormView},
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+};
+use kernel::{Id, Instant};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/account", Access::SignedIn, show),
+        Route::post("/account/password", Access::SignedIn, change_password),
+        Route::post("/account/theme", Access::SignedIn, change_theme),
+        Route::post("/account/sessions/{id}/end", Access::SignedIn, end_session),
+        Route::get("/account/factor", Access::Public, show_factor),
+        Route::post("/account/factor", Access::Public, submit_factor),
+        Route::post("/account/codes", Access::SignedIn, new_codes),
+    ]
+}
+
+#[derive(Serialize, Debug)]
+struct SessionRow {
+    id: String,
+    device: String,
+    began: Instant,
+    seen: Instant,
+    mine: bool,
+}
+
+/// What I can see and change of my own account.
+#[derive(Serialize, Debug)]
+pub(super) struct AccountPage {
+    name: String,
+    email: String,
+    roles: Vec<(String, String)>,
+    sessions: Vec<SessionRow>,
+    has_app: bool,
+    codes_left: i64,
+    form: FormView,
+    min: usize,
+    theme: String,
+}
+
+impl Page for AccountPage {
+    const TEMPLATE: &'static str = "identity/account";
+    fn sample() -> Vec<AccountPage> {
+        let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
+        let row = |mine| SessionRow { id: "s1".into(), device: "Firefox".into(), began: at, seen: at, mine };
+        vec![AccountPage {
+            name: "Grace Okoro".into(),
+            email: "grace.okoro@practice.example".into(),
+            roles: vec![("receptionist".into(), "Front desk".into())],
+            sessions: vec![row(true), row(false)],
+            has_app: true,
+            codes_left: 9,
+            form: FormView::default(),
+            min: password::MIN,
+            theme: "auto".into(),
+        }]
+    }
+}
+
+async fn account(ctx: &Ctx, form: FormView) -> Result<AccountPage> {
+    let (mut rx, me) = ctx.read(&ACCOUNT_VIEW, signin::myself(ctx)?).await?;
+    let teams = store::team_names(&mut rx).await?;
+    let memberships = store::memberships_of(&mut rx, me.id).await?;
+    let sessions = session::of_account(&mut rx, me.id.uuid()).await?;
+    let mine = ctx.request.session.as_ref().map(|s| s.id);
+    Ok(AccountPage {
+        name: me.name,
+        email: me.email.to_string(),
+        roles: memberships.into_iter().map(|m| (m.role, teams.get(&m.team_id).cloned().unwrap_or_default())).collect(),
+        sessions: sessions
+            .into_iter()
+            .filter(|s| s.until() > ctx.now())
+            .map(|s| SessionRow {
+                id: s.id.to_string(),
+                device: device(&s.device),
+                began: s.created_at,
+                seen: s.seen_at,
+                mine: Some(s.id) == mine,
+            })
+            .collect(),
+        has_app: store::factor(&mut rx, me.id).await?.is_some_and(|f| f.confirmed_at.is_some()),
+        codes_left: store::codes_left(&mut rx, me.id).await?,
+        form,
+        min: password::MIN,
+        theme: ctx.request.theme.clone(),
+    })
+}
+
+/// The browser and system out of a user agent, for people.
+fn device(agent: &str) -> String {
+    let pick = |names: &[(&str, &str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, n)| (*n).to_owned());
+    let browser = pick(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = pick(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(b), Some(s)) => format!("{b}, {s}"),
+        (Some(x), None) | (None, Some(x)) => x,
+        (None, None) => agent.chars().take(40).collect(),
+    }
+}
+
+async fn show(ctx: Ctx) -> Result<Response> {
+    ctx.page(&account(&ctx, FormView::default()).await?)
+}
+
+async fn change_password(ctx: Ctx, Form(fields): Form) -> Result<Response> {
+    let typed = |name: &str| fields.0.get(name).and_then(|v| v.last()).cloned().unwrap_or_default();
+    let mut form = FormView::default();
+    password::check_new("new", &typed("new"), &mut form.errors);
+    if form.errors.is_empty()
+        && !actions::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await?
+    {
+        form.errors.add("old", "error-old-password");
+    }
+    if form.errors.is_empty() {
+        return Ok(see("/account?done=password"));
+    }
+    ctx.page_invalid(&account(&ctx, form).await?)
+}
+
+async fn change_theme(ctx: Ctx, Form(fields): Form) -> Result<Response> {
+    let theme = fields.get("theme");
+    if !["auto", "light", "dark"].contains(&theme) {
+        return Err(Error::Malformed("theme"));
+    }
+    let mut response = see("/account?done=theme");
+    response.headers_mut().append(header::SET_COOKIE, cookie(&ctx.machine, "theme", theme, Some(31_536_000), true));
+    Ok(response)
+}
+
+async fn end_session(ctx: Ctx, Path(id): Path<Id<session::Session>>, Form(_): Form) -> Result<Response> {
+    let (mut tx, me) = ctx.write(&ACCOUNT_EDIT, signin::myself(&ctx)?).await?;
+    let all = session::of_account(&mut tx, me.id.uuid()).await?;
+    if !all.iter().any(|s| s.id == id) {
+        return Err(Error::NotFound);
+    }
+    session::end(&mut tx, &ctx, id, "ended-by-holder").await?;
+    tx.commit().await?;
+    Ok(see("/account?done=session"))
+}
+
+/// Adding an authenticator app: during the first sign-in, or from the account page.
+#[derive(Serialize, Debug)]
+pub(super) struct FactorPage {
+    form: FormView,
+    secret: String,
+    link: String,
+    first: bool,
+}
+
+impl Page for FactorPage {
+    const TEMPLATE: &'static str = "identity/factor";
+    fn sample() -> Vec<FactorPage> {
+        vec![FactorPage {
+            form: FormView::default(),
+            secret: "ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567".into(),
+            link: "otpauth://totp/Kith:x".into(),
+            first: true,
+        }]
+    }
+}
+
+async fn factor_page(ctx: &Ctx, form: FormView) -> Result<FactorPage> {
+    let secret = actions::begin_totp(ctx, signin::myself(ctx)?).await?;
+    let spaced: Vec<String> = secret.as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
+    let name = ctx.request.session.as_ref().map(|s| s.name.clone()).unwrap_or_default();
+    Ok(FactorPage {
+        form,
+        link: factor::otpauth(&secret, &name),
+        secret: spaced.join(" "),
+        first: ctx.actor.account().is_none(),
+    })
+}
+
+async fn show_factor(ctx: Ctx) -> Result<Response> {
+    ctx.page(&factor_page(&ctx, FormView::default()).await?)
+}
+
+async fn submit_factor(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
+    let (desk, desk_cookie) = signin::desk(&ctx, &headers);
+    match actions::confirm_totp(&ctx, signin::myself(&ctx)?, fields.get("code"), &desk).await? {
+        Some(enrolled) => {
+            let mut response = ctx.page(&CodesPage { codes: enrolled.codes })?;
+            if let Some(token) = enrolled.token {
+                signin::set_session(&ctx, &mut response, &token);
+            }
+            if let Some(value) = desk_cookie {
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+            Ok(response)
+        }
+        None => {
+            let mut form = FormView::default();
+            form.errors.add("code", "error-code");
+            ctx.page_invalid(&factor_page(&ctx, form).await?)
+        }
+    }
+}
+
+/// Ten printed codes, shown once.
+#[derive(Serialize, Debug)]
+pub(super) struct CodesPage {
+    codes: Vec<String>,
+}
+
+impl Page for CodesPage {
+    const TEMPLATE: &'static str = "identity/codes";
+    fn sample() -> Vec<CodesPage> {
+        vec![CodesPage { codes: (0..10).map(|n| format!("ABCD-EFG{n}")).collect() }]
+    }
+}
+
+async fn new_codes(ctx: Ctx, Form(_): Form) -> Result<Response> {
+    let codes = actions::new_codes(&ctx, signin::myself(&ctx)?).await?;
+    ctx.page(&CodesPage { codes })
+}

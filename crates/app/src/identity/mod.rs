@@ -1,0 +1,46 @@
+//! Organisations, teams, the people who sign in, and what they may do where.
+//!
+//! A **worker** is somebody who signs in; they hold **roles** in **teams**, and a team belongs to an **organisation**. What a worker may touch follows
+//! from that: this slice writes the parties for which an account may act (itself, its teams, their organisations), and the doors do the rest. A
+//! worker is not a person whom Kith supports, even when they are the same human being.
+
+mod account;
+mod actions;
+mod model;
+mod signin;
+mod store;
+mod team;
+
+pub use actions::{
+    NewOrganisation, NewTeam, NewWorker, add_membership, add_organisation, add_printed_codes, add_team, add_totp, add_worker,
+    demo_codes, disable_worker, roles_of, workers,
+};
+pub use model::{Membership, Organisation, OrganisationKind, Team, Worker};
+pub use signin::extend;
+pub use store::{
+    colleagues, memberships_of, names_of, organisation, organisation_names, organisations_of, receiving_teams, team, team_names,
+    worker,
+};
+
+use crate::{Slice, pages, samples};
+use base::http::routes::Route;
+
+pub const SLICE: Slice = Slice {
+    name: "identity",
+    routes,
+    pages: pages!["identity"; "sign_in", "second_step", "account", "factor", "codes", "welcome", "team", "invite", "member"],
+    strings: &[
+        ("identity", "en", include_str!("strings/en.ftl")),
+        ("identity", "ar", include_str!("strings/ar.ftl")),
+    ],
+    sql: store::SQL,
+    jobs: &[],
+    samples: |ctx| {
+        samples![ctx; signin::SignInPage, signin::SecondStepPage, signin::WelcomePage, account::AccountPage, account::FactorPage,
+            account::CodesPage, team::TeamPage, team::InvitePage, team::MemberPage]
+    },
+};
+
+fn routes() -> Vec<Route> {
+    [signin::routes(), account::routes(), team::routes()].into_iter().flatten().collect()
+}

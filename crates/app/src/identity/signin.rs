@@ -1,0 +1,335 @@
+//! Pages of signing in, signing out, and letting a colleague sit down at a shared desk.
+
+use super::{
+    actions::{self, SHIFT, SignedIn},
+    store,
+};
+use crate::policy::SIGN_IN;
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base::{
+    Ctx, Error, House, Result,
+    auth::{password, session},
+    http::{
+        cookie, cookie_of,
+        form::{Fields, Form, FormView, Reader},
+        page::{Page, see},
+        routes::{Access, Route},
+        session_cookie,
+    },
+    seal,
+};
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/sign-in", Access::Public, show),
+        Route::post("/sign-in", Access::Public, submit),
+        Route::get("/sign-in/second-step", Access::Public, show_second),
+        Route::post("/sign-in/second-step", Access::Public, submit_second),
+        Route::post("/sign-out", Access::Public, sign_out),
+        Route::post("/switch", Access::SignedIn, switch),
+        Route::get("/welcome/{token}", Access::Link, show_welcome),
+        Route::post("/welcome/{token}", Access::Link, submit_welcome),
+    ]
+}
+
+/// The cookie by which a desk is known again. It opens nothing by itself.
+const DESK: &str = "desk";
+
+/// Somebody who signed in on this desk today.
+#[derive(Serialize, Debug)]
+struct Sitter {
+    id: String,
+    name: String,
+}
+
+/// E-mail and password; on a shared desk, the names of who sat here today.
+#[derive(Serialize, Debug)]
+pub(super) struct SignInPage {
+    form: FormView,
+    next: String,
+    sitters: Vec<Sitter>,
+    /// The sitter that was chosen: then only a password is asked for.
+    chosen: Option<Sitter>,
+    demo: bool,
+}
+
+impl Page for SignInPage {
+    const TEMPLATE: &'static str = "identity/sign_in";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<SignInPage> {
+        let sitter = || Sitter { id: "018f0000-0000-7000-8000-000000000001".into(), name: "Grace Okoro".into() };
+        let mut wrong = FormView::default();
+        wrong.values.set("email", "grace.okoro@practice.example");
+        wrong.errors.add("email", "error-sign-in");
+        vec![
+            SignInPage { form: FormView::default(), next: String::new(), sitters: vec![], chosen: None, demo: true },
+            SignInPage { form: wrong, next: "/refer".into(), sitters: vec![sitter()], chosen: None, demo: false },
+            SignInPage { form: FormView::default(), next: String::new(), sitters: vec![], chosen: Some(sitter()), demo: false },
+        ]
+    }
+}
+
+#[derive(Deserialize)]
+struct SignInQuery {
+    next: Option<String>,
+    r#as: Option<String>,
+}
+
+async fn show(ctx: Ctx, headers: HeaderMap, Query(query): Query<SignInQuery>) -> Result<Response> {
+    if ctx.actor.account().is_some() {
+        return Ok(see(local(query.next.as_deref())));
+    }
+    let next = query.next.unwrap_or_default();
+    let (sitters, chosen) = sitters(&ctx, &headers, query.r#as.as_deref()).await?;
+    ctx.page(&SignInPage { form: FormView::default(), next, sitters, chosen, demo: ctx.machine.config.demo })
+}
+
+async fn sitters(ctx: &Ctx, headers: &HeaderMap, chosen: Option<&str>) -> Result<(Vec<Sitter>, Option<Sitter>)> {
+    let Some(desk) = cookie_of(headers, DESK) else { return Ok((vec![], None)) };
+    let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
+    let seats = store::seats(&mut rx, &seal::token_hash(desk), ctx.now().minus(SHIFT)).await?;
+    let mut all: Vec<_> = seats.into_iter().map(|s| Sitter { id: s.worker_id.to_string(), name: s.name }).collect();
+    let chosen = all.iter().position(|s| Some(s.id.as_str()) == chosen).map(|at| all.remove(at));
+    Ok((all, chosen))
+}
+
+async fn submit(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
+    let (desk, desk_cookie) = desk_of(&ctx, &headers);
+    let mut reader = Reader::new(&fields);
+    let email = if fields.has("as") {
+        // The address of somebody who sat here is known to us, not to the page.
+        let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
+        let seats = store::seats(&mut rx, &desk, ctx.now().minus(SHIFT)).await?;
+        seats.into_iter().find(|s| s.worker_id.to_string() == fields.get("as")).map(|s| s.email)
+    } else {
+        reader.email("email")
+    };
+    let typed = fields.0.get("password").and_then(|v| v.last()).cloned().unwrap_or_default();
+    if email.is_none() && !reader.errors.0.contains_key("email") {
+        reader.errors.add("email", "error-email-missing");
+    }
+    if typed.is_empty() {
+        reader.errors.add("password", "error-password-missing");
+    }
+    let mut errors = reader.errors;
+    let mut outcome = None;
+    if let Some(email) = &email
+        && errors.is_empty()
+    {
+        match actions::sign_in(&ctx, email, typed, &desk).await {
+            Ok(SignedIn::Wrong) => errors.add("email", "error-sign-in"),
+            Ok(other) => outcome = Some(other),
+            Err(Error::TooMany(seconds)) => {
+                errors.add_with("email", "error-sign-in-wait", [("seconds", seconds.to_string())]);
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    let next = fields.get("next");
+    let Some(outcome) = outcome else {
+        let mut values = Fields::default();
+        values.set("email", fields.get("email"));
+        let (sitters, chosen) = sitters(&ctx, &headers, Some(fields.get("as")).filter(|a| !a.is_empty())).await?;
+        let form = FormView::with(&values, &errors);
+        let demo = ctx.machine.config.demo;
+        return ctx.page_invalid(&SignInPage { form, next: next.to_owned(), sitters, chosen, demo });
+    };
+    let (token, target) = match outcome {
+        SignedIn::Whole(token) => (token, local(Some(next)).into_owned()),
+        SignedIn::Half { token, enrolled } => {
+            let path = if enrolled { "/sign-in/second-step" } else { "/account/factor" };
+            (token, with_next(path, next))
+        }
+        SignedIn::Wrong => return Err(Error::SignIn),
+    };
+    let mut response = see(target);
+    set_session(&ctx, &mut response, &token);
+    if let Some(value) = desk_cookie {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+/// The desk's fingerprint, and its cookie when it had none.
+fn desk_of(ctx: &Ctx, headers: &HeaderMap) -> (String, Option<HeaderValue>) {
+    match cookie_of(headers, DESK) {
+        Some(token) if token.len() == 43 => (seal::token_hash(token), None),
+        _ => {
+            let token = seal::token();
+            let value = cookie(&ctx.machine, DESK, &token, Some(SHIFT.as_secs()), true);
+            (seal::token_hash(&token), Some(value))
+        }
+    }
+}
+
+pub(super) fn set_session(ctx: &Ctx, response: &mut Response, token: &str) {
+    let value = cookie(&ctx.machine, session_cookie(&ctx.machine), token, None, true);
+    response.headers_mut().append(header::SET_COOKIE, value);
+}
+
+fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", encode(next)) }
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}
+
+/// Where to go on: only to a path of this site, and never back to signing in.
+pub(super) fn local(next: Option<&str>) -> std::borrow::Cow<'static, str> {
+    match next {
+        Some(n) if n.starts_with('/') && !n.starts_with("//") && !n.contains(['\\', '\r', '\n']) && !n.starts_with("/sign-") => {
+            n.to_owned().into()
+        }
+        _ => "/today".into(),
+    }
+}
+
+/// The second factor.
+#[derive(Serialize, Debug)]
+pub(super) struct SecondStepPage {
+    form: FormView,
+    next: String,
+    demo: bool,
+}
+
+impl Page for SecondStepPage {
+    const TEMPLATE: &'static str = "identity/second_step";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<SecondStepPage> {
+        let mut wrong = FormView::default();
+        wrong.errors.add("code", "error-code");
+        vec![
+            SecondStepPage { form: FormView::default(), next: "/refer".into(), demo: true },
+            SecondStepPage { form: wrong, next: String::new(), demo: false },
+        ]
+    }
+}
+
+#[derive(Deserialize)]
+struct NextQuery {
+    next: Option<String>,
+}
+
+fn half(ctx: &Ctx) -> Result<()> {
+    ctx.request.session.as_ref().filter(|s| !s.whole).map(|_| ()).ok_or(Error::SignIn)
+}
+
+async fn show_second(ctx: Ctx, Query(query): Query<NextQuery>) -> Result<Response> {
+    half(&ctx)?;
+    let demo = ctx.machine.config.demo;
+    ctx.page(&SecondStepPage { form: FormView::default(), next: query.next.unwrap_or_default(), demo })
+}
+
+async fn submit_second(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
+    half(&ctx)?;
+    let (desk, desk_cookie) = desk_of(&ctx, &headers);
+    let mut form = FormView::default();
+    match actions::second_step(&ctx, fields.get("code"), &desk).await {
+        Ok(Some(token)) => {
+            let mut response = see(local(Some(fields.get("next"))));
+            set_session(&ctx, &mut response, &token);
+            if let Some(value) = desk_cookie {
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+            return Ok(response);
+        }
+        Ok(None) => form.errors.add("code", "error-code"),
+        Err(Error::TooMany(s)) => form.errors.add_with("code", "error-sign-in-wait", [("seconds", s.to_string())]),
+        Err(other) => return Err(other),
+    }
+    let demo = ctx.machine.config.demo;
+    ctx.page_invalid(&SecondStepPage { form, next: fields.get("next").to_owned(), demo })
+}
+
+async fn end(ctx: &Ctx, why: &str) -> Result<()> {
+    if let Some(mine) = &ctx.request.session {
+        let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
+        session::end(&mut tx, ctx, mine.id, why).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn sign_out(ctx: Ctx, Form(_): Form) -> Result<Response> {
+    end(&ctx, "signed-out").await?;
+    let mut response = see("/?done=signed-out");
+    let gone = cookie(&ctx.machine, session_cookie(&ctx.machine), "", Some(0), true);
+    response.headers_mut().append(header::SET_COOKIE, gone);
+    Ok(response)
+}
+
+/// On a shared desk: this session ends, and whoever sat here today signs in with a password alone.
+async fn switch(ctx: Ctx, Form(_): Form) -> Result<Response> {
+    end(&ctx, "switched").await?;
+    let mut response = see("/sign-in");
+    let gone = cookie(&ctx.machine, session_cookie(&ctx.machine), "", Some(0), true);
+    response.headers_mut().append(header::SET_COOKIE, gone);
+    Ok(response)
+}
+
+/// Called by the time-out warning: the request itself keeps the session alive.
+pub async fn extend(ctx: Ctx) -> Result<Response> {
+    let left = ctx.request.session.as_ref().map_or(0, |_| session::IDLE.as_secs());
+    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], format!("{{\"seconds\":{left}}}")).into_response())
+}
+
+/// The first password, by an invitation's link. Opening it changes nothing.
+#[derive(Serialize, Debug)]
+pub(super) struct WelcomePage {
+    form: FormView,
+    name: String,
+    min: usize,
+}
+
+impl Page for WelcomePage {
+    const TEMPLATE: &'static str = "identity/welcome";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<WelcomePage> {
+        vec![WelcomePage { form: FormView::default(), name: "Ines Duarte".into(), min: password::MIN }]
+    }
+}
+
+async fn invited(ctx: &Ctx, token: &str) -> Result<String> {
+    let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
+    let found = store::invitation(&mut rx, &seal::token_hash(token), ctx.now()).await?.ok_or(Error::NotFound)?;
+    Ok(store::worker(&mut rx, found.worker_id).await?.ok_or(Error::NotFound)?.name)
+}
+
+async fn show_welcome(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
+    let name = invited(&ctx, &token).await?;
+    ctx.page(&WelcomePage { form: FormView::default(), name, min: password::MIN })
+}
+
+async fn submit_welcome(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Result<Response> {
+    let name = invited(&ctx, &token).await?;
+    let typed = fields.0.get("password").and_then(|v| v.last()).cloned().unwrap_or_default();
+    let mut form = FormView::default();
+    password::check_new("password", &typed, &mut form.errors);
+    if !form.errors.is_empty() {
+        return ctx.page_invalid(&WelcomePage { form, name, min: password::MIN });
+    }
+    actions::welcome(&ctx, &token, typed).await?;
+    Ok(see("/sign-in?done=welcome"))
+}
+
+/// The worker who is signed in, or half so.
+pub(super) fn myself(ctx: &Ctx) -> Result<Id<super::Worker>> {
+    if let Some(id) = ctx.actor.account() {
+        return Ok(Id::from_uuid(id));
+    }
+    ctx.request.session.as_ref().map(|s| s.account.cast()).ok_or(Error::SignIn)
+}
+
+/// The desk's fingerprint for pages that finish signing in.
+pub(super) fn desk(ctx: &Ctx, headers: &HeaderMap) -> (String, Option<HeaderValue>) {
+    desk_of(ctx, headers)
+}

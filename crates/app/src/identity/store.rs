@@ -1,0 +1,345 @@
+//! The SQL of the slice.
+
+use super::model::{Membership, Organisation, Team, Worker};
+use base::{Result, Rx, Tx};
+use kernel::{Email, Id, Instant};
+use std::collections::HashMap;
+
+base::sql! {
+    ORGANISATION = "
+        SELECT id, kind, name, code, parent_id, setting, valid_from, valid_to, successor_id, version
+        FROM organisation
+        WHERE id = $1";
+    ADD_ORGANISATION = "
+        INSERT INTO organisation (id, kind, name, code, parent_id, setting, valid_from, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    TEAM = "
+        SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
+        FROM team
+        WHERE id = $1";
+    RECEIVING_TEAMS = "
+        SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
+        FROM team
+        WHERE receives AND ended_at IS NULL
+        ORDER BY name, id";
+    ADD_TEAM = "
+        INSERT INTO team (id, organisation_id, name, receives, pathways, areas, languages, phone, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+    TEAM_NAMES = "SELECT id, name FROM team";
+    ORGANISATION_NAMES = "SELECT id, name FROM organisation";
+    WORKER = "
+        SELECT id, name, email, password, languages, created_at, disabled_at, version
+        FROM worker
+        WHERE id = $1";
+    WORKER_BY_EMAIL = "
+        SELECT id, name, email, password, languages, created_at, disabled_at, version
+        FROM worker
+        WHERE email_key = $1";
+    WORKERS = "
+        SELECT id, name, email, password, languages, created_at, disabled_at, version
+        FROM worker
+        ORDER BY name, id";
+    WORKER_NAMES = "SELECT id, name FROM worker";
+    ADD_WORKER = "
+        INSERT INTO worker (id, name, email, email_key, password, languages, created_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    SET_PASSWORD = "UPDATE worker SET password = $2, version = version + 1 WHERE id = $1 AND version = $3";
+    DISABLE = "UPDATE worker SET disabled_at = $2, version = version + 1 WHERE id = $1 AND disabled_at IS NULL";
+    ADD_MEMBERSHIP = "
+        INSERT INTO membership (id, worker_id, team_id, role, since_at)
+        VALUES ($1, $2, $3, $4, $5)";
+    END_MEMBERSHIP = "UPDATE membership SET until_at = $2 WHERE id = $1 AND until_at IS NULL";
+    MEMBERSHIP = "
+        SELECT m.id, m.worker_id, m.team_id, t.organisation_id, m.role, m.since_at, m.until_at
+        FROM membership m
+        JOIN team t ON t.id = m.team_id
+        WHERE m.id = $1 AND m.until_at IS NULL";
+    MEMBERSHIPS_OF = "
+        SELECT m.id, m.worker_id, m.team_id, t.organisation_id, m.role, m.since_at, m.until_at
+        FROM membership m
+        JOIN team t ON t.id = m.team_id
+        WHERE m.worker_id = $1 AND m.until_at IS NULL
+        ORDER BY m.since_at, m.id";
+    COLLEAGUES = "
+        SELECT m.id, m.worker_id, m.team_id, m.role, m.since_at, w.name, w.email, w.languages,
+          CASE WHEN w.password IS NULL THEN TRUE ELSE FALSE END AS invited
+        FROM membership m
+        JOIN worker w ON w.id = m.worker_id
+        WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
+        ORDER BY w.name, m.id";
+    FACTOR = "
+        SELECT id, sealed, last_step, confirmed_at
+        FROM factor
+        WHERE worker_id = $1 AND kind = 'totp' AND removed_at IS NULL
+        ORDER BY created_at DESC
+        LIMIT 1";
+    ADD_FACTOR = "
+        INSERT INTO factor (id, worker_id, kind, sealed, last_step, created_at, confirmed_at)
+        VALUES ($1, $2, 'totp', $3, 0, $4, $5)";
+    CONFIRM_FACTOR = "UPDATE factor SET confirmed_at = $2, last_step = $3 WHERE id = $1 AND confirmed_at IS NULL";
+    USE_STEP = "UPDATE factor SET last_step = $2 WHERE id = $1 AND last_step < $2";
+    REMOVE_FACTORS = "UPDATE factor SET removed_at = $2 WHERE worker_id = $1 AND removed_at IS NULL";
+    DEMO_FACTORS = "
+        SELECT w.id AS worker_id, f.sealed
+        FROM factor f
+        JOIN worker w ON w.id = f.worker_id
+        WHERE f.removed_at IS NULL AND f.confirmed_at IS NOT NULL";
+    ADD_CODE = "INSERT INTO printed_code (worker_id, hash) VALUES ($1, $2)";
+    CLEAR_CODES = "DELETE FROM printed_code WHERE worker_id = $1";
+    USE_CODE = "UPDATE printed_code SET used_at = $3 WHERE worker_id = $1 AND hash = $2 AND used_at IS NULL";
+    CODES_LEFT = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM printed_code WHERE worker_id = $1 AND used_at IS NULL";
+    SIT = "
+        INSERT INTO desk_seat (desk_hash, worker_id, factor_at, seen_at)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (desk_hash, worker_id) DO UPDATE
+          SET seen_at = excluded.seen_at, factor_at = COALESCE(excluded.factor_at, desk_seat.factor_at)";
+    SEATS = "
+        SELECT d.worker_id, w.name, w.email, d.factor_at, d.seen_at
+        FROM desk_seat d
+        JOIN worker w ON w.id = d.worker_id
+        WHERE d.desk_hash = $1 AND d.seen_at > $2 AND w.disabled_at IS NULL
+        ORDER BY w.name, d.worker_id";
+    LEAVE_SEATS = "DELETE FROM desk_seat WHERE worker_id = $1";
+    ADD_INVITATION = "
+        INSERT INTO invitation (id, worker_id, token_hash, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5)";
+    INVITATION = "
+        SELECT id, worker_id
+        FROM invitation
+        WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    USE_INVITATION = "UPDATE invitation SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
+}
+
+pub async fn organisation(rx: &mut Rx, id: Id<Organisation>) -> Result<Option<Organisation>> {
+    rx.maybe(ORGANISATION, (id,)).await
+}
+
+pub(super) async fn add_organisation(tx: &mut Tx, o: &Organisation) -> Result<()> {
+    let args = (o.id, o.kind.as_str(), o.name.as_str(), o.code.clone(), o.parent_id, o.setting.clone(), o.valid_from);
+    tx.run(ADD_ORGANISATION, args).await.map(|_| ())
+}
+
+pub async fn team(rx: &mut Rx, id: Id<Team>) -> Result<Option<Team>> {
+    rx.maybe(TEAM, (id,)).await
+}
+
+/// The teams that referrals can be sent to.
+pub async fn receiving_teams(rx: &mut Rx) -> Result<Vec<Team>> {
+    rx.all(RECEIVING_TEAMS, ()).await
+}
+
+pub(super) async fn add_team(tx: &mut Tx, t: &Team) -> Result<()> {
+    let args = (
+        t.id,
+        t.organisation_id,
+        t.name.as_str(),
+        t.receives,
+        t.pathways.as_str(),
+        t.areas.as_str(),
+        t.languages.as_str(),
+        t.phone.clone(),
+    );
+    tx.run(ADD_TEAM, args).await.map(|_| ())
+}
+
+pub async fn worker(rx: &mut Rx, id: Id<Worker>) -> Result<Option<Worker>> {
+    rx.maybe(WORKER, (id,)).await
+}
+
+pub(super) async fn worker_by_email(rx: &mut Rx, email: &Email) -> Result<Option<Worker>> {
+    rx.maybe(WORKER_BY_EMAIL, (email.key(),)).await
+}
+
+pub(super) async fn workers(rx: &mut Rx) -> Result<Vec<Worker>> {
+    rx.all(WORKERS, ()).await
+}
+
+pub(super) async fn add_worker(tx: &mut Tx, w: &Worker) -> Result<()> {
+    let password = w.password.as_ref().map(|p| p.0.clone());
+    let args = (w.id, w.name.as_str(), w.email.as_str(), w.email.key(), password, w.languages.as_str(), w.created_at);
+    tx.run(ADD_WORKER, args).await.map(|_| ())
+}
+
+pub(super) async fn set_password(tx: &mut Tx, w: &Worker, hash: &str) -> Result<()> {
+    tx.update(SET_PASSWORD, (w.id, hash, w.version)).await
+}
+
+pub(super) async fn disable(tx: &mut Tx, id: Id<Worker>, at: Instant) -> Result<u64> {
+    tx.run(DISABLE, (id, at)).await
+}
+
+#[derive(sqlx::FromRow)]
+struct Named {
+    id: Id<()>,
+    name: String,
+}
+
+async fn names<T>(rx: &mut Rx, sql: &'static str) -> Result<HashMap<Id<T>, String>> {
+    let rows: Vec<Named> = rx.all(sql, ()).await?;
+    Ok(rows.into_iter().map(|r| (r.id.cast(), r.name)).collect())
+}
+
+/// Every worker's name, for timelines: a few hundred rows.
+pub async fn names_of(rx: &mut Rx) -> Result<HashMap<Id<Worker>, String>> {
+    names(rx, WORKER_NAMES).await
+}
+
+pub async fn team_names(rx: &mut Rx) -> Result<HashMap<Id<Team>, String>> {
+    names(rx, TEAM_NAMES).await
+}
+
+pub async fn organisation_names(rx: &mut Rx) -> Result<HashMap<Id<Organisation>, String>> {
+    names(rx, ORGANISATION_NAMES).await
+}
+
+pub(super) async fn add_membership(tx: &mut Tx, m: &Membership) -> Result<()> {
+    tx.run(ADD_MEMBERSHIP, (m.id, m.worker_id, m.team_id, m.role.as_str(), m.since_at)).await.map(|_| ())
+}
+
+pub(super) async fn end_membership(tx: &mut Tx, id: Id<Membership>, at: Instant) -> Result<u64> {
+    tx.run(END_MEMBERSHIP, (id, at)).await
+}
+
+pub(super) async fn membership(rx: &mut Rx, id: Id<Membership>) -> Result<Option<Membership>> {
+    rx.maybe(MEMBERSHIP, (id,)).await
+}
+
+/// The roles that somebody holds now.
+pub async fn memberships_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Membership>> {
+    rx.all(MEMBERSHIPS_OF, (worker,)).await
+}
+
+/// The organisations for which somebody works now, each once.
+pub async fn organisations_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Id<Organisation>>> {
+    let mut all: Vec<_> = memberships_of(rx, worker).await?.into_iter().map(|m| m.organisation_id).collect();
+    all.dedup();
+    Ok(all)
+}
+
+/// Somebody in a team, as the team's page shows them.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Colleague {
+    pub id: Id<Membership>,
+    pub worker_id: Id<Worker>,
+    pub team_id: Id<Team>,
+    pub role: String,
+    pub since_at: Instant,
+    pub name: String,
+    pub email: Email,
+    pub languages: String,
+    pub invited: bool,
+}
+
+pub async fn colleagues(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Colleague>> {
+    rx.all(COLLEAGUES, (team,)).await
+}
+
+/// An authenticator app.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Factor {
+    pub id: Id<Factor>,
+    pub sealed: String,
+    pub last_step: i64,
+    pub confirmed_at: Option<Instant>,
+}
+
+pub(super) async fn factor(rx: &mut Rx, worker: Id<Worker>) -> Result<Option<Factor>> {
+    rx.maybe(FACTOR, (worker,)).await
+}
+
+pub(super) async fn add_factor(
+    tx: &mut Tx,
+    id: Id<Factor>,
+    worker: Id<Worker>,
+    sealed: &str,
+    at: Instant,
+    confirmed: Option<Instant>,
+) -> Result<()> {
+    tx.run(ADD_FACTOR, (id, worker, sealed, at, confirmed)).await.map(|_| ())
+}
+
+pub(super) async fn confirm_factor(tx: &mut Tx, id: Id<Factor>, at: Instant, step: i64) -> Result<u64> {
+    tx.run(CONFIRM_FACTOR, (id, at, step)).await
+}
+
+/// Marks a code's step as used; false when it was used before.
+pub(super) async fn use_step(tx: &mut Tx, id: Id<Factor>, step: i64) -> Result<bool> {
+    Ok(tx.run(USE_STEP, (id, step)).await? == 1)
+}
+
+pub(super) async fn remove_factors(tx: &mut Tx, worker: Id<Worker>, at: Instant) -> Result<()> {
+    tx.run(REMOVE_FACTORS, (worker, at)).await.map(|_| ())
+}
+
+/// Worker and sealed secret of every authenticator: for the demo's page of codes only.
+pub(super) async fn demo_factors(rx: &mut Rx) -> Result<Vec<(Id<Worker>, String)>> {
+    #[derive(sqlx::FromRow)]
+    struct OfWorker {
+        worker_id: Id<Worker>,
+        sealed: String,
+    }
+    Ok(rx.all::<OfWorker>(DEMO_FACTORS, ()).await?.into_iter().map(|r| (r.worker_id, r.sealed)).collect())
+}
+
+pub(super) async fn replace_codes(tx: &mut Tx, worker: Id<Worker>, hashes: &[String]) -> Result<()> {
+    tx.run(CLEAR_CODES, (worker,)).await?;
+    for hash in hashes {
+        tx.run(ADD_CODE, (worker, hash.as_str())).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn use_code(tx: &mut Tx, worker: Id<Worker>, hash: &str, at: Instant) -> Result<bool> {
+    Ok(tx.run(USE_CODE, (worker, hash, at)).await? == 1)
+}
+
+pub(super) async fn codes_left(rx: &mut Rx, worker: Id<Worker>) -> Result<i64> {
+    rx.value(CODES_LEFT, (worker,)).await
+}
+
+/// Somebody who signed in on this desk.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Seat {
+    pub worker_id: Id<Worker>,
+    pub name: String,
+    pub email: Email,
+    pub factor_at: Option<Instant>,
+    pub seen_at: Instant,
+}
+
+pub(super) async fn sit(tx: &mut Tx, desk: &str, worker: Id<Worker>, factor: Option<Instant>, at: Instant) -> Result<()> {
+    tx.run(SIT, (desk, worker, factor, at)).await.map(|_| ())
+}
+
+pub(super) async fn seats(rx: &mut Rx, desk: &str, since: Instant) -> Result<Vec<Seat>> {
+    rx.all(SEATS, (desk, since)).await
+}
+
+pub(super) async fn leave_seats(tx: &mut Tx, worker: Id<Worker>) -> Result<()> {
+    tx.run(LEAVE_SEATS, (worker,)).await.map(|_| ())
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Invitation {
+    pub id: Id<Invitation>,
+    pub worker_id: Id<Worker>,
+}
+
+pub(super) async fn add_invitation(
+    tx: &mut Tx,
+    id: Id<Invitation>,
+    worker: Id<Worker>,
+    hash: &str,
+    at: Instant,
+    expires: Instant,
+) -> Result<()> {
+    tx.run(ADD_INVITATION, (id, worker, hash, at, expires)).await.map(|_| ())
+}
+
+pub(super) async fn invitation(rx: &mut Rx, hash: &str, at: Instant) -> Result<Option<Invitation>> {
+    rx.maybe(INVITATION, (hash, at)).await
+}
+
+pub(super) async fn use_invitation(tx: &mut Tx, id: Id<Invitation>, at: Instant) -> Result<u64> {
+    tx.run(USE_INVITATION, (id, at)).await
+}

@@ -1,0 +1,123 @@
+# Words of signing in, accounts and teams.
+
+nav-team = Team
+sign-in-title = Sign in
+sign-in-email = E-mail address
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-as = Signing in as
+sign-in-other = Somebody else
+sign-in-desk = Signed in here today
+sign-in-help = If you cannot sign in, ask your team lead or administrator for a new invitation.
+error-sign-in = The e-mail address and password do not fit together. Check both; capitals matter in the password.
+error-sign-in-wait = Too many wrong tries. Wait { $seconds } seconds, then try again.
+error-email-missing = Enter an e-mail address
+error-password-missing = Enter a password
+error-email-taken = Somebody with this e-mail address has an account already
+error-email-left = This account was closed. Ask an administrator.
+error-already-member = They already have this role in this team
+error-name-missing = Enter a name
+error-role-missing = Choose a role
+error-code = That code is not right, or was used before. Wait for the next one, or use a printed code.
+error-old-password = That is not your present password
+
+second-step-title = One more step
+second-step-code = Code from your app, or a printed code
+second-step-hint = Six digits that change every 30 seconds. A printed code has eight signs.
+second-step-lost = Lost your telephone and your printed codes? Ask your administrator for new printed codes.
+demo-codes-link = The codes of this demonstration
+
+welcome-title = Welcome to Kith
+welcome-text = Hello { $name }. Choose a password to begin.
+welcome-password = New password
+welcome-button = Save and sign in
+password-hint = At least { $min } characters. Three words that do not belong together are good.
+done-welcome = Your password is saved. Sign in with it now.
+done-signed-out = You have signed out.
+done-timed-out = You were signed out after 15 minutes without activity. What you had typed is kept: sign in to go on.
+
+account-title = Your account
+account-name = Name
+account-sessions = Where you are signed in
+account-sessions-text = If you do not know one of these, end it and change your password.
+account-device = Browser
+account-began = Signed in
+account-seen = Last used
+account-action = Action
+account-this-one = This one
+account-end = End
+account-factor = Second step of signing in
+account-has-app = You use an authenticator app.
+account-no-app = You have no authenticator app yet.
+account-codes-left = { $n ->
+    [0] You have no printed codes left.
+    [one] You have one printed code left.
+   *[other] You have { $n } printed codes left.
+}
+account-add-app = Add an authenticator app
+account-new-codes = Make ten new printed codes
+account-password = Change your password
+account-old-password = Present password
+account-new-password = New password
+account-change-password = Change password
+account-theme = Light or dark
+account-theme-legend = How pages look
+theme-auto = As the device
+theme-light = Light
+theme-dark = Dark
+done-password = Your password is changed. You were signed out everywhere else.
+done-theme = Saved.
+done-session = That session has ended.
+
+factor-title = Add an authenticator app
+factor-why = You work with people's private lives, so a password is not enough. Add an app now; it takes two minutes.
+factor-step-1 = Open an authenticator app on your telephone. Any will do.
+factor-step-2 = Add an account there and type this key:
+factor-link = Or, on the telephone itself, open this link
+factor-step-3 = Type the six digits that the app now shows.
+factor-code = Six digits
+codes-title = Your printed codes
+codes-text = Each code works once, when you do not have your telephone. Keep them where you keep your door key. They are shown only now.
+codes-print = Print this page now (Ctrl and P), or write them down.
+
+role-receptionist = Receptionist
+role-clinician = Clinician
+role-discharge-nurse = Discharge nurse
+role-link-worker = Link worker
+role-lead = Team lead
+role-group-keeper = Community group
+role-commissioner = Commissioner
+role-administrator = Administrator
+
+team-invite = Invite a colleague
+team-invited = invited, has not signed in yet
+team-role = Role
+team-languages = Languages
+team-empty = Nobody works here yet
+team-empty-text = Invite a colleague: they get a link by e-mail and choose their own password.
+team-others = Other teams
+invite-title = Invite a colleague
+invite-text = They get an e-mail with a link that works for three days, and choose their own password. They will work in { $team }.
+invite-languages-hint = Codes with spaces between them, for example: en bn syl
+invite-button = Send the invitation
+done-invited = The invitation is on its way.
+member-invited = Has not signed in yet
+member-invited-text = A link works for three days.
+member-invite-again = Send a new link
+member-move = Move to another team
+member-move-to = Team
+member-move-button = Move
+member-end = End their work here
+member-end-text = They lose this role now. If it is their last one, they are signed out everywhere at once.
+member-end-button = End now
+done-member-ended = Done. They no longer have this role.
+done-member-moved = They have moved.
+
+mail-invite-subject = You are invited to { $brand }
+mail-invite-text = Hello,
+
+    you are invited to work with { $brand }. Open this link within three days and choose a password:
+
+    { $link }
+
+    If you did not expect this, you can ignore it.

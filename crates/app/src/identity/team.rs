@@ -1,0 +1,253 @@
+//! The team's page: who works here, inviting, moving and ending colleagues. No spreadsheet; a leaver's sessions end at once.
+
+use super::{Membership, Team, actions, store};
+use crate::policy::{self, TEAM_EDIT, TEAM_VIEW};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, Result,
+    http::{
+        form::{Form, FormView, Reader},
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+};
+use kernel::Id;
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/team", Access::For(&TEAM_VIEW), own),
+        Route::get("/team/{id}", Access::For(&TEAM_VIEW), show),
+        Route::get("/team/{id}/invite", Access::For(&TEAM_EDIT), show_invite),
+        Route::post("/team/{id}/invite", Access::For(&TEAM_EDIT), submit_invite),
+        Route::get("/team/{id}/members/{membership}", Access::For(&TEAM_EDIT), show_member),
+        Route::post("/team/{id}/members/{membership}/end", Access::For(&TEAM_EDIT), end),
+        Route::post("/team/{id}/members/{membership}/move", Access::For(&TEAM_EDIT), move_member),
+        Route::post("/team/{id}/members/{membership}/invite-again", Access::For(&TEAM_EDIT), invite_again),
+    ]
+}
+
+/// Roles that a lead may give in their own team. Administrators give every role.
+fn roles_to_give(ctx: &Ctx) -> Vec<&'static str> {
+    if ctx.actor.has_role(policy::ADMINISTRATOR) {
+        policy::ROLES.to_vec()
+    } else {
+        vec![policy::LINK_WORKER, policy::LEAD]
+    }
+}
+
+#[derive(Serialize, Debug)]
+struct Row {
+    membership: String,
+    name: String,
+    email: String,
+    role: String,
+    languages: String,
+    invited: bool,
+}
+
+#[derive(Serialize, Debug, Clone)]
+struct Choice {
+    value: String,
+    text: String,
+}
+
+/// Who works in a team.
+#[derive(Serialize, Debug)]
+pub(super) struct TeamPage {
+    id: String,
+    name: String,
+    organisation: String,
+    members: Vec<Row>,
+    /// The other teams that the reader may look at.
+    others: Vec<Choice>,
+}
+
+impl Page for TeamPage {
+    const TEMPLATE: &'static str = "identity/team";
+    fn sample() -> Vec<TeamPage> {
+        let row = |invited| Row {
+            membership: "m1".into(),
+            name: "Sam Lee".into(),
+            email: "sam.lee@team.example".into(),
+            role: "link-worker".into(),
+            languages: "en bn".into(),
+            invited,
+        };
+        vec![
+            TeamPage {
+                id: "t1".into(),
+                name: "Stratford link workers".into(),
+                organisation: "Stratford PCN".into(),
+                members: vec![row(false), row(true)],
+                others: vec![Choice { value: "t2".into(), text: "Plaistow link workers".into() }],
+            },
+            TeamPage { id: "t1".into(), name: "New team".into(), organisation: "PCN".into(), members: vec![], others: vec![] },
+        ]
+    }
+}
+
+/// The first team that the reader leads, or any for an administrator.
+async fn own(ctx: Ctx) -> Result<Response> {
+    let id = teams(&ctx).await?.into_iter().next().ok_or(Error::NotFound)?.0;
+    Ok(see(format!("/team/{id}")))
+}
+
+async fn teams(ctx: &Ctx) -> Result<Vec<(Id<Team>, String)>> {
+    let (mut rx, scope) = ctx.list(&TEAM_VIEW).await?;
+    let names = store::team_names(&mut rx).await?;
+    let me = ctx.actor.account().ok_or(Error::SignIn)?;
+    let mut all: Vec<_> = if ctx.actor.has_role(policy::ADMINISTRATOR) {
+        names.into_iter().collect()
+    } else {
+        let mine = store::memberships_of(&mut rx, Id::from_uuid(me)).await?;
+        let led = mine.into_iter().filter(|m| m.role == policy::LEAD);
+        led.filter_map(|m| Some((m.team_id, names.get(&m.team_id)?.clone()))).collect()
+    };
+    all.sort_by(|a, b| a.1.cmp(&b.1));
+    drop(rx);
+    ctx.showed(scope, all.iter().map(|t| t.0.uuid())).await?;
+    Ok(all)
+}
+
+async fn show(ctx: Ctx, Path(id): Path<Id<Team>>) -> Result<Response> {
+    let others = teams(&ctx).await?;
+    let (mut rx, team) = ctx.read(&TEAM_VIEW, id).await?;
+    let organisation = store::organisation(&mut rx, team.organisation_id).await?.ok_or(Error::NotFound)?;
+    let members = store::colleagues(&mut rx, id)
+        .await?
+        .into_iter()
+        .map(|c| Row {
+            membership: c.id.to_string(),
+            name: c.name,
+            email: c.email.to_string(),
+            role: c.role,
+            languages: c.languages,
+            invited: c.invited,
+        })
+        .collect();
+    let others = others.into_iter().filter(|o| o.0 != id).map(|(i, n)| Choice { value: i.to_string(), text: n }).collect();
+    ctx.page(&TeamPage { id: id.to_string(), name: team.name, organisation: organisation.name, members, others })
+}
+
+/// Inviting a colleague.
+#[derive(Serialize, Debug)]
+pub(super) struct InvitePage {
+    id: String,
+    team: String,
+    form: FormView,
+    roles: Vec<Choice>,
+}
+
+impl Page for InvitePage {
+    const TEMPLATE: &'static str = "identity/invite";
+    fn sample() -> Vec<InvitePage> {
+        let mut wrong = FormView::default();
+        wrong.errors.add("email", "error-email-taken");
+        vec![InvitePage {
+            id: "t1".into(),
+            team: "Stratford link workers".into(),
+            form: wrong,
+            roles: vec![Choice { value: "lead".into(), text: "Team lead".into() }],
+        }]
+    }
+}
+
+fn role_choices(ctx: &Ctx) -> Vec<Choice> {
+    roles_to_give(ctx).into_iter().map(|r| Choice { value: r.into(), text: ctx.t(&format!("role-{r}")) }).collect()
+}
+
+async fn show_invite(ctx: Ctx, Path(id): Path<Id<Team>>) -> Result<Response> {
+    let (_, team) = ctx.read(&TEAM_VIEW, id).await?;
+    let roles = role_choices(&ctx);
+    ctx.page(&InvitePage { id: id.to_string(), team: team.name, form: FormView::default(), roles })
+}
+
+async fn submit_invite(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -> Result<Response> {
+    let mut reader = Reader::new(&fields);
+    let name = reader.text("name", 200, "error-name-missing");
+    let email = reader.email("email");
+    if !fields.has("email") {
+        reader.errors.add("email", "error-email-missing");
+    }
+    let role = reader.choice("role", &roles_to_give(&ctx), "error-role-missing");
+    let languages = reader.optional("languages", 100).unwrap_or_default();
+    let mut errors = reader.errors;
+    if let Some(email) = email
+        && errors.is_empty()
+    {
+        match actions::invite(&ctx, id, &name, email, &role, &languages).await {
+            Ok(()) => return Ok(see(format!("/team/{id}?done=invited"))),
+            Err(Error::Invalid(e)) => errors = e,
+            Err(other) => return Err(other),
+        }
+    }
+    let (_, team) = ctx.read(&TEAM_VIEW, id).await?;
+    let form = FormView::with(&fields, &errors);
+    ctx.page_invalid(&InvitePage { id: id.to_string(), team: team.name, form, roles: role_choices(&ctx) })
+}
+
+/// One colleague: move to another team, or end.
+#[derive(Serialize, Debug)]
+pub(super) struct MemberPage {
+    team: String,
+    team_name: String,
+    membership: String,
+    name: String,
+    role: String,
+    invited: bool,
+    teams: Vec<Choice>,
+    form: FormView,
+}
+
+impl Page for MemberPage {
+    const TEMPLATE: &'static str = "identity/member";
+    fn sample() -> Vec<MemberPage> {
+        vec![MemberPage {
+            team: "t1".into(),
+            team_name: "Stratford link workers".into(),
+            membership: "m1".into(),
+            name: "Sam Lee".into(),
+            role: "link-worker".into(),
+            invited: true,
+            teams: vec![Choice { value: "t2".into(), text: "Plaistow link workers".into() }],
+            form: FormView::default(),
+        }]
+    }
+}
+
+async fn show_member(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>) -> Result<Response> {
+    let others = teams(&ctx).await?;
+    let (mut rx, team) = ctx.read(&TEAM_VIEW, id).await?;
+    let all = store::colleagues(&mut rx, id).await?;
+    let c = all.into_iter().find(|c| c.id == membership).ok_or(Error::NotFound)?;
+    ctx.page(&MemberPage {
+        team: id.to_string(),
+        team_name: team.name,
+        membership: membership.to_string(),
+        name: c.name,
+        role: c.role,
+        invited: c.invited,
+        teams: others.into_iter().filter(|o| o.0 != id).map(|(i, n)| Choice { value: i.to_string(), text: n }).collect(),
+        form: FormView::default(),
+    })
+}
+
+async fn end(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>, Form(_): Form) -> Result<Response> {
+    actions::end_membership(&ctx, id, membership).await?;
+    Ok(see(format!("/team/{id}?done=member-ended")))
+}
+
+async fn move_member(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>, Form(fields): Form) -> Result<Response> {
+    let to: Id<Team> = fields.get("to").parse().map_err(|_| Error::NotFound)?;
+    actions::move_member(&ctx, id, membership, to).await?;
+    Ok(see(format!("/team/{id}?done=member-moved")))
+}
+
+async fn invite_again(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>, Form(_): Form) -> Result<Response> {
+    let (mut rx, _) = ctx.read(&TEAM_VIEW, id).await?;
+    let found = store::membership(&mut rx, membership).await?.ok_or(Error::NotFound)?;
+    drop(rx);
+    actions::invite_again(&ctx, id, found.worker_id).await?;
+    Ok(see(format!("/team/{id}?done=invited")))
+}

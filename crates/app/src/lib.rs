@@ -1,0 +1,120 @@
+//! The domain of social prescribing, one folder per idea.
+//!
+//! The list of slices below is the table of contents of the system, and its order is law: a slice may use only earlier ones; it tells later ones by
+//! event. Each slice's folder holds its model (pure), its store (all of its SQL), its actions (a door, a transition, a save, one transaction), its
+//! pages, its words. `policy` says who may do what.
+
+pub mod identity;
+pub mod person;
+pub mod pathway;
+pub mod referral;
+pub mod desk;
+
+pub mod policy;
+
+use base::{
+    Clock, Config, Ctx, Db, Machine, Result,
+    config::Brand,
+    http::{
+        assets,
+        page::{self, Html, NavItem, Pages},
+        routes::{Access, Route},
+    },
+    jobs, mail,
+    seal::Keys,
+    words::{self, Words},
+};
+use std::sync::Arc;
+
+/// What a slice brings.
+#[derive(Debug)]
+pub struct Slice {
+    pub name: &'static str,
+    pub routes: fn() -> Vec<Route>,
+    pub pages: &'static [page::Source],
+    pub strings: &'static [words::Source],
+    pub sql: &'static [(&'static str, &'static str)],
+    pub jobs: &'static [jobs::Handler],
+    /// Every page, rendered from its samples: for the page tests.
+    pub samples: fn(&Ctx) -> Vec<(&'static str, Result<Html>)>,
+}
+
+/// The slices, in order.
+pub const SLICES: &[&Slice] = &[&identity::SLICE, &person::SLICE, &pathway::SLICE, &referral::SLICE, &desk::SLICE];
+
+/// The menu, in order; each entry is shown to whoever might use it.
+const NAV: &[NavItem] = &[
+    NavItem { href: "/today", key: "nav-today", action: &policy::TODAY },
+    NavItem { href: "/refer", key: "nav-refer", action: &policy::REFERRAL_NEW },
+    NavItem { href: "/sent", key: "nav-sent", action: &policy::SENT_LIST },
+    NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
+    NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
+    NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
+];
+
+/// Every kind of job.
+static JOBS: jobs::Registry = jobs::Registry(&[
+    mail::JOBS,
+    identity::SLICE.jobs,
+    person::SLICE.jobs,
+    pathway::SLICE.jobs,
+    referral::SLICE.jobs,
+    desk::SLICE.jobs,
+]);
+
+/// Every message file: the frame's, then the slices'.
+pub fn words() -> Result<Arc<Words>> {
+    let frame: [words::Source; 2] = [
+        ("base", "en", include_str!("../../base/strings/en.ftl")),
+        ("base", "ar", include_str!("../../base/strings/ar.ftl")),
+    ];
+    let all: Vec<_> = frame.into_iter().chain(SLICES.iter().flat_map(|s| s.strings.iter().copied())).collect();
+    Ok(Arc::new(Words::load(&all)?))
+}
+
+/// Every SQL text, as `slice::NAME`.
+pub fn sql_texts() -> Vec<(String, &'static str)> {
+    let own = base::sql_texts().into_iter().map(|(n, t)| (format!("base::{n}"), t));
+    own.chain(SLICES.iter().flat_map(|s| s.sql.iter().map(move |(n, t)| (format!("{}::{n}", s.name), *t)))).collect()
+}
+
+/// Every route of the system.
+pub fn routes() -> Vec<Route> {
+    let frame = [
+        Route::get("/assets/{file}", Access::Public, assets::serve),
+        Route::post("/session/extend", Access::SignedIn, identity::extend),
+    ];
+    frame.into_iter().chain(SLICES.iter().flat_map(|s| (s.routes)())).collect()
+}
+
+/// Puts the machine together: database migrated, policy published.
+pub async fn machine(db: Db, clock: Clock, keys: Keys, config: Config) -> Result<Arc<Machine>> {
+    db.migrate().await?;
+    let words = words()?;
+    let brand = Brand::load(&config.in_data("brand_file", "brand.toml"))?;
+    let sources: Vec<page::Source> = SLICES.iter().flat_map(|s| s.pages.iter().copied()).collect();
+    let pages = Pages::new(&sources, &words, NAV, brand)?;
+    let machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);
+    machine.publish_policy().await?;
+    Ok(machine)
+}
+
+/// The templates of a slice: `pages!["referral"; "inbox", "show"]` reads `pages/inbox.jinja` and `pages/show.jinja` beside the caller.
+#[macro_export]
+macro_rules! pages {
+    ($slice:literal; $($name:literal),* $(,)?) => {
+        &[$((concat!($slice, "/", $name), include_str!(concat!("pages/", $name, ".jinja")))),*]
+    };
+}
+
+/// Renders the samples of the given pages.
+#[macro_export]
+macro_rules! samples {
+    ($ctx:expr; $($page:ty),* $(,)?) => {{
+        let mut all: Vec<(&'static str, base::Result<base::http::page::Html>)> = vec![];
+        $(for sample in <$page as base::http::page::Page>::sample() {
+            all.push((<$page as base::http::page::Page>::TEMPLATE, $ctx.render(&sample)));
+        })*
+        all
+    }};
+}

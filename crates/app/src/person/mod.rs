@@ -1,0 +1,27 @@
+//! The person: who they are, how it is safe to reach them, what they agreed to.
+//!
+//! A **person** is the one supported; never a patient or a client. Rules for their safety belong to them, bind every team, and are loosened by no import
+//! and no merge. **Agreement** is three facts, each with who, when and how: agreed to be referred (or could not be asked), knows who will see it, agreed
+//! to share *this* with *this* recipient. Nothing here tells a stranger whether somebody is known.
+
+mod actions;
+mod agreement;
+mod model;
+mod store;
+
+pub use actions::{Described, add, known_to, merge_candidates, stand_for};
+pub use agreement::{Agreement, Answer, NewAgreement, Fact, agreements_about, agreements_of, record_agreement};
+pub use model::{CHANNELS, GENDERS, Person, RESIDENCES};
+pub use store::{find, find_rules, merge_into, people_named};
+
+use crate::Slice;
+
+pub const SLICE: Slice = Slice {
+    name: "person",
+    routes: Vec::new,
+    pages: &[],
+    strings: &[("person", "en", include_str!("strings/en.ftl"))],
+    sql: store::SQL,
+    jobs: &[],
+    samples: |_| vec![],
+};

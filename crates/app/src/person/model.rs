@@ -1,0 +1,70 @@
+//! The types of the slice.
+
+use base::{Result, Rx, Subject};
+use kernel::{Date, Email, Id, Instant, NhsNumber, Phone, Postcode, Private};
+use uuid::Uuid;
+
+/// Ways of reaching somebody, by code; the label is `channel-{code}`.
+pub const CHANNELS: &[&str] = &["call", "voicemail", "text", "email", "letter", "through-staff", "through-family"];
+
+/// Stated gender (NHS Data Dictionary PERSON STATED GENDER CODE: 1 male, 2 female, 9 indeterminate, X not known), by our words.
+pub const GENDERS: &[&str] = &["male", "female", "other", "not-stated"];
+
+/// Where somebody lives, by code; the label is `residence-{code}`.
+pub const RESIDENCES: &[&str] = &["own-home", "care-home", "sheltered", "hostel", "with-family", "no-fixed-address"];
+
+/// The one supported.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Person {
+    pub id: Id<Person>,
+    /// A name is what the person says; one field is enough.
+    pub name: Private<String>,
+    pub born: Option<Date>,
+    pub nhs_number: Option<NhsNumber>,
+    pub gender: Option<String>,
+    /// The language they are most at home in, BCP 47.
+    pub language: Option<String>,
+    pub interpreter: bool,
+    pub residence: Option<String>,
+    pub address: Option<Private<String>>,
+    pub postcode: Option<Postcode>,
+    pub phone: Option<Phone>,
+    pub email: Option<Email>,
+    /// The ways by which it is safe to reach them; codes with spaces between.
+    pub safe_channels: String,
+    pub safe_note: Option<Private<String>>,
+    pub merged_into: Option<Id<Person>>,
+    pub created_at: Instant,
+    pub version: i64,
+}
+
+impl Person {
+    pub fn channels(&self) -> Vec<&str> {
+        self.safe_channels.split(' ').filter(|c| !c.is_empty()).collect()
+    }
+
+    pub fn is_safe(&self, channel: &str) -> bool {
+        self.channels().contains(&channel)
+    }
+}
+
+impl Subject for Person {
+    const KIND: &'static str = "person";
+    async fn load(rx: &mut Rx, id: Id<Person>) -> Result<Option<Person>> {
+        super::store::find(rx, id).await
+    }
+    fn standing(&self) -> Vec<Uuid> {
+        vec![self.id.uuid()]
+    }
+}
+
+/// A rule for somebody's safety.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SafetyRule {
+    pub id: Id<SafetyRule>,
+    pub person_id: Id<Person>,
+    /// `contact`, `keep-apart` or `visit`.
+    pub kind: String,
+    pub note: Private<String>,
+    pub since_at: Instant,
+}

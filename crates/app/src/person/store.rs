@@ -1,0 +1,167 @@
+//! The SQL of the slice.
+
+use super::{
+    agreement::Agreement,
+    model::{Person, SafetyRule},
+};
+use base::{Result, Rx, Tx};
+use kernel::{
+    Date, Id, Instant, NhsNumber,
+    name::{name_key, sound_key},
+};
+use uuid::Uuid;
+
+base::sql! {
+    FIND = "
+        SELECT id, name, born, nhs_number, gender, language, interpreter, residence, address, postcode, phone, email,
+          safe_channels, safe_note, merged_into, created_at, version
+        FROM person
+        WHERE id = $1";
+    ADD = "
+        INSERT INTO person (id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, residence, address,
+          postcode, phone, email, safe_channels, safe_note, created_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)";
+    /// People whom an organisation already supports, by NHS number or by name and day of birth, without a safety rule.
+    KNOWN_TO = "
+        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
+          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
+        FROM person p
+        JOIN standing s ON s.subject = p.id
+        WHERE s.party = $1
+          AND s.how = 'sender'
+          AND s.until_at IS NULL
+          AND p.merged_into IS NULL
+          AND (p.nhs_number = $2 OR (p.name_key = $3 AND p.born = $4))
+          AND NOT EXISTS (SELECT 1 FROM safety_rule r WHERE r.person_id = p.id AND r.until_at IS NULL)
+        ORDER BY p.created_at, p.id
+        LIMIT 5";
+    /// People whom a team may already support and who may be the same, by NHS number, or by sound of the name and day of birth.
+    SAME_FOR_TEAM = "
+        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
+          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
+        FROM person p
+        JOIN standing s ON s.subject = p.id
+        WHERE s.party = $1
+          AND s.how = 'team'
+          AND s.until_at IS NULL
+          AND p.merged_into IS NULL
+          AND p.id <> $2
+          AND (p.nhs_number = $3 OR (p.sound_key = $4 AND (p.born = $5 OR p.born IS NULL OR CAST($5 AS DATE) IS NULL)))
+        ORDER BY p.created_at, p.id
+        LIMIT 5";
+    NAMED = "
+        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
+          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
+        FROM person p
+        WHERE p.name_key = $1
+        ORDER BY p.created_at, p.id";
+    MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3";
+    ADD_RULE = "
+        INSERT INTO safety_rule (id, person_id, kind, note, since_at)
+        VALUES ($1, $2, $3, $4, $5)";
+    RULES = "
+        SELECT id, person_id, kind, note, since_at
+        FROM safety_rule
+        WHERE person_id = $1 AND until_at IS NULL
+        ORDER BY since_at, id";
+    ADD_AGREEMENT = "
+        INSERT INTO agreement (id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    AGREEMENTS_OF = "
+        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, withdrawn_at
+        FROM agreement
+        WHERE person_id = $1
+        ORDER BY recorded_at, id";
+    AGREEMENTS_ABOUT = "
+        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, withdrawn_at
+        FROM agreement
+        WHERE subject = $1
+        ORDER BY recorded_at, id";
+}
+
+/// A person, by id.
+pub async fn find(rx: &mut Rx, id: Id<Person>) -> Result<Option<Person>> {
+    rx.maybe(FIND, (id,)).await
+}
+
+pub(super) async fn add(tx: &mut Tx, p: &Person) -> Result<()> {
+    let args = (
+        p.id,
+        p.name.0.as_str(),
+        name_key(&p.name),
+        sound_key(&p.name),
+        p.born,
+        p.nhs_number,
+        p.gender.clone(),
+        p.language.clone(),
+        p.interpreter,
+        p.residence.clone(),
+        p.address.clone(),
+        p.postcode.clone(),
+        p.phone.clone(),
+        p.email.clone(),
+        p.safe_channels.as_str(),
+        p.safe_note.clone(),
+        p.created_at,
+    );
+    tx.run(ADD, args).await.map(|_| ())
+}
+
+pub(super) async fn known_to(
+    rx: &mut Rx,
+    organisation: Uuid,
+    nhs_number: Option<NhsNumber>,
+    name: &str,
+    born: Option<Date>,
+) -> Result<Vec<Person>> {
+    rx.all(KNOWN_TO, (Id::<()>::from_uuid(organisation), nhs_number, name_key(name), born)).await
+}
+
+pub(super) async fn same_for_team(rx: &mut Rx, team: Uuid, p: &Person) -> Result<Vec<Person>> {
+    rx.all(SAME_FOR_TEAM, (Id::<()>::from_uuid(team), p.id, p.nhs_number, sound_key(&p.name), p.born)).await
+}
+
+/// Everybody of a name: for tests and the operator's search.
+pub async fn people_named(rx: &mut Rx, name: &str) -> Result<Vec<Person>> {
+    rx.all(NAMED, (name_key(name),)).await
+}
+
+/// Says that one record is about the same human being as another. No child row is rewritten, so that it can be undone exactly.
+pub async fn merge_into(tx: &mut Tx, from: &Person, to: Id<Person>) -> Result<()> {
+    tx.update(MERGE, (from.id, to, from.version)).await
+}
+
+pub(super) async fn add_rule(tx: &mut Tx, r: &SafetyRule) -> Result<()> {
+    tx.run(ADD_RULE, (r.id, r.person_id, r.kind.as_str(), r.note.clone(), r.since_at)).await.map(|_| ())
+}
+
+/// The rules that bind everybody who deals with a person.
+pub async fn find_rules(rx: &mut Rx, person: Id<Person>) -> Result<Vec<SafetyRule>> {
+    rx.all(RULES, (person,)).await
+}
+
+pub(super) async fn add_agreement(tx: &mut Tx, a: &Agreement, at: Instant) -> Result<()> {
+    let args = (
+        a.id,
+        a.person_id,
+        a.fact.as_str(),
+        a.answer.as_str(),
+        Id::<()>::from_uuid(a.subject.uuid()),
+        a.recipient,
+        a.what.clone(),
+        a.asked_by,
+        a.asked_how.clone(),
+        a.asked_on,
+        a.note.clone(),
+        at,
+    );
+    tx.run(ADD_AGREEMENT, args).await.map(|_| ())
+}
+
+pub(super) async fn agreements_of(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Agreement>> {
+    rx.all(AGREEMENTS_OF, (person,)).await
+}
+
+pub(super) async fn agreements_about(rx: &mut Rx, subject: Uuid) -> Result<Vec<Agreement>> {
+    rx.all(AGREEMENTS_ABOUT, (Id::<()>::from_uuid(subject),)).await
+}

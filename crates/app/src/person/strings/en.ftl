@@ -1,0 +1,30 @@
+# Words about a person.
+
+channel-call = Telephone call
+channel-voicemail = Message on the answering machine
+channel-text = Text message
+channel-email = E-mail
+channel-letter = Letter
+channel-through-staff = Through staff where they live
+channel-through-family = Through family or a friend
+gender-male = Male
+gender-female = Female
+gender-other = Other, or in another way
+gender-not-stated = Not asked, or did not say
+residence-own-home = In their own home
+residence-care-home = In a care home
+residence-sheltered = In sheltered or supported housing
+residence-hostel = In a hostel or temporary accommodation
+residence-with-family = With family or friends
+residence-no-fixed-address = No fixed address
+answer-yes = Yes
+answer-no = No
+answer-not-asked = Not asked yet
+answer-could-not-ask = Could not be asked
+how-in-person = Face to face
+how-telephone = By telephone
+how-writing = In writing
+how-on-behalf = Somebody who may speak for them was asked
+fact-referred = Agreed to be referred
+fact-who-sees = Knows who will see this
+fact-share = Agreed to share

@@ -1,0 +1,161 @@
+//! Who may do what: one table, read by the doors. `policy.matrix.txt` is drawn from it and committed, so that a change here is a readable diff.
+//!
+//! A grant says: whoever holds this **role** may do this **action** when standing to the subject in one of these **ways**. The ways:
+//!
+//! * `member`: the subject is the actor's own account, team or organisation;
+//! * `sender`: the actor's organisation sent the referral (or already supports the person);
+//! * `team`: the actor's team received the referral, or holds the case;
+//! * `caseload`: it is on the actor's own caseload;
+//! * `anyone`: no standing needed.
+//!
+//! System administrators stand nowhere near a case: no grant gives them one.
+
+use base::{
+    Action,
+    ctx::{ANYONE, Grant, MEMBER, PUBLIC, Policy, SYSTEM},
+    http::wizard::{DRAFT_EDIT, DRAFT_VIEW},
+};
+
+const fn action(name: &'static str) -> Action {
+    Action { name, recorded: true }
+}
+
+/// Checked, not recorded.
+const fn unrecorded(name: &'static str) -> Action {
+    Action { name, recorded: false }
+}
+
+// Ways of standing, written by the slices whose facts create them.
+pub const SENDER: &str = "sender";
+pub const TEAM: &str = "team";
+pub const CASELOAD: &str = "caseload";
+
+// Roles. A worker holds them in teams.
+pub const RECEPTIONIST: &str = "receptionist";
+pub const CLINICIAN: &str = "clinician";
+pub const DISCHARGE_NURSE: &str = "discharge-nurse";
+pub const LINK_WORKER: &str = "link-worker";
+pub const LEAD: &str = "lead";
+pub const GROUP_KEEPER: &str = "group-keeper";
+pub const COMMISSIONER: &str = "commissioner";
+pub const ADMINISTRATOR: &str = "administrator";
+
+/// Every role, in the order of the matrix.
+pub const ROLES: &[&str] =
+    &[RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR];
+
+// identity
+pub static SIGN_IN: Action = action("sign-in");
+pub static ACCOUNT_VIEW: Action = unrecorded("account-view");
+pub static ACCOUNT_EDIT: Action = action("account-edit");
+pub static TEAM_VIEW: Action = action("team-view");
+pub static TEAM_EDIT: Action = action("team-edit");
+pub static HOUSE_VIEW: Action = action("house-view");
+pub static HOUSE_EDIT: Action = action("house-edit");
+pub static AUDIT_VIEW: Action = action("audit-view");
+// person
+pub static PERSON_VIEW: Action = action("person-view");
+pub static PERSON_EDIT: Action = action("person-edit");
+pub static PERSON_KNOWN: Action = action("person-known");
+// referral
+pub static REFERRAL_NEW: Action = action("referral-new");
+pub static REFERRAL_VIEW: Action = action("referral-view");
+pub static REFERRAL_WITHDRAW: Action = action("referral-withdraw");
+pub static REFERRAL_DECIDE: Action = action("referral-decide");
+pub static SENT_LIST: Action = action("sent-list");
+pub static INBOX_LIST: Action = action("inbox-list");
+// desk
+pub static TODAY: Action = unrecorded("today");
+
+/// Every action, in the order of the matrix.
+const ACTIONS: &[&Action] = &[
+    &SIGN_IN,
+    &ACCOUNT_VIEW,
+    &ACCOUNT_EDIT,
+    &DRAFT_VIEW,
+    &DRAFT_EDIT,
+    &TEAM_VIEW,
+    &TEAM_EDIT,
+    &HOUSE_VIEW,
+    &HOUSE_EDIT,
+    &AUDIT_VIEW,
+    &PERSON_VIEW,
+    &PERSON_EDIT,
+    &PERSON_KNOWN,
+    &REFERRAL_NEW,
+    &REFERRAL_VIEW,
+    &REFERRAL_WITHDRAW,
+    &REFERRAL_DECIDE,
+    &SENT_LIST,
+    &INBOX_LIST,
+    &TODAY,
+];
+
+const fn may(role: &'static str, action: &'static Action, how: &'static [&'static str]) -> Grant {
+    Grant { action, role, how }
+}
+
+macro_rules! grants {
+    ($($action:expr => { $($($role:expr),+ => $how:expr);+ $(;)? })+) => {
+        &[$($($(may($role, $action, $how)),+),+),+]
+    };
+}
+
+/// The table.
+#[rustfmt::skip]
+const GRANTS: &[Grant] = grants! {
+    &SIGN_IN => { PUBLIC => &[ANYONE]; SYSTEM => &[ANYONE] }
+    &ACCOUNT_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
+    &ACCOUNT_EDIT => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
+    &DRAFT_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER => &[MEMBER] }
+    &DRAFT_EDIT => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER => &[MEMBER]; SYSTEM => &[ANYONE] }
+    &TEAM_VIEW => { LEAD => &[MEMBER]; ADMINISTRATOR => &[ANYONE] }
+    &TEAM_EDIT => { LEAD => &[MEMBER]; ADMINISTRATOR, SYSTEM => &[ANYONE] }
+    &HOUSE_VIEW => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
+    &HOUSE_EDIT => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
+    &AUDIT_VIEW => { ADMINISTRATOR => &[ANYONE] }
+    &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM] }
+    &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
+    &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
+    &REFERRAL_NEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[MEMBER]; SYSTEM => &[ANYONE] }
+    &REFERRAL_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER, LEAD => &[TEAM] }
+    &REFERRAL_WITHDRAW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
+    &REFERRAL_DECIDE => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
+    &SENT_LIST => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
+    &INBOX_LIST => { LINK_WORKER, LEAD => &[TEAM] }
+    &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
+};
+
+pub static POLICY: Policy = Policy { actions: ACTIONS, grants: GRANTS };
+
+/// Whether somebody with this role must give a second factor: every role that sees people, and administrators.
+pub fn needs_second_factor(role: &str) -> bool {
+    role != COMMISSIONER
+}
+
+/// The table as a picture: a line for each action and way of standing, a column for each role.
+pub fn matrix() -> String {
+    let mut out = String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
+    let columns: Vec<&str> = [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([base::ctx::LINK, SYSTEM]).collect();
+    out.push_str(&format!("{:<22}{:<12}", "action", "standing"));
+    for c in &columns {
+        out.push_str(&format!("{c:<17}"));
+    }
+    out = out.trim_end().to_owned() + "\n";
+    for action in ACTIONS {
+        let mut ways: Vec<&str> = vec![];
+        for g in GRANTS.iter().filter(|g| std::ptr::eq(g.action, *action)) {
+            ways.extend(g.how.iter().filter(|h| !ways.contains(h)).copied().collect::<Vec<_>>());
+        }
+        for how in ways {
+            let mut line = format!("{:<22}{how:<12}", action.name);
+            for c in &columns {
+                let may = GRANTS.iter().any(|g| std::ptr::eq(g.action, *action) && g.role == *c && g.how.contains(&how));
+                line.push_str(&format!("{:<17}", if may { "x" } else { "." }));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}

@@ -1,0 +1,175 @@
+//! Sending a referral, sending it back, withdrawing it; and what the slice `case` tells about it.
+
+use super::{
+    model::Referral,
+    store,
+};
+use crate::{
+    identity::{Organisation, Team, Worker},
+    pathway::Pack,
+    person::{self, Answer, Described, Fact, NewAgreement, Person},
+    policy::{REFERRAL_DECIDE, REFERRAL_NEW, REFERRAL_WITHDRAW, SENDER, TEAM},
+};
+use base::{
+    Ctx, Error, Result, Tx, ctx,
+    draft::{self, Draft},
+    history::{self, Change},
+    http::wizard::DRAFT_EDIT,
+};
+use kernel::{Date, Id, Private, Reference};
+use sqlx::types::Json;
+use std::collections::BTreeMap;
+
+/// A referral that is ready to be sent.
+#[derive(Debug)]
+pub struct NewReferral<'a> {
+    pub organisation: Id<Organisation>,
+    pub team: Id<Team>,
+    pub setting: &'a str,
+    pub pathway: &'a Pack,
+    pub person: Who,
+    pub reason: &'a str,
+    pub answers: BTreeMap<String, Vec<String>>,
+    pub agreement: Agreed<'a>,
+}
+
+/// Whom it is about.
+#[derive(Debug)]
+pub enum Who {
+    /// Somebody whom the sender's organisation already supports, chosen by the referrer.
+    Known(Id<Person>),
+    Described(Box<Described>),
+}
+
+/// The three facts of agreement as the referrer gives them.
+#[derive(Debug, Clone, Copy)]
+pub struct Agreed<'a> {
+    pub referred: Answer,
+    pub who_sees: Answer,
+    pub share: Answer,
+    pub how: Option<&'a str>,
+    pub on: Option<Date>,
+    pub note: Option<&'a str>,
+}
+
+/// Sends a referral to a team's inbox. With a draft: a second submit of the same draft finds the first one's referral and makes nothing.
+pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> Result<Id<Referral>> {
+    let (mut tx, _) = ctx.write(&REFERRAL_NEW, new.organisation).await?;
+    let draft = match draft {
+        Some(id) => Some(ctx.also(&mut tx, &DRAFT_EDIT, id).await?),
+        None => None,
+    };
+    if let Some(earlier) = draft.as_ref().and_then(|d| d.became) {
+        return Ok(earlier.cast());
+    }
+    let team = crate::identity::team(&mut tx, new.team).await?.filter(|t| t.serves(&new.pathway.code));
+    let team = team.ok_or(Error::Conflict("conflict-team-closed"))?;
+
+    let person = match new.person {
+        Who::Known(id) => {
+            // The choice was made on an earlier page; it counts only while the organisation still supports them.
+            ctx.also(&mut tx, &crate::policy::PERSON_KNOWN, id).await?.id
+        }
+        Who::Described(described) => person::add(&mut tx, ctx, &described).await?.id,
+    };
+    let referral = Referral {
+        id: ctx.id(),
+        reference: fresh_reference(),
+        person_id: person,
+        pathway: new.pathway.code.clone(),
+        pathway_version: new.pathway.version,
+        setting: new.setting.to_owned(),
+        organisation_id: new.organisation,
+        worker_id: Id::from_uuid(ctx.actor.account().unwrap_or_default()),
+        team_id: team.id,
+        reason: Private(new.reason.to_owned()),
+        answers: Json(new.answers),
+        sent_at: ctx.now(),
+        accepted_at: None,
+        accepted_by: None,
+        returned_at: None,
+        returned_why: None,
+        returned_note: None,
+        withdrawn_at: None,
+        closed_at: None,
+        version: 1,
+    };
+    store::add(&mut tx, &referral).await?;
+    ctx::stand(&mut tx, referral.id.uuid(), new.organisation.uuid(), SENDER, ctx.now()).await?;
+    ctx::stand(&mut tx, referral.id.uuid(), team.id.uuid(), TEAM, ctx.now()).await?;
+    person::stand_for(&mut tx, ctx, person, new.organisation.uuid(), team.id.uuid()).await?;
+    record_agreement(&mut tx, ctx, &referral, new.agreement).await?;
+    history::append(&mut tx, ctx, referral.id.uuid(), Change { event: "referral-sent", ..Default::default() }).await?;
+    if let Some(draft) = &draft {
+        draft::became(&mut tx, ctx, draft, referral.id.uuid()).await?;
+    }
+    tx.commit().await?;
+    Ok(referral.id)
+}
+
+/// Not sequential, so that a reference says nothing about how many there are.
+fn fresh_reference() -> Reference {
+    Reference::from_bits(u64::from_le_bytes(base::seal::random()))
+}
+
+async fn record_agreement(tx: &mut Tx, ctx: &Ctx, referral: &Referral, a: Agreed<'_>) -> Result<()> {
+    for (fact, answer, recipient) in [
+        (Fact::Referred, a.referred, None),
+        (Fact::WhoSees, a.who_sees, None),
+        (Fact::Share, a.share, Some(referral.team_id.uuid())),
+    ] {
+        let asked = matches!(answer, Answer::Yes | Answer::No);
+        let new = NewAgreement {
+            fact,
+            answer,
+            subject: referral.id.uuid(),
+            recipient,
+            what: None,
+            how: a.how.filter(|_| asked),
+            on: a.on.filter(|_| asked),
+            note: a.note,
+        };
+        person::record_agreement(tx, ctx, referral.person_id, new).await?;
+    }
+    Ok(())
+}
+
+/// The team sends it back, with a reason from the pathway's list and a word to the sender.
+pub(super) async fn send_back(ctx: &Ctx, id: Id<Referral>, version: i64, why: &str, note: Option<String>) -> Result<()> {
+    let (mut tx, referral) = ctx.write(&REFERRAL_DECIDE, id).await?;
+    if referral.version != version || !referral.can("return") {
+        return Err(Error::Conflict("conflict-referral-decided"));
+    }
+    store::send_back(&mut tx, &referral, ctx.actor.account().map(Id::from_uuid), ctx.now(), why, note).await?;
+    let change = Change { event: "referral-returned", why: Some(why.to_owned()), ..Default::default() };
+    history::append(&mut tx, ctx, id.uuid(), change).await?;
+    tx.commit().await
+}
+
+/// The sender takes it back before anybody has accepted it.
+pub(super) async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
+    let (mut tx, referral) = ctx.write(&REFERRAL_WITHDRAW, id).await?;
+    if !referral.can("withdraw") {
+        return Err(Error::Conflict("conflict-referral-decided"));
+    }
+    store::withdraw(&mut tx, &referral, ctx.now()).await?;
+    let change = Change { event: "referral-withdrawn", ..Default::default() };
+    history::append(&mut tx, ctx, id.uuid(), change).await?;
+    tx.commit().await
+}
+
+/// A link worker has taken it: called by the slice `case` in its own transaction.
+pub async fn accepted(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>, version: i64, by: Id<Worker>) -> Result<Referral> {
+    let referral = ctx.also(tx, &REFERRAL_DECIDE, id).await?;
+    if referral.version != version || !referral.can("accept") {
+        return Err(Error::Conflict("conflict-referral-decided"));
+    }
+    store::accept(tx, &referral, Some(by), ctx.now()).await?;
+    history::append(tx, ctx, id.uuid(), Change { event: "referral-accepted", ..Default::default() }).await?;
+    Ok(referral)
+}
+
+/// The case that came of it was closed.
+pub async fn closed(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>) -> Result<()> {
+    store::close(tx, id, ctx.now()).await
+}

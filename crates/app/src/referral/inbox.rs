@@ -1,0 +1,371 @@
+//! The receiving team's inbox: what has come, whether the team knows the person already, sending back. (Accepting belongs to the slice `case`.)
+
+use super::{actions, model::Referral, store};
+use crate::{
+    identity,
+    pathway,
+    person::{self, Person},
+    policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
+};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, Result, Rx,
+    http::{
+        form::{Form, FormView, Reader},
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+};
+use kernel::{Date, Id, Instant, Language, Private};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/inbox", Access::For(&INBOX_LIST), list),
+        Route::get("/inbox/{id}", Access::For(&REFERRAL_DECIDE), show),
+        Route::get("/inbox/{id}/return", Access::For(&REFERRAL_DECIDE), show_return),
+        Route::post("/inbox/{id}/return", Access::For(&REFERRAL_DECIDE), submit_return),
+    ]
+}
+
+#[derive(Serialize, Debug)]
+struct Row {
+    id: String,
+    reference: String,
+    name: String,
+    age: Option<u16>,
+    from: String,
+    setting: String,
+    team: String,
+    reason: String,
+    sent: Instant,
+    days: i64,
+    soon: bool,
+    interpreter: Option<String>,
+}
+
+/// What waits to be accepted.
+#[derive(Serialize, Debug)]
+pub(super) struct InboxPage {
+    rows: Vec<Row>,
+}
+
+impl Page for InboxPage {
+    const TEMPLATE: &'static str = "referral/inbox";
+    fn sample() -> Vec<InboxPage> {
+        let row = |soon, interpreter: Option<&str>| Row {
+            id: "r1".into(),
+            reference: "K7MQ-4XRT".into(),
+            name: "Walter Ellis".into(),
+            age: Some(78),
+            from: "Maryland Road Surgery".into(),
+            setting: "gp-practice".into(),
+            team: "Stratford link workers".into(),
+            reason: "Very lonely since he moved into the home.".into(),
+            sent: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
+            days: 2,
+            soon,
+            interpreter: interpreter.map(str::to_owned),
+        };
+        vec![InboxPage { rows: vec![row(true, Some("Bengali")), row(false, None)] }, InboxPage { rows: vec![] }]
+    }
+}
+
+const LIMIT: i64 = 200;
+
+async fn list(ctx: Ctx) -> Result<Response> {
+    let (mut rx, scope) = ctx.list(&INBOX_LIST).await?;
+    let found = store::inbox(&mut rx, &scope, LIMIT).await?;
+    let organisations = identity::organisation_names(&mut rx).await?;
+    let teams = identity::team_names(&mut rx).await?;
+    drop(rx);
+    ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
+    let (now, today) = (ctx.now(), ctx.today());
+    let rows = found
+        .into_iter()
+        .map(|r| Row {
+            id: r.id.to_string(),
+            reference: r.reference.to_string(),
+            age: r.born.map(|b| b.age_on(today)),
+            from: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
+            setting: r.setting,
+            team: teams.get(&r.team_id).cloned().unwrap_or_default(),
+            reason: r.reason.into_inner(),
+            sent: r.sent_at,
+            days: now.since(r.sent_at).as_hours() / 24,
+            soon: r.answers.get("urgency").is_some_and(|u| u.iter().any(|u| u == "soon")),
+            interpreter: if r.interpreter { language(r.language.as_deref()) } else { None },
+            name: r.name.into_inner(),
+        })
+        .collect();
+    ctx.page(&InboxPage { rows })
+}
+
+fn language(code: Option<&str>) -> Option<String> {
+    code.and_then(Language::find).map(|l| l.english().to_owned())
+}
+
+/// A referral in words: what the referrer said.
+#[derive(Serialize, Debug, Clone)]
+pub struct ReferralView {
+    pub reference: String,
+    pub name: String,
+    pub born: Option<Date>,
+    pub age: Option<u16>,
+    pub nhs_number: Option<String>,
+    pub gender: Option<String>,
+    pub language: Option<String>,
+    pub interpreter: bool,
+    pub residence: Option<String>,
+    pub address: Option<String>,
+    pub postcode: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub channels: Vec<String>,
+    pub safe_note: Option<String>,
+    pub rules: Vec<String>,
+    pub reason: String,
+    pub answers: Vec<(String, String)>,
+    pub setting: String,
+    pub organisation: String,
+    pub referrer: String,
+    pub team: String,
+    pub sent: Instant,
+    pub agreements: Vec<AgreementView>,
+}
+
+/// One fact of agreement in words.
+#[derive(Serialize, Debug, Clone)]
+pub struct AgreementView {
+    pub fact: String,
+    pub answer: String,
+    pub how: Option<String>,
+    pub on: Option<Date>,
+    pub by: Option<String>,
+    pub note: Option<String>,
+}
+
+impl ReferralView {
+    /// For page samples.
+    pub fn example() -> ReferralView {
+        ReferralView {
+            reference: "K7MQ-4XRT".into(),
+            name: "Walter Ellis".into(),
+            born: Date::new(1948, 3, 12),
+            age: Some(78),
+            nhs_number: Some("999 000 0018".into()),
+            gender: Some("male".into()),
+            language: Some("English".into()),
+            interpreter: true,
+            residence: Some("care-home".into()),
+            address: Some("Elm House, 4 Vicarage Lane".into()),
+            postcode: Some("E15 4ES".into()),
+            phone: Some("020 7946 0018".into()),
+            email: None,
+            channels: vec!["call".into(), "through-staff".into()],
+            safe_note: Some("Hard of hearing: speak slowly.".into()),
+            rules: vec!["Do not leave messages.".into()],
+            reason: "Very lonely since he moved into the home.".into(),
+            answers: vec![("How soon?".into(), "Within the usual time".into())],
+            setting: "gp-practice".into(),
+            organisation: "Maryland Road Surgery".into(),
+            referrer: "Grace Okoro".into(),
+            team: "Stratford link workers".into(),
+            sent: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
+            agreements: vec![AgreementView {
+                fact: "referred".into(),
+                answer: "yes".into(),
+                how: Some("in-person".into()),
+                on: Date::new(2026, 11, 24),
+                by: Some("Grace Okoro".into()),
+                note: None,
+            }],
+        }
+    }
+}
+
+/// Puts a referral into words.
+pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> {
+    let p = person::find(rx, r.person_id).await?.ok_or(Error::NotFound)?;
+    let organisations = identity::organisation_names(rx).await?;
+    let teams = identity::team_names(rx).await?;
+    let workers = identity::names_of(rx).await?;
+    let rules = person::find_rules(rx, p.id).await?;
+    let agreements = person::agreements_about(rx, r.id.uuid()).await?;
+    let lang = ctx.request.lang.as_str();
+    let text = |t: Option<Private<String>>| t.map(Private::into_inner);
+    Ok(ReferralView {
+        reference: r.reference.to_string(),
+        name: p.name.0.clone(),
+        born: p.born,
+        age: p.born.map(|b| b.age_on(ctx.today())),
+        nhs_number: p.nhs_number.map(|n| n.to_string()),
+        gender: p.gender.clone(),
+        language: language(p.language.as_deref()),
+        interpreter: p.interpreter,
+        residence: p.residence.clone(),
+        channels: p.channels().into_iter().map(str::to_owned).collect(),
+        address: text(p.address),
+        postcode: p.postcode.map(|c| c.to_string()),
+        phone: p.phone.map(|c| c.to_string()),
+        email: p.email.map(|c| c.to_string()),
+        safe_note: text(p.safe_note),
+        rules: rules.into_iter().map(|r| r.note.into_inner()).collect(),
+        reason: r.reason.0.clone(),
+        answers: pathway::find(&r.pathway).map(|pack| pack.read(&r.answers, lang)).unwrap_or_default(),
+        setting: r.setting.clone(),
+        organisation: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
+        referrer: workers.get(&r.worker_id).cloned().unwrap_or_default(),
+        team: teams.get(&r.team_id).cloned().unwrap_or_default(),
+        sent: r.sent_at,
+        agreements: agreements
+            .into_iter()
+            .map(|a| AgreementView {
+                by: a.asked_by.and_then(|w| workers.get(&w.cast()).cloned()),
+                fact: a.fact,
+                answer: a.answer,
+                how: a.asked_how,
+                on: a.asked_on,
+                note: text(a.note),
+            })
+            .collect(),
+    })
+}
+
+/// Somebody whom the team supports already and who may be the same.
+#[derive(Serialize, Debug)]
+struct Same {
+    id: String,
+    name: String,
+    born: Option<Date>,
+    nhs_number: Option<String>,
+    postcode: Option<String>,
+    same_number: bool,
+}
+
+impl Same {
+    fn of(p: Person, number: Option<kernel::NhsNumber>) -> Same {
+        Same {
+            id: p.id.to_string(),
+            born: p.born,
+            same_number: p.nhs_number.is_some() && p.nhs_number == number,
+            nhs_number: p.nhs_number.map(|n| n.to_string()),
+            postcode: p.postcode.map(|c| c.to_string()),
+            name: p.name.into_inner(),
+        }
+    }
+}
+
+/// One referral in the inbox.
+#[derive(Serialize, Debug)]
+pub(super) struct IncomingPage {
+    id: String,
+    version: i64,
+    view: ReferralView,
+    same: Vec<Same>,
+    status: &'static str,
+    waiting: bool,
+}
+
+impl Page for IncomingPage {
+    const TEMPLATE: &'static str = "referral/incoming";
+    fn sample() -> Vec<IncomingPage> {
+        let same = || Same {
+            id: "p1".into(),
+            name: "W Ellis".into(),
+            born: Date::new(1948, 3, 12),
+            nhs_number: Some("999 000 0018".into()),
+            postcode: None,
+            same_number: true,
+        };
+        let view = ReferralView::example;
+        vec![
+            IncomingPage { id: "r1".into(), version: 1, view: view(), same: vec![same()], status: "referral-waiting", waiting: true },
+            IncomingPage { id: "r1".into(), version: 2, view: view(), same: vec![], status: "referral-supported", waiting: false },
+        ]
+    }
+}
+
+async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
+    let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
+    let view = view(&mut rx, &ctx, &referral).await?;
+    let p = person::find(&mut rx, referral.person_id).await?.ok_or(Error::NotFound)?;
+    let waiting = referral.can("accept");
+    let same = if waiting { person::merge_candidates(&mut rx, referral.team_id.uuid(), &p).await? } else { vec![] };
+    ctx.page(&IncomingPage {
+        id: id.to_string(),
+        version: referral.version,
+        view,
+        same: same.into_iter().map(|s| Same::of(s, p.nhs_number)).collect(),
+        status: referral.status().key(),
+        waiting,
+    })
+}
+
+#[derive(Serialize, Debug)]
+struct Choice {
+    value: String,
+    text: String,
+}
+
+/// Sending a referral back.
+#[derive(Serialize, Debug)]
+pub(super) struct ReturnPage {
+    id: String,
+    version: i64,
+    name: String,
+    organisation: String,
+    reasons: Vec<Choice>,
+    form: FormView,
+}
+
+impl Page for ReturnPage {
+    const TEMPLATE: &'static str = "referral/return";
+    fn sample() -> Vec<ReturnPage> {
+        let mut form = FormView::default();
+        form.errors.add("why", "error-return-why");
+        let reasons = vec![Choice { value: "not-ours".into(), text: "It is for another team".into() }];
+        vec![ReturnPage {
+            id: "r1".into(),
+            version: 1,
+            name: "Walter Ellis".into(),
+            organisation: "Maryland Road Surgery".into(),
+            reasons,
+            form,
+        }]
+    }
+}
+
+async fn return_page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<ReturnPage> {
+    let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
+    let view = view(&mut rx, ctx, &referral).await?;
+    let pack = pathway::find(&referral.pathway).ok_or(Error::NotFound)?;
+    let lang = ctx.request.lang.as_str();
+    Ok(ReturnPage {
+        id: id.to_string(),
+        version: referral.version,
+        name: view.name,
+        organisation: view.organisation,
+        reasons: pack.returns.iter().map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() }).collect(),
+        form,
+    })
+}
+
+async fn show_return(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
+    ctx.page(&return_page(&ctx, id, FormView::default()).await?)
+}
+
+async fn submit_return(ctx: Ctx, Path(id): Path<Id<Referral>>, Form(fields): Form) -> Result<Response> {
+    let page = return_page(&ctx, id, FormView::default()).await?;
+    let codes: Vec<&str> = page.reasons.iter().map(|r| r.value.as_str()).collect();
+    let mut reader = Reader::new(&fields);
+    let why = reader.choice("why", &codes, "error-return-why");
+    let note = reader.optional("note", 1000);
+    let version: i64 = fields.get("version").parse().unwrap_or_default();
+    if !reader.errors.is_empty() {
+        let form = FormView::with(&fields, &reader.errors);
+        return ctx.page_invalid(&ReturnPage { form, ..page });
+    }
+    actions::send_back(&ctx, id, version, &why, note).await?;
+    Ok(see("/inbox?done=referral-returned"))
+}

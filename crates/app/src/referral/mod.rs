@@ -1,0 +1,33 @@
+//! A referral: somebody asks that a person be supported.
+//!
+//! It comes from a setting (a practice, a ward, the person themselves), goes to a team, follows a pathway, and says who, why, and how it is safe to
+//! reach them. It is not a case: a case begins when a link worker accepts. Nor is it an onward referral, which goes from a case to a service. What
+//! the person agreed to is recorded with it; not having been asked yet never keeps it out of the inbox. Whether the receiving team knows the
+//! person already is found out in that team's inbox, never on the referrer's screen.
+
+mod actions;
+mod model;
+mod sent;
+mod store;
+mod inbox;
+mod wizard;
+
+pub use actions::{NewReferral, accepted, closed, send};
+pub use inbox::{ReferralView, view};
+pub use model::{Referral, Status};
+pub use store::{find, of_person, settings};
+
+use crate::{Slice, pages, samples};
+
+pub const SLICE: Slice = Slice {
+    name: "referral",
+    routes: || [wizard::routes(), sent::routes(), inbox::routes()].into_iter().flatten().collect(),
+    pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return"],
+    strings: &[("referral", "en", include_str!("strings/en.ftl"))],
+    sql: store::SQL,
+    jobs: &[],
+    samples: |ctx| {
+        samples![ctx; wizard::StartPage, wizard::WhoPage, wizard::KnownPage, wizard::ReachPage, wizard::WhyPage, wizard::AgreementPage,
+            wizard::TeamPage, wizard::CheckPage, sent::SentListPage, sent::SentPage, inbox::InboxPage, inbox::IncomingPage, inbox::ReturnPage]
+    },
+};

@@ -1,0 +1,156 @@
+//! What an organisation has sent, and what became of it.
+
+use super::{actions, model::{Referral, Status}, store};
+use crate::{
+    identity,
+    policy::{REFERRAL_VIEW, REFERRAL_WITHDRAW, SENT_LIST},
+};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Result,
+    http::{
+        form::Form,
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+};
+use kernel::{Date, Id, Instant};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/sent", Access::For(&SENT_LIST), list),
+        Route::get("/sent/{id}", Access::For(&REFERRAL_VIEW), show),
+        Route::post("/sent/{id}/withdraw", Access::For(&REFERRAL_WITHDRAW), withdraw),
+    ]
+}
+
+#[derive(Serialize, Debug)]
+struct Row {
+    id: String,
+    reference: String,
+    name: String,
+    born: Option<Date>,
+    team: String,
+    sent: Instant,
+    by: String,
+    status: &'static str,
+}
+
+/// What my organisation has sent.
+#[derive(Serialize, Debug)]
+pub(super) struct SentListPage {
+    rows: Vec<Row>,
+}
+
+impl Page for SentListPage {
+    const TEMPLATE: &'static str = "referral/sent_list";
+    fn sample() -> Vec<SentListPage> {
+        let row = |status: Status| Row {
+            id: "r1".into(),
+            reference: "K7MQ-4XRT".into(),
+            name: "Walter Ellis".into(),
+            born: Date::new(1948, 3, 12),
+            team: "Stratford link workers".into(),
+            sent: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
+            by: "Grace Okoro".into(),
+            status: status.key(),
+        };
+        vec![SentListPage { rows: Status::ALL.map(row).into() }, SentListPage { rows: vec![] }]
+    }
+}
+
+/// So many lines at most; older ones are found by the reference.
+const LIMIT: i64 = 200;
+
+async fn list(ctx: Ctx) -> Result<Response> {
+    let (mut rx, scope) = ctx.list(&SENT_LIST).await?;
+    let found = store::sent(&mut rx, &scope, LIMIT).await?;
+    let teams = identity::team_names(&mut rx).await?;
+    let workers = identity::names_of(&mut rx).await?;
+    drop(rx);
+    ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
+    let rows = found
+        .into_iter()
+        .map(|r| Row {
+            id: r.id.to_string(),
+            reference: r.reference.to_string(),
+            born: r.born,
+            team: teams.get(&r.team_id).cloned().unwrap_or_default(),
+            sent: r.sent_at,
+            by: workers.get(&r.worker_id).cloned().unwrap_or_default(),
+            status: if r.withdrawn_at.is_some() {
+                Status::Withdrawn
+            } else if r.returned_at.is_some() {
+                Status::Returned
+            } else if r.closed_at.is_some() {
+                Status::Closed
+            } else if r.accepted_at.is_some() {
+                Status::Supported
+            } else {
+                Status::Waiting
+            }
+            .key(),
+            name: r.name.into_inner(),
+        })
+        .collect();
+    ctx.page(&SentListPage { rows })
+}
+
+/// One referral as its sender sees it: what was said, and how far it has come; nothing of what the person tells the link worker.
+#[derive(Serialize, Debug)]
+pub(super) struct SentPage {
+    id: String,
+    view: super::inbox::ReferralView,
+    status: &'static str,
+    can_withdraw: bool,
+    returned_why: Option<String>,
+    returned_note: Option<String>,
+    team_phone: Option<String>,
+}
+
+impl Page for SentPage {
+    const TEMPLATE: &'static str = "referral/sent";
+    fn sample() -> Vec<SentPage> {
+        let page = |status: Status, why: Option<&str>| SentPage {
+            id: "r1".into(),
+            view: super::inbox::ReferralView::example(),
+            status: status.key(),
+            can_withdraw: status == Status::Waiting,
+            returned_why: why.map(str::to_owned),
+            returned_note: why.map(|_| "Please ask the housing team.".to_owned()),
+            team_phone: Some("020 7946 0123".into()),
+        };
+        vec![
+            page(Status::Waiting, None),
+            page(Status::Supported, None),
+            page(Status::Returned, Some("It is for another team")),
+            page(Status::Withdrawn, None),
+            page(Status::Closed, None),
+        ]
+    }
+}
+
+async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
+    let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
+    let view = super::inbox::view(&mut rx, &ctx, &referral).await?;
+    let team = identity::team(&mut rx, referral.team_id).await?;
+    let pack = crate::pathway::find(&referral.pathway);
+    let why = referral.returned_why.as_deref().map(|code| {
+        pack.and_then(|p| p.return_reason(code)).map_or(code, |c| c.label(&ctx.request.lang)).to_owned()
+    });
+    ctx.page(&SentPage {
+        id: id.to_string(),
+        status: referral.status().key(),
+        can_withdraw: referral.can("withdraw"),
+        returned_why: why,
+        returned_note: referral.returned_note.map(kernel::Private::into_inner),
+        team_phone: team.and_then(|t| t.phone),
+        view,
+    })
+}
+
+async fn withdraw(ctx: Ctx, Path(id): Path<Id<Referral>>, Form(_): Form) -> Result<Response> {
+    actions::withdraw(&ctx, id).await?;
+    Ok(see(format!("/sent/{id}?done=referral-withdrawn")))
+}

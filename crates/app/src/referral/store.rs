@@ -1,0 +1,165 @@
+//! The SQL of the slice.
+
+use super::model::Referral;
+use crate::person::Person;
+use base::{Result, Rx, Scope, Tx};
+use kernel::{Date, Id, Instant, Private, Reference};
+
+base::sql! {
+    FIND = "
+        SELECT id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason, answers,
+          sent_at, accepted_at, accepted_by, returned_at, returned_why, returned_note, withdrawn_at, closed_at, version
+        FROM referral
+        WHERE id = $1";
+    ADD = "
+        INSERT INTO referral (id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason,
+          answers, sent_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
+    OF_PERSON = "
+        SELECT id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason, answers,
+          sent_at, accepted_at, accepted_by, returned_at, returned_why, returned_note, withdrawn_at, closed_at, version
+        FROM referral
+        WHERE person_id = $1
+        ORDER BY sent_at DESC, id DESC";
+    /// What waits in the inboxes that the reader may see, oldest first.
+    INBOX = "
+        SELECT r.id, r.reference, r.sent_at, r.setting, r.organisation_id, r.team_id, r.reason, r.answers, p.name, p.born, p.language,
+          p.interpreter
+        FROM referral r
+        JOIN person p ON p.id = r.person_id
+        WHERE r.accepted_at IS NULL
+          AND r.returned_at IS NULL
+          AND r.withdrawn_at IS NULL
+          AND EXISTS (
+            SELECT 1
+            FROM standing s
+            JOIN reach h ON h.party = s.party
+            JOIN allowed a ON a.role = h.role AND a.how = s.how
+            WHERE s.subject = r.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
+        ORDER BY r.sent_at, r.id
+        LIMIT $3";
+    /// What the reader's organisations have sent, newest first.
+    SENT = "
+        SELECT r.id, r.reference, r.sent_at, r.team_id, r.worker_id, r.accepted_at, r.returned_at, r.withdrawn_at, r.closed_at, p.name,
+          p.born
+        FROM referral r
+        JOIN person p ON p.id = r.person_id
+        WHERE EXISTS (
+            SELECT 1
+            FROM standing s
+            JOIN reach h ON h.party = s.party
+            JOIN allowed a ON a.role = h.role AND a.how = s.how
+            WHERE s.subject = r.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
+        ORDER BY r.sent_at DESC, r.id DESC
+        LIMIT $3";
+    ACCEPT = "
+        UPDATE referral
+        SET accepted_at = $2, accepted_by = $3, version = version + 1
+        WHERE id = $1 AND version = $4 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    RETURN = "
+        UPDATE referral
+        SET returned_at = $2, returned_by = $3, returned_why = $4, returned_note = $5, version = version + 1
+        WHERE id = $1 AND version = $6 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    WITHDRAW = "
+        UPDATE referral
+        SET withdrawn_at = $2, version = version + 1
+        WHERE id = $1 AND version = $3 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    CLOSE = "UPDATE referral SET closed_at = $2, version = version + 1 WHERE id = $1 AND closed_at IS NULL";
+    SETTINGS = "SELECT code AS n FROM referral_setting WHERE active ORDER BY position";
+}
+
+pub async fn find(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Referral>> {
+    rx.maybe(FIND, (id,)).await
+}
+
+/// Every referral of a person, newest first.
+pub async fn of_person(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Referral>> {
+    rx.all(OF_PERSON, (person,)).await
+}
+
+pub(super) async fn add(tx: &mut Tx, r: &Referral) -> Result<()> {
+    let args = (
+        r.id,
+        r.reference.clone(),
+        r.person_id,
+        r.pathway.as_str(),
+        r.pathway_version,
+        r.setting.as_str(),
+        r.organisation_id,
+        r.worker_id,
+        r.team_id,
+        r.reason.clone(),
+        r.answers.clone(),
+        r.sent_at,
+    );
+    tx.run(ADD, args).await.map(|_| ())
+}
+
+/// A line of the inbox.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Waiting {
+    pub id: Id<Referral>,
+    pub reference: Reference,
+    pub sent_at: Instant,
+    pub setting: String,
+    pub organisation_id: Id<crate::identity::Organisation>,
+    pub team_id: Id<crate::identity::Team>,
+    pub reason: Private<String>,
+    pub answers: sqlx::types::Json<std::collections::BTreeMap<String, Vec<String>>>,
+    pub name: Private<String>,
+    pub born: Option<Date>,
+    pub language: Option<String>,
+    pub interpreter: bool,
+}
+
+pub(super) async fn inbox(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<Waiting>> {
+    rx.all(INBOX, (scope.account(), scope.action(), limit)).await
+}
+
+/// A line of what was sent.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct SentRow {
+    pub id: Id<Referral>,
+    pub reference: Reference,
+    pub sent_at: Instant,
+    pub team_id: Id<crate::identity::Team>,
+    pub worker_id: Id<crate::identity::Worker>,
+    pub accepted_at: Option<Instant>,
+    pub returned_at: Option<Instant>,
+    pub withdrawn_at: Option<Instant>,
+    pub closed_at: Option<Instant>,
+    pub name: Private<String>,
+    pub born: Option<Date>,
+}
+
+pub(super) async fn sent(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<SentRow>> {
+    rx.all(SENT, (scope.account(), scope.action(), limit)).await
+}
+
+pub(super) async fn accept(tx: &mut Tx, r: &Referral, by: Option<Id<crate::identity::Worker>>, at: Instant) -> Result<()> {
+    tx.update(ACCEPT, (r.id, at, by, r.version)).await
+}
+
+pub(super) async fn send_back(
+    tx: &mut Tx,
+    r: &Referral,
+    by: Option<Id<crate::identity::Worker>>,
+    at: Instant,
+    why: &str,
+    note: Option<String>,
+) -> Result<()> {
+    tx.update(RETURN, (r.id, at, by, why, note, r.version)).await
+}
+
+pub(super) async fn withdraw(tx: &mut Tx, r: &Referral, at: Instant) -> Result<()> {
+    tx.update(WITHDRAW, (r.id, at, r.version)).await
+}
+
+pub(super) async fn close(tx: &mut Tx, id: Id<Referral>, at: Instant) -> Result<()> {
+    tx.run(CLOSE, (id, at)).await.map(|_| ())
+}
+
+/// The settings that referrals can come from.
+pub async fn settings(rx: &mut Rx) -> Result<Vec<String>> {
+    rx.values(SETTINGS, ()).await
+}

@@ -1,0 +1,246 @@
+//! Who looked and who wrote, by reference: ids, action and field names, never values.
+//!
+//! Looks that arrive together share a commit: a task collects them and answers each when its row is durable, so that nothing is handed
+//! over unrecorded and a busy page costs no commit of its own. Rows are not chained as they are written; a job [`seal`]s what was committed
+//! since the last seal into a block whose hash covers the block before it. What a seal proves: nobody has since changed, removed or added a row
+//! of a sealed block without the later hashes changing too. It proves nothing about rows that were never written, nor against somebody who can
+//! rewrite every block and every copy of the head that was logged.
+
+use crate::{Db, Error, Result, Rx, Tx};
+use kernel::{Id, Instant};
+use sha2::{Digest, Sha256};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+/// What kind of entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Look,
+    List,
+    Write,
+    Refused,
+}
+
+impl Kind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Look => "look",
+            Kind::List => "list",
+            Kind::Write => "write",
+            Kind::Refused => "refused",
+        }
+    }
+}
+
+/// One line of the record.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub id: Uuid,
+    pub at: Instant,
+    pub actor_kind: &'static str,
+    pub actor: Option<Uuid>,
+    pub job: Option<&'static str>,
+    pub kind: Kind,
+    pub action: &'static str,
+    pub subject_kind: &'static str,
+    pub subject: Option<Uuid>,
+    /// The ids a list showed.
+    pub shown: Vec<Uuid>,
+    pub request: String,
+}
+
+crate::sql! {
+    INSERT = "
+        INSERT INTO audit (id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    UNSEALED = "
+        SELECT id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request
+        FROM audit
+        WHERE block IS NULL
+        ORDER BY id
+        LIMIT 10000";
+    LAST_BLOCK = "SELECT number, hash FROM audit_block ORDER BY number DESC LIMIT 1";
+    MARK = "UPDATE audit SET block = $2 WHERE id = $1 AND block IS NULL";
+    ADD_BLOCK = "INSERT INTO audit_block (number, hash, rows, sealed_at) VALUES ($1, $2, $3, $4)";
+    BLOCKS = "SELECT number, hash FROM audit_block ORDER BY number";
+    OF_BLOCK = "
+        SELECT id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request
+        FROM audit
+        WHERE block = $1
+        ORDER BY id";
+    RECENT = "
+        SELECT id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request
+        FROM audit
+        WHERE (CAST($1 AS TEXT) IS NULL OR action = $1)
+          AND (CAST($2 AS TEXT) IS NULL OR kind = $2)
+        ORDER BY at DESC, id DESC
+        LIMIT $3";
+}
+
+/// Writes a row in the caller's transaction.
+pub async fn write(tx: &mut Tx, e: &Entry) -> Result<()> {
+    let shown = if e.shown.is_empty() {
+        None
+    } else {
+        Some(e.shown.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" "))
+    };
+    let id = |u: Uuid| Id::<()>::from_uuid(u);
+    tx.run(
+        INSERT,
+        (
+            id(e.id),
+            e.at,
+            e.actor_kind,
+            e.actor.map(id),
+            e.job,
+            e.kind.code(),
+            e.action,
+            e.subject_kind,
+            e.subject.map(id),
+            shown,
+            e.request.as_str(),
+        ),
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Hands entries to the task that commits them together.
+#[derive(Clone, Debug)]
+pub struct Looks(mpsc::Sender<(Entry, oneshot::Sender<bool>)>);
+
+impl Looks {
+    /// Starts the task. It ends when the last handle is dropped.
+    pub fn start(db: Db) -> Looks {
+        let (send, mut receive) = mpsc::channel::<(Entry, oneshot::Sender<bool>)>(1024);
+        tokio::spawn(async move {
+            while let Some(first) = receive.recv().await {
+                let mut batch = vec![first];
+                while batch.len() < 256
+                    && let Ok(next) = receive.try_recv()
+                {
+                    batch.push(next);
+                }
+                let done = commit(&db, &batch).await;
+                if let Err(e) = &done {
+                    tracing::error!(error = %e, "looks could not be recorded");
+                }
+                for (_, answer) in batch {
+                    let _ = answer.send(done.is_ok());
+                }
+            }
+        });
+        Looks(send)
+    }
+
+    /// Returns when the entry is durable. If it cannot be made so, nothing may be shown.
+    pub async fn record(&self, entry: Entry) -> Result<()> {
+        let (answer, done) = oneshot::channel();
+        self.0.send((entry, answer)).await.map_err(|_| Error::Later)?;
+        match done.await {
+            Ok(true) => Ok(()),
+            _ => Err(Error::Later),
+        }
+    }
+}
+
+async fn commit(db: &Db, batch: &[(Entry, oneshot::Sender<bool>)]) -> Result<()> {
+    let mut tx = db.tx().await?;
+    for (entry, _) in batch {
+        write(&mut tx, entry).await?;
+    }
+    tx.commit().await
+}
+
+/// A row as it is read back: for the audit page and for checking seals.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Line {
+    pub id: Id<()>,
+    pub at: Instant,
+    pub actor_kind: String,
+    pub actor: Option<Id<()>>,
+    pub job: Option<String>,
+    pub kind: String,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject: Option<Id<()>>,
+    pub shown: Option<String>,
+    pub request: String,
+}
+
+impl Line {
+    /// The bytes that a block's hash covers: every field, separated by a byte that none of them contains.
+    fn canonical(&self) -> String {
+        let id = |i: &Option<Id<()>>| i.map(|i| i.to_string()).unwrap_or_default();
+        [
+            self.id.to_string(),
+            self.at.to_string(),
+            self.actor_kind.clone(),
+            id(&self.actor),
+            self.job.clone().unwrap_or_default(),
+            self.kind.clone(),
+            self.action.clone(),
+            self.subject_kind.clone(),
+            id(&self.subject),
+            self.shown.clone().unwrap_or_default(),
+            self.request.clone(),
+        ]
+        .join("\u{1f}")
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Block {
+    number: i64,
+    hash: String,
+}
+
+fn hash(before: &str, lines: &[Line]) -> String {
+    let mut h = Sha256::new();
+    h.update(before.as_bytes());
+    for line in lines {
+        h.update(b"\x1e");
+        h.update(line.canonical().as_bytes());
+    }
+    h.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Seals what was committed since the last seal; says the new head, if there was anything to seal.
+pub async fn seal(db: &Db, at: Instant) -> Result<Option<(i64, String)>> {
+    let mut tx = db.tx().await?;
+    let lines: Vec<Line> = tx.all(UNSEALED, ()).await?;
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let last: Option<Block> = tx.maybe(LAST_BLOCK, ()).await?;
+    let (number, before) = last.map_or((1, String::new()), |b| (b.number + 1, b.hash));
+    let head = hash(&before, &lines);
+    for line in &lines {
+        tx.run(MARK, (line.id, number)).await?;
+    }
+    tx.run(ADD_BLOCK, (number, head.as_str(), lines.len() as i64, at)).await?;
+    tx.commit().await?;
+    Ok(Some((number, head)))
+}
+
+/// Checks every block; says the first that does not hold.
+pub async fn verify(db: &Db) -> Result<Result<i64, i64>> {
+    let mut rx = db.rx().await?;
+    let blocks: Vec<Block> = rx.all(BLOCKS, ()).await?;
+    let mut before = String::new();
+    let mut expected = 1;
+    for block in &blocks {
+        let lines: Vec<Line> = rx.all(OF_BLOCK, (block.number,)).await?;
+        if block.number != expected || hash(&before, &lines) != block.hash {
+            return Ok(Err(block.number));
+        }
+        before.clone_from(&block.hash);
+        expected += 1;
+    }
+    Ok(Ok(blocks.len() as i64))
+}
+
+/// The newest lines, for the audit page.
+pub async fn recent(rx: &mut Rx, action: Option<&str>, kind: Option<&str>, limit: i64) -> Result<Vec<Line>> {
+    rx.all(RECENT, (action.map(str::to_owned), kind.map(str::to_owned), limit)).await
+}

@@ -1,0 +1,51 @@
+//! Slows down guessing. Counted per account, in the database, so that it holds on every node; addresses are counted in memory and generously, since
+//! a whole hospital is one address.
+
+use crate::{Error, Result, Tx};
+use jiff::SignedDuration;
+use kernel::Instant;
+
+crate::sql! {
+    FIND = "SELECT failures, blocked_until FROM throttle WHERE key = $1";
+    FAIL = "
+        INSERT INTO throttle (key, failures, blocked_until, changed_at)
+        VALUES ($1, 1, NULL, $2)
+        ON CONFLICT (key) DO UPDATE SET failures = throttle.failures + 1, changed_at = excluded.changed_at";
+    BLOCK = "UPDATE throttle SET blocked_until = $2 WHERE key = $1";
+    CLEAR = "DELETE FROM throttle WHERE key = $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    failures: i64,
+    blocked_until: Option<Instant>,
+}
+
+/// So many failures are free.
+const FREE: i64 = 5;
+
+/// Refuses while a key is blocked.
+pub async fn check(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
+    match tx.maybe::<Row>(FIND, (key,)).await? {
+        Some(Row { blocked_until: Some(until), .. }) if until > now => {
+            Err(Error::TooMany(until.since(now).as_secs().max(1) as u64))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Counts a failure; from the sixth on the key is blocked for 30 s, 60 s, 120 s … at most 15 minutes.
+pub async fn failed(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
+    tx.run(FAIL, (key, now)).await?;
+    let row: Row = tx.one(FIND, (key,)).await?;
+    if row.failures > FREE {
+        let pause = 30 << (row.failures - FREE - 1).min(5);
+        tx.run(BLOCK, (key, now.plus(SignedDuration::from_secs(pause.min(900))))).await?;
+    }
+    Ok(())
+}
+
+/// Forgets the failures: the right answer was given.
+pub async fn clear(tx: &mut Tx, key: &str) -> Result<()> {
+    tx.run(CLEAR, (key,)).await.map(|_| ())
+}

@@ -1,0 +1,224 @@
+//! What must be known before the database opens. Each value remembers where it came from, so that `doctor` can say so.
+//!
+//! Order: a flag of the command line, then a `KITH_*` variable, then `kith.toml` in the data folder (or the file that `--config` names), then the
+//! default. The table [`SETTINGS`] is the manual: docs/config.md is drawn from it.
+
+use crate::Result;
+use anyhow::{Context, anyhow};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+
+/// One setting: its name in `kith.toml`, what it means, its default, whether `doctor` may print it.
+#[derive(Debug)]
+pub struct Setting {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub default: &'static str,
+    pub secret: bool,
+}
+
+const fn setting(name: &'static str, default: &'static str, about: &'static str) -> Setting {
+    Setting { name, about, default, secret: false }
+}
+
+/// Every setting there is.
+pub const SETTINGS: &[Setting] = &[
+    setting("data", "kith-data", "Folder for the SQLite file, the key file and the outbox."),
+    Setting {
+        name: "database",
+        about: "`postgres://…`; without it the SQLite file in the data folder is used.",
+        default: "",
+        secret: true,
+    },
+    setting("bind", "127.0.0.1:8000", "Address and port to listen on."),
+    setting("metrics_bind", "", "Address and port for /metrics; nothing is served when it is empty."),
+    setting("public_url", "", "The address people type, for links in messages; `http://` + bind when empty."),
+    setting("trusted_proxies", "", "Addresses of proxies whose X-Forwarded-For is believed, separated by commas."),
+    setting("key_file", "", "The key file; `keys` in the data folder when empty. Back it up apart from the database."),
+    setting("brand_file", "", "A TOML file with name, logo and colour; `brand.toml` in the data folder when empty."),
+    Setting {
+        name: "smtp",
+        about: "`smtps://user:password@host`; without it messages stay in the outbox folder.",
+        default: "",
+        secret: true,
+    },
+    setting("mail_from", "kith@localhost.example", "The sender of messages."),
+    setting("log", "info", "What is logged, as `tracing` filters are written."),
+];
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Flag,
+    Variable,
+    File,
+    Default,
+}
+
+impl Source {
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::Flag => "flag",
+            Source::Variable => "variable",
+            Source::File => "file",
+            Source::Default => "default",
+        }
+    }
+}
+
+/// The values, with their sources.
+#[derive(Clone)]
+pub struct Config {
+    values: BTreeMap<&'static str, (String, Source)>,
+    /// A data folder that was made as a demo: made-up people, known passwords. Only then do the demo's helps exist.
+    pub demo: bool,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Config({} settings)", self.values.len())
+    }
+}
+
+impl Config {
+    /// Puts the sources together.
+    pub fn load(flags: &BTreeMap<&'static str, String>, variables: impl Fn(&str) -> Option<String>) -> Result<Config> {
+        let data = flags
+            .get("data")
+            .cloned()
+            .or_else(|| variables("KITH_DATA"))
+            .unwrap_or_else(|| SETTINGS[0].default.to_owned());
+        let path = PathBuf::from(&data).join("kith.toml");
+        let file: toml::Table = if path.exists() {
+            std::fs::read_to_string(&path)
+                .map_err(anyhow::Error::from)
+                .and_then(|t| t.parse().map_err(anyhow::Error::from))
+                .with_context(|| format!("{} cannot be read", path.display()))?
+        } else {
+            toml::Table::new()
+        };
+        if let Some(unknown) = file.keys().find(|k| !SETTINGS.iter().any(|s| s.name == k.as_str())) {
+            return Err(anyhow!("{}: there is no setting `{unknown}`", path.display()).into());
+        }
+        let mut values = BTreeMap::new();
+        for s in SETTINGS {
+            let variable = format!("KITH_{}", s.name.to_uppercase());
+            let value = if let Some(v) = flags.get(s.name) {
+                (v.clone(), Source::Flag)
+            } else if let Some(v) = variables(&variable) {
+                (v, Source::Variable)
+            } else if let Some(v) = file.get(s.name) {
+                (v.as_str().map_or_else(|| v.to_string(), str::to_owned), Source::File)
+            } else {
+                (s.default.to_owned(), Source::Default)
+            };
+            values.insert(s.name, value);
+        }
+        Ok(Config { values, demo: PathBuf::from(&data).join("demo").exists() })
+    }
+
+    /// The defaults, in a folder of a test's own.
+    pub fn for_tests() -> Config {
+        let values = SETTINGS.iter().map(|s| (s.name, (s.default.to_owned(), Source::Default))).collect();
+        Config { values, demo: false }
+    }
+
+    pub fn get(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", |(v, _)| v)
+    }
+
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.values.insert(name, (value.to_owned(), Source::Flag));
+    }
+
+    /// Name, value (or `…` for a secret) and source of every setting.
+    pub fn explain(&self) -> Vec<(&'static str, String, &'static str)> {
+        SETTINGS
+            .iter()
+            .map(|s| {
+                let (value, source) = &self.values[s.name];
+                let shown = if s.secret && !value.is_empty() { "…".to_owned() } else { value.clone() };
+                (s.name, shown, source.word())
+            })
+            .collect()
+    }
+
+    pub fn data(&self) -> PathBuf {
+        PathBuf::from(self.get("data"))
+    }
+
+    pub fn in_data(&self, setting: &str, file: &str) -> PathBuf {
+        match self.get(setting) {
+            "" => self.data().join(file),
+            path => PathBuf::from(path),
+        }
+    }
+
+    pub fn bind(&self) -> Result<SocketAddr> {
+        Ok(self.get("bind").parse().with_context(|| format!("`bind` is not an address: {}", self.get("bind")))?)
+    }
+
+    pub fn public_url(&self) -> String {
+        match self.get("public_url") {
+            "" => format!("http://{}", self.get("bind")),
+            url => url.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// Whether cookies must be marked secure: always, unless everything is on this machine over plain HTTP.
+    pub fn secure(&self) -> bool {
+        self.public_url().starts_with("https:")
+    }
+
+    pub fn trusts(&self, proxy: std::net::IpAddr) -> bool {
+        self.get("trusted_proxies").split(',').filter_map(|p| p.trim().parse().ok()).any(|p: std::net::IpAddr| p == proxy)
+    }
+}
+
+/// The installation's own brand, from a file: name, logo, colour. No mark of the NHS is ever shipped.
+#[derive(Debug, Clone, serde::Deserialize, serde::Serialize)]
+#[serde(default)]
+pub struct Brand {
+    pub name: String,
+    /// An SVG file beside the brand file.
+    pub logo: Option<String>,
+    /// Colour of the header, `#rrggbb`.
+    pub colour: Option<String>,
+}
+
+impl Default for Brand {
+    fn default() -> Brand {
+        Brand { name: "Kith".to_owned(), logo: None, colour: None }
+    }
+}
+
+impl Brand {
+    pub fn load(path: &std::path::Path) -> Result<Brand> {
+        if !path.exists() {
+            return Ok(Brand::default());
+        }
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let brand: Brand = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        if let Some(c) = &brand.colour {
+            let hex = c.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()));
+            if !hex {
+                return Err(anyhow!("{}: `colour` is written #rrggbb, not {c}", path.display()).into());
+            }
+        }
+        Ok(brand)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_value_says_where_it_came_from() {
+        let flags = [("bind", "127.0.0.1:9".to_owned()), ("data", "/nowhere".to_owned())].into();
+        let c = Config::load(&flags, |v| (v == "KITH_SMTP").then(|| "smtps://u:p@h".to_owned())).unwrap();
+        let all = c.explain();
+        assert!(all.contains(&("bind", "127.0.0.1:9".into(), "flag")));
+        assert!(all.contains(&("smtp", "…".into(), "variable")), "a secret is not printed");
+        assert!(all.contains(&("log", "info".into(), "default")));
+    }
+}

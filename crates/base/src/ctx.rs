@@ -1,0 +1,527 @@
+//! The three doors: the only ways to get a transaction.
+//!
+//! ```text
+//! let (mut rx, thing) = ctx.read (&THING_VIEW, id).await?;     loads, decides, records who looked, hands over
+//! let (mut tx, thing) = ctx.write(&THING_EDIT, id).await?;     loads, decides, records who wrote in the same transaction
+//! let (mut rx, scope) = ctx.list (&THING_LIST).await?;         decides how much; `ctx.showed` records which rows were shown
+//! let other           = ctx.also (&mut tx, &OTHER, id).await?; a further door inside a transaction
+//! ```
+//!
+//! Who may is decided by a table ([`Policy`]): for each action, which *role* suffices with which *standing*. Standing is stored, not searched for:
+//! a row says how a party (somebody with an account, a team, an organisation, the holder of a link) stands to a subject; the slice whose fact
+//! creates it writes it in the same transaction. `reach` says for which parties an account may act, and in which role. The door is one
+//! indexed join over the two. What is missing and what is forbidden look alike: [`Error::NotFound`].
+//!
+//! A *look* is committed before anything is handed over; a *write* row commits with its write; a refusal is recorded on its own.
+
+use crate::{
+    Clock, Db, Error, Result, Rx, Tx,
+    audit::{self, Kind, Looks},
+    config::Config,
+    seal::Keys,
+    words::Words,
+};
+use kernel::{Id, Instant};
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use uuid::Uuid;
+
+/// Something that can be done. The name is written to the record and is the key of its label.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Action {
+    pub name: &'static str,
+    /// Whether looks and writes are recorded. The public directory is checked, not recorded.
+    pub recorded: bool,
+}
+
+/// One cell of the policy: whoever holds `role` may do `action` when standing to the subject in one of the ways `how`.
+#[derive(Debug)]
+pub struct Grant {
+    pub action: &'static Action,
+    pub role: &'static str,
+    pub how: &'static [&'static str],
+}
+
+/// The standing that everybody has to everything. A grant with it asks for the role only.
+pub const ANYONE: &str = "anyone";
+/// The standing of a party to itself: a team's member to the team, an organisation's to the organisation, an account's holder to the account.
+pub const MEMBER: &str = "member";
+/// The role of somebody who has not signed in.
+pub const PUBLIC: &str = "public";
+/// The role of the holder of a link.
+pub const LINK: &str = "link";
+/// The role of the program itself, running a job.
+pub const SYSTEM: &str = "system";
+
+/// The whole table, and what depends on it.
+#[derive(Debug)]
+pub struct Policy {
+    pub actions: &'static [&'static Action],
+    pub grants: &'static [Grant],
+}
+
+impl Policy {
+    fn allows(&self, action: &Action, role: &str, how: &str) -> bool {
+        self.grants.iter().any(|g| {
+            std::ptr::eq(g.action, action) && g.role == role && (g.how.contains(&ANYONE) || g.how.contains(&how))
+        })
+    }
+
+    /// Whether the role alone could ever suffice: used to show or hide an entry of the menu, never to decide.
+    pub fn mentions(&self, action: &Action, role: &str) -> bool {
+        self.grants.iter().any(|g| std::ptr::eq(g.action, action) && g.role == role)
+    }
+}
+
+/// Who is acting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody signed in.
+    Public,
+    /// Somebody signed in, with every factor that their roles ask for.
+    Account { id: Uuid, session: Uuid, roles: Arc<[String]> },
+    /// The holder of a link; the id is the link's, never its token.
+    Link(Uuid),
+    /// A job, by the name of its kind.
+    System(&'static str),
+}
+
+impl Actor {
+    pub fn account(&self) -> Option<Uuid> {
+        match self {
+            Actor::Account { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    pub fn has_role(&self, role: &str) -> bool {
+        matches!(self, Actor::Account { roles, .. } if roles.iter().any(|r| r == role))
+    }
+
+    fn roles(&self) -> Vec<&str> {
+        match self {
+            Actor::Public => vec![PUBLIC],
+            Actor::Account { roles, .. } => roles.iter().map(String::as_str).chain([PUBLIC]).collect(),
+            Actor::Link(_) => vec![LINK, PUBLIC],
+            Actor::System(_) => vec![SYSTEM],
+        }
+    }
+
+    /// The party by which the actor is found in the standing table when no account stands in `reach`.
+    fn party(&self) -> Option<Uuid> {
+        match self {
+            Actor::Link(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Actor::Public => PUBLIC,
+            Actor::Account { .. } => "account",
+            Actor::Link(_) => LINK,
+            Actor::System(_) => SYSTEM,
+        }
+    }
+
+    fn id(&self) -> Option<Uuid> {
+        match self {
+            Actor::Account { id, .. } | Actor::Link(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// What a door can open onto.
+pub trait Subject: Sized + Send {
+    /// The word for it in the record.
+    const KIND: &'static str;
+    /// Loads it; `None` when there is none.
+    fn load(rx: &mut Rx, id: Id<Self>) -> impl Future<Output = Result<Option<Self>>> + Send;
+    /// The ids whose standing rows count for it: itself, and whatever it belongs to.
+    fn standing(&self) -> Vec<Uuid>;
+}
+
+/// The installation itself: the subject of sign-in, settings and whatever has no subject of its own.
+#[derive(Debug)]
+pub struct House;
+
+impl House {
+    pub fn id() -> Id<House> {
+        Id::from_uuid(Uuid::nil())
+    }
+}
+
+impl Subject for House {
+    const KIND: &'static str = "house";
+    async fn load(_: &mut Rx, _: Id<House>) -> Result<Option<House>> {
+        Ok(Some(House))
+    }
+    fn standing(&self) -> Vec<Uuid> {
+        vec![]
+    }
+}
+
+/// An account, as the subject of what its holder does with their own things: drafts, sessions, settings.
+#[derive(Debug)]
+pub struct Own(Uuid);
+
+impl Subject for Own {
+    const KIND: &'static str = "account";
+    async fn load(_: &mut Rx, id: Id<Own>) -> Result<Option<Own>> {
+        Ok(Some(Own(id.uuid())))
+    }
+    fn standing(&self) -> Vec<Uuid> {
+        vec![self.0]
+    }
+}
+
+/// What every request and every job shares.
+#[derive(Debug)]
+pub struct Machine {
+    pub db: Db,
+    pub clock: Clock,
+    pub keys: Keys,
+    pub config: Config,
+    pub policy: &'static Policy,
+    pub words: Arc<Words>,
+    pub jobs: &'static crate::jobs::Registry,
+    pub pages: crate::http::page::Pages,
+    pub(crate) looks: Looks,
+    pub(crate) limits: crate::http::limits::Limits,
+}
+
+impl Machine {
+    #[expect(clippy::too_many_arguments, reason = "built once, at the start")]
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        keys: Keys,
+        config: Config,
+        policy: &'static Policy,
+        words: Arc<Words>,
+        jobs: &'static crate::jobs::Registry,
+        pages: crate::http::page::Pages,
+    ) -> Arc<Machine> {
+        let looks = Looks::start(db.clone());
+        Arc::new(Machine { db, clock, keys, config, policy, words, jobs, pages, looks, limits: Default::default() })
+    }
+
+    /// Writes the policy's grants where list scopes can join on them. Run at every start: the table in the code is the law.
+    pub async fn publish_policy(&self) -> Result<()> {
+        let mut tx = self.db.tx().await?;
+        tx.run(CLEAR_ALLOWED, ()).await?;
+        for grant in self.policy.grants {
+            for how in grant.how {
+                tx.run(ALLOW, (grant.action.name, grant.role, *how)).await?;
+            }
+        }
+        tx.commit().await
+    }
+
+    /// A context for a job, or for a command of the operator.
+    pub fn system(self: &Arc<Self>, job: &'static str) -> Ctx {
+        Ctx::new(self.clone(), Actor::System(job))
+    }
+}
+
+crate::sql! {
+    CLEAR_ALLOWED = "DELETE FROM allowed";
+    ALLOW = "INSERT INTO allowed (action, role, how) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    /// How an account stands to a subject, by role: through itself, its teams, its organisations.
+    STANDS = "
+        SELECT s.how, r.role
+        FROM standing s
+        JOIN reach r ON r.party = s.party
+        WHERE s.subject = $1
+          AND s.until_at IS NULL
+          AND r.account = $2
+        UNION
+        SELECT 'member' AS how, r.role
+        FROM reach r
+        WHERE r.party = $1
+          AND r.account = $2";
+    /// How a party without an account (the holder of a link) stands to a subject.
+    STANDS_PARTY = "
+        SELECT s.how
+        FROM standing s
+        WHERE s.subject = $1
+          AND s.until_at IS NULL
+          AND s.party = $2";
+    STAND = "
+        INSERT INTO standing (subject, party, how, since_at)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (subject, party, how) DO UPDATE SET since_at = excluded.since_at, until_at = NULL";
+    UNSTAND = "
+        UPDATE standing
+        SET until_at = $4
+        WHERE subject = $1
+          AND party = $2
+          AND how = $3
+          AND until_at IS NULL";
+    UNSTAND_ALL = "
+        UPDATE standing
+        SET until_at = $3
+        WHERE subject = $1
+          AND how = $2
+          AND until_at IS NULL";
+    CLEAR_REACH = "DELETE FROM reach WHERE account = $1";
+    REACH = "INSERT INTO reach (account, party, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+}
+
+#[derive(sqlx::FromRow)]
+struct Stands {
+    how: String,
+    role: String,
+}
+
+/// Writes that `party` stands to `subject` in the way `how`, from now on.
+pub async fn stand(tx: &mut Tx, subject: Uuid, party: Uuid, how: &'static str, at: Instant) -> Result<()> {
+    tx.run(STAND, (Id::<()>::from_uuid(subject), Id::<()>::from_uuid(party), how, at)).await.map(|_| ())
+}
+
+/// Ends a standing.
+pub async fn unstand(tx: &mut Tx, subject: Uuid, party: Uuid, how: &'static str, at: Instant) -> Result<()> {
+    tx.run(UNSTAND, (Id::<()>::from_uuid(subject), Id::<()>::from_uuid(party), how, at)).await.map(|_| ())
+}
+
+/// Ends everybody's standing of one kind (a case that changes hands).
+pub async fn unstand_all(tx: &mut Tx, subject: Uuid, how: &'static str, at: Instant) -> Result<()> {
+    tx.run(UNSTAND_ALL, (Id::<()>::from_uuid(subject), how, at)).await.map(|_| ())
+}
+
+/// Replaces the parties for which an account may act.
+pub async fn set_reach(tx: &mut Tx, account: Uuid, parties: &[(Uuid, String)]) -> Result<()> {
+    tx.run(CLEAR_REACH, (Id::<()>::from_uuid(account),)).await?;
+    for (party, role) in parties {
+        tx.run(REACH, (Id::<()>::from_uuid(account), Id::<()>::from_uuid(*party), role.as_str())).await?;
+    }
+    Ok(())
+}
+
+/// How much of a list the actor may see: store functions that list ask for one, and join on it.
+///
+/// In SQL a scope is this join (`$1` and `$2` are [`Scope::account`] and [`Scope::action`]):
+/// ```sql
+/// WHERE EXISTS (SELECT 1 FROM standing s JOIN reach r ON r.party = s.party JOIN allowed a ON a.role = r.role AND a.how = s.how
+///               WHERE s.subject = x.id AND s.until_at IS NULL AND r.account = $1 AND a.action = $2)
+/// ```
+#[derive(Debug)]
+#[must_use = "call `ctx.showed(scope, ids)`: a list records the ids it showed"]
+pub struct Scope {
+    action: &'static Action,
+    account: Uuid,
+}
+
+impl Scope {
+    pub fn account(&self) -> Id<()> {
+        Id::from_uuid(self.account)
+    }
+    pub fn action(&self) -> &'static str {
+        self.action.name
+    }
+}
+
+/// Marks that this request holds a transaction; dropped with it.
+#[derive(Debug)]
+pub struct Lease(Arc<AtomicBool>);
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+/// One request (or one run of a job): who acts, in which language, with which database and clock.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    pub machine: Arc<Machine>,
+    pub actor: Actor,
+    pub request: crate::http::RequestInfo,
+    busy: Arc<AtomicBool>,
+}
+
+impl Ctx {
+    pub fn new(machine: Arc<Machine>, actor: Actor) -> Ctx {
+        Ctx { machine, actor, request: Default::default(), busy: Default::default() }
+    }
+
+    pub fn with_request(mut self, request: crate::http::RequestInfo) -> Ctx {
+        self.request = request;
+        self
+    }
+
+    /// A fresh id, ordered by time.
+    pub fn id<T>(&self) -> Id<T> {
+        Id::from_uuid(crate::seal::fresh_id(self.now()))
+    }
+
+    pub fn now(&self) -> Instant {
+        self.machine.clock.now()
+    }
+
+    pub fn today(&self) -> kernel::Date {
+        self.machine.clock.today()
+    }
+
+    /// Whether one of the actor's roles stands anywhere in the policy for this action: for menus. Doors decide.
+    pub fn might(&self, action: &Action) -> bool {
+        self.actor.roles().iter().any(|role| self.machine.policy.mentions(action, role))
+    }
+
+    /// Opens a subject for reading.
+    pub async fn read<S: Subject>(&self, action: &'static Action, id: Id<S>) -> Result<(Rx, S)> {
+        let lease = self.lease()?;
+        let mut rx = self.machine.db.rx().await?;
+        let found = S::load(&mut rx, id).await?;
+        let allowed = self.decide(&mut rx, action, found.as_ref()).await?;
+        match found {
+            Some(subject) if allowed => {
+                self.record(Kind::Look, action, S::KIND, Some(id.uuid()), &[]).await?;
+                rx.lease = Some(lease);
+                Ok((rx, subject))
+            }
+            found => {
+                drop(rx);
+                self.refuse(action, S::KIND, id.uuid(), found.is_some()).await
+            }
+        }
+    }
+
+    /// Opens a subject for writing; what is written commits together with the record of who wrote.
+    pub async fn write<S: Subject>(&self, action: &'static Action, id: Id<S>) -> Result<(Tx, S)> {
+        let lease = self.lease()?;
+        let mut tx = self.machine.db.tx().await?.with_lease(lease);
+        match self.enter(&mut tx, action, id).await? {
+            Ok(subject) => Ok((tx, subject)),
+            Err(there) => {
+                drop(tx);
+                self.refuse(action, S::KIND, id.uuid(), there).await
+            }
+        }
+    }
+
+    /// A further door inside a transaction: the same questions, the same record.
+    pub async fn also<S: Subject>(&self, tx: &mut Tx, action: &'static Action, id: Id<S>) -> Result<S> {
+        match self.enter(tx, action, id).await? {
+            Ok(subject) => Ok(subject),
+            Err(_) => Err(Error::NotFound),
+        }
+    }
+
+    /// Opens a list: how much of it is decided by the scope, in the list's own SQL.
+    pub async fn list(&self, action: &'static Action) -> Result<(Rx, Scope)> {
+        let Actor::Account { id, .. } = &self.actor else { return Err(Error::SignIn) };
+        if !self.might(action) {
+            return self.refuse(action, "list", Uuid::nil(), true).await;
+        }
+        let lease = self.lease()?;
+        let mut rx = self.machine.db.rx().await?;
+        rx.lease = Some(lease);
+        Ok((rx, Scope { action, account: *id }))
+    }
+
+    /// Records which rows a list showed, before they are handed to the reader.
+    pub async fn showed(&self, scope: Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        self.record(Kind::List, scope.action, "list", None, &ids).await
+    }
+
+    async fn enter<S: Subject>(&self, tx: &mut Tx, action: &'static Action, id: Id<S>) -> Result<Result<S, bool>> {
+        let found = S::load(tx, id).await?;
+        if !self.decide(tx, action, found.as_ref()).await? {
+            return Ok(Err(found.is_some()));
+        }
+        let Some(subject) = found else { return Ok(Err(false)) };
+        if action.recorded {
+            audit::write(tx, &self.entry(Kind::Write, action, S::KIND, Some(id.uuid()), &[])).await?;
+        }
+        Ok(Ok(subject))
+    }
+
+    async fn decide<S: Subject>(&self, rx: &mut Rx, action: &'static Action, subject: Option<&S>) -> Result<bool> {
+        let policy = self.machine.policy;
+        let Some(subject) = subject else { return Ok(false) };
+        if self.actor.roles().iter().any(|role| policy.allows(action, role, ANYONE)) {
+            return Ok(true);
+        }
+        for id in subject.standing() {
+            let id = Id::<()>::from_uuid(id);
+            if let Some(account) = self.actor.account() {
+                let stands: Vec<Stands> = rx.all(STANDS, (id, Id::<()>::from_uuid(account))).await?;
+                if stands.iter().any(|s| policy.allows(action, &s.role, &s.how)) {
+                    return Ok(true);
+                }
+            }
+            if let Some(party) = self.actor.party() {
+                #[derive(sqlx::FromRow)]
+                struct How {
+                    how: String,
+                }
+                let stands: Vec<How> = rx.all(STANDS_PARTY, (id, Id::<()>::from_uuid(party))).await?;
+                if stands.iter().any(|s| policy.allows(action, LINK, &s.how)) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Nobody learns from a refusal whether the thing exists; the record does.
+    async fn refuse<T>(&self, action: &'static Action, kind: &'static str, id: Uuid, there: bool) -> Result<T> {
+        if there {
+            self.record(Kind::Refused, action, kind, Some(id), &[]).await?;
+        }
+        if self.actor == Actor::Public { Err(Error::SignIn) } else { Err(Error::NotFound) }
+    }
+
+    async fn record(
+        &self,
+        kind: Kind,
+        action: &'static Action,
+        subject_kind: &'static str,
+        subject: Option<Uuid>,
+        shown: &[Uuid],
+    ) -> Result<()> {
+        if !action.recorded {
+            return Ok(());
+        }
+        self.machine.looks.record(self.entry(kind, action, subject_kind, subject, shown)).await
+    }
+
+    fn entry(
+        &self,
+        kind: Kind,
+        action: &'static Action,
+        subject_kind: &'static str,
+        subject: Option<Uuid>,
+        shown: &[Uuid],
+    ) -> audit::Entry {
+        audit::Entry {
+            id: crate::seal::fresh_id(self.now()),
+            at: self.now(),
+            actor_kind: self.actor.kind(),
+            actor: self.actor.id(),
+            job: if let Actor::System(job) = self.actor { Some(job) } else { None },
+            kind,
+            action: action.name,
+            subject_kind,
+            subject,
+            shown: shown.to_vec(),
+            request: self.request.id.clone(),
+        }
+    }
+
+    /// One transaction a request: a second one would wait for the first on SQLite, for ever.
+    fn lease(&self) -> Result<Lease> {
+        if self.busy.swap(true, Ordering::SeqCst) {
+            return Err(anyhow::anyhow!("a second transaction in one request; use `ctx.also`").into());
+        }
+        Ok(Lease(self.busy.clone()))
+    }
+}

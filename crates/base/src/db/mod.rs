@@ -1,0 +1,294 @@
+//! Two databases, one SQL text: a small seam over sqlx's native drivers.
+//!
+//! Every SQL text of the system is a constant in a `store.rs` and runs unchanged on SQLite and PostgreSQL. To keep that true:
+//!
+//! * integers are `BIGINT`; aggregates are cast; flags are `BOOLEAN`; codes are `TEXT`; instants are `TIMESTAMPTZ`, days `DATE`, ids `UUID`
+//!   (SQLite takes the type names; our newtypes write what each engine wants);
+//! * no `now()`, no date arithmetic, no `LOWER`, no `LIKE`: Rust passes instants, days and keys;
+//! * optional filters are `(CAST($n AS TEXT) IS NULL OR …)`, and each sort order is a text of its own, so that the prepare test sees every text;
+//! * no trigger, no `SERIAL`, no array; JSON columns hold objects or arrays;
+//! * no SQL error is caught inside a transaction (PostgreSQL would have ended it): use `ON CONFLICT`.
+//!
+//! The places where the engines differ, all of them: **begin** ([`Db::rx`], [`Db::tx`]), **job claim** (`jobs`), **bulk insert** (not built yet: rows go in one by one), wake-up (both
+//! poll), and **session settings** ([`Db::connect`]). A sixth needs a decision record.
+
+mod args;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use args::{Args, Row, Value};
+
+use crate::error::Result;
+use anyhow::{Context, anyhow};
+use sqlx::{
+    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    ops::{Deref, DerefMut},
+    path::Path,
+    str::FromStr,
+    time::Duration,
+};
+
+/// One folder of migrations for both engines.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// The database. On SQLite many readers and one writer, which is how SQLite works anyway; on PostgreSQL one pool.
+#[derive(Clone, Debug)]
+pub enum Db {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Which engine, for the few who have to know (`doctor`, the job claim).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+#[derive(Debug)]
+enum Conn {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A read-only snapshot. Nothing can be written through it.
+#[derive(Debug)]
+pub struct Rx {
+    conn: Conn,
+    pub(crate) lease: Option<crate::ctx::Lease>,
+}
+
+/// A transaction that writes; it is undone unless [`Tx::commit`] is reached.
+#[derive(Debug)]
+pub struct Tx(Rx);
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://…`. A SQLite file is created when it is missing.
+    pub async fn connect(url: &str) -> Result<Db> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url).context("the database address")?.disable_statement_logging();
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await
+                .context("PostgreSQL does not answer")?;
+            return Ok(Db::Postgres(pool));
+        }
+        let options = SqliteConnectOptions::from_str(url)
+            .context("the database address")?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // Commits are durable: a referral that was acknowledged survives the power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("temp_store", "memory")
+            .disable_statement_logging();
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.clone())
+            .await
+            .context("the SQLite file cannot be opened")?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_lazy_with(options.pragma("query_only", "on"));
+        Ok(Db::Sqlite { read, write })
+    }
+
+    /// Opens (or makes) the database file of a data folder.
+    pub async fn in_folder(folder: &Path) -> Result<Db> {
+        Db::connect(&format!("sqlite:{}", folder.join("kith.db").display())).await
+    }
+
+    pub fn engine(&self) -> Engine {
+        match self {
+            Db::Sqlite { .. } => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Brings the schema up to date. Migrations only go forward.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Db::Sqlite { write, .. } => MIGRATIONS.run(write).await,
+            Db::Postgres(pool) => MIGRATIONS.run(pool).await,
+        }
+        .map_err(|e| anyhow!(e).context("the database could not be brought up to date").into())
+    }
+
+    /// A read-only snapshot: what one page shows is of one moment.
+    pub(crate) async fn rx(&self) -> Result<Rx> {
+        let conn = match self {
+            Db::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
+            Db::Postgres(pool) => {
+                Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
+            }
+        };
+        Ok(Rx { conn, lease: None })
+    }
+
+    /// A transaction that writes. SQLite takes its one writer at once (`IMMEDIATE`), so that nobody fails half way.
+    pub(crate) async fn tx(&self) -> Result<Tx> {
+        let conn = match self {
+            Db::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?),
+        };
+        Ok(Tx(Rx { conn, lease: None }))
+    }
+
+    /// Whether the database answers: for `/health/ready` and `doctor`.
+    pub async fn ping(&self) -> Result<()> {
+        let mut rx = self.rx().await?;
+        rx.value::<i64>("SELECT CAST(1 AS BIGINT) AS n", ()).await?;
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Asks the engine to prepare a text, without running it.
+    pub async fn prepare(&self, sql: &'static str) -> sqlx::Result<()> {
+        match self {
+            Db::Sqlite { write, .. } => {
+                sqlx::Executor::prepare(write, sqlx::SqlStr::from_static(sql)).await.map(|_| ())
+            }
+            Db::Postgres(pool) => sqlx::Executor::prepare(pool, sqlx::SqlStr::from_static(sql)).await.map(|_| ()),
+        }
+    }
+}
+
+fn encode(e: sqlx::error::BoxDynError) -> sqlx::Error {
+    sqlx::Error::Encode(e)
+}
+
+/// One column, for counts and look-ups.
+#[doc(hidden)]
+#[derive(Debug, sqlx::FromRow)]
+pub struct Single<T> {
+    n: T,
+}
+
+impl Rx {
+    /// All rows.
+    pub async fn all<R: Row>(&mut self, sql: &'static str, args: impl Args) -> Result<Vec<R>> {
+        Ok(match &mut self.conn {
+            Conn::Sqlite(t) => sqlx::query_as_with(sql, args.sqlite().map_err(encode)?).fetch_all(&mut **t).await?,
+            Conn::Postgres(t) => sqlx::query_as_with(sql, args.postgres().map_err(encode)?).fetch_all(&mut **t).await?,
+        })
+    }
+
+    /// One row, or none.
+    pub async fn maybe<R: Row>(&mut self, sql: &'static str, args: impl Args) -> Result<Option<R>> {
+        Ok(match &mut self.conn {
+            Conn::Sqlite(t) => sqlx::query_as_with(sql, args.sqlite().map_err(encode)?).fetch_optional(&mut **t).await?,
+            Conn::Postgres(t) => {
+                sqlx::query_as_with(sql, args.postgres().map_err(encode)?).fetch_optional(&mut **t).await?
+            }
+        })
+    }
+
+    /// One row that must be there; [`crate::Error::NotFound`] otherwise.
+    pub async fn one<R: Row>(&mut self, sql: &'static str, args: impl Args) -> Result<R> {
+        self.maybe(sql, args).await?.ok_or(crate::Error::NotFound)
+    }
+
+    /// The column `n` of the only row.
+    pub async fn value<T>(&mut self, sql: &'static str, args: impl Args) -> Result<T>
+    where
+        T: Send + Unpin + Value,
+        Single<T>: Row,
+    {
+        Ok(self.one::<Single<T>>(sql, args).await?.n)
+    }
+
+    /// The column `n` of all rows.
+    pub async fn values<T>(&mut self, sql: &'static str, args: impl Args) -> Result<Vec<T>>
+    where
+        T: Send + Unpin + Value,
+        Single<T>: Row,
+    {
+        Ok(self.all::<Single<T>>(sql, args).await?.into_iter().map(|s| s.n).collect())
+    }
+}
+
+impl Tx {
+    /// Runs a text that changes rows; says how many.
+    pub async fn run(&mut self, sql: &'static str, args: impl Args) -> Result<u64> {
+        Ok(match &mut self.0.conn {
+            Conn::Sqlite(t) => {
+                sqlx::query_with(sql, args.sqlite().map_err(encode)?).execute(&mut **t).await?.rows_affected()
+            }
+            Conn::Postgres(t) => {
+                sqlx::query_with(sql, args.postgres().map_err(encode)?).execute(&mut **t).await?.rows_affected()
+            }
+        })
+    }
+
+    /// An update that names the `version` it read: no row means that somebody was quicker.
+    pub async fn update(&mut self, sql: &'static str, args: impl Args) -> Result<()> {
+        match self.run(sql, args).await? {
+            1 => Ok(()),
+            0 => Err(crate::Error::Conflict("conflict-changed")),
+            n => Err(anyhow!("an update meant for one row changed {n}").into()),
+        }
+    }
+
+    /// Makes everything durable. Only now may anybody be told that it happened.
+    pub async fn commit(self) -> Result<()> {
+        match self.0.conn {
+            Conn::Sqlite(t) => t.commit().await?,
+            Conn::Postgres(t) => t.commit().await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self.0.conn {
+            Conn::Sqlite(_) => Engine::Sqlite,
+            Conn::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) fn with_lease(mut self, lease: crate::ctx::Lease) -> Tx {
+        self.0.lease = Some(lease);
+        self
+    }
+}
+
+impl Deref for Tx {
+    type Target = Rx;
+    fn deref(&self) -> &Rx {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Rx {
+        &mut self.0
+    }
+}
+
+/// Names the SQL texts of a slice: each a constant, all of them in `SQL`, which the prepare test walks on both engines.
+#[macro_export]
+macro_rules! sql {
+    ($($(#[$meta:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$meta])* const $name: &str = $text;)*
+        /// Every SQL text of this slice, by name.
+        pub const SQL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}

@@ -1,0 +1,93 @@
+//! A fresh database of either kind for every test, made from a template that was migrated once.
+//!
+//! SQLite copies a file; PostgreSQL (where `KITH_TEST_POSTGRES` names a server) copies a database. Where the variable is missing the PostgreSQL half of a
+//! test says so and passes, unless `KITH_REQUIRE_POSTGRES` is set, as it is in `cargo xtask test`.
+
+use super::{Db, Engine};
+use crate::seal;
+use std::{path::PathBuf, sync::OnceLock};
+use tokio::sync::OnceCell;
+
+/// A database of a test's own, removed when it is dropped.
+#[derive(Debug)]
+pub struct TestDb {
+    pub db: Db,
+    pub folder: PathBuf,
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The engines a test has to run on.
+pub fn engines() -> Vec<Engine> {
+    let mut engines = vec![Engine::Sqlite];
+    if std::env::var("KITH_TEST_POSTGRES").is_ok() {
+        engines.push(Engine::Postgres);
+    } else if std::env::var("KITH_REQUIRE_POSTGRES").is_ok() {
+        panic!("KITH_TEST_POSTGRES must name a PostgreSQL server; `cargo xtask test` starts one");
+    } else {
+        static SAID: OnceLock<()> = OnceLock::new();
+        SAID.get_or_init(|| eprintln!("KITH_TEST_POSTGRES is not set: this run tests SQLite only"));
+    }
+    engines
+}
+
+fn folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("kith-test-{}", &seal::token()[..16]));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    folder
+}
+
+/// A migrated, empty database.
+pub async fn fresh(engine: Engine) -> TestDb {
+    match engine {
+        Engine::Sqlite => {
+            static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
+            let template = TEMPLATE
+                .get_or_init(|| async {
+                    let folder = folder();
+                    let db = Db::in_folder(&folder).await.expect("a template");
+                    db.migrate().await.expect("migrations");
+                    db.close().await;
+                    folder.join("kith.db")
+                })
+                .await;
+            let folder = folder();
+            std::fs::copy(template, folder.join("kith.db")).expect("a copy of the template");
+            TestDb { db: Db::in_folder(&folder).await.expect("a copy of the template"), folder }
+        }
+        Engine::Postgres => {
+            static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+            let server = std::env::var("KITH_TEST_POSTGRES").expect("checked by `engines`");
+            let named = |name: &str| format!("{}/{name}", server.rsplit_once('/').map_or(server.as_str(), |(a, _)| a));
+            let template = TEMPLATE
+                .get_or_init(|| async {
+                    let name = format!("kith_template_{}", std::process::id());
+                    create(&server, &name, "template0").await;
+                    let db = Db::connect(&named(&name)).await.expect("the template database");
+                    db.migrate().await.expect("migrations");
+                    db.close().await;
+                    name
+                })
+                .await;
+            let name = format!("kith_test_{}", seal::token()[..20].to_lowercase().replace('-', "x"));
+            create(&server, &name, template).await;
+            TestDb { db: Db::connect(&named(&name)).await.expect("the test's database"), folder: folder() }
+        }
+    }
+}
+
+/// Copies a database. One at a time: PostgreSQL refuses a template that somebody is copying.
+async fn create(server: &str, name: &str, template: &str) {
+    static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Db::Postgres(pool) = Db::connect(server).await.expect("the PostgreSQL server answers") else {
+        panic!("KITH_TEST_POSTGRES is not the address of a PostgreSQL server")
+    };
+    let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.expect("a database");
+    pool.close().await;
+}

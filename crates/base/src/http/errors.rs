@@ -1,0 +1,147 @@
+//! A page for everything that goes wrong, in the house's style and the reader's language, with the request's id; and a plain one when even that
+//! cannot be made.
+
+use super::page::{Page, Status};
+use crate::{Ctx, Error};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+use std::{any::Any, sync::Arc};
+
+/// What a handler's error leaves for [`render`].
+#[derive(Clone)]
+struct Problem(Arc<Error>);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = status(&self).into_response();
+        response.extensions_mut().insert(Problem(Arc::new(self)));
+        response
+    }
+}
+
+fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::SignIn => StatusCode::UNAUTHORIZED,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Forged => StatusCode::FORBIDDEN,
+        Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::Malformed(_) => StatusCode::BAD_REQUEST,
+        Error::Later => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The page of an error.
+#[derive(Serialize, Debug)]
+pub struct ErrorPage {
+    /// The key of the heading; `-text` is appended for the explanation.
+    key: &'static str,
+    /// For a conflict, what is in conflict.
+    detail: Option<&'static str>,
+    wait: Option<u64>,
+    request: String,
+}
+
+impl Page for ErrorPage {
+    const TEMPLATE: &'static str = "error";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<ErrorPage> {
+        ["not-found", "conflict", "forged", "too-many", "too-large", "malformed", "later", "broken", "invalid"]
+            .map(|k| ErrorPage { key: key_of(k), detail: None, wait: Some(30), request: "0f3a9c".into() })
+            .into()
+    }
+}
+
+fn key_of(word: &str) -> &'static str {
+    match word {
+        "not-found" => "problem-not-found",
+        "conflict" => "problem-conflict",
+        "forged" => "problem-forged",
+        "too-many" => "problem-too-many",
+        "too-large" => "problem-too-large",
+        "malformed" => "problem-malformed",
+        "invalid" => "problem-invalid",
+        "later" => "problem-later",
+        _ => "problem-broken",
+    }
+}
+
+/// Turns what a handler left into a page.
+pub async fn render(request: Request, next: Next) -> Response {
+    let ctx = request.extensions().get::<Ctx>().cloned();
+    let method = request.method().clone();
+    let response = next.run(request).await;
+    let Some(Problem(error)) = response.extensions().get::<Problem>().cloned() else { return response };
+    let Some(ctx) = ctx else { return plain(status(&error)) };
+    if let Error::Broken(cause) = &*error {
+        tracing::error!(request = ctx.request.id, error = format!("{cause:#}"), "a fault of ours");
+    }
+    if matches!(*error, Error::SignIn) {
+        // Where to go on after signing in: only pages, never forms.
+        let here = match &ctx.request.query {
+            Some(q) => format!("{}?{q}", ctx.request.path),
+            None => ctx.request.path.clone(),
+        };
+        let next: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
+        let target = if method == axum::http::Method::GET { format!("/sign-in?next={next}") } else { "/sign-in".into() };
+        return Redirect::to(&target).into_response();
+    }
+    let matched = response.extensions().get::<axum::extract::MatchedPath>().cloned();
+    let mut page = page(&ctx, &error);
+    if let Some(matched) = matched {
+        page.extensions_mut().insert(matched);
+    }
+    page
+}
+
+/// The page of an error, whatever happened before.
+pub fn page(ctx: &Ctx, error: &Error) -> Response {
+    let (key, detail, wait) = match error {
+        Error::NotFound | Error::SignIn => ("problem-not-found", None, None),
+        Error::Invalid(_) => ("problem-invalid", None, None),
+        Error::Conflict(word) => ("problem-conflict", Some(*word), None),
+        Error::Forged => ("problem-forged", None, None),
+        Error::TooMany(s) => ("problem-too-many", None, Some(*s)),
+        Error::TooLarge => ("problem-too-large", None, None),
+        Error::Malformed(_) => ("problem-malformed", None, None),
+        Error::Later => ("problem-later", None, None),
+        Error::Broken(_) => ("problem-broken", None, None),
+    };
+    let body = ErrorPage { key, detail, wait, request: ctx.request.id.clone() };
+    let mut response = match ctx.render(&body) {
+        Ok(html) => (Status(status(error)), html).into_response(),
+        Err(e) => {
+            tracing::error!(request = ctx.request.id, error = ?e, "the error page itself");
+            plain(status(error))
+        }
+    };
+    if let Error::TooMany(s) = error {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*s));
+    }
+    response
+}
+
+/// When nothing else works.
+pub fn plain(status: StatusCode) -> Response {
+    let text = format!("{status}\n\nKith could not show this page. Please try again in a moment.\n");
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+/// A handler that panicked is a fault of ours like any other.
+pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let what = cause
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+        .unwrap_or_else(|| "no message".to_owned());
+    Error::Broken(anyhow::anyhow!("panic: {what}")).into_response()
+}

@@ -1,0 +1,104 @@
+//! What keeps strangers' pages from acting through our readers: forged requests are refused, headers are strict.
+
+use super::limits;
+use crate::{Ctx, Error, Machine, seal};
+use axum::{
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::sync::Arc;
+
+/// Whether a form must carry the token, since the browser said nothing about where the request comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct NeedsToken;
+
+/// A form's token: bound to the session, different on every page so that compression tells nothing about it.
+pub fn token(machine: &Machine, session_token: &str) -> String {
+    let salt = &seal::token()[..16];
+    format!("{salt}{}", machine.keys.mac("form", &format!("{salt}{session_token}")))
+}
+
+/// Whether a token belongs to the session of this cookie.
+pub fn token_holds(machine: &Machine, session_token: &str, token: &str) -> bool {
+    token.is_char_boundary(16)
+        && token.len() > 16
+        && seal::same(&token[16..], &machine.keys.mac("form", &format!("{}{session_token}", &token[..16])))
+}
+
+/// Refuses requests that another site caused: `Sec-Fetch-Site` if the browser sends it, else `Origin`, else the form's token.
+pub async fn forged(mut request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    let headers = request.headers();
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    let verdict = match (text("sec-fetch-site"), text("origin")) {
+        (Some("same-origin" | "none"), _) => Some(true),
+        (Some(_), _) => Some(false),
+        (None, Some(origin)) => {
+            let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("");
+            Some(origin.split_once("://").is_some_and(|(_, o)| o == host))
+        }
+        (None, None) => None,
+    };
+    match verdict {
+        Some(true) => next.run(request).await,
+        Some(false) => Error::Forged.into_response(),
+        None => {
+            request.extensions_mut().insert(NeedsToken);
+            next.run(request).await
+        }
+    }
+}
+
+/// What a page may load: its own files, its own scripts, nothing else.
+pub fn content_policy(nonce: &str) -> HeaderValue {
+    HeaderValue::from_str(&format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ))
+    .expect("a nonce is plain")
+}
+
+/// Headers on every answer, and the generous limit per address.
+pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Response {
+    let asset = request.uri().path().starts_with("/assets/");
+    let allowed = limits::allow(&machine, &request);
+    let mut response = if allowed {
+        next.run(request).await
+    } else {
+        super::errors::plain(StatusCode::TOO_MANY_REQUESTS)
+    };
+    let secure = machine.config.secure();
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()");
+    set("x-frame-options", "DENY");
+    set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    if !asset {
+        // Shared desks: nothing of a page stays in the browser.
+        set("cache-control", "no-store");
+    }
+    if secure {
+        set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    }
+    response
+}
+
+/// Checks the token of a form where the browser gave nothing better to go by.
+pub(super) fn check_token(ctx: &Ctx, headers: &axum::http::HeaderMap, token: Option<&str>) -> Result<(), Error> {
+    let session = super::cookie_of(headers, super::session_cookie(&ctx.machine)).unwrap_or("");
+    let session = if ctx.request.session.is_some() { session } else { "" };
+    match token {
+        Some(token) if token_holds(&ctx.machine, session, token) => Ok(()),
+        _ => Err(Error::Forged),
+    }
+}

@@ -1,0 +1,265 @@
+//! The way of a request: limits → language → session → [`Ctx`] → the handler of the routes table → headers.
+//!
+//! [`app`] puts the layers around a table of routes. Outermost come the things that must hold whatever happens inside: the request's id, security
+//! headers, a page for every error, a body that is too large refused unread.
+
+pub mod assets;
+pub mod errors;
+pub mod form;
+pub mod guard;
+pub mod limits;
+pub mod page;
+pub mod routes;
+pub mod wizard;
+
+use crate::{
+    Actor, Ctx, Machine, Result,
+    auth::session::{self, Session},
+    seal,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, FromRequestParts, MatchedPath, Request},
+    http::{HeaderMap, HeaderValue, Uri, header, request::Parts},
+    middleware::{Next, from_fn},
+    response::Response,
+};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+
+/// The largest body of an ordinary route. Routes that take files say so in the table.
+pub const BODY_LIMIT: usize = 256 * 1024;
+
+/// What is known of a request besides who acts.
+#[derive(Clone, Debug)]
+pub struct RequestInfo {
+    /// Shown on error pages and in logs, so that a person can read it over the telephone.
+    pub id: String,
+    pub lang: String,
+    /// The path without the language, for links to the same page in another language.
+    pub path: String,
+    pub query: Option<String>,
+    /// Whether the path began with a language.
+    pub prefixed: bool,
+    /// For scripts of this page only.
+    pub nonce: String,
+    /// What forms are marked with, for browsers that say nothing about where a request comes from.
+    pub form_token: String,
+    pub session: Option<Session>,
+    /// What the browser calls itself.
+    pub device: String,
+    pub address: IpAddr,
+    /// `auto`, `light` or `dark`.
+    pub theme: String,
+}
+
+impl Default for RequestInfo {
+    fn default() -> RequestInfo {
+        RequestInfo {
+            id: String::new(),
+            lang: crate::words::ENGLISH.to_owned(),
+            path: "/".to_owned(),
+            query: None,
+            prefixed: false,
+            nonce: String::new(),
+            form_token: String::new(),
+            session: None,
+            device: String::new(),
+            address: IpAddr::from([127, 0, 0, 1]),
+            theme: "auto".to_owned(),
+        }
+    }
+}
+
+/// The name of the session's cookie. The prefix makes browsers refuse it from anywhere but this host over TLS.
+pub fn session_cookie(machine: &Machine) -> &'static str {
+    if machine.config.secure() { "__Host-kith" } else { "kith" }
+}
+
+/// A `Set-Cookie` for this host only.
+pub fn cookie(machine: &Machine, name: &str, value: &str, max_age: Option<i64>, http_only: bool) -> HeaderValue {
+    let mut text = format!("{name}={value}; Path=/; SameSite=Lax");
+    if http_only {
+        text.push_str("; HttpOnly");
+    }
+    if machine.config.secure() {
+        text.push_str("; Secure");
+    }
+    if let Some(seconds) = max_age {
+        text.push_str(&format!("; Max-Age={seconds}"));
+    }
+    HeaderValue::from_str(&text).expect("cookie values are made of safe signs")
+}
+
+/// The value of a cookie.
+pub fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(k, _)| *k == name)
+        .map(|(_, v)| v)
+}
+
+/// Puts the layers around the routes.
+pub fn app(machine: Arc<Machine>, routes: Vec<routes::Route>) -> Router {
+    let table = routes::mount(routes);
+    let for_context = machine.clone();
+    let for_headers = machine.clone();
+    // Inside: what needs the context. Outside: what must hold even without one.
+    let inside = table
+        .layer(from_fn(guard::forged))
+        .layer(from_fn(errors::render))
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn(move |request: Request, next: Next| {
+            let machine = for_context.clone();
+            async move { context(machine, request, next).await }
+        }));
+    // The language is taken off the path before the table sees it, so the routes live behind a fallback.
+    Router::new()
+        .fallback_service(inside)
+        .layer(from_fn(strip_language))
+        .layer(CompressionLayer::new())
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn(move |request: Request, next: Next| {
+            let machine = for_headers.clone();
+            async move { guard::headers(machine, request, next).await }
+        }))
+}
+
+/// `/ar/find` is `/find` in Arabic.
+#[derive(Clone)]
+struct PathLanguage(String);
+
+async fn strip_language(mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut parts = path.splitn(3, '/');
+    let (_, first, rest) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    // Two or three letters that Kith knows as a language. No route begins with one; a test checks.
+    if (2..=3).contains(&first.len()) && kernel::Language::find(first).is_some() {
+        let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+        if let Ok(uri) = format!("/{rest}{query}").parse::<Uri>() {
+            request.extensions_mut().insert(PathLanguage(first.to_owned()));
+            *request.uri_mut() = uri;
+        }
+    }
+    next.run(request).await
+}
+
+/// Works out who is asking, in which language, and leaves a [`Ctx`] for the handler.
+async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
+    let mut info = info(&machine, &request);
+    let mut actor = Actor::Public;
+    let mut failed = None;
+    if let Some(token) = cookie_of(request.headers(), session_cookie(&machine)).map(str::to_owned) {
+        match session::find(&machine, &token).await {
+            Ok(Some((found, roles))) => {
+                if found.whole {
+                    actor = Actor::Account {
+                        id: found.account.uuid(),
+                        session: found.id.uuid(),
+                        roles: roles.into(),
+                    };
+                }
+                info.form_token = guard::token(&machine, &token);
+                info.session = Some(found);
+            }
+            Ok(None) => {}
+            Err(e) => failed = Some(e),
+        }
+    }
+    let method = request.method().to_string();
+    let ctx = Ctx::new(machine.clone(), actor).with_request(info);
+    request.extensions_mut().insert(ctx.clone());
+    let mut response = if let Some(error) = failed {
+        errors::page(&ctx, &error)
+    } else {
+        next.run(request).await
+    };
+    let route = response.extensions().get::<MatchedPath>().map_or("none", |m| m.as_str()).to_owned();
+    let seconds = began.elapsed().as_secs_f64();
+    let status = response.status().as_u16();
+    crate::metrics::request(&method, &route, status, seconds);
+    // The route, never the path: paths hold ids and links hold tokens.
+    tracing::info!(request = ctx.request.id, method, route, status, ms = (seconds * 1e5).round() / 100.0, "request");
+    let headers = response.headers_mut();
+    headers.insert("x-request-id", HeaderValue::from_str(&ctx.request.id).expect("ids are plain"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_str(&ctx.request.lang).expect("languages are plain"));
+    if ctx.request.prefixed {
+        headers.append(header::SET_COOKIE, cookie(&machine, "lang", &ctx.request.lang, Some(31_536_000), true));
+    }
+    let policy = guard::content_policy(&ctx.request.nonce);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    response
+}
+
+fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
+    let headers = request.headers();
+    let from_path = request.extensions().get::<PathLanguage>().map(|p| p.0.clone());
+    let knows = |l: &String| machine.words.knows(l);
+    let lang = from_path
+        .clone()
+        .filter(knows)
+        .or_else(|| cookie_of(headers, "lang").map(str::to_owned).filter(knows))
+        .or_else(|| {
+            let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+            accepted.split(',').map(|l| l.trim().split([';', '-']).next().unwrap_or("").to_owned()).find(knows)
+        })
+        .unwrap_or_else(|| crate::words::ENGLISH.to_owned());
+    let theme = cookie_of(headers, "theme").filter(|t| matches!(*t, "light" | "dark")).unwrap_or("auto").to_owned();
+    let device = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    RequestInfo {
+        id: seal::fresh_id(machine.clock.now()).simple().to_string()[20..].to_owned(),
+        lang,
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().map(str::to_owned),
+        prefixed: from_path.is_some(),
+        nonce: seal::token()[..22].to_owned(),
+        form_token: guard::token(machine, ""),
+        session: None,
+        device,
+        address: address(machine, request),
+        theme,
+    }
+}
+
+/// The address of the browser: what the proxy says, if it is a proxy that we trust.
+fn address(machine: &Machine, request: &Request<Body>) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |c| c.0.ip());
+    if !machine.config.trusts(peer) {
+        return peer;
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or("");
+    forwarded.rsplit(',').filter_map(|a| a.trim().parse().ok()).find(|a| !machine.config.trusts(*a)).unwrap_or(peer)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ctx {
+    type Rejection = crate::Error;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Ctx> {
+        parts.extensions.get::<Ctx>().cloned().ok_or(crate::Error::Later)
+    }
+}
+
+/// Serves until `stop` resolves, then lets requests under way finish (ten seconds at most).
+pub async fn serve(router: Router, listener: tokio::net::TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let (tell, told) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        let _ = tell.send(());
+    });
+    tokio::select! {
+        result = serving => if let Err(error) = result { tracing::error!(%error, "the server stopped"); },
+        () = async { let _ = told.await; tokio::time::sleep(Duration::from_secs(10)).await; } => {
+            tracing::warn!("requests under way were cut off");
+        }
+    }
+}

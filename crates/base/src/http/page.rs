@@ -1,0 +1,346 @@
+//! Pages: a struct beside its handler, a template beside the struct, and a sample that tests render in every language.
+//!
+//! Templates are minijinja with the design system's own macros; every environment belongs to one language, so that `t("key")` needs no context and
+//! works inside macros. Because the design system's macros need lenient undefined values, a typo in one of our templates would print nothing: a test
+//! asks each template for the names it uses, and renders every sample.
+
+use super::assets;
+use crate::{
+    Action, Ctx, Error, Result,
+    auth::session,
+    config::Brand,
+    words::{self, Words},
+};
+use anyhow::anyhow;
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use fluent_bundle::{FluentArgs, FluentValue};
+use kernel::{Date, Instant};
+use minijinja::{
+    AutoEscape, Environment, UndefinedBehavior, Value, context,
+    syntax::SyntaxConfig,
+    value::{Kwargs, Rest, Serde, ValueKind},
+};
+use serde::Serialize;
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
+
+/// A page.
+pub trait Page: Serialize + Send + Sync {
+    /// The template: `slice/name`, or `name` for one of this crate.
+    const TEMPLATE: &'static str;
+    /// Whether it is shown in languages that are not whole.
+    const PUBLIC: bool = false;
+    /// What tests render: every shape the page can take.
+    fn sample() -> Vec<Self>
+    where
+        Self: Sized;
+}
+
+/// An entry of the menu.
+#[derive(Clone, Copy, Debug)]
+pub struct NavItem {
+    pub href: &'static str,
+    /// A key of the strings.
+    pub key: &'static str,
+    /// Shown to whoever might do this.
+    pub action: &'static Action,
+}
+
+/// A template with its name.
+pub type Source = (&'static str, &'static str);
+
+/// Templates of this crate.
+const OWN: &[Source] = &[
+    ("layout", include_str!("pages/layout.jinja")),
+    ("ui", include_str!("pages/ui.jinja")),
+    ("error", include_str!("pages/error.jinja")),
+];
+
+/// The environments, one a language.
+pub struct Pages {
+    environments: BTreeMap<String, Environment<'static>>,
+    nav: &'static [NavItem],
+    pub brand: Brand,
+    /// Our own templates' names, for the tests.
+    pub names: Vec<&'static str>,
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pages({:?})", self.environments.keys())
+    }
+}
+
+impl Pages {
+    pub fn new(sources: &[Source], words: &Arc<Words>, nav: &'static [NavItem], brand: Brand) -> Result<Pages> {
+        let mut environments = BTreeMap::new();
+        let all: Vec<Source> = OWN.iter().chain(sources).copied().collect();
+        for lang in words.languages() {
+            environments.insert(lang.to_owned(), environment(lang, words.clone(), all.clone())?);
+        }
+        Ok(Pages { environments, nav, brand, names: all.iter().map(|(n, _)| *n).collect() })
+    }
+
+    /// The names that one of our templates takes from outside.
+    pub fn undeclared(&self, name: &str) -> Result<Vec<String>> {
+        let template = self.environments[words::ENGLISH].get_template(name).map_err(|e| anyhow!(e))?;
+        let mut names: Vec<String> = template.undeclared_variables(false).into_iter().collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// The environment of a language: for tests of the design system's macros.
+    pub fn environment(&self, lang: &str) -> Option<&Environment<'static>> {
+        self.environments.get(lang)
+    }
+}
+
+fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<Environment<'static>> {
+    let mut env = Environment::new();
+    // The design system's macros look at what is not there.
+    env.set_undefined_behavior(UndefinedBehavior::Chainable);
+    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_syntax(
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(|e| anyhow!(e))?,
+    );
+    env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+    env.set_loader(move |name| {
+        if let Some((_, text)) = sources.iter().find(|(n, _)| *n == name) {
+            return Ok(Some((*text).to_owned()));
+        }
+        Ok(assets::file(&format!("templates/{name}")).map(|f| String::from_utf8_lossy(&f).into_owned()))
+    });
+    // Three filters as Nunjucks has them: https://mozilla.github.io/nunjucks/templating.html
+    env.add_filter("length", |v: Value| if v.is_undefined() || v.is_none() { 0 } else { v.len().unwrap_or(0) });
+    env.add_filter("truncate", truncate);
+    env.add_filter("tojson", |v: Value| -> Result<Value, minijinja::Error> {
+        serde_json::to_string(&v).map(Value::from).map_err(|e| {
+            minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string())
+        })
+    });
+    let lang = lang.to_owned();
+    let say = {
+        let (words, lang) = (words.clone(), lang.clone());
+        move |key: &str, pairs: Vec<(String, Value)>| {
+            let mut args = FluentArgs::new();
+            for (name, value) in pairs {
+                args.set(name, fluent(&value));
+            }
+            words.page(&lang, key, Some(&args))
+        }
+    };
+    let speak = say.clone();
+    env.add_function("t", move |key: String, kwargs: Kwargs| -> Result<String, minijinja::Error> {
+        let pairs = kwargs.args().map(|n| Ok((n.to_owned(), kwargs.get::<Value>(n)?)));
+        let pairs = pairs.collect::<Result<_, minijinja::Error>>()?;
+        Ok(speak(&key, pairs))
+    });
+    let speak = say.clone();
+    env.add_function("say", move |message: Value| -> String {
+        let key = message.get_attr("key").unwrap_or_default().to_string();
+        let args = message.get_attr("args").unwrap_or_default();
+        let pairs = args
+            .try_iter()
+            .map(|names| names.map(|n| (n.to_string(), args.get_item(&n).unwrap_or_default())).collect())
+            .unwrap_or_default();
+        speak(&key, pairs)
+    });
+    let has = words.clone();
+    env.add_function("has_word", move |key: String| has.has(&key));
+    env.add_function("asset", |name: String| assets::address(&name));
+    env.add_function("keep", |items: Rest<Value>| -> Value {
+        items.0.into_iter().filter(|v| v.is_true()).collect::<Vec<_>>().into()
+    });
+    let speak = say.clone();
+    env.add_filter("day", move |v: String| day(&v, &speak));
+    let speak = say.clone();
+    env.add_filter("day_time", move |v: String| {
+        let (day, time) = local(&v).map_or((day(&v, &speak), String::new()), |(d, t)| (day(&d, &speak), t));
+        if time.is_empty() { day } else { speak("date-with-time", vec![("day".into(), day.into()), ("time".into(), time.into())]) }
+    });
+    env.add_filter("clock_time", |v: String| local(&v).map(|(_, t)| t).unwrap_or(v));
+    env.add_global("dir", words::direction(&lang));
+    env.add_global("lang", lang);
+    Ok(env)
+}
+
+fn fluent(value: &Value) -> FluentValue<'static> {
+    match value.kind() {
+        ValueKind::Number => f64::try_from(value.clone()).map_or(FluentValue::None, FluentValue::from),
+        _ => FluentValue::from(value.to_string()),
+    }
+}
+
+/// `2026-11-24` as people of the language write it. An instant is shown as the day it is in London.
+fn day(value: &str, say: &impl Fn(&str, Vec<(String, Value)>) -> String) -> String {
+    let text = local(value).map_or_else(|| value.to_owned(), |(d, _)| d);
+    match text.parse::<Date>() {
+        Ok(date) => {
+            let date = date.jiff();
+            let month = say(&format!("month-{}", date.month()), vec![]);
+            say(
+                "date-day",
+                vec![
+                    ("day".into(), date.day().to_string().into()),
+                    ("month".into(), month.into()),
+                    ("year".into(), date.year().to_string().into()),
+                ],
+            )
+        }
+        Err(_) => value.to_owned(),
+    }
+}
+
+/// Day and time of an instant, where the people are.
+fn local(value: &str) -> Option<(String, String)> {
+    let at: Instant = value.parse().ok()?;
+    let civil = at.jiff().to_zoned(crate::clock::zone()).datetime();
+    Some((civil.date().to_string(), format!("{:02}:{:02}", civil.hour(), civil.minute())))
+}
+
+fn truncate(text: String, length: Option<usize>, kill_words: Option<bool>, end: Option<String>) -> String {
+    let (length, end) = (length.unwrap_or(255), end.unwrap_or_else(|| "...".to_owned()));
+    if text.chars().count() <= length {
+        return text;
+    }
+    let cut: String = text.chars().take(length).collect();
+    let cut = if kill_words.unwrap_or(false) { cut } else { cut.rsplit_once(' ').map_or(cut.clone(), |(a, _)| a.to_owned()) };
+    cut + &end
+}
+
+/// A page that is answered with another status than 200.
+#[derive(Clone, Copy, Debug)]
+pub struct Status(pub StatusCode);
+
+impl axum::response::IntoResponseParts for Status {
+    type Error = std::convert::Infallible;
+    fn into_response_parts(self, mut parts: axum::response::ResponseParts) -> Result<axum::response::ResponseParts, Self::Error> {
+        parts.extensions_mut().insert(self);
+        Ok(parts)
+    }
+}
+
+/// HTML, ready to be answered.
+#[derive(Debug, Clone)]
+pub struct Html(pub String);
+
+impl IntoResponse for Html {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], self.0).into_response()
+    }
+}
+
+impl Ctx {
+    /// The language in which a page is shown.
+    pub fn language_for<P: Page>(&self) -> &str {
+        let lang = self.request.lang.as_str();
+        if P::PUBLIC || self.machine.words.is_whole(lang) { lang } else { words::ENGLISH }
+    }
+
+    /// A message in the reader's language.
+    pub fn t(&self, key: &str) -> String {
+        self.machine.words.plain(&self.request.lang, key, None)
+    }
+
+    /// Renders a page.
+    pub fn render<P: Page>(&self, page: &P) -> Result<Html> {
+        if !assets::built() {
+            return Ok(Html(NOT_BUILT.to_owned()));
+        }
+        let lang = self.language_for::<P>();
+        let env = self.machine.pages.environments.get(lang).ok_or_else(|| anyhow!("no pages in {lang}"))?;
+        let template = env.get_template(P::TEMPLATE).map_err(|e| anyhow!("{}: {e:#}", P::TEMPLATE))?;
+        let html = template
+            .render(context! { page => Value::from(Serde(page)), ..self.shell(lang, P::PUBLIC) })
+            .map_err(|e| anyhow!("{}: {e:#}: {}", P::TEMPLATE, causes(&e)))?;
+        Ok(Html(html))
+    }
+
+    /// Renders a page and answers with it.
+    pub fn page<P: Page>(&self, page: &P) -> Result<Response> {
+        Ok(self.render(page)?.into_response())
+    }
+
+    /// Renders a form that has errors: 422, everything typed still there.
+    pub fn page_invalid<P: Page>(&self, page: &P) -> Result<Response> {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, self.render(page)?).into_response())
+    }
+
+    /// What the layout needs besides the page.
+    fn shell(&self, lang: &str, public: bool) -> Value {
+        let r = &self.request;
+        let machine = &self.machine;
+        let nav: Vec<_> = machine
+            .pages
+            .nav
+            .iter()
+            .filter(|n| self.actor.account().is_some() && self.might(n.action))
+            .map(|n| context! { href => n.href, key => n.key, current => r.path == n.href || r.path.starts_with(&format!("{}/", n.href)) })
+            .collect();
+        let languages: Vec<_> = machine
+            .words
+            .languages()
+            .into_iter()
+            .filter(|_| public)
+            .map(|code| {
+                let own = kernel::Language::find(code).map_or(code, |l| l.own());
+                let query = r.query.as_deref().map(|q| format!("?{q}")).unwrap_or_default();
+                context! { code, own, href => format!("/{code}{}{query}", r.path), current => code == lang, dir => words::direction(code) }
+            })
+            .collect();
+        let signed_in = self.actor.account().is_some();
+        let session = r.session.as_ref().filter(|_| signed_in);
+        let now = self.now();
+        context! {
+            brand => Value::from(Serde(&machine.pages.brand)),
+            nav,
+            languages,
+            me => session.map(|s| s.name.clone()),
+            seconds_left => session.map(|s| s.until().since(now).as_secs().max(0)),
+            warn_seconds => session::WARN.as_secs(),
+            nonce => r.nonce.clone(),
+            cspNonce => r.nonce.clone(),
+            form_token => r.form_token.clone(),
+            theme => r.theme.clone(),
+            path => r.path.clone(),
+            done => r.query.as_deref().and_then(done_key).filter(|k| machine.words.has(k)),
+            demo => machine.config.demo,
+            today => machine.clock.today().to_string(),
+            htmlLang => lang,
+        }
+    }
+}
+
+/// The banner after an action: `?done=referral-sent` says the key of a message, nothing else.
+fn done_key(query: &str) -> Option<String> {
+    form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "done").map(|(_, v)| format!("done-{v}"))
+}
+
+fn causes(e: &minijinja::Error) -> String {
+    let mut text = String::new();
+    let mut next = std::error::Error::source(e);
+    while let Some(cause) = next {
+        text.push_str(&format!(" ← {cause}"));
+        next = cause.source();
+    }
+    text
+}
+
+/// 303 after a form was taken, so that going back or reloading sends nothing twice.
+pub fn see(path: impl Into<Cow<'static, str>>) -> Response {
+    axum::response::Redirect::to(&path.into()).into_response()
+}
+
+/// A file to keep: served as an attachment whatever it holds.
+pub fn attachment(name: &str, kind: &'static str, body: Vec<u8>) -> Result<Response> {
+    Response::builder()
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))
+        .body(body.into())
+        .map_err(|e| Error::Broken(e.into()))
+}
+
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Kith</title><h1>Kith has no style sheets yet</h1>\
+<p>The pages need files that are made from the design system's packages. Run <code>cargo xtask assets</code>, then reload.</p></html>";

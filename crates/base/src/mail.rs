@@ -1,0 +1,140 @@
+//! Messages that leave the house.
+//!
+//! A row before the send: the message is written, sealed, in the transaction that caused it, and a job hands it over. A machine that dies between
+//! the hand-over and the note of it leaves the row as *handed over*, which is shown as "may have been sent" and not repeated by itself: two copies
+//! of a message can be worse than a telephone call to ask. Without a mail server the messages stay in a folder (the demo's visible outbox).
+
+use crate::{Ctx, Result, Rx, Tx, jobs};
+use anyhow::{Context, anyhow};
+use kernel::{Id, Instant};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox};
+use serde::{Deserialize, Serialize};
+
+crate::sql! {
+    ADD = "
+        INSERT INTO mail (id, recipient, sealed, state, created_at, attempts)
+        VALUES ($1, $2, $3, 'waiting', $4, 0)";
+    FIND = "SELECT id, recipient, sealed, state, created_at FROM mail WHERE id = $1";
+    HAND = "
+        UPDATE mail
+        SET state = 'handed', handed_at = $2, attempts = attempts + 1
+        WHERE id = $1 AND state = 'waiting'";
+    SETTLE = "UPDATE mail SET state = $2, settled_at = $3, error = $4 WHERE id = $1 AND state = 'handed'";
+    STATE = "SELECT state AS n FROM mail WHERE id = $1";
+    NEWEST = "SELECT id, recipient, sealed, state, created_at FROM mail ORDER BY created_at DESC, id DESC LIMIT 50";
+}
+
+/// A message, before it is sealed.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mail(…)")
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Id<Mail>,
+    recipient: String,
+    sealed: String,
+    state: String,
+    created_at: Instant,
+}
+
+/// Hands a message over.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct Deliver {
+    pub mail: Id<Mail>,
+}
+
+pub const JOBS: &[jobs::Handler] = &[jobs::Handler::of::<Deliver>()];
+
+/// Writes a message into the outbox of the transaction, and queues its hand-over.
+pub async fn send(tx: &mut Tx, ctx: &Ctx, mail: &Mail) -> Result<Id<Mail>> {
+    let id = ctx.id();
+    let sealed = ctx.machine.keys.seal("mail", &serde_json::to_string(mail)?);
+    // The recipient is kept as a fingerprint, to find messages by; the address itself is inside the seal.
+    let recipient = ctx.machine.keys.mac("mail-recipient", &mail.to);
+    tx.run(ADD, (id, recipient, sealed, ctx.now())).await?;
+    jobs::enqueue(tx, ctx, &Deliver { mail: id }, ctx.now(), Some(&id.to_string())).await?;
+    Ok(id)
+}
+
+/// What became of a message: `waiting`, `handed` (may have been sent), `sent`, `failed`.
+pub async fn state(rx: &mut Rx, id: Id<Mail>) -> Result<String> {
+    rx.value(STATE, (id,)).await
+}
+
+/// The newest messages, opened: only for the demo's outbox page.
+pub async fn outbox(ctx: &Ctx) -> Result<Vec<(Mail, String, Instant)>> {
+    let mut rx = ctx.machine.db.rx().await?;
+    let rows: Vec<Row> = rx.all(NEWEST, ()).await?;
+    rows.into_iter()
+        .map(|r| Ok((serde_json::from_str(&ctx.machine.keys.open("mail", &r.sealed)?)?, r.state, r.created_at)))
+        .collect()
+}
+
+impl jobs::Job for Deliver {
+    const KIND: &'static str = "mail-deliver";
+
+    async fn run(self, ctx: Ctx) -> Result<(), jobs::Failure> {
+        let mut tx = ctx.machine.db.tx().await?;
+        let Some(row) = tx.maybe::<Row>(FIND, (self.mail,)).await? else { return Ok(()) };
+        if row.state == "handed" {
+            // A machine died here. Whether it went out, nobody knows; somebody has to ask.
+            return Ok(());
+        }
+        if tx.run(HAND, (row.id, ctx.now())).await? == 0 {
+            return Ok(());
+        }
+        tx.commit().await?;
+        let mail: Mail = serde_json::from_str(&ctx.machine.keys.open("mail", &row.sealed)?).map_err(crate::Error::from)?;
+        let outcome = hand_over(&ctx, &mail, row.id).await;
+        let mut tx = ctx.machine.db.tx().await?;
+        let (state, error) = match &outcome {
+            Ok(()) => ("sent", None),
+            Err(e) => ("failed", Some(e.to_string())),
+        };
+        tx.run(SETTLE, (row.id, state, ctx.now(), error)).await?;
+        tx.commit().await?;
+        tracing::info!(mail = %row.id, state, age = ?ctx.now().since(row.created_at), to = %row.recipient, "mail");
+        Ok(())
+    }
+}
+
+async fn hand_over(ctx: &Ctx, mail: &Mail, id: Id<Mail>) -> Result<()> {
+    let config = &ctx.machine.config;
+    match config.get("smtp") {
+        "" => {
+            let folder = config.data().join("outbox");
+            tokio::fs::create_dir_all(&folder).await.context("the outbox folder")?;
+            let text = format!("To: {}\nSubject: {}\n\n{}\n", mail.to, mail.subject, mail.text);
+            tokio::fs::write(folder.join(format!("{id}.txt")), text).await.context("the outbox folder")?;
+            Ok(())
+        }
+        url => {
+            let from: Mailbox = config.get("mail_from").parse().map_err(|e| anyhow!("`mail_from`: {e}"))?;
+            let to: Mailbox = mail.to.parse().map_err(|e| anyhow!("the recipient's address: {e}"))?;
+            let message = lettre::Message::builder()
+                .from(from)
+                .to(to)
+                .subject(mail.subject.as_str())
+                .message_id(Some(format!("<{id}@kith>")))
+                .body(mail.text.clone())
+                .map_err(|e| anyhow!(e))?;
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                .map_err(|e| anyhow!("`smtp`: {e}"))?
+                .build()
+                .send(message)
+                .await
+                .map_err(|e| anyhow!("the mail server: {e}"))?;
+            Ok(())
+        }
+    }
+}

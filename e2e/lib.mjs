@@ -1,0 +1,107 @@
+// What journeys have in common: a browser that reaches this machine only, pages in every guise, and the checks that hold on all of them.
+
+import axe from "axe-core";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const SHOTS = join(dirname(fileURLToPath(import.meta.url)), "shots");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const TIMEOUT = 15_000;
+
+/** Starts the browser. Its own errands (updates, sync) are off, and names other than this machine's do not resolve. */
+export function launch(executablePath) {
+  return chromium.launch({
+    executablePath,
+    args: [
+      ..."--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(" "),
+      ..."--disable-component-update --disable-sync --disable-dev-shm-usage".split(" "),
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ],
+  });
+}
+
+/**
+ * A function that opens pages, each in a profile of its own:
+ *
+ *   const page = await newPage({ js: false, width: 360, height: 740, dark: true, locale: "ar" })
+ *
+ * What goes wrong behind the page's back (a request to another host, a script error, a style or script that is not there) is put
+ * into `faults`, and the runner fails the journey for it.
+ */
+export function pageMaker(browser, url, faults) {
+  const home = new URL(url).host;
+  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB" } = {}) => {
+    const context = await browser.newContext({
+      baseURL: url,
+      javaScriptEnabled: js,
+      viewport: { width, height },
+      colorScheme: dark ? "dark" : "light",
+      locale,
+      reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(TIMEOUT);
+    context.on("request", (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (/^(https?|wss?):$/.test(protocol) && host !== home) faults.push(`request to another host: ${request.url()}`);
+    });
+    context.on("response", (response) => {
+      const asked = response.request().resourceType();
+      if (response.status() >= 400 && asked !== "document" && asked !== "fetch") faults.push(`${response.status()}: ${response.url()}`);
+    });
+    context.on("weberror", (error) => faults.push(`script: ${error.error()}`));
+    context.on("console", (message) => {
+      // The browser reports a page with status 422 here too; those are judged above.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
+    });
+    return context.newPage();
+  };
+}
+
+/** Fails on any violation of WCAG 2.2 A and AA, or of best practice, on the page as it is now. Needs a page with scripts on. */
+export async function checkAxe(page) {
+  // Evaluated and not added as an element: the page's content security policy would refuse that.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => `${node.target.join(" ")}  ${node.html.slice(0, 160)}`) }));
+  }, TAGS);
+  if (violations.length === 0) return;
+  const lines = violations.map(({ id, help, nodes }) => `  ${id}: ${help}\n${nodes.slice(0, 5).map((node) => `    ${node}`).join("\n")}`);
+  throw new Error(`axe: ${page.url()}\n${lines.join("\n")}`);
+}
+
+/** At 320 px, which is 1280 px at 400 %, nothing may stick out sideways (WCAG 2.2, 1.4.10). */
+export async function noSidewaysScroll(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const found = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return null;
+    const out = [...document.querySelectorAll("body *")].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return right > width + 1 || left < -1;
+    });
+    const name = (element) => `${element.localName}.${[...element.classList].join(".")}`;
+    return `${document.documentElement.scrollWidth} px wide: ${out.slice(0, 5).map(name).join(", ")}`;
+  });
+  await page.setViewportSize(before);
+  if (found) throw new Error(`sideways scroll: ${page.url()} is ${found}`);
+}
+
+/** A picture of the whole page for the eye, in e2e/shots (not kept by git). */
+export async function shot(page, name) {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+/** Signs in as one of the demo's people, named as the demo's list names them. */
+export async function signIn(page, who) {
+  throw new Error(`signing in as ${who} is still to be written (${page.url()})`);
+}
+
+/** Throws unless `holds`. */
+export function check(holds, what) {
+  if (!holds) throw new Error(what);
+}

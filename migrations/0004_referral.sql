@@ -1,0 +1,62 @@
+-- Where referrals come from, and the referrals themselves.
+
+-- Settings are rows: operators add their own. The national code is NHS Data Dictionary SOURCE OF REFERRAL FOR COMMUNITY, the nearest one.
+CREATE TABLE referral_setting (
+  code          TEXT PRIMARY KEY,
+  position      BIGINT NOT NULL,
+  national_code TEXT,
+  active        BOOLEAN NOT NULL
+);
+INSERT INTO referral_setting (code, position, national_code, active) VALUES
+  ('gp-practice', 1, '01', TRUE),
+  ('pcn-mdt', 2, '01', TRUE),
+  ('a-and-e', 3, '05', TRUE),
+  ('hospital-ward', 4, '06', TRUE),
+  ('hospital-discharge', 5, '06', TRUE),
+  ('elective-waiting-list', 6, '06', TRUE),
+  ('mental-health-trust', 7, '23', TRUE),
+  ('diagnostic-hub', 8, '07', TRUE),
+  ('community-health', 9, '07', TRUE),
+  ('care-home', 10, '13', TRUE),
+  ('pharmacy', 11, '07', TRUE),
+  ('ambulance', 12, '22', TRUE),
+  ('council-housing', 13, '11', TRUE),
+  ('council-education', 14, '10', TRUE),
+  ('social-care', 15, '11', TRUE),
+  ('jobcentre', 16, '20', TRUE),
+  ('school', 17, '10', TRUE),
+  ('police', 18, '14', TRUE),
+  ('fire', 19, '20', TRUE),
+  ('voluntary-organisation', 20, '20', TRUE),
+  ('self', 21, '02', TRUE),
+  ('family', 22, '03', TRUE),
+  ('outreach-campaign', 23, '07', TRUE);
+
+CREATE TABLE referral (
+  id              UUID PRIMARY KEY,
+  reference       TEXT NOT NULL,
+  person_id       UUID NOT NULL REFERENCES person (id),
+  pathway         TEXT NOT NULL,
+  pathway_version BIGINT NOT NULL,
+  setting         TEXT NOT NULL REFERENCES referral_setting (code),
+  organisation_id UUID NOT NULL,
+  worker_id       UUID NOT NULL,
+  team_id         UUID NOT NULL,
+  reason          TEXT NOT NULL,
+  answers         JSONB NOT NULL,
+  sent_at         TIMESTAMPTZ NOT NULL,
+  accepted_at     TIMESTAMPTZ,
+  accepted_by     UUID,
+  returned_at     TIMESTAMPTZ,
+  returned_by     UUID,
+  returned_why    TEXT,
+  returned_note   TEXT,
+  withdrawn_at    TIMESTAMPTZ,
+  closed_at       TIMESTAMPTZ,
+  version         BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX referral_reference ON referral (reference);
+CREATE INDEX referral_person ON referral (person_id);
+CREATE INDEX referral_team ON referral (team_id, sent_at);
+CREATE INDEX referral_open ON referral (team_id, sent_at) WHERE accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL;
+CREATE INDEX referral_organisation ON referral (organisation_id, sent_at);

@@ -1,0 +1,58 @@
+//! The browser journeys: a whole Kith with a demo's data, and a browser that walks through it.
+
+use crate::guard::Guard;
+use crate::{Failure, needs, repo};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::process::Stdio;
+use std::time::Duration;
+
+// A demo is made from nothing, on a machine that may be busy.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// Starts a demo of its own and runs every journey in `e2e/journeys`.
+pub fn run() -> Result<(), Failure> {
+    let chromium = needs::chromium().ok_or("Chromium is not installed")?;
+    repo::npm_install("e2e")?;
+    let kith = repo::build_server()?;
+    let port = repo::free_port()?;
+    let mut guard = Guard::new("journeys")?;
+    let data = guard.folder().join("data");
+    let log = guard.folder().join("log");
+    let written = File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
+
+    let mut server = repo::at_root(kith);
+    server.arg("demo").arg("--data").arg(&data).arg("--bind").arg(format!("127.0.0.1:{port}")).arg("--fresh");
+    server.stdout(Stdio::from(written.try_clone().map_err(|error| error.to_string())?)).stderr(Stdio::from(written));
+    guard.start(&mut server, "TERM")?;
+
+    let mut browser = repo::at_root("node");
+    browser.arg("e2e/run.mjs");
+    browser.env("KITH_URL", format!("http://127.0.0.1:{port}")).env("KITH_CHROMIUM", chromium).env("KITH_DATA", &data);
+    let walked = guard
+        .wait_until(PATIENCE, || is_ready(port))
+        .map_err(|problem| format!("kith demo: {problem}"))
+        .and_then(|()| repo::run(&mut browser));
+    // What the server said is half of the story of a failure.
+    walked.map_err(|failure| format!("{failure}\n\nThe server's last lines:\n{}", tail(&log, 40)))
+}
+
+/// Asks `/health/ready` in the plainest HTTP there is.
+fn is_ready(port: u16) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        write!(stream, "GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}
+
+fn tail(log: &std::path::Path, lines: usize) -> String {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    let all: Vec<&str> = text.lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
+}

@@ -1,0 +1,123 @@
+//! What the checks need on the machine beside Rust, and how to get it on Debian.
+
+use crate::{Failure, postgres, repo};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One thing that must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    Node,
+    Npm,
+    Pip,
+    Git,
+    Postgres,
+    Chromium,
+    Fonts,
+}
+
+impl Need {
+    /// For the person: what is missing.
+    fn name(self) -> &'static str {
+        match self {
+            Need::Node => "Node 20 or later",
+            Need::Npm => "npm",
+            Need::Pip => "Python 3 with pip",
+            Need::Git => "git",
+            Need::Postgres => "PostgreSQL 15 or later (server programs)",
+            Need::Chromium => "Chromium",
+            Need::Fonts => "fonts with Latin and Arabic letters",
+        }
+    }
+
+    /// The Debian packages that bring it.
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Need::Node => &["nodejs"],
+            Need::Npm => &["npm"],
+            Need::Pip => &["python3", "python3-pip"],
+            Need::Git => &["git"],
+            Need::Postgres => &["postgresql"],
+            Need::Chromium => &["chromium"],
+            Need::Fonts => &["fontconfig", "fonts-noto-core", "fonts-liberation"],
+        }
+    }
+
+    fn is_met(self) -> bool {
+        match self {
+            Need::Node => stdout("node", &["--version"])
+                .and_then(|version| version.trim_start_matches('v').split('.').next()?.parse::<u32>().ok())
+                .is_some_and(|major| major >= 20),
+            Need::Npm => stdout("npm", &["--version"]).is_some(),
+            Need::Pip => stdout("python3", &["-m", "pip", "--version"]).is_some(),
+            Need::Git => stdout("git", &["--version"]).is_some(),
+            Need::Postgres => postgres::programs().is_some(),
+            Need::Chromium => chromium().is_some(),
+            // Without a font for a script the browser draws boxes, and measures and pictures are worth nothing.
+            Need::Fonts => ["en", "ar"].iter().all(|language| {
+                stdout("fc-list", &[&format!(":lang={language}"), "family"]).is_some_and(|list| !list.trim().is_empty())
+            }),
+        }
+    }
+}
+
+/// Sees to it that all of `needs` are met: installs what is missing where that is allowed, else says what is missing.
+pub fn meet(needs: &[Need], install: bool) -> Result<(), Failure> {
+    let missing = missing(needs);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let is_root = stdout("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    if repo::in_path("apt-get").is_none() || !(is_root || install) {
+        return Err(complaint(&missing));
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages()).copied().collect();
+    println!("installing {}", packages.join(" "));
+    apt_get(is_root, &["update", "--quiet"])?;
+    apt_get(is_root, &[&["install", "--yes", "--quiet", "--no-install-recommends"], packages.as_slice()].concat())?;
+    // A package of an older Debian may bring an older program than we need.
+    let still = self::missing(needs);
+    if still.is_empty() { Ok(()) } else { Err(complaint(&still)) }
+}
+
+fn missing(needs: &[Need]) -> Vec<Need> {
+    needs.iter().copied().filter(|need| !need.is_met()).collect()
+}
+
+fn complaint(missing: &[Need]) -> Failure {
+    let mut text = String::from("These are missing:\n");
+    for need in missing {
+        text.push_str(&format!("  {:<42} Debian: {}\n", need.name(), need.packages().join(" ")));
+    }
+    text.push_str("On Debian, `cargo xtask test --install` installs them.");
+    text
+}
+
+fn apt_get(is_root: bool, arguments: &[&str]) -> Result<(), Failure> {
+    let mut command = if is_root { Command::new("apt-get") } else { Command::new("sudo") };
+    if is_root {
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+    } else {
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    }
+    repo::run(command.args(arguments))
+}
+
+/// A Chromium, or a browser that is one underneath.
+pub fn chromium() -> Option<PathBuf> {
+    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    const PLACES: [&str; 3] = [
+        "/usr/lib/chromium/chromium",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ];
+    NAMES
+        .iter()
+        .find_map(|name| repo::in_path(name))
+        .or_else(|| PLACES.iter().map(Path::new).find(|path| path.is_file()).map(Path::to_path_buf))
+}
+
+fn stdout(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
