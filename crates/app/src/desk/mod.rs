@@ -1,6 +1,8 @@
 //! Pages that put things of several slices together: the start page, today, the audit log, health. It comes last, reads all, writes none of their tables
 //! and owns no rule.
 
+pub use public::DEMO_PASSWORD;
+
 mod audit;
 mod health;
 mod public;
@@ -15,7 +17,5 @@ pub const SLICE: Slice = Slice {
     strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
     sql: &[],
     jobs: audit::JOBS,
-    samples: |ctx| {
-        samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, audit::AuditPage]
-    },
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, audit::AuditPage],
 };

@@ -2,8 +2,7 @@
 
 use super::{actions, model::Referral, store};
 use crate::{
-    identity,
-    pathway,
+    identity, pathway,
     person::{self, Person},
     policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
 };
@@ -280,8 +279,22 @@ impl Page for IncomingPage {
         };
         let view = ReferralView::example;
         vec![
-            IncomingPage { id: "r1".into(), version: 1, view: view(), same: vec![same()], status: "referral-waiting", waiting: true },
-            IncomingPage { id: "r1".into(), version: 2, view: view(), same: vec![], status: "referral-supported", waiting: false },
+            IncomingPage {
+                id: "r1".into(),
+                version: 1,
+                view: view(),
+                same: vec![same()],
+                status: "referral-waiting",
+                waiting: true,
+            },
+            IncomingPage {
+                id: "r1".into(),
+                version: 2,
+                view: view(),
+                same: vec![],
+                status: "referral-supported",
+                waiting: false,
+            },
         ]
     }
 }
@@ -346,7 +359,11 @@ async fn return_page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Retu
         version: referral.version,
         name: view.name,
         organisation: view.organisation,
-        reasons: pack.returns.iter().map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() }).collect(),
+        reasons: pack
+            .returns
+            .iter()
+            .map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() })
+            .collect(),
         form,
     })
 }
