@@ -8,6 +8,9 @@ pub mod identity;
 pub mod person;
 pub mod pathway;
 pub mod referral;
+pub mod case;
+pub mod plan;
+pub mod outcome;
 pub mod desk;
 
 pub mod policy;
@@ -40,7 +43,16 @@ pub struct Slice {
 }
 
 /// The slices, in order.
-pub const SLICES: &[&Slice] = &[&identity::SLICE, &person::SLICE, &pathway::SLICE, &referral::SLICE, &desk::SLICE];
+pub const SLICES: &[&Slice] = &[
+    &identity::SLICE,
+    &person::SLICE,
+    &pathway::SLICE,
+    &referral::SLICE,
+    &case::SLICE,
+    &plan::SLICE,
+    &outcome::SLICE,
+    &desk::SLICE,
+];
 
 /// The menu, in order; each entry is shown to whoever might use it.
 const NAV: &[NavItem] = &[
@@ -48,6 +60,8 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/refer", key: "nav-refer", action: &policy::REFERRAL_NEW },
     NavItem { href: "/sent", key: "nav-sent", action: &policy::SENT_LIST },
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
+    NavItem { href: "/cases", key: "nav-cases", action: &policy::CASE_LIST },
+    NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
 ];
@@ -59,6 +73,9 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     person::SLICE.jobs,
     pathway::SLICE.jobs,
     referral::SLICE.jobs,
+    case::SLICE.jobs,
+    plan::SLICE.jobs,
+    outcome::SLICE.jobs,
     desk::SLICE.jobs,
 ]);
 

@@ -12,8 +12,8 @@ mod store;
 mod inbox;
 mod wizard;
 
-pub use actions::{NewReferral, accepted, closed, send};
-pub use inbox::{ReferralView, view};
+pub use actions::{Agreed, NewReferral, Who, accepted, closed, reopened, send};
+pub use inbox::{AgreementView, ReferralView, incoming_again, view};
 pub use model::{Referral, Status};
 pub use store::{find, of_person, settings};
 
