@@ -21,7 +21,7 @@ pub use clock::ClockPassed;
 pub use close::{CaseClosed, CaseOpened};
 pub use model::{CHANNELS, Case, Contact, Facts, Status};
 pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
-pub use store::{Whom, contacts, find, of_referral, person_of, whom};
+pub use store::{Whom, agreements, contacts, find, of_referral, person_of, whom};
 
 use crate::{Slice, pages, samples};
 

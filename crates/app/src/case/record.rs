@@ -43,7 +43,10 @@ pub struct Banner {
     safe_note: Option<String>,
     channels: Vec<String>,
     status: &'static str,
-    pub open: bool,
+    /// Whether the reader holds the case or leads its team. For showing buttons; the door decides.
+    pub mine: bool,
+    /// The same, while the case is open.
+    pub writes: bool,
     views: Vec<View>,
 }
 
@@ -51,6 +54,7 @@ pub struct Banner {
 pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<Banner> {
     let whom = store::whom(rx, case).await?;
     let may_ring = whom.is_safe("call");
+    let mine = ctx.actor.has_role(crate::policy::LEAD) || ctx.actor.account() == Some(case.worker_id.uuid());
     let p = whom.person;
     Ok(Banner {
         case: case.id.to_string(),
@@ -64,7 +68,8 @@ pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<B
         safe_note: p.safe_note.map(Private::into_inner),
         channels: whom.channels,
         status: case.facts().status(ctx.now()).key(),
-        open: case.closed_at.is_none(),
+        mine,
+        writes: mine && case.closed_at.is_none(),
         views: views(case.id, view),
         name: p.name.into_inner(),
     })
@@ -94,7 +99,8 @@ impl Banner {
             safe_note: Some("Hard of hearing: speak slowly.".into()),
             channels: vec!["call".into(), "through-staff".into()],
             status: Status::Open.key(),
-            open: true,
+            mine: true,
+            writes: true,
             views: views(id, view),
         }
     }
@@ -112,7 +118,8 @@ impl Banner {
             safe_note: None,
             channels: vec![],
             status: Status::Closed.key(),
-            open: false,
+            mine: false,
+            writes: false,
             ..Banner::example(view)
         }
     }

@@ -3,7 +3,7 @@
 use super::model::{Case, Contact};
 use crate::{
     identity::Worker,
-    person::{self, Person, SafetyRule},
+    person::{self, Agreement, Person, SafetyRule},
     referral::Referral,
 };
 use base::{Error, Result, Rx, Scope, Tx};
@@ -189,6 +189,16 @@ pub async fn whom(rx: &mut Rx, case: &Case) -> Result<Whom> {
         .collect();
     let merged = records.len() > 1;
     Ok(Whom { person: records.remove(0), rules, channels, merged })
+}
+
+/// Everything that the person of a case was asked and agreed to, under every record that is about them.
+pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
+    let mut all = vec![];
+    for record in kept(rx, case.person_id).await? {
+        all.extend(person::agreements_of(rx, record.id).await?);
+    }
+    all.sort_by_key(|a| a.recorded_at);
+    Ok(all)
 }
 
 pub(super) async fn add(tx: &mut Tx, c: &Case) -> Result<()> {
