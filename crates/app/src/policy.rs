@@ -177,8 +177,10 @@ pub fn needs_second_factor(role: &str) -> bool {
 
 /// The table as a picture: a line for each action and way of standing, a column for each role.
 pub fn matrix() -> String {
-    let mut out = String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
-    let columns: Vec<&str> = [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([base::ctx::LINK, SYSTEM]).collect();
+    let mut out =
+        String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
+    let columns: Vec<&str> =
+        [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([base::ctx::LINK, SYSTEM]).collect();
     out.push_str(&format!("{:<22}{:<12}", "action", "standing"));
     for c in &columns {
         out.push_str(&format!("{c:<17}"));
@@ -192,7 +194,8 @@ pub fn matrix() -> String {
         for how in ways {
             let mut line = format!("{:<22}{how:<12}", action.name);
             for c in &columns {
-                let may = GRANTS.iter().any(|g| std::ptr::eq(g.action, *action) && g.role == *c && g.how.contains(&how));
+                let may =
+                    GRANTS.iter().any(|g| std::ptr::eq(g.action, *action) && g.role == *c && g.how.contains(&how));
                 line.push_str(&format!("{:<17}", if may { "x" } else { "." }));
             }
             out.push_str(line.trim_end());

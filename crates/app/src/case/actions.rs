@@ -110,7 +110,8 @@ fn same_missing() -> Error {
 /// Only somebody who supports people in the case's team can hold it.
 async fn must_be_in_team(tx: &mut Tx, worker: Id<Worker>, team: Id<identity::Team>) -> Result<()> {
     let memberships = identity::memberships_of(tx, worker).await?;
-    let fits = memberships.iter().any(|m| m.team_id == team && [policy::LINK_WORKER, policy::LEAD].contains(&m.role.as_str()));
+    let fits =
+        memberships.iter().any(|m| m.team_id == team && [policy::LINK_WORKER, policy::LEAD].contains(&m.role.as_str()));
     if fits { Ok(()) } else { Err(Error::Conflict("conflict-not-in-team")) }
 }
 
@@ -226,7 +227,13 @@ pub async fn withdraw_contact(ctx: &Ctx, id: Id<Case>, contact: Id<Contact>) -> 
 }
 
 /// Gives a case to a colleague of its team.
-pub async fn transfer(ctx: &Ctx, id: Id<Case>, version: Option<i64>, to: Id<Worker>, why: Option<String>) -> Result<()> {
+pub async fn transfer(
+    ctx: &Ctx,
+    id: Id<Case>,
+    version: Option<i64>,
+    to: Id<Worker>,
+    why: Option<String>,
+) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_TRANSFER, id).await?;
     current(&case, version)?;
     if !case.can("transfer", ctx.now()) {
@@ -252,8 +259,7 @@ pub async fn transfer(ctx: &Ctx, id: Id<Case>, version: Option<i64>, to: Id<Work
     if kept != case.person_id {
         stand_for_person(&mut tx, &case, kept, ctx.now()).await?;
     }
-    let change =
-        Change { event: "case-transferred", before: Some(from.to_string()), after: Some(to.to_string()), why };
+    let change = Change { event: "case-transferred", before: Some(from.to_string()), after: Some(to.to_string()), why };
     history::append(&mut tx, ctx, case.id.uuid(), change).await?;
     tx.commit().await
 }

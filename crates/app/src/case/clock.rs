@@ -40,7 +40,8 @@ impl Job for ClockDue {
         for id in passed {
             ctx.also(&mut tx, &CASE_WRITE, id).await?;
             if store::raise(&mut tx, id, ctx.now()).await? {
-                history::append(&mut tx, &ctx, id.uuid(), Change { event: "case-clock-passed", ..Default::default() }).await?;
+                history::append(&mut tx, &ctx, id.uuid(), Change { event: "case-clock-passed", ..Default::default() })
+                    .await?;
                 events::emit(&mut tx, &ctx, &ClockPassed { case: id }).await?;
             }
         }

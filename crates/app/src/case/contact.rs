@@ -149,13 +149,14 @@ fn read(ctx: &Ctx, fields: &Fields) -> Result<NewContact, FieldErrors> {
     if day.is_none() {
         r.errors.add("at", "error-contact-at");
     }
-    let time: Option<jiff::civil::Time> = match jiff::civil::Time::strptime("%H:%M", fields.get("time").replace('.', ":")) {
-        Ok(time) => Some(time),
-        Err(_) => {
-            r.errors.add("time", "error-contact-time");
-            None
-        }
-    };
+    let time: Option<jiff::civil::Time> =
+        match jiff::civil::Time::strptime("%H:%M", fields.get("time").replace('.', ":")) {
+            Ok(time) => Some(time),
+            Err(_) => {
+                r.errors.add("time", "error-contact-time");
+                None
+            }
+        };
     let at = day.zip(time).and_then(|(d, t)| d.jiff().to_datetime(t).to_zoned(base::clock::zone()).ok());
     let at = at.map(|z| Instant::from_jiff(z.timestamp()));
     if at.is_some_and(|at| at > ctx.now()) {
@@ -202,8 +203,20 @@ async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Resul
 }
 
 const FIELDS: &[&str] = &[
-    "contact", "channel", "took-place", "minutes", "at-day", "at-month", "at-year", "time", "present", "note", "next-step",
-    "next-by-day", "next-by-month", "next-by-year",
+    "contact",
+    "channel",
+    "took-place",
+    "minutes",
+    "at-day",
+    "at-month",
+    "at-year",
+    "time",
+    "present",
+    "note",
+    "next-step",
+    "next-by-day",
+    "next-by-month",
+    "next-by-year",
 ];
 
 /// Keeps what was typed, right or wrong. What a script sends has only the fields that changed.

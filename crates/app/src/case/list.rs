@@ -151,12 +151,22 @@ async fn list(ctx: Ctx) -> Result<Response> {
 
     let address = |of: &str, view: &str| format!("/cases?of={of}&view={view}");
     let people = ["mine", "team"]
-        .map(|code| Tab { href: address(code, view), key: format!("cases-of-{code}"), count: None, current: code == of })
+        .map(|code| Tab {
+            href: address(code, view),
+            key: format!("cases-of-{code}"),
+            count: None,
+            current: code == of,
+        })
         .into();
     let mut tabs: Vec<Tab> = VIEWS
         .iter()
         .zip(counts)
-        .map(|((code, _), n)| Tab { href: address(of, code), key: format!("cases-{code}"), count: Some(n), current: *code == view })
+        .map(|((code, _), n)| Tab {
+            href: address(of, code),
+            key: format!("cases-{code}"),
+            count: Some(n),
+            current: *code == view,
+        })
         .collect();
     tabs.push(Tab { href: address(of, "closed"), key: "cases-closed".into(), count: None, current: view == "closed" });
     let rows = rows
@@ -200,7 +210,9 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
         status: facts(&r).status(now).key(),
         worker,
         closed: r.closed_at,
-        closed_why: r.closed_why.map(|code| pack.and_then(|p| p.closure(&code)).map_or(code.as_str(), |c| c.label(lang)).to_owned()),
+        closed_why: r
+            .closed_why
+            .map(|code| pack.and_then(|p| p.closure(&code)).map_or(code.as_str(), |c| c.label(lang)).to_owned()),
         next_step: r.next_step.map(Private::into_inner),
         name: r.name.into_inner(),
     }

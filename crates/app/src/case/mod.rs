@@ -16,10 +16,13 @@ mod record;
 mod store;
 mod transfer;
 
-pub use actions::{Accept, Same, NewContact, accept, agreed, close, log_contact, reopen, set_main_need, transfer, unmerge, withdraw_contact};
+pub use actions::{
+    Accept, NewContact, Same, accept, agreed, close, log_contact, reopen, set_main_need, transfer, unmerge,
+    withdraw_contact,
+};
 pub use clock::ClockPassed;
 pub use close::{CaseClosed, CaseOpened};
-pub use model::{CHANNELS, Case, Contact, Facts, Status};
+pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS};
 pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
 pub use store::{Whom, agreements, contacts, find, of_referral, person_of, whom};
 

@@ -118,12 +118,19 @@ fn days(n: i64) -> SignedDuration {
 }
 
 /// What can follow what. The diagram in docs/states.md is drawn from it.
-pub const TRANSITIONS: &[(&str, &str, &str)] = &[
-    ("open", "contact", "open"),
-    ("open", "transfer", "open"),
-    ("open", "close", "closed"),
-    ("closed", "reopen", "open"),
+pub const TRANSITIONS: &[(Stage, &str, Stage)] = &[
+    (Stage::Open, "contact", Stage::Open),
+    (Stage::Open, "transfer", Stage::Open),
+    (Stage::Open, "close", Stage::Closed),
+    (Stage::Closed, "reopen", Stage::Open),
 ];
+
+/// Whether a case goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Open,
+    Closed,
+}
 
 impl Case {
     pub fn facts(&self) -> Facts {
@@ -137,8 +144,8 @@ impl Case {
 
     /// Whether a step can be taken now.
     pub fn can(&self, step: &str, now: Instant) -> bool {
-        let state = if self.closed_at.is_some() { "closed" } else { "open" };
-        TRANSITIONS.iter().any(|(from, name, _)| *from == state && *name == step)
+        let stage = if self.closed_at.is_some() { Stage::Closed } else { Stage::Open };
+        TRANSITIONS.iter().any(|(from, name, _)| *from == stage && *name == step)
             && (step != "reopen" || self.closed_at.is_some_and(|at| now.since(at) <= days(REOPEN_DAYS)))
     }
 

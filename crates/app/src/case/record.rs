@@ -76,10 +76,7 @@ pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<B
 }
 
 fn views(case: Id<Case>, open: &str) -> Vec<View> {
-    VIEWS
-        .iter()
-        .map(|(path, key)| View { href: format!("/cases/{case}{path}"), key, current: *path == open })
-        .collect()
+    VIEWS.iter().map(|(path, key)| View { href: format!("/cases/{case}{path}"), key, current: *path == open }).collect()
 }
 
 impl Banner {
@@ -214,7 +211,9 @@ pub async fn timeline(rx: &mut Rx, case: &Case) -> Result<Vec<TimelineItem>> {
     let mut items: Vec<TimelineItem> =
         store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, &names)).collect();
     let past = history::of(rx, case.id.uuid()).await?;
-    items.extend(past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, &names)));
+    items.extend(
+        past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, &names)),
+    );
     items.sort_by_key(|i| std::cmp::Reverse(i.at));
     Ok(items)
 }

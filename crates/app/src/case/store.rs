@@ -202,7 +202,8 @@ pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
 }
 
 pub(super) async fn add(tx: &mut Tx, c: &Case) -> Result<()> {
-    let args = (c.id, c.referral_id, c.person_id, c.pathway.as_str(), c.pathway_version, c.team_id, c.worker_id, c.opened_at);
+    let args =
+        (c.id, c.referral_id, c.person_id, c.pathway.as_str(), c.pathway_version, c.team_id, c.worker_id, c.opened_at);
     tx.run(ADD, args).await.map(|_| ())
 }
 
@@ -225,7 +226,12 @@ pub(super) async fn recount(tx: &mut Tx, case: Id<Case>) -> Result<()> {
     tx.run(COUNT_CONTACTS, (case,)).await.map(|_| ())
 }
 
-pub(super) async fn set_next(tx: &mut Tx, case: Id<Case>, step: Option<Private<String>>, by: Option<Date>) -> Result<()> {
+pub(super) async fn set_next(
+    tx: &mut Tx,
+    case: Id<Case>,
+    step: Option<Private<String>>,
+    by: Option<Date>,
+) -> Result<()> {
     tx.run(SET_NEXT, (case, step, by)).await.map(|_| ())
 }
 
@@ -286,7 +292,12 @@ pub(super) async fn withdraw_contact(
     Ok(tx.run(WITHDRAW_CONTACT, (id, case, at, by)).await? == 1)
 }
 
-pub(super) async fn worker_has_others(rx: &mut Rx, worker: Id<Worker>, but: Id<Case>, person: Id<Person>) -> Result<bool> {
+pub(super) async fn worker_has_others(
+    rx: &mut Rx,
+    worker: Id<Worker>,
+    but: Id<Case>,
+    person: Id<Person>,
+) -> Result<bool> {
     Ok(rx.value::<i64>(OTHERS_OF_WORKER, (worker, but, person)).await? > 0)
 }
 
@@ -317,7 +328,13 @@ pub(super) struct Row {
     pub interpreter: bool,
 }
 
-pub(super) async fn list(rx: &mut Rx, scope: &Scope, closed: bool, of: Option<Id<Worker>>, limit: i64) -> Result<Vec<Row>> {
+pub(super) async fn list(
+    rx: &mut Rx,
+    scope: &Scope,
+    closed: bool,
+    of: Option<Id<Worker>>,
+    limit: i64,
+) -> Result<Vec<Row>> {
     let sql = if closed { LIST_CLOSED } else { LIST_OPEN };
     rx.all(sql, (scope.account(), scope.action(), of, limit)).await
 }

@@ -1,6 +1,8 @@
 //! Pages that put things of several slices together: the start page, today, the audit log, health. It comes last, reads all, writes none of their tables
 //! and owns no rule.
 
+pub use public::DEMO_PASSWORD;
+
 mod audit;
 mod health;
 mod public;
@@ -11,12 +13,15 @@ use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "desk",
-    routes: || [public::routes(), today::routes(), record::routes(), audit::routes(), health::routes()].into_iter().flatten().collect(),
+    routes: || {
+        [public::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
+            .into_iter()
+            .flatten()
+            .collect()
+    },
     pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "demo", "outbox"],
     strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
     sql: &[],
     jobs: audit::JOBS,
-    samples: |ctx| {
-        samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage]
-    },
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

@@ -121,12 +121,26 @@ impl Page for RecordPage {
             }),
             goals: plan::STATUSES
                 .iter()
-                .map(|s| GoalLine { id: "g1".into(), words: "Play again".into(), status: (*s).into(), importance: Some(9) })
+                .map(|s| GoalLine {
+                    id: "g1".into(),
+                    words: "Play again".into(),
+                    status: (*s).into(),
+                    importance: Some(9),
+                })
                 .collect(),
             needs: vec!["Loneliness".into()],
-            strengths: vec![Strength { label: Some("Music".into()), words: Some("The piano".into()), source: "worker".into() }],
+            strengths: vec![Strength {
+                label: Some("Music".into()),
+                words: Some("The piano".into()),
+                source: "worker".into(),
+            }],
             next: Some(NextStep { words: "Visit".into(), by: Date::new(2026, 11, 20), late: true }),
-            todo: vec![Todo { words: "Ring the choir".into(), who: "worker".into(), by: Date::new(2026, 11, 20), late: true }],
+            todo: vec![Todo {
+                words: "Ring the choir".into(),
+                who: "worker".into(),
+                by: Date::new(2026, 11, 20),
+                late: true,
+            }],
             agreements: referral.agreements.clone(),
             referral,
             timeline: TimelineItem::examples(),
@@ -190,7 +204,12 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let goals = plan::goals_of(&mut rx, id)
         .await?
         .into_iter()
-        .map(|g| GoalLine { id: g.id.to_string(), words: g.words.into_inner(), status: g.status, importance: g.importance })
+        .map(|g| GoalLine {
+            id: g.id.to_string(),
+            words: g.words.into_inner(),
+            status: g.status,
+            importance: g.importance,
+        })
         .collect();
     let all = plan::needs_of(&mut rx, id).await?;
     let label = |code: &Option<String>| code.as_deref().map(|c| case::need_label(&ctx, c));
@@ -234,9 +253,10 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         due,
         attempts: case.attempts,
         closed: case.closed_at,
-        closed_why: case.closed_why.as_deref().map(|code| {
-            pack.and_then(|p| p.closure(code)).map_or(code, |c| c.label(&lang)).to_owned()
-        }),
+        closed_why: case
+            .closed_why
+            .as_deref()
+            .map(|code| pack.and_then(|p| p.closure(code)).map_or(code, |c| c.label(&lang)).to_owned()),
         closed_note: case.closed_note.clone().map(Private::into_inner),
         merged: whom.merged,
         safe_note: whom.person.safe_note.map(Private::into_inner),

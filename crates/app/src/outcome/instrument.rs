@@ -201,12 +201,14 @@ mod tests {
     fn the_bands_are_those_of_the_ons() {
         let ons4 = find("ons4").unwrap();
         let band = |item: &str, v| ons4.item(item).unwrap().band(v).unwrap();
-        assert_eq!([0, 4, 5, 6, 7, 8, 9, 10].map(|v| band("satisfied", v)), [
-            "low", "low", "medium", "medium", "high", "high", "very-high", "very-high"
-        ]);
-        assert_eq!([0, 1, 2, 3, 4, 5, 6, 10].map(|v| band("anxious", v)), [
-            "very-low", "very-low", "low", "low", "medium", "medium", "high", "high"
-        ]);
+        assert_eq!(
+            [0, 4, 5, 6, 7, 8, 9, 10].map(|v| band("satisfied", v)),
+            ["low", "low", "medium", "medium", "high", "high", "very-high", "very-high"]
+        );
+        assert_eq!(
+            [0, 1, 2, 3, 4, 5, 6, 10].map(|v| band("anxious", v)),
+            ["very-low", "very-low", "low", "low", "medium", "medium", "high", "high"]
+        );
     }
 
     #[test]
@@ -218,7 +220,8 @@ mod tests {
             ("happy", Answer::Value(5)),
             ("anxious", Answer::Value(8)),
         ]);
-        let last = given(&[("satisfied", Answer::Value(2)), ("worthwhile", Answer::Value(6)), ("anxious", Answer::Value(4))]);
+        let last =
+            given(&[("satisfied", Answer::Value(2)), ("worthwhile", Answer::Value(6)), ("anxious", Answer::Value(4))]);
         let changes: Vec<_> = compare(ons4, &first, &last).into_iter().map(|c| c.change).collect();
         assert_eq!(changes, [Some(Change::Worse(1)), None, None, Some(Change::Better(4))]);
     }

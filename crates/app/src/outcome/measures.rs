@@ -116,7 +116,8 @@ impl Page for MeasurePage {
     fn sample() -> Vec<MeasurePage> {
         let day = Date::new(2026, 11, 24).expect("a sample day");
         let body = super::note::NoteBody::example(true);
-        let question = || Question { field: "a-happy".into(), text: "How happy?".into(), choices: vec![Choice::new("0", "0")] };
+        let question =
+            || Question { field: "a-happy".into(), text: "How happy?".into(), choices: vec![Choice::new("0", "0")] };
         let page = |banner, before, too_young, wrong: &[(&str, &str)]| {
             let mut form = FormView::default();
             for (field, key) in wrong {

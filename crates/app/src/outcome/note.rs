@@ -162,7 +162,11 @@ impl NoteBody {
                 confidence: Some(6),
             }],
             measures: vec![measure(Some("better")), measure(Some("worse")), measure(Some("same")), measure(None)],
-            onward: vec![OnwardLine { service: "Carpenters Road Singers".into(), status: "onward-attending".into(), attended: 3 }],
+            onward: vec![OnwardLine {
+                service: "Carpenters Road Singers".into(),
+                status: "onward-attending".into(),
+                attended: 3,
+            }],
             contacts: 4,
             last_contact: Some("2026-11-24T09:00:00.000000Z".parse().expect("a sample instant")),
             closed_why: Some("What mattered to them is in place".into()),

@@ -158,12 +158,8 @@ pub async fn rate_goal(ctx: &Ctx, id: Id<Case>, changed: Goal) -> Result<()> {
     let (mut tx, case) = open(ctx, id).await?;
     let before = goal_of(&mut tx, case.id, changed.id).await?;
     store::change_goal(&mut tx, &Goal { changed_at: ctx.now(), ..changed.clone() }).await?;
-    let change = Change {
-        event: "plan-goal-rated",
-        before: Some(before.status),
-        after: Some(changed.status),
-        why: None,
-    };
+    let change =
+        Change { event: "plan-goal-rated", before: Some(before.status), after: Some(changed.status), why: None };
     history::append(&mut tx, ctx, changed.id.uuid(), change).await?;
     happened(&mut tx, ctx, id, "plan-goal-rated").await?;
     tx.commit().await

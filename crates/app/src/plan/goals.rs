@@ -46,7 +46,14 @@ struct ActionLine {
 
 impl ActionLine {
     fn of(a: Action, today: Date) -> ActionLine {
-        ActionLine { id: a.id.to_string(), late: a.is_late(today), words: a.words.into_inner(), who: a.who, by: a.by_day, done: a.done_at }
+        ActionLine {
+            id: a.id.to_string(),
+            late: a.is_late(today),
+            words: a.words.into_inner(),
+            who: a.who,
+            by: a.by_day,
+            done: a.done_at,
+        }
     }
 
     fn example(done: bool) -> ActionLine {
@@ -144,7 +151,11 @@ impl Page for NewGoalPage {
         form.errors.add("words", "error-goal-words");
         form.errors.add("importance", "error-one-to-ten");
         form.errors.add("who", "error-action-who");
-        vec![NewGoalPage { banner: Banner::example("/plan"), parties: vec![Choice::new("worker", "Link worker")], form }]
+        vec![NewGoalPage {
+            banner: Banner::example("/plan"),
+            parties: vec![Choice::new("worker", "Link worker")],
+            form,
+        }]
     }
 }
 
@@ -171,7 +182,13 @@ fn one_to_ten(r: &mut Reader<'_>, name: &str) -> Option<i64> {
 }
 
 /// The fields of an action; nothing when no words were typed and none are needed.
-fn action(ctx: &Ctx, r: &mut Reader<'_>, fields: &Fields, goal: Option<Id<Goal>>, needed: bool) -> Result<Option<NewAction>> {
+fn action(
+    ctx: &Ctx,
+    r: &mut Reader<'_>,
+    fields: &Fields,
+    goal: Option<Id<Goal>>,
+    needed: bool,
+) -> Result<Option<NewAction>> {
     let words =
         if needed { Some(r.text("action-words", 500, "error-action-words")) } else { r.optional("action-words", 500) };
     let by_day = r.date("by");
@@ -192,7 +209,8 @@ async fn submit_new(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> R
         return ctx.page_invalid(&new_page(&ctx, id, form).await?);
     }
     let goal = fields.get("goal").parse().unwrap_or_else(|_| ctx.id());
-    actions::add_goal(&ctx, id, NewGoal { id: goal, by: case::me(&ctx)?, words, importance, confidence }, first).await?;
+    actions::add_goal(&ctx, id, NewGoal { id: goal, by: case::me(&ctx)?, words, importance, confidence }, first)
+        .await?;
     Ok(see(format!("/cases/{id}/plan?done=goal-added")))
 }
 
@@ -228,7 +246,13 @@ impl Page for GoalPage {
     }
 }
 
-async fn goal_page(ctx: &Ctx, id: Id<Case>, goal: Id<Goal>, form: Option<FormView>, action: Option<FormView>) -> Result<GoalPage> {
+async fn goal_page(
+    ctx: &Ctx,
+    id: Id<Case>,
+    goal: Id<Goal>,
+    form: Option<FormView>,
+    action: Option<FormView>,
+) -> Result<GoalPage> {
     let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
     let banner = case::banner(&mut rx, ctx, &case, "/plan").await?;
     let goal = actions::goal_of(&mut rx, id, goal).await?;

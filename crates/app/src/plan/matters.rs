@@ -61,8 +61,20 @@ impl Page for MattersPage {
         form.errors.add("words", "error-matters-missing");
         form.errors.add("own-words", "error-own-words");
         vec![
-            MattersPage { banner: Banner::example("/matters"), after: 2, now: Some(written(true)), before: vec![written(false)], form },
-            MattersPage { banner: Banner::bare("/matters"), after: 0, now: None, before: vec![], form: FormView::default() },
+            MattersPage {
+                banner: Banner::example("/matters"),
+                after: 2,
+                now: Some(written(true)),
+                before: vec![written(false)],
+                form,
+            },
+            MattersPage {
+                banner: Banner::bare("/matters"),
+                after: 0,
+                now: None,
+                before: vec![],
+                form: FormView::default(),
+            },
         ]
     }
 }

@@ -13,7 +13,8 @@ mod needs;
 mod store;
 
 pub use actions::{
-    NewAction, NewGoal, NewMatter, NewNeed, add_action, add_goal, add_need, finish_action, rate_goal, withdraw_need, write_matter,
+    NewAction, NewGoal, NewMatter, NewNeed, add_action, add_goal, add_need, finish_action, rate_goal, withdraw_need,
+    write_matter,
 };
 pub use model::{Action, Goal, Matter, NEED_CODES, Need, PARTIES, SOURCES, STATUSES};
 pub use store::{actions_of, goals_of, matter, matters, needs_of};
@@ -27,7 +28,5 @@ pub const SLICE: Slice = Slice {
     strings: &[("plan", "en", include_str!("strings/en.ftl"))],
     sql: store::SQL,
     jobs: &[],
-    samples: |ctx| {
-        samples![ctx; matters::MattersPage, needs::NeedsPage, goals::PlanPage, goals::NewGoalPage, goals::GoalPage]
-    },
+    samples: |ctx| samples![ctx; matters::MattersPage, needs::NeedsPage, goals::PlanPage, goals::NewGoalPage, goals::GoalPage],
 };

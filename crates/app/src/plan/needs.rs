@@ -67,7 +67,8 @@ impl Page for NeedsPage {
             let codes = vec![Choice::new("", ""), Choice::new("soc-lonely", "Loneliness")];
             NeedsPage { banner, needs, strengths, codes, sources: vec![Choice::new("person", "They said it")], form }
         };
-        let piano = vec![line(Some("Music"), Some("Played the piano for forty years")), line(None, Some("Makes people laugh"))];
+        let piano =
+            vec![line(Some("Music"), Some("Played the piano for forty years")), line(None, Some("Makes people laugh"))];
         let wrong = [
             ("polarity", "error-polarity"),
             ("code", "error-need-code"),
@@ -99,7 +100,14 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<NeedsPage> {
     };
     let mut codes = vec![Choice::new("", "")];
     codes.extend(NEED_CODES.iter().map(|c| Choice::new(*c, case::need_label(ctx, c))));
-    Ok(NeedsPage { banner, needs: lines(needs), strengths: lines(strengths), codes, sources: choices(ctx, "source", SOURCES), form })
+    Ok(NeedsPage {
+        banner,
+        needs: lines(needs),
+        strengths: lines(strengths),
+        codes,
+        sources: choices(ctx, "source", SOURCES),
+        form,
+    })
 }
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {

@@ -2,8 +2,7 @@
 
 use super::{actions, model::Referral, store};
 use crate::{
-    identity,
-    pathway,
+    identity, pathway,
     person::{self, Person},
     policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
 };
@@ -283,8 +282,24 @@ impl Page for IncomingPage {
         let mut form = FormView::default();
         form.errors.add("same", "error-same-missing");
         vec![
-            IncomingPage { id: "r1".into(), version: 1, view: view(), same: vec![same()], status: "referral-waiting", waiting: true, form },
-            IncomingPage { id: "r1".into(), version: 2, view: view(), same: vec![], status: "referral-supported", waiting: false, form: FormView::default() },
+            IncomingPage {
+                id: "r1".into(),
+                version: 1,
+                view: view(),
+                same: vec![same()],
+                status: "referral-waiting",
+                waiting: true,
+                form,
+            },
+            IncomingPage {
+                id: "r1".into(),
+                version: 2,
+                view: view(),
+                same: vec![],
+                status: "referral-supported",
+                waiting: false,
+                form: FormView::default(),
+            },
         ]
     }
 }
@@ -359,7 +374,11 @@ async fn return_page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Retu
         version: referral.version,
         name: view.name,
         organisation: view.organisation,
-        reasons: pack.returns.iter().map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() }).collect(),
+        reasons: pack
+            .returns
+            .iter()
+            .map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() })
+            .collect(),
         form,
     })
 }

@@ -81,7 +81,7 @@ pub async fn of_person(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Referral>>
 pub(super) async fn add(tx: &mut Tx, r: &Referral) -> Result<()> {
     let args = (
         r.id,
-        r.reference.clone(),
+        r.reference,
         r.person_id,
         r.pathway.as_str(),
         r.pathway_version,
@@ -137,7 +137,12 @@ pub(super) async fn sent(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<S
     rx.all(SENT, (scope.account(), scope.action(), limit)).await
 }
 
-pub(super) async fn accept(tx: &mut Tx, r: &Referral, by: Option<Id<crate::identity::Worker>>, at: Instant) -> Result<()> {
+pub(super) async fn accept(
+    tx: &mut Tx,
+    r: &Referral,
+    by: Option<Id<crate::identity::Worker>>,
+    at: Instant,
+) -> Result<()> {
     tx.update(ACCEPT, (r.id, at, by, r.version)).await
 }
 

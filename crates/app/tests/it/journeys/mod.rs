@@ -1,0 +1,4 @@
+//! Journeys: one scenario a file, given, when, then, in the words of the domain.
+
+mod identity;
+mod referral;
