@@ -4,10 +4,13 @@
 //! event. Each slice's folder holds its model (pure), its store (all of its SQL), its actions (a door, a transition, a save, one transaction), its
 //! pages, its words. `policy` says who may do what.
 
+pub mod case;
 pub mod desk;
 pub mod identity;
+pub mod outcome;
 pub mod pathway;
 pub mod person;
+pub mod plan;
 pub mod referral;
 
 pub mod demo;
@@ -47,7 +50,16 @@ pub struct Slice {
 }
 
 /// The slices, in order.
-pub const SLICES: &[&Slice] = &[&identity::SLICE, &person::SLICE, &pathway::SLICE, &referral::SLICE, &desk::SLICE];
+pub const SLICES: &[&Slice] = &[
+    &identity::SLICE,
+    &person::SLICE,
+    &pathway::SLICE,
+    &referral::SLICE,
+    &case::SLICE,
+    &plan::SLICE,
+    &outcome::SLICE,
+    &desk::SLICE,
+];
 
 /// The menu, in order; each entry is shown to whoever might use it.
 const NAV: &[NavItem] = &[
@@ -55,6 +67,8 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/refer", key: "nav-refer", action: &policy::REFERRAL_NEW },
     NavItem { href: "/sent", key: "nav-sent", action: &policy::SENT_LIST },
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
+    NavItem { href: "/cases", key: "nav-cases", action: &policy::CASE_LIST },
+    NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
 ];
@@ -66,6 +80,9 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     person::SLICE.jobs,
     pathway::SLICE.jobs,
     referral::SLICE.jobs,
+    case::SLICE.jobs,
+    plan::SLICE.jobs,
+    outcome::SLICE.jobs,
     desk::SLICE.jobs,
 ]);
 
@@ -99,7 +116,7 @@ pub fn transitions() -> Vec<(&'static str, Vec<Transition>)> {
     fn of<S: std::fmt::Debug>(table: &[(S, &'static str, S)]) -> Vec<Transition> {
         table.iter().map(|(from, step, to)| (format!("{from:?}"), *step, format!("{to:?}"))).collect()
     }
-    vec![("Referral", of(referral::TRANSITIONS))]
+    vec![("Referral", of(referral::TRANSITIONS)), ("Case", of(case::TRANSITIONS))]
 }
 
 /// Puts the machine together: database migrated, policy published.

@@ -169,5 +169,12 @@ pub async fn accepted(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>, version: i64, by
 
 /// The case that came of it was closed.
 pub async fn closed(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>) -> Result<()> {
-    store::close(tx, id, ctx.now()).await
+    store::close(tx, id, ctx.now()).await?;
+    history::append(tx, ctx, id.uuid(), Change { event: "referral-closed", ..Default::default() }).await
+}
+
+/// The case that came of it goes on after all.
+pub async fn reopened(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>) -> Result<()> {
+    store::reopen(tx, id).await?;
+    history::append(tx, ctx, id.uuid(), Change { event: "referral-reopened", ..Default::default() }).await
 }

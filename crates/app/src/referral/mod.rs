@@ -14,8 +14,8 @@ mod sent;
 mod store;
 mod wizard;
 
-pub use actions::{NewReferral, accepted, closed, send};
-pub use inbox::{ReferralView, view};
+pub use actions::{Agreed, NewReferral, Who, accepted, closed, reopened, send};
+pub use inbox::{AgreementView, ReferralView, incoming_again, view};
 pub use model::{Referral, Status, TRANSITIONS};
 pub use store::{find, of_person, settings};
 

@@ -65,6 +65,7 @@ base::sql! {
         SET withdrawn_at = $2, version = version + 1
         WHERE id = $1 AND version = $3 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
     CLOSE = "UPDATE referral SET closed_at = $2, version = version + 1 WHERE id = $1 AND closed_at IS NULL";
+    REOPEN = "UPDATE referral SET closed_at = NULL, version = version + 1 WHERE id = $1 AND closed_at IS NOT NULL";
     SETTINGS = "SELECT code AS n FROM referral_setting WHERE active ORDER BY position";
 }
 
@@ -162,6 +163,10 @@ pub(super) async fn withdraw(tx: &mut Tx, r: &Referral, at: Instant) -> Result<(
 
 pub(super) async fn close(tx: &mut Tx, id: Id<Referral>, at: Instant) -> Result<()> {
     tx.run(CLOSE, (id, at)).await.map(|_| ())
+}
+
+pub(super) async fn reopen(tx: &mut Tx, id: Id<Referral>) -> Result<()> {
+    tx.run(REOPEN, (id,)).await.map(|_| ())
 }
 
 /// The settings that referrals can come from.
