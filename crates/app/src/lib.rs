@@ -5,9 +5,11 @@
 //! pages, its words. `policy` says who may do what.
 
 pub mod identity;
+pub mod directory;
 pub mod person;
 pub mod pathway;
 pub mod referral;
+pub mod matching;
 pub mod desk;
 
 pub mod policy;
@@ -40,7 +42,15 @@ pub struct Slice {
 }
 
 /// The slices, in order.
-pub const SLICES: &[&Slice] = &[&identity::SLICE, &person::SLICE, &pathway::SLICE, &referral::SLICE, &desk::SLICE];
+pub const SLICES: &[&Slice] = &[
+    &identity::SLICE,
+    &directory::SLICE,
+    &person::SLICE,
+    &pathway::SLICE,
+    &referral::SLICE,
+    &matching::SLICE,
+    &desk::SLICE,
+];
 
 /// The menu, in order; each entry is shown to whoever might use it.
 const NAV: &[NavItem] = &[
@@ -48,6 +58,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/refer", key: "nav-refer", action: &policy::REFERRAL_NEW },
     NavItem { href: "/sent", key: "nav-sent", action: &policy::SENT_LIST },
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
+    NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
 ];
@@ -56,6 +67,7 @@ const NAV: &[NavItem] = &[
 static JOBS: jobs::Registry = jobs::Registry(&[
     mail::JOBS,
     identity::SLICE.jobs,
+    directory::SLICE.jobs,
     person::SLICE.jobs,
     pathway::SLICE.jobs,
     referral::SLICE.jobs,

@@ -12,7 +12,7 @@
 
 use base::{
     Action,
-    ctx::{ANYONE, Grant, MEMBER, PUBLIC, Policy, SYSTEM},
+    ctx::{ANYONE, Grant, LINK, MEMBER, PUBLIC, Policy, SYSTEM},
     http::wizard::{DRAFT_EDIT, DRAFT_VIEW},
 };
 
@@ -53,6 +53,9 @@ pub static TEAM_EDIT: Action = action("team-edit");
 pub static HOUSE_VIEW: Action = action("house-view");
 pub static HOUSE_EDIT: Action = action("house-edit");
 pub static AUDIT_VIEW: Action = action("audit-view");
+// directory
+pub static SERVICE_VIEW: Action = unrecorded("service-view");
+pub static SERVICE_EDIT: Action = action("service-edit");
 // person
 pub static PERSON_VIEW: Action = action("person-view");
 pub static PERSON_EDIT: Action = action("person-edit");
@@ -79,6 +82,8 @@ const ACTIONS: &[&Action] = &[
     &HOUSE_VIEW,
     &HOUSE_EDIT,
     &AUDIT_VIEW,
+    &SERVICE_VIEW,
+    &SERVICE_EDIT,
     &PERSON_VIEW,
     &PERSON_EDIT,
     &PERSON_KNOWN,
@@ -114,6 +119,8 @@ const GRANTS: &[Grant] = grants! {
     &HOUSE_VIEW => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &HOUSE_EDIT => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &AUDIT_VIEW => { ADMINISTRATOR => &[ANYONE] }
+    &SERVICE_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
+    &SERVICE_EDIT => { LEAD, ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM] }
     &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
     &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
@@ -136,7 +143,7 @@ pub fn needs_second_factor(role: &str) -> bool {
 /// The table as a picture: a line for each action and way of standing, a column for each role.
 pub fn matrix() -> String {
     let mut out = String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
-    let columns: Vec<&str> = [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([base::ctx::LINK, SYSTEM]).collect();
+    let columns: Vec<&str> = [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([LINK, SYSTEM]).collect();
     out.push_str(&format!("{:<22}{:<12}", "action", "standing"));
     for c in &columns {
         out.push_str(&format!("{c:<17}"));
