@@ -1,4 +1,7 @@
 //! Journeys: one scenario a file, given, when, then, in the words of the domain.
 
-mod identity;
-mod referral;
+pub mod case;
+pub mod identity;
+pub mod outcome;
+pub mod plan;
+pub mod referral;
