@@ -11,7 +11,10 @@ async fn given_another_practice_refers_him(app: &App) -> Browser {
     fill_in_mr_ellis(&mut tom).await;
     let reach = tom.page().url.replace("/check", "/reach");
     tom.visit(&format!("{reach}?change")).await;
-    let form = tom.form("Continue").set("channels", "letter").fill("Is anything dangerous about getting in touch?", "His son must not find out.");
+    let form = tom
+        .form("Continue")
+        .set("channels", "letter")
+        .fill("Is anything dangerous about getting in touch?", "His son must not find out.");
     form.press(&mut tom).await;
     tom.form("Send the referral").press(&mut tom).await;
     tom
