@@ -1,5 +1,8 @@
 //! Journeys: one scenario a file, given, when, then, in the words of the domain.
 
-mod identity;
-mod referral;
-mod thread;
+pub mod case;
+pub mod identity;
+pub mod outcome;
+pub mod plan;
+pub mod referral;
+pub mod thread;
