@@ -28,9 +28,6 @@ pub(super) fn routes() -> Vec<Route> {
 /// Whether a line belongs to a view.
 type Fits = fn(&Row, Instant) -> bool;
 
-/// Whether a line belongs to a view.
-type Fits = fn(&Row, Instant) -> bool;
-
 /// A saved view of the list: its code in the address, and what belongs to it.
 const VIEWS: &[(&str, Fits)] = &[
     ("open", |_, _| true),
