@@ -150,6 +150,16 @@ impl Index {
         }
     }
 
+    /// The distance that ranks a service, and whether it is only that of its borough (a masked place, a telephone line).
+    pub(crate) fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
+        let facts = &self.facts[doc as usize];
+        match (facts.point, facts.borough) {
+            (Some(p), _) => (near.distance_km(p), false),
+            (None, Some(b)) => (self.boroughs[b as usize].1.map_or(SOMEWHERE_KM, |p| near.distance_km(p)), true),
+            (None, None) => (SOMEWHERE_KM, true),
+        }
+    }
+
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
         let filter = Filter::new(self, q);
@@ -268,7 +278,7 @@ impl<'a> Filter<'a> {
         Some(self.near?.distance_km(facts.point?))
     }
 
-    /// The distance that ranks, and whether it is that of a borough.
+    /// [`Index::rank_km`], made ready for asking every service.
     fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
         let facts = &self.index.facts[doc as usize];
         match (facts.point, facts.borough) {
@@ -458,3 +468,6 @@ pub(crate) fn in_km(km: f64) -> String {
         format!("{km:.0}")
     }
 }
+
+#[cfg(test)]
+mod tests;
