@@ -4,20 +4,20 @@ import { check, noSidewaysScroll } from "../lib.mjs";
 
 export const name = "anyone can read the public pages";
 
-const PAGES = ["/", "/sign-in"];
+const PAGES = ["/", "/sign-in", "/urgent", "/accessibility", "/privacy", "/demo"];
 
 const GUISES = [
   { what: "light" },
   { what: "dark", dark: true },
   { what: "phone without scripts", js: false, width: 360, height: 740 },
-  { what: "Arabic", query: "?lang=ar", direction: "rtl" },
+  { what: "Arabic", prefix: "/ar", direction: "rtl" },
 ];
 
 export async function run({ newPage, axe }) {
-  for (const { what, query = "", direction = "ltr", ...guise } of GUISES) {
+  for (const { what, prefix = "", direction = "ltr", ...guise } of GUISES) {
     const page = await newPage(guise);
     for (const path of PAGES) {
-      const response = await page.goto(path + query);
+      const response = await page.goto(prefix + path);
       check(response.status() === 200, `${path} (${what}): status ${response.status()}`);
       const written = await page.evaluate(() => getComputedStyle(document.documentElement).direction);
       check(written === direction, `${path} (${what}): written ${written}`);

@@ -4,14 +4,18 @@
 //! event. Each slice's folder holds its model (pure), its store (all of its SQL), its actions (a door, a transition, a save, one transaction), its
 //! pages, its words. `policy` says who may do what.
 
-pub mod identity;
-pub mod directory;
-pub mod person;
-pub mod pathway;
-pub mod referral;
-pub mod matching;
+pub mod case;
 pub mod desk;
+pub mod directory;
+pub mod identity;
+pub mod matching;
+pub mod outcome;
+pub mod pathway;
+pub mod person;
+pub mod plan;
+pub mod referral;
 
+pub mod demo;
 pub mod policy;
 
 use base::{
@@ -23,10 +27,16 @@ use base::{
         routes::{Access, Route},
     },
     jobs, mail,
-    seal::Keys,
+    seal::{Ids, Keys},
     words::{self, Words},
 };
 use std::sync::Arc;
+
+/// A page's template, and what became of rendering one of its samples.
+pub type Sample = (&'static str, Result<Html>);
+
+/// A step from a state to a state.
+pub type Transition = (String, &'static str, String);
 
 /// What a slice brings.
 #[derive(Debug)]
@@ -38,7 +48,7 @@ pub struct Slice {
     pub sql: &'static [(&'static str, &'static str)],
     pub jobs: &'static [jobs::Handler],
     /// Every page, rendered from its samples: for the page tests.
-    pub samples: fn(&Ctx) -> Vec<(&'static str, Result<Html>)>,
+    pub samples: fn(&Ctx) -> Vec<Sample>,
 }
 
 /// The slices, in order.
@@ -48,7 +58,10 @@ pub const SLICES: &[&Slice] = &[
     &person::SLICE,
     &pathway::SLICE,
     &referral::SLICE,
+    &case::SLICE,
+    &plan::SLICE,
     &matching::SLICE,
+    &outcome::SLICE,
     &desk::SLICE,
 ];
 
@@ -58,6 +71,8 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/refer", key: "nav-refer", action: &policy::REFERRAL_NEW },
     NavItem { href: "/sent", key: "nav-sent", action: &policy::SENT_LIST },
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
+    NavItem { href: "/cases", key: "nav-cases", action: &policy::CASE_LIST },
+    NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
@@ -71,6 +86,9 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     person::SLICE.jobs,
     pathway::SLICE.jobs,
     referral::SLICE.jobs,
+    case::SLICE.jobs,
+    plan::SLICE.jobs,
+    outcome::SLICE.jobs,
     desk::SLICE.jobs,
 ]);
 
@@ -99,16 +117,30 @@ pub fn routes() -> Vec<Route> {
     frame.into_iter().chain(SLICES.iter().flat_map(|s| (s.routes)())).collect()
 }
 
+/// What can follow what, by slice: for the diagrams in docs/states.md.
+pub fn transitions() -> Vec<(&'static str, Vec<Transition>)> {
+    fn of<S: std::fmt::Debug>(table: &[(S, &'static str, S)]) -> Vec<Transition> {
+        table.iter().map(|(from, step, to)| (format!("{from:?}"), *step, format!("{to:?}"))).collect()
+    }
+    vec![("Referral", of(referral::TRANSITIONS)), ("Case", of(case::TRANSITIONS))]
+}
+
 /// Puts the machine together: database migrated, policy published.
 pub async fn machine(db: Db, clock: Clock, keys: Keys, config: Config) -> Result<Arc<Machine>> {
+    machine_with(db, clock, keys, config, Ids::Random).await
+}
+
+/// The same with ids from a seed, for a demo that must come out the same again.
+pub async fn machine_with(db: Db, clock: Clock, keys: Keys, config: Config, ids: Ids) -> Result<Arc<Machine>> {
     db.migrate().await?;
     let words = words()?;
     let brand = Brand::load(&config.in_data("brand_file", "brand.toml"))?;
     let sources: Vec<page::Source> = SLICES.iter().flat_map(|s| s.pages.iter().copied()).collect();
     let pages = Pages::new(&sources, &words, NAV, brand)?;
-    let machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);
+    let mut machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);
+    machine.ids = ids;
     machine.publish_policy().await?;
-    Ok(machine)
+    Ok(Arc::new(machine))
 }
 
 /// The templates of a slice: `pages!["referral"; "inbox", "show"]` reads `pages/inbox.jinja` and `pages/show.jinja` beside the caller.
@@ -123,7 +155,7 @@ macro_rules! pages {
 #[macro_export]
 macro_rules! samples {
     ($ctx:expr; $($page:ty),* $(,)?) => {{
-        let mut all: Vec<(&'static str, base::Result<base::http::page::Html>)> = vec![];
+        let mut all: Vec<$crate::Sample> = vec![];
         $(for sample in <$page as base::http::page::Page>::sample() {
             all.push((<$page as base::http::page::Page>::TEMPLATE, $ctx.render(&sample)));
         })*

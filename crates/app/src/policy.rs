@@ -6,6 +6,7 @@
 //! * `sender`: the actor's organisation sent the referral (or already supports the person);
 //! * `team`: the actor's team received the referral, or holds the case;
 //! * `caseload`: it is on the actor's own caseload;
+//! * `oversight`: the actor's team holds a case that only who holds it and the team's lead may see;
 //! * `anyone`: no standing needed.
 //!
 //! System administrators stand nowhere near a case: no grant gives them one.
@@ -29,6 +30,8 @@ const fn unrecorded(name: &'static str) -> Action {
 pub const SENDER: &str = "sender";
 pub const TEAM: &str = "team";
 pub const CASELOAD: &str = "caseload";
+/// The team's lead only: how a team stands to a case of a pathway whose visibility is `caseload`.
+pub const OVERSIGHT: &str = "oversight";
 
 // Roles. A worker holds them in teams.
 pub const RECEPTIONIST: &str = "receptionist";
@@ -67,6 +70,21 @@ pub static REFERRAL_WITHDRAW: Action = action("referral-withdraw");
 pub static REFERRAL_DECIDE: Action = action("referral-decide");
 pub static SENT_LIST: Action = action("sent-list");
 pub static INBOX_LIST: Action = action("inbox-list");
+// case
+pub static CASE_OPEN: Action = action("case-open");
+pub static CASE_VIEW: Action = action("case-view");
+pub static CASE_WRITE: Action = action("case-write");
+pub static CASE_LIST: Action = action("case-list");
+pub static CASE_TRANSFER: Action = action("case-transfer");
+pub static CASE_CLOSE: Action = action("case-close");
+pub static CASE_CLOCKS: Action = action("case-clocks");
+// plan
+pub static PLAN_WRITE: Action = action("plan-write");
+// outcome
+pub static MEASURE_WRITE: Action = action("measure-write");
+pub static NOTE_WRITE: Action = action("note-write");
+pub static NOTE_VIEW: Action = action("note-view");
+pub static NOTE_FILE: Action = action("note-file");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -93,6 +111,18 @@ const ACTIONS: &[&Action] = &[
     &REFERRAL_DECIDE,
     &SENT_LIST,
     &INBOX_LIST,
+    &CASE_OPEN,
+    &CASE_VIEW,
+    &CASE_WRITE,
+    &CASE_LIST,
+    &CASE_TRANSFER,
+    &CASE_CLOSE,
+    &CASE_CLOCKS,
+    &PLAN_WRITE,
+    &MEASURE_WRITE,
+    &NOTE_WRITE,
+    &NOTE_VIEW,
+    &NOTE_FILE,
     &TODAY,
 ];
 
@@ -121,15 +151,27 @@ const GRANTS: &[Grant] = grants! {
     &AUDIT_VIEW => { ADMINISTRATOR => &[ANYONE] }
     &SERVICE_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
     &SERVICE_EDIT => { LEAD, ADMINISTRATOR, SYSTEM => &[ANYONE] }
-    &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM] }
-    &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
+    &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
     &REFERRAL_NEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[MEMBER]; SYSTEM => &[ANYONE] }
-    &REFERRAL_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER, LEAD => &[TEAM] }
+    &REFERRAL_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &REFERRAL_WITHDRAW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
     &REFERRAL_DECIDE => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
     &SENT_LIST => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
     &INBOX_LIST => { LINK_WORKER, LEAD => &[TEAM] }
+    &CASE_OPEN => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
+    &CASE_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &CASE_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &CASE_LIST => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &CASE_TRANSFER => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &CASE_CLOSE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &CASE_CLOCKS => { SYSTEM => &[ANYONE] }
+    &PLAN_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &MEASURE_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &NOTE_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &NOTE_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &NOTE_FILE => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; SYSTEM => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 
@@ -142,8 +184,10 @@ pub fn needs_second_factor(role: &str) -> bool {
 
 /// The table as a picture: a line for each action and way of standing, a column for each role.
 pub fn matrix() -> String {
-    let mut out = String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
-    let columns: Vec<&str> = [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([LINK, SYSTEM]).collect();
+    let mut out =
+        String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
+    let columns: Vec<&str> =
+        [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([LINK, SYSTEM]).collect();
     out.push_str(&format!("{:<22}{:<12}", "action", "standing"));
     for c in &columns {
         out.push_str(&format!("{c:<17}"));
@@ -157,7 +201,8 @@ pub fn matrix() -> String {
         for how in ways {
             let mut line = format!("{:<22}{how:<12}", action.name);
             for c in &columns {
-                let may = GRANTS.iter().any(|g| std::ptr::eq(g.action, *action) && g.role == *c && g.how.contains(&how));
+                let may =
+                    GRANTS.iter().any(|g| std::ptr::eq(g.action, *action) && g.role == *c && g.how.contains(&how));
                 line.push_str(&format!("{:<17}", if may { "x" } else { "." }));
             }
             out.push_str(line.trim_end());

@@ -79,11 +79,8 @@ crate::sql! {
 
 /// Writes a row in the caller's transaction.
 pub async fn write(tx: &mut Tx, e: &Entry) -> Result<()> {
-    let shown = if e.shown.is_empty() {
-        None
-    } else {
-        Some(e.shown.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" "))
-    };
+    let shown =
+        if e.shown.is_empty() { None } else { Some(e.shown.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" ")) };
     let id = |u: Uuid| Id::<()>::from_uuid(u);
     tx.run(
         INSERT,
@@ -228,14 +225,12 @@ pub async fn verify(db: &Db) -> Result<Result<i64, i64>> {
     let mut rx = db.rx().await?;
     let blocks: Vec<Block> = rx.all(BLOCKS, ()).await?;
     let mut before = String::new();
-    let mut expected = 1;
-    for block in &blocks {
+    for (expected, block) in (1..).zip(&blocks) {
         let lines: Vec<Line> = rx.all(OF_BLOCK, (block.number,)).await?;
         if block.number != expected || hash(&before, &lines) != block.hash {
             return Ok(Err(block.number));
         }
         before.clone_from(&block.hash);
-        expected += 1;
     }
     Ok(Ok(blocks.len() as i64))
 }

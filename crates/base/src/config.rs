@@ -170,7 +170,10 @@ impl Config {
     }
 
     pub fn trusts(&self, proxy: std::net::IpAddr) -> bool {
-        self.get("trusted_proxies").split(',').filter_map(|p| p.trim().parse().ok()).any(|p: std::net::IpAddr| p == proxy)
+        self.get("trusted_proxies")
+            .split(',')
+            .filter_map(|p| p.trim().parse().ok())
+            .any(|p: std::net::IpAddr| p == proxy)
     }
 }
 

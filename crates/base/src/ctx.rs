@@ -188,6 +188,7 @@ impl Subject for Own {
 pub struct Machine {
     pub db: Db,
     pub clock: Clock,
+    pub ids: crate::seal::Ids,
     pub keys: Keys,
     pub config: Config,
     pub policy: &'static Policy,
@@ -210,7 +211,6 @@ impl std::fmt::Debug for Extensions {
 }
 
 impl Machine {
-    #[expect(clippy::too_many_arguments, reason = "built once, at the start")]
     pub fn new(
         db: Db,
         clock: Clock,
@@ -220,11 +220,13 @@ impl Machine {
         words: Arc<Words>,
         jobs: &'static crate::jobs::Registry,
         pages: crate::http::page::Pages,
-    ) -> Arc<Machine> {
+    ) -> Machine {
         let looks = Looks::start(db.clone());
-        Arc::new(Machine {
+        let ids = crate::seal::Ids::Random;
+        Machine {
             db,
             clock,
+            ids,
             keys,
             config,
             policy,
@@ -234,7 +236,7 @@ impl Machine {
             looks,
             limits: Default::default(),
             extensions: Default::default(),
-        })
+        }
     }
 
     /// Writes the policy's grants where list scopes can join on them. Run at every start: the table in the code is the law.
@@ -391,7 +393,7 @@ impl Ctx {
 
     /// A fresh id, ordered by time.
     pub fn id<T>(&self) -> Id<T> {
-        Id::from_uuid(crate::seal::fresh_id(self.now()))
+        Id::from_uuid(self.machine.ids.fresh(self.now()))
     }
 
     pub fn now(&self) -> Instant {
@@ -536,7 +538,7 @@ impl Ctx {
         shown: &[Uuid],
     ) -> audit::Entry {
         audit::Entry {
-            id: crate::seal::fresh_id(self.now()),
+            id: self.machine.ids.fresh(self.now()),
             at: self.now(),
             actor_kind: self.actor.kind(),
             actor: self.actor.id(),

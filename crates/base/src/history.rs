@@ -21,7 +21,7 @@ crate::sql! {
 /// A change.
 #[derive(Debug, Default)]
 pub struct Change<'a> {
-    /// What happened, as a key of the strings (`referral-accepted`).
+    /// What happened, as a key of the strings (`membership-began`).
     pub event: &'a str,
     pub before: Option<String>,
     pub after: Option<String>,

@@ -94,7 +94,8 @@ impl jobs::Job for Deliver {
             return Ok(());
         }
         tx.commit().await?;
-        let mail: Mail = serde_json::from_str(&ctx.machine.keys.open("mail", &row.sealed)?).map_err(crate::Error::from)?;
+        let mail: Mail =
+            serde_json::from_str(&ctx.machine.keys.open("mail", &row.sealed)?).map_err(crate::Error::from)?;
         let outcome = hand_over(&ctx, &mail, row.id).await;
         let mut tx = ctx.machine.db.tx().await?;
         let (state, error) = match &outcome {

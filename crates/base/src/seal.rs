@@ -90,7 +90,8 @@ impl Keys {
 
     /// A keyed fingerprint: what cannot be guessed from outside though the text is short (a form token, a PIN).
     pub fn mac(&self, purpose: &str, text: &str) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.keys[&self.newest]).expect("any key length will do");
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(&self.keys[&self.newest]).expect("any key length will do");
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(text.as_bytes());
@@ -123,6 +124,51 @@ pub fn token() -> String {
 /// What is stored of a token.
 pub fn token_hash(token: &str) -> String {
     B64.encode(Sha256::digest(token.as_bytes()))
+}
+
+/// Where ids come from: the operating system, or, for a demo that must come out the same again, a seed.
+#[derive(Debug)]
+pub enum Ids {
+    Random,
+    Seeded(std::sync::atomic::AtomicU64),
+}
+
+impl Ids {
+    pub fn seeded(seed: u64) -> Ids {
+        Ids::Seeded(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).into())
+    }
+
+    /// A fresh id, ordered by the clock that was given.
+    pub fn fresh(&self, at: Instant) -> Uuid {
+        match self {
+            Ids::Random => fresh_id(at),
+            Ids::Seeded(state) => {
+                let bits = |n: u64| splitmix(state.fetch_add(n, std::sync::atomic::Ordering::Relaxed));
+                let mut bytes = [0; 10];
+                bytes[..8].copy_from_slice(&bits(0x9E37_79B9_7F4A_7C15).to_le_bytes());
+                bytes[8..].copy_from_slice(&bits(0x9E37_79B9_7F4A_7C15).to_le_bytes()[..2]);
+                let millis = at.jiff().as_millisecond().max(0) as u64;
+                uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+            }
+        }
+    }
+
+    /// Random bits, for references: from the seed where there is one.
+    pub fn bits(&self) -> u64 {
+        match self {
+            Ids::Random => u64::from_le_bytes(random()),
+            Ids::Seeded(state) => {
+                splitmix(state.fetch_add(0x9E37_79B9_7F4A_7C15, std::sync::atomic::Ordering::Relaxed))
+            }
+        }
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014): good enough to spread a counter over 64 bits; not for secrets.
+fn splitmix(state: u64) -> u64 {
+    let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }
 
 /// A fresh id: UUID version 7, ordered by the clock that was given.
@@ -164,10 +210,9 @@ mod tests {
     fn a_key_file_with_two_keys_opens_values_of_both() {
         let one = Keys::parse("a AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").unwrap();
         let sealed = one.seal("p", "old");
-        let two = Keys::parse(
-            "a AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nb AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE",
-        )
-        .unwrap();
+        let two =
+            Keys::parse("a AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nb AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE")
+                .unwrap();
         assert_eq!(two.open("p", &sealed).unwrap(), "old");
         assert!(two.seal("p", "new").starts_with("b."));
     }

@@ -9,6 +9,7 @@ nav-urgent = مساعدة عاجلة
 nav-accessibility = إمكانية الوصول
 nav-privacy = الخصوصية
 back = رجوع
+back-label = الصفحة السابقة
 banner-success = تم
 error-word = خطأ:
 errors-title = هناك مشكلة
@@ -16,13 +17,16 @@ save = احفظ
 cancel = ألغِ
 continue = تابع
 change = غيّر
+demo-label = عن هذا العرض
 demo-notice = هذا عرض تجريبي. جميع الأشخاص فيه من نسج الخيال.
 demo-notice-link = من يمكنه تسجيل الدخول
 
 timeout-title = سيتم تسجيل خروجك قريبًا
 timeout-text = حفاظًا على الأمان، نسجّل خروجك بعد ١٥ دقيقة دون نشاط. ما كتبته محفوظ لك.
 timeout-stay = ابقَ مسجّلًا
-saved-at = حُفظ
+timeout-failed = تعذّر الوصول إلى الخادم. حاول مجددًا.
+saved-at = حُفظ {"{"}time{"}"}
+saved-failed = لم يُحفظ بعد
 
 date-day = { $day } { $month } { $year }
 date-with-time = { $day }، { $time }

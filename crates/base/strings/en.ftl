@@ -11,6 +11,7 @@ nav-urgent = Urgent help
 nav-accessibility = Accessibility
 nav-privacy = Privacy
 back = Back
+back-label = The page before
 banner-success = Done
 error-word = Error:
 errors-title = There is a problem
@@ -18,13 +19,16 @@ save = Save
 cancel = Cancel
 continue = Continue
 change = Change
+demo-label = About this demonstration
 demo-notice = This is a demonstration. Everybody in it is made up.
 demo-notice-link = Who can sign in
 
 timeout-title = You will be signed out soon
 timeout-text = For safety, Kith signs you out after 15 minutes without activity. What you have typed is kept for you.
 timeout-stay = Stay signed in
-saved-at = Saved
+timeout-failed = We could not reach the server. Try again.
+saved-at = Saved {"{"}time{"}"}
+saved-failed = Not saved yet
 
 date-day = { $day } { $month } { $year }
 date-with-time = { $day }, { $time }

@@ -1,1 +1,112 @@
-fn main() {}
+//! The binary `kith`: wiring and the command line. An `if` about the domain here is in the wrong crate.
+
+mod demo;
+mod doctor;
+mod generate;
+mod serve;
+mod setup;
+mod user;
+
+use base::Config;
+use clap::{Parser, Subcommand};
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+
+/// Kith: social prescribing, from a referral to a choir and back.
+#[derive(Parser, Debug)]
+#[command(name = "kith", version, about)]
+struct Line {
+    /// Folder for the SQLite file, the key file and the outbox.
+    #[arg(long, global = true)]
+    data: Option<String>,
+    /// Address of a PostgreSQL database; without it the SQLite file in the data folder is used.
+    #[arg(long, global = true)]
+    database: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Answers requests and runs jobs.
+    Serve {
+        /// Address and port to listen on.
+        #[arg(long)]
+        bind: Option<String>,
+    },
+    /// Makes a demo with made-up people in the data folder, if there is none, and serves it.
+    Demo {
+        #[arg(long)]
+        bind: Option<String>,
+        /// Throws away what is there and begins anew.
+        #[arg(long)]
+        fresh: bool,
+        /// The day on which the demo's history ends; today when it is missing.
+        #[arg(long)]
+        today: Option<kernel::Date>,
+        /// The same seed and day give the same demo.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Accounts: who can sign in.
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+    },
+    /// Says where each setting came from and what is wrong.
+    Doctor,
+    /// Writes the derived files of the repository.
+    #[command(hide = true)]
+    Gen {
+        #[arg(long)]
+        root: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(line)),
+        Err(e) => Err(anyhow::Error::from(e).into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kith: {}", explain(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn explain(error: &base::Error) -> String {
+    match error {
+        base::Error::Broken(e) => format!("{e:#}"),
+        other => other.to_string(),
+    }
+}
+
+async fn run(line: Line) -> base::Result<()> {
+    let mut flags: BTreeMap<&'static str, String> = BTreeMap::new();
+    let mut set = |name, value: Option<&String>| {
+        if let Some(v) = value {
+            flags.insert(name, v.clone());
+        }
+    };
+    set("data", line.data.as_ref());
+    set("database", line.database.as_ref());
+    if let Command::Serve { bind } | Command::Demo { bind, .. } = &line.command {
+        set("bind", bind.as_ref());
+    }
+    let config = |flags: &BTreeMap<_, _>| Config::load(flags, |name| std::env::var(name).ok());
+    match line.command {
+        Command::Serve { .. } => serve::run(config(&flags)?).await,
+        Command::Demo { fresh, today, seed, .. } => {
+            demo::prepare(&config(&flags)?, fresh, today, seed).await?;
+            // The mark of a demo is a file in the folder, so the configuration is read again.
+            serve::demo(config(&flags)?).await
+        }
+        Command::User { command } => user::run(config(&flags)?, command).await,
+        Command::Doctor => doctor::run(&config(&flags)?).await,
+        Command::Gen { root } => generate::run(&root),
+    }
+}

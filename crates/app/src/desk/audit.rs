@@ -64,7 +64,10 @@ impl Page for AuditPage {
             request: "0f3a9c".into(),
         };
         vec![
-            AuditPage { rows: vec![row("look", 0), row("write", 0), row("list", 12), row("refused", 0)], kind: String::new() },
+            AuditPage {
+                rows: vec![row("look", 0), row("write", 0), row("list", 12), row("refused", 0)],
+                kind: String::new(),
+            },
             AuditPage { rows: vec![], kind: "refused".into() },
         ]
     }

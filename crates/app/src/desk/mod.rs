@@ -1,21 +1,27 @@
 //! Pages that put things of several slices together: the start page, today, the audit log, health. It comes last, reads all, writes none of their tables
 //! and owns no rule.
 
+pub use public::DEMO_PASSWORD;
+
 mod audit;
 mod health;
 mod public;
+mod record;
 mod today;
 
 use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "desk",
-    routes: || [public::routes(), today::routes(), audit::routes(), health::routes()].into_iter().flatten().collect(),
-    pages: pages!["desk"; "home", "urgent", "text", "today", "audit", "demo", "outbox"],
+    routes: || {
+        [public::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
+            .into_iter()
+            .flatten()
+            .collect()
+    },
+    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "demo", "outbox"],
     strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
     sql: &[],
     jobs: audit::JOBS,
-    samples: |ctx| {
-        samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, audit::AuditPage]
-    },
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

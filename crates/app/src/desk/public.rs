@@ -1,7 +1,10 @@
 //! Pages for everybody: start, urgent help, accessibility, privacy; and, in a demo only, who can sign in and what was sent.
 
 use crate::identity;
-use axum::{http::header, response::{IntoResponse, Response}};
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use base::{
     Ctx, Error, Result,
     http::{
@@ -68,7 +71,10 @@ impl Page for TextPage {
     const TEMPLATE: &'static str = "desk/text";
     const PUBLIC: bool = true;
     fn sample() -> Vec<TextPage> {
-        vec![TextPage { key: "accessibility", parts: (1..=3).collect() }, TextPage { key: "privacy", parts: (1..=4).collect() }]
+        vec![
+            TextPage { key: "accessibility", parts: (1..=3).collect() },
+            TextPage { key: "privacy", parts: (1..=4).collect() },
+        ]
     }
 }
 

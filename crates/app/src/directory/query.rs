@@ -74,6 +74,8 @@ pub(crate) fn message<const N: usize>(key: &str, args: [(&str, String); N]) -> M
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
 pub(crate) struct Clause {
     pub word: String,
+    /// The token that is the word itself, if there is one.
+    itself: Option<usize>,
     list: Vec<(u32, f32)>,
 }
 
@@ -87,12 +89,17 @@ impl Index {
         let mut clauses: Vec<Clause> = vec![];
         let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
         let last = all.len().saturating_sub(1);
+        let say_more = all.iter().any(|w| !text::tells_little(w));
         for (i, word) in all.into_iter().enumerate() {
+            if say_more && text::tells_little(&word) {
+                continue;
+            }
             let stem = text::stem(&word);
             if !seen.contains(&stem) {
                 let list = self.services_with(&stem, &word, last_is_begun && i == last);
+                let itself = self.token(&stem);
                 seen.push(stem);
-                clauses.push(Clause { word, list });
+                clauses.push(Clause { word, itself, list });
             }
         }
         if clauses.len() > MOST_WORDS {
@@ -148,6 +155,22 @@ impl Index {
                 found(doc, score, bits);
             }
         }
+    }
+
+    /// Which of the words a service has, and for which it has only something like them (a synonym, another ending, a likely slip).
+    pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
+        let hit = clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c);
+        let (itself, like): (Vec<&Clause>, Vec<&Clause>) =
+            hit.partition(|c| c.itself.is_some_and(|t| self.posting(t).0.binary_search(&doc).is_ok()));
+        let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| c.word.as_str()).collect::<Vec<_>>().join(", ");
+        let mut messages = vec![];
+        if !itself.is_empty() {
+            messages.push(message("why-words", [("words", said(itself))]));
+        }
+        if !like.is_empty() {
+            messages.push(message("why-words-like", [("words", said(like))]));
+        }
+        messages
     }
 
     /// The distance that ranks a service, and whether it is only that of its borough (a masked place, a telephone line).
@@ -207,9 +230,8 @@ impl Index {
             .map(|e| {
                 let card = self.cards[e.doc as usize].clone();
                 let distance_km = filter.distance(e.doc);
-                let words: Vec<&str> =
-                    clauses.iter().enumerate().filter(|(i, _)| e.bits & 1 << i != 0).map(|(_, c)| c.word.as_str()).collect();
-                let (why, unknown) = reasons(q, &card, &words, distance_km, today);
+                let (mut why, unknown) = reasons(q, &card, distance_km, today);
+                why.splice(0..0, self.mentions(clauses, e.doc, e.bits));
                 Hit { card, score: e.score, distance_km, why, unknown }
             })
             .collect();
@@ -401,11 +423,8 @@ impl Top {
 }
 
 /// Why a service was found, and what is not known of it.
-fn reasons(q: &Query, s: &Service, words: &[&str], km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
+fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
     let (mut why, mut unknown) = (vec![], vec![]);
-    if !words.is_empty() {
-        why.push(message("why-words", [("words", words.join(", "))]));
-    }
     if let Some(need) = q.need.as_ref().filter(|n| s.needs.contains(n)) {
         why.push(message("why-need", [("need_key", format!("need-{need}"))]));
     }

@@ -14,14 +14,25 @@ const STOP: &[&str] = &[
     "what", "when", "where", "which", "who", "will", "with", "would", "you", "your",
 ];
 
+/// Words that say little: they count only where nothing else was said. (The index has them: "The First Thursday People" is found by its name.)
+const LITTLE: &[&str] = &[
+    "after", "because", "before", "better", "each", "every", "few", "find", "first", "five", "four", "give", "go", "goes", "going", "good",
+    "got", "great", "group", "hard", "helped", "helping", "him", "keep", "know", "last", "least", "less", "letter", "letters", "life", "live",
+    "lives", "look", "lot", "make", "many", "maybe", "month", "months", "more", "most", "much", "name", "next", "now", "off", "one", "only",
+    "other", "over", "own", "part", "people", "person", "place", "please", "really", "said", "say", "says", "see", "service", "services",
+    "since", "still", "such", "support", "take", "tell", "thing", "things", "think", "three", "through", "time", "told", "two", "until", "use",
+    "way", "week", "weeks", "well", "went", "without", "year", "years",
+];
+
 /// Words that no rule of ours brings to one form.
-const IRREGULAR: &[(&str, &str)] = &[("children", "child"), ("women", "woman"), ("men", "man"), ("care", "care"), ("caring", "care"), ("carer", "carer")];
+const IRREGULAR: &[(&str, &str)] = &[("children", "child"), ("women", "woman"), ("men", "man"), ("care", "care"), ("caring", "care"), ("carer", "carer"), ("fell", "fall"), ("fallen", "fall")];
 
 /// Groups of words that stand for each other when somebody searches.
 const SYNONYMS: &[&[&str]] = &[
     &["singing", "choir", "sing", "singer", "song", "chorus"],
     &["lonely", "loneliness", "company", "isolated", "isolation", "alone", "befriending", "friends"],
-    &["debt", "arrears", "bills", "bailiffs", "owe", "money"],
+    &["talk", "talking", "chat", "listen", "listening"],
+    &["debt", "arrears", "bills", "bailiffs", "owe"],
     &["benefits", "universal", "pip", "dwp", "allowance"],
     &["food", "foodbank", "pantry", "hungry", "groceries"],
     &["heating", "energy", "fuel", "gas", "electricity"],
@@ -47,7 +58,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["drugs", "recovery", "addiction", "using"],
     &["gambling", "betting", "bets"],
     &["smoking", "cigarettes", "quit", "tobacco", "vape"],
-    &["baby", "babies", "toddler", "toddlers", "play", "early"],
+    &["baby", "babies", "toddler", "toddlers"],
     &["young", "youth", "teenager", "teenagers", "teens"],
     &["disabled", "disability", "wheelchair", "accessible"],
     &["deaf", "bsl", "hearing", "signing"],
@@ -108,6 +119,11 @@ pub(super) fn tells(word: &str) -> bool {
     (word.chars().count() > 1 || word.bytes().all(|b| b.is_ascii_digit())) && STOP.binary_search(&word).is_err()
 }
 
+/// Whether a folded word says little beside others.
+pub(super) fn tells_little(word: &str) -> bool {
+    LITTLE.binary_search(&word).is_ok()
+}
+
 /// The other words of the groups that a stem belongs to, as stems.
 pub(super) fn synonyms(stemmed: &str) -> &'static [String] {
     static TABLE: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
@@ -149,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_stop_words_are_in_order() {
-        assert!(STOP.is_sorted());
+        assert!(STOP.is_sorted() && LITTLE.is_sorted());
     }
 
     #[test]

@@ -105,7 +105,8 @@ async fn account(ctx: &Ctx, form: FormView) -> Result<AccountPage> {
 
 /// The browser and system out of a user agent, for people.
 fn device(agent: &str) -> String {
-    let pick = |names: &[(&str, &str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, n)| (*n).to_owned());
+    let pick =
+        |names: &[(&str, &str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, n)| (*n).to_owned());
     let browser = pick(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
     let system = pick(&[
         ("Android", "Android"),

@@ -70,7 +70,13 @@ impl Page for SignInPage {
         vec![
             SignInPage { form: FormView::default(), next: String::new(), sitters: vec![], chosen: None, demo: true },
             SignInPage { form: wrong, next: "/refer".into(), sitters: vec![sitter()], chosen: None, demo: false },
-            SignInPage { form: FormView::default(), next: String::new(), sitters: vec![], chosen: Some(sitter()), demo: false },
+            SignInPage {
+                form: FormView::default(),
+                next: String::new(),
+                sitters: vec![],
+                chosen: Some(sitter()),
+                demo: false,
+            },
         ]
     }
 }
@@ -179,14 +185,25 @@ fn with_next(path: &str, next: &str) -> String {
 
 fn encode(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }
 
 /// Where to go on: only to a path of this site, and never back to signing in.
 pub(super) fn local(next: Option<&str>) -> std::borrow::Cow<'static, str> {
     match next {
-        Some(n) if n.starts_with('/') && !n.starts_with("//") && !n.contains(['\\', '\r', '\n']) && !n.starts_with("/sign-") => {
+        Some(n)
+            if n.starts_with('/')
+                && !n.starts_with("//")
+                && !n.contains(['\\', '\r', '\n'])
+                && !n.starts_with("/sign-") =>
+        {
             n.to_owned().into()
         }
         _ => "/today".into(),
@@ -278,8 +295,9 @@ async fn switch(ctx: Ctx, Form(_): Form) -> Result<Response> {
 
 /// Called by the time-out warning: the request itself keeps the session alive.
 pub async fn extend(ctx: Ctx) -> Result<Response> {
-    let left = ctx.request.session.as_ref().map_or(0, |_| session::IDLE.as_secs());
-    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], format!("{{\"seconds\":{left}}}")).into_response())
+    let left = ctx.request.session.as_ref().map_or(0, |s| s.until().since(ctx.now()).as_secs());
+    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], format!("{{\"seconds\":{left}}}"))
+        .into_response())
 }
 
 /// The first password, by an invitation's link. Opening it changes nothing.

@@ -68,7 +68,7 @@ base::sql! {
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
     FACTOR = "
-        SELECT id, sealed, last_step, confirmed_at
+        SELECT id, sealed, confirmed_at
         FROM factor
         WHERE worker_id = $1 AND kind = 'totp' AND removed_at IS NULL
         ORDER BY created_at DESC
@@ -94,7 +94,7 @@ base::sql! {
         ON CONFLICT (desk_hash, worker_id) DO UPDATE
           SET seen_at = excluded.seen_at, factor_at = COALESCE(excluded.factor_at, desk_seat.factor_at)";
     SEATS = "
-        SELECT d.worker_id, w.name, w.email, d.factor_at, d.seen_at
+        SELECT d.worker_id, w.name, w.email, d.factor_at
         FROM desk_seat d
         JOIN worker w ON w.id = d.worker_id
         WHERE d.desk_hash = $1 AND d.seen_at > $2 AND w.disabled_at IS NULL
@@ -239,7 +239,6 @@ pub async fn colleagues(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Colleague>> {
 pub(super) struct Factor {
     pub id: Id<Factor>,
     pub sealed: String,
-    pub last_step: i64,
     pub confirmed_at: Option<Instant>,
 }
 
@@ -304,10 +303,15 @@ pub(super) struct Seat {
     pub name: String,
     pub email: Email,
     pub factor_at: Option<Instant>,
-    pub seen_at: Instant,
 }
 
-pub(super) async fn sit(tx: &mut Tx, desk: &str, worker: Id<Worker>, factor: Option<Instant>, at: Instant) -> Result<()> {
+pub(super) async fn sit(
+    tx: &mut Tx,
+    desk: &str,
+    worker: Id<Worker>,
+    factor: Option<Instant>,
+    at: Instant,
+) -> Result<()> {
     tx.run(SIT, (desk, worker, factor, at)).await.map(|_| ())
 }
 

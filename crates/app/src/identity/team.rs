@@ -82,7 +82,13 @@ impl Page for TeamPage {
                 members: vec![row(false), row(true)],
                 others: vec![Choice { value: "t2".into(), text: "Plaistow link workers".into() }],
             },
-            TeamPage { id: "t1".into(), name: "New team".into(), organisation: "PCN".into(), members: vec![], others: vec![] },
+            TeamPage {
+                id: "t1".into(),
+                name: "New team".into(),
+                organisation: "PCN".into(),
+                members: vec![],
+                others: vec![],
+            },
         ]
     }
 }
@@ -126,7 +132,8 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Team>>) -> Result<Response> {
             invited: c.invited,
         })
         .collect();
-    let others = others.into_iter().filter(|o| o.0 != id).map(|(i, n)| Choice { value: i.to_string(), text: n }).collect();
+    let others =
+        others.into_iter().filter(|o| o.0 != id).map(|(i, n)| Choice { value: i.to_string(), text: n }).collect();
     ctx.page(&TeamPage { id: id.to_string(), name: team.name, organisation: organisation.name, members, others })
 }
 
@@ -228,7 +235,11 @@ async fn show_member(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Member
         name: c.name,
         role: c.role,
         invited: c.invited,
-        teams: others.into_iter().filter(|o| o.0 != id).map(|(i, n)| Choice { value: i.to_string(), text: n }).collect(),
+        teams: others
+            .into_iter()
+            .filter(|o| o.0 != id)
+            .map(|(i, n)| Choice { value: i.to_string(), text: n })
+            .collect(),
         form: FormView::default(),
     })
 }
@@ -238,13 +249,21 @@ async fn end(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>,
     Ok(see(format!("/team/{id}?done=member-ended")))
 }
 
-async fn move_member(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>, Form(fields): Form) -> Result<Response> {
+async fn move_member(
+    ctx: Ctx,
+    Path((id, membership)): Path<(Id<Team>, Id<Membership>)>,
+    Form(fields): Form,
+) -> Result<Response> {
     let to: Id<Team> = fields.get("to").parse().map_err(|_| Error::NotFound)?;
     actions::move_member(&ctx, id, membership, to).await?;
     Ok(see(format!("/team/{id}?done=member-moved")))
 }
 
-async fn invite_again(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Membership>)>, Form(_): Form) -> Result<Response> {
+async fn invite_again(
+    ctx: Ctx,
+    Path((id, membership)): Path<(Id<Team>, Id<Membership>)>,
+    Form(_): Form,
+) -> Result<Response> {
     let (mut rx, _) = ctx.read(&TEAM_VIEW, id).await?;
     let found = store::membership(&mut rx, membership).await?.ok_or(Error::NotFound)?;
     drop(rx);

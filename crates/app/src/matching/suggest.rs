@@ -173,9 +173,8 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
             let card = &index.cards()[c.doc as usize];
             let why_not = why_not(story, card);
             if why_not.is_empty() {
-                let words: Vec<&str> =
-                    clauses.iter().enumerate().filter(|(i, _)| c.bits & 1 << i != 0).map(|(_, clause)| clause.word.as_str()).collect();
-                found.push((c.doc, suggestion(index, story, &matched.needs, c, card, &words)));
+                let mentions = index.mentions(&clauses, c.doc, c.bits);
+                found.push((c.doc, suggestion(index, story, &matched.needs, c, card, mentions)));
             } else if matched.excluded.len() < limit {
                 matched.excluded.push(Excluded { card: card.clone(), why_not });
             }
@@ -298,7 +297,7 @@ fn why_not(story: &Story, s: &Service) -> Vec<Message> {
     not
 }
 
-fn suggestion(index: &Index, story: &Story, needs: &[Inferred], c: &Candidate, card: &Arc<Service>, words: &[&str]) -> Suggestion {
+fn suggestion(index: &Index, story: &Story, needs: &[Inferred], c: &Candidate, card: &Arc<Service>, mentions: Vec<Message>) -> Suggestion {
     let s: &Service = card;
     let mut says = Says::default();
     let mut parts: Vec<Part> = vec![];
@@ -311,8 +310,9 @@ fn suggestion(index: &Index, story: &Story, needs: &[Inferred], c: &Candidate, c
     let distance_km = story.near.as_ref().and_then(|n| Some(n.point.distance_km(s.point?)));
     if let Some(near) = &story.near {
         let (km, _) = index.rank_km(c.doc, near.point);
-        // Who comes to you is as good as near, if they come this far at all.
-        part("distance", DISTANCE, if s.comes_to_you() { 0.7f32.max(nearness(km)) } else { nearness(km) });
+        // A telephone reaches everywhere; it is not being there.
+        let far_off = s.comes_to_you() && (s.access("telephone") == Some(true) || s.access("online") == Some(true));
+        part("distance", DISTANCE, if far_off { nearness(km).max(0.5) } else { nearness(km) });
     }
     if !story.languages.is_empty() {
         part("language", LANGUAGE, says.language(story, s));
@@ -324,7 +324,7 @@ fn suggestion(index: &Index, story: &Story, needs: &[Inferred], c: &Candidate, c
     let all: f32 = parts.iter().map(|p| p.weight).sum();
     parts.iter_mut().for_each(|p| p.weight /= all);
     let score = parts.iter().map(|p| p.value * p.weight).sum();
-    says.needs_first(needs, s, words);
+    says.needs_first(needs, s, mentions);
     says.place(story, s, distance_km);
     says.people(story, s);
     Suggestion { card: card.clone(), score, parts, distance_km, full: s.full() == Some(true), why: says.why, unknown: says.unknown }
@@ -414,7 +414,7 @@ impl Says {
     }
 
     /// Needs and words stand before all else.
-    fn needs_first(&mut self, needs: &[Inferred], s: &Service, words: &[&str]) {
+    fn needs_first(&mut self, needs: &[Inferred], s: &Service, mentions: Vec<Message>) {
         let met: Vec<String> = needs.iter().filter(|n| s.needs.contains(&n.code)).map(|n| format!("need-{}", n.code)).collect();
         let mut first = vec![];
         if !met.is_empty() {
@@ -430,9 +430,7 @@ impl Says {
                 first.push(message("why-needs-near", [("needs_key", like.join(" "))]));
             }
         }
-        if !words.is_empty() {
-            first.push(message("why-words", [("words", words.join(", "))]));
-        }
+        first.extend(mentions);
         first.append(&mut self.why);
         self.why = first;
     }

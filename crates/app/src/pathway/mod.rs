@@ -10,12 +10,5 @@ pub use model::{Clock, Code, Pack, Question, QuestionKind, all, find};
 
 use crate::Slice;
 
-pub const SLICE: Slice = Slice {
-    name: "pathway",
-    routes: Vec::new,
-    pages: &[],
-    strings: &[],
-    sql: &[],
-    jobs: &[],
-    samples: |_| vec![],
-};
+pub const SLICE: Slice =
+    Slice { name: "pathway", routes: Vec::new, pages: &[], strings: &[], sql: &[], jobs: &[], samples: |_| vec![] };

@@ -10,9 +10,9 @@ mod model;
 mod store;
 
 pub use actions::{Described, add, known_to, merge_candidates, stand_for};
-pub use agreement::{Agreement, Answer, NewAgreement, Fact, agreements_about, agreements_of, record_agreement};
-pub use model::{CHANNELS, GENDERS, Person, RESIDENCES};
-pub use store::{find, find_rules, merge_into, people_named};
+pub use agreement::{Agreement, Answer, Fact, NewAgreement, agreements_about, agreements_of, record_agreement};
+pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, SafetyRule};
+pub use store::{find, find_rules, merge_into, people_named, unmerge};
 
 use crate::Slice;
 

@@ -56,6 +56,7 @@ base::sql! {
         WHERE p.name_key = $1
         ORDER BY p.created_at, p.id";
     MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3";
+    UNMERGE = "UPDATE person SET merged_into = NULL, version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NOT NULL";
     ADD_RULE = "
         INSERT INTO safety_rule (id, person_id, kind, note, since_at)
         VALUES ($1, $2, $3, $4, $5)";
@@ -129,6 +130,11 @@ pub async fn people_named(rx: &mut Rx, name: &str) -> Result<Vec<Person>> {
 /// Says that one record is about the same human being as another. No child row is rewritten, so that it can be undone exactly.
 pub async fn merge_into(tx: &mut Tx, from: &Person, to: Id<Person>) -> Result<()> {
     tx.update(MERGE, (from.id, to, from.version)).await
+}
+
+/// Takes a merge back: nothing was rewritten, so nothing has to be restored.
+pub async fn unmerge(tx: &mut Tx, p: &Person) -> Result<()> {
+    tx.update(UNMERGE, (p.id, p.version)).await
 }
 
 pub(super) async fn add_rule(tx: &mut Tx, r: &SafetyRule) -> Result<()> {

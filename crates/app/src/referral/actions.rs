@@ -1,9 +1,6 @@
 //! Sending a referral, sending it back, withdrawing it; and what the slice `case` tells about it.
 
-use super::{
-    model::Referral,
-    store,
-};
+use super::{model::Referral, store};
 use crate::{
     identity::{Organisation, Team, Worker},
     pathway::Pack,
@@ -74,7 +71,7 @@ pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> 
     };
     let referral = Referral {
         id: ctx.id(),
-        reference: fresh_reference(),
+        reference: Reference::from_bits(ctx.machine.ids.bits()),
         person_id: person,
         pathway: new.pathway.code.clone(),
         pathway_version: new.pathway.version,
@@ -107,11 +104,6 @@ pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> 
     Ok(referral.id)
 }
 
-/// Not sequential, so that a reference says nothing about how many there are.
-fn fresh_reference() -> Reference {
-    Reference::from_bits(u64::from_le_bytes(base::seal::random()))
-}
-
 async fn record_agreement(tx: &mut Tx, ctx: &Ctx, referral: &Referral, a: Agreed<'_>) -> Result<()> {
     for (fact, answer, recipient) in [
         (Fact::Referred, a.referred, None),
@@ -135,7 +127,13 @@ async fn record_agreement(tx: &mut Tx, ctx: &Ctx, referral: &Referral, a: Agreed
 }
 
 /// The team sends it back, with a reason from the pathway's list and a word to the sender.
-pub(super) async fn send_back(ctx: &Ctx, id: Id<Referral>, version: i64, why: &str, note: Option<String>) -> Result<()> {
+pub(super) async fn send_back(
+    ctx: &Ctx,
+    id: Id<Referral>,
+    version: i64,
+    why: &str,
+    note: Option<String>,
+) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_DECIDE, id).await?;
     if referral.version != version || !referral.can("return") {
         return Err(Error::Conflict("conflict-referral-decided"));
@@ -171,5 +169,12 @@ pub async fn accepted(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>, version: i64, by
 
 /// The case that came of it was closed.
 pub async fn closed(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>) -> Result<()> {
-    store::close(tx, id, ctx.now()).await
+    store::close(tx, id, ctx.now()).await?;
+    history::append(tx, ctx, id.uuid(), Change { event: "referral-closed", ..Default::default() }).await
+}
+
+/// The case that came of it goes on after all.
+pub async fn reopened(tx: &mut Tx, ctx: &Ctx, id: Id<Referral>) -> Result<()> {
+    store::reopen(tx, id).await?;
+    history::append(tx, ctx, id.uuid(), Change { event: "referral-reopened", ..Default::default() }).await
 }

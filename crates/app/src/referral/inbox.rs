@@ -2,8 +2,7 @@
 
 use super::{actions, model::Referral, store};
 use crate::{
-    identity,
-    pathway,
+    identity, pathway,
     person::{self, Person},
     policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
 };
@@ -265,6 +264,7 @@ pub(super) struct IncomingPage {
     same: Vec<Same>,
     status: &'static str,
     waiting: bool,
+    form: FormView,
 }
 
 impl Page for IncomingPage {
@@ -279,26 +279,54 @@ impl Page for IncomingPage {
             same_number: true,
         };
         let view = ReferralView::example;
+        let mut form = FormView::default();
+        form.errors.add("same", "error-same-missing");
         vec![
-            IncomingPage { id: "r1".into(), version: 1, view: view(), same: vec![same()], status: "referral-waiting", waiting: true },
-            IncomingPage { id: "r1".into(), version: 2, view: view(), same: vec![], status: "referral-supported", waiting: false },
+            IncomingPage {
+                id: "r1".into(),
+                version: 1,
+                view: view(),
+                same: vec![same()],
+                status: "referral-waiting",
+                waiting: true,
+                form,
+            },
+            IncomingPage {
+                id: "r1".into(),
+                version: 2,
+                view: view(),
+                same: vec![],
+                status: "referral-supported",
+                waiting: false,
+                form: FormView::default(),
+            },
         ]
     }
 }
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
+    ctx.page(&incoming(&ctx, id, FormView::default()).await?)
+}
+
+/// The page again, because accepting needs an answer that was not given: for the slice `case`.
+pub async fn incoming_again(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Response> {
+    ctx.page_invalid(&incoming(ctx, id, form).await?)
+}
+
+async fn incoming(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<IncomingPage> {
     let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
-    let view = view(&mut rx, &ctx, &referral).await?;
+    let view = view(&mut rx, ctx, &referral).await?;
     let p = person::find(&mut rx, referral.person_id).await?.ok_or(Error::NotFound)?;
     let waiting = referral.can("accept");
     let same = if waiting { person::merge_candidates(&mut rx, referral.team_id.uuid(), &p).await? } else { vec![] };
-    ctx.page(&IncomingPage {
+    Ok(IncomingPage {
         id: id.to_string(),
         version: referral.version,
         view,
         same: same.into_iter().map(|s| Same::of(s, p.nhs_number)).collect(),
         status: referral.status().key(),
         waiting,
+        form,
     })
 }
 
@@ -346,7 +374,11 @@ async fn return_page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Retu
         version: referral.version,
         name: view.name,
         organisation: view.organisation,
-        reasons: pack.returns.iter().map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() }).collect(),
+        reasons: pack
+            .returns
+            .iter()
+            .map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() })
+            .collect(),
         form,
     })
 }

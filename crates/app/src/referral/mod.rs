@@ -6,28 +6,30 @@
 //! person already is found out in that team's inbox, never on the referrer's screen.
 
 mod actions;
+mod check;
+mod inbox;
 mod model;
+mod refer;
 mod sent;
 mod store;
-mod inbox;
 mod wizard;
 
-pub use actions::{NewReferral, accepted, closed, send};
-pub use inbox::{ReferralView, view};
-pub use model::{Referral, Status};
+pub use actions::{Agreed, NewReferral, Who, accepted, closed, reopened, send};
+pub use inbox::{AgreementView, ReferralView, incoming_again, view};
+pub use model::{Referral, Status, TRANSITIONS};
 pub use store::{find, of_person, settings};
 
 use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "referral",
-    routes: || [wizard::routes(), sent::routes(), inbox::routes()].into_iter().flatten().collect(),
+    routes: || [refer::routes(), sent::routes(), inbox::routes()].into_iter().flatten().collect(),
     pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return"],
     strings: &[("referral", "en", include_str!("strings/en.ftl"))],
     sql: store::SQL,
     jobs: &[],
     samples: |ctx| {
-        samples![ctx; wizard::StartPage, wizard::WhoPage, wizard::KnownPage, wizard::ReachPage, wizard::WhyPage, wizard::AgreementPage,
-            wizard::TeamPage, wizard::CheckPage, sent::SentListPage, sent::SentPage, inbox::InboxPage, inbox::IncomingPage, inbox::ReturnPage]
+        samples![ctx; refer::StartPage, refer::WhoPage, refer::KnownPage, refer::ReachPage, refer::WhyPage, refer::AgreementPage,
+            refer::TeamPage, check::CheckPage, sent::SentListPage, sent::SentPage, inbox::InboxPage, inbox::IncomingPage, inbox::ReturnPage]
     },
 };

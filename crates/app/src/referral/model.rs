@@ -76,6 +76,7 @@ pub const TRANSITIONS: &[(Status, &str, Status)] = &[
     (Status::Waiting, "return", Status::Returned),
     (Status::Waiting, "withdraw", Status::Withdrawn),
     (Status::Supported, "close", Status::Closed),
+    (Status::Closed, "reopen", Status::Supported),
 ];
 
 impl Referral {

@@ -1,6 +1,10 @@
 //! What an organisation has sent, and what became of it.
 
-use super::{actions, model::{Referral, Status}, store};
+use super::{
+    actions,
+    model::{Referral, Status},
+    store,
+};
 use crate::{
     identity,
     policy::{REFERRAL_VIEW, REFERRAL_WITHDRAW, SENT_LIST},
@@ -136,9 +140,10 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
     let view = super::inbox::view(&mut rx, &ctx, &referral).await?;
     let team = identity::team(&mut rx, referral.team_id).await?;
     let pack = crate::pathway::find(&referral.pathway);
-    let why = referral.returned_why.as_deref().map(|code| {
-        pack.and_then(|p| p.return_reason(code)).map_or(code, |c| c.label(&ctx.request.lang)).to_owned()
-    });
+    let why = referral
+        .returned_why
+        .as_deref()
+        .map(|code| pack.and_then(|p| p.return_reason(code)).map_or(code, |c| c.label(&ctx.request.lang)).to_owned());
     ctx.page(&SentPage {
         id: id.to_string(),
         status: referral.status().key(),

@@ -65,6 +65,7 @@ base::sql! {
         SET withdrawn_at = $2, version = version + 1
         WHERE id = $1 AND version = $3 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
     CLOSE = "UPDATE referral SET closed_at = $2, version = version + 1 WHERE id = $1 AND closed_at IS NULL";
+    REOPEN = "UPDATE referral SET closed_at = NULL, version = version + 1 WHERE id = $1 AND closed_at IS NOT NULL";
     SETTINGS = "SELECT code AS n FROM referral_setting WHERE active ORDER BY position";
 }
 
@@ -80,7 +81,7 @@ pub async fn of_person(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Referral>>
 pub(super) async fn add(tx: &mut Tx, r: &Referral) -> Result<()> {
     let args = (
         r.id,
-        r.reference.clone(),
+        r.reference,
         r.person_id,
         r.pathway.as_str(),
         r.pathway_version,
@@ -136,7 +137,12 @@ pub(super) async fn sent(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<S
     rx.all(SENT, (scope.account(), scope.action(), limit)).await
 }
 
-pub(super) async fn accept(tx: &mut Tx, r: &Referral, by: Option<Id<crate::identity::Worker>>, at: Instant) -> Result<()> {
+pub(super) async fn accept(
+    tx: &mut Tx,
+    r: &Referral,
+    by: Option<Id<crate::identity::Worker>>,
+    at: Instant,
+) -> Result<()> {
     tx.update(ACCEPT, (r.id, at, by, r.version)).await
 }
 
@@ -157,6 +163,10 @@ pub(super) async fn withdraw(tx: &mut Tx, r: &Referral, at: Instant) -> Result<(
 
 pub(super) async fn close(tx: &mut Tx, id: Id<Referral>, at: Instant) -> Result<()> {
     tx.run(CLOSE, (id, at)).await.map(|_| ())
+}
+
+pub(super) async fn reopen(tx: &mut Tx, id: Id<Referral>) -> Result<()> {
+    tx.run(REOPEN, (id,)).await.map(|_| ())
 }
 
 /// The settings that referrals can come from.

@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn codes_are_those_of_the_standard() {
         let secret = base32(b"12345678901234567890");
-        for (at, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (2_000_000_000, "279037")] {
+        for (at, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (2_000_000_000, "279037")]
+        {
             let at = Instant::from_jiff(jiff::Timestamp::from_second(at).unwrap());
             assert_eq!(code_at(&secret, at).unwrap(), code);
             assert_eq!(step_of(&secret, code, at).unwrap(), Some(at.jiff().as_second() / 30));

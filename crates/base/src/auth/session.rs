@@ -96,7 +96,7 @@ pub async fn of_account(rx: &mut Rx, account: Uuid) -> Result<Vec<Session>> {
 pub(crate) async fn find(machine: &Machine, token: &str) -> Result<Option<(Session, Vec<String>)>> {
     let now = machine.clock.now();
     let mut rx = machine.db.rx().await?;
-    let Some(session) = rx.maybe::<Session>(FIND, (seal::token_hash(token),)).await? else { return Ok(None) };
+    let Some(mut session) = rx.maybe::<Session>(FIND, (seal::token_hash(token),)).await? else { return Ok(None) };
     if session.until() <= now {
         return Ok(None);
     }
@@ -106,6 +106,7 @@ pub(crate) async fn find(machine: &Machine, token: &str) -> Result<Option<(Sessi
         let mut tx = machine.db.tx().await?;
         tx.run(TOUCHED, (session.id, now)).await?;
         tx.commit().await?;
+        session.seen_at = now;
     }
     Ok(Some((session, roles)))
 }

@@ -84,7 +84,7 @@ impl Db {
             .context("the database address")?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // Commits are durable: a referral that was acknowledged survives the power cut.
+            // Commits are durable: what was acknowledged survives the power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
@@ -151,6 +151,11 @@ impl Db {
         Ok(())
     }
 
+    /// How PostgreSQL sorts in this database. Kith compares and sorts by keys made in Rust, and needs `C`.
+    pub async fn collation(&self) -> Result<String> {
+        self.rx().await?.value(COLLATION, ()).await
+    }
+
     pub async fn close(&self) {
         match self {
             Db::Sqlite { read, write } => {
@@ -171,6 +176,9 @@ impl Db {
         }
     }
 }
+
+/// A text for PostgreSQL only: `doctor` asks how the database sorts.
+const COLLATION: &str = "SELECT datcollate AS n FROM pg_database WHERE datname = current_database()";
 
 fn encode(e: sqlx::error::BoxDynError) -> sqlx::Error {
     sqlx::Error::Encode(e)
@@ -195,7 +203,9 @@ impl Rx {
     /// One row, or none.
     pub async fn maybe<R: Row>(&mut self, sql: &'static str, args: impl Args) -> Result<Option<R>> {
         Ok(match &mut self.conn {
-            Conn::Sqlite(t) => sqlx::query_as_with(sql, args.sqlite().map_err(encode)?).fetch_optional(&mut **t).await?,
+            Conn::Sqlite(t) => {
+                sqlx::query_as_with(sql, args.sqlite().map_err(encode)?).fetch_optional(&mut **t).await?
+            }
             Conn::Postgres(t) => {
                 sqlx::query_as_with(sql, args.postgres().map_err(encode)?).fetch_optional(&mut **t).await?
             }

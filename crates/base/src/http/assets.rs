@@ -27,9 +27,8 @@ pub fn built() -> bool {
 /// The address of an asset by its plain name (`app.css` → `/assets/app.3f2a.css`).
 pub fn address(name: &str) -> String {
     static MANIFEST: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let manifest = MANIFEST.get_or_init(|| {
-        file("manifest.json").and_then(|f| serde_json::from_slice(&f).ok()).unwrap_or_default()
-    });
+    let manifest = MANIFEST
+        .get_or_init(|| file("manifest.json").and_then(|f| serde_json::from_slice(&f).ok()).unwrap_or_default());
     format!("/assets/{}", manifest.get(name).map_or(name, String::as_str))
 }
 

@@ -1,7 +1,7 @@
 //! A page for everything that goes wrong, in the house's style and the reader's language, with the request's id; and a plain one when even that
 //! cannot be made.
 
-use super::page::{Page, Status};
+use super::page::Page;
 use crate::{Ctx, Error};
 use axum::{
     body::Body,
@@ -92,7 +92,8 @@ pub async fn render(request: Request, next: Next) -> Response {
             None => ctx.request.path.clone(),
         };
         let next: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
-        let target = if method == axum::http::Method::GET { format!("/sign-in?next={next}") } else { "/sign-in".into() };
+        let target =
+            if method == axum::http::Method::GET { format!("/sign-in?next={next}") } else { "/sign-in".into() };
         return Redirect::to(&target).into_response();
     }
     let matched = response.extensions().get::<axum::extract::MatchedPath>().cloned();
@@ -118,7 +119,7 @@ pub fn page(ctx: &Ctx, error: &Error) -> Response {
     };
     let body = ErrorPage { key, detail, wait, request: ctx.request.id.clone() };
     let mut response = match ctx.render(&body) {
-        Ok(html) => (Status(status(error)), html).into_response(),
+        Ok(html) => (status(error), html).into_response(),
         Err(e) => {
             tracing::error!(request = ctx.request.id, error = ?e, "the error page itself");
             plain(status(error))

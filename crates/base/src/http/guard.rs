@@ -66,11 +66,8 @@ pub fn content_policy(nonce: &str) -> HeaderValue {
 pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let allowed = limits::allow(&machine, &request);
-    let mut response = if allowed {
-        next.run(request).await
-    } else {
-        super::errors::plain(StatusCode::TOO_MANY_REQUESTS)
-    };
+    let mut response =
+        if allowed { next.run(request).await } else { super::errors::plain(StatusCode::TOO_MANY_REQUESTS) };
     let secure = machine.config.secure();
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {

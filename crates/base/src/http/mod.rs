@@ -163,11 +163,7 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
         match session::find(&machine, &token).await {
             Ok(Some((found, roles))) => {
                 if found.whole {
-                    actor = Actor::Account {
-                        id: found.account.uuid(),
-                        session: found.id.uuid(),
-                        roles: roles.into(),
-                    };
+                    actor = Actor::Account { id: found.account.uuid(), session: found.id.uuid(), roles: roles.into() };
                 }
                 info.form_token = guard::token(&machine, &token);
                 info.session = Some(found);
@@ -179,11 +175,7 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let method = request.method().to_string();
     let ctx = Ctx::new(machine.clone(), actor).with_request(info);
     request.extensions_mut().insert(ctx.clone());
-    let mut response = if let Some(error) = failed {
-        errors::page(&ctx, &error)
-    } else {
-        next.run(request).await
-    };
+    let mut response = if let Some(error) = failed { errors::page(&ctx, &error) } else { next.run(request).await };
     let route = response.extensions().get::<MatchedPath>().map_or("none", |m| m.as_str()).to_owned();
     let seconds = began.elapsed().as_secs_f64();
     let status = response.status().as_u16();

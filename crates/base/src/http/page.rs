@@ -102,9 +102,7 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     // The design system's macros look at what is not there.
     env.set_undefined_behavior(UndefinedBehavior::Chainable);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
-    env.set_syntax(
-        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(|e| anyhow!(e))?,
-    );
+    env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(|e| anyhow!(e))?);
     env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
     env.set_loader(move |name| {
         if let Some((_, text)) = sources.iter().find(|(n, _)| *n == name) {
@@ -116,9 +114,9 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     env.add_filter("length", |v: Value| if v.is_undefined() || v.is_none() { 0 } else { v.len().unwrap_or(0) });
     env.add_filter("truncate", truncate);
     env.add_filter("tojson", |v: Value| -> Result<Value, minijinja::Error> {
-        serde_json::to_string(&v).map(Value::from).map_err(|e| {
-            minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string())
-        })
+        serde_json::to_string(&v)
+            .map(Value::from)
+            .map_err(|e| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string()))
     });
     let lang = lang.to_owned();
     let say = {
@@ -170,7 +168,11 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     let speak = say.clone();
     env.add_filter("day_time", move |v: String| {
         let (day, time) = local(&v).map_or((day(&v, &speak), String::new()), |(d, t)| (day(&d, &speak), t));
-        if time.is_empty() { day } else { speak("date-with-time", vec![("day".into(), day.into()), ("time".into(), time.into())]) }
+        if time.is_empty() {
+            day
+        } else {
+            speak("date-with-time", vec![("day".into(), day.into()), ("time".into(), time.into())])
+        }
     });
     env.add_filter("clock_time", |v: String| local(&v).map(|(_, t)| t).unwrap_or(v));
     env.add_global("dir", words::direction(&lang));
@@ -218,20 +220,9 @@ fn truncate(text: String, length: Option<usize>, kill_words: Option<bool>, end: 
         return text;
     }
     let cut: String = text.chars().take(length).collect();
-    let cut = if kill_words.unwrap_or(false) { cut } else { cut.rsplit_once(' ').map_or(cut.clone(), |(a, _)| a.to_owned()) };
+    let cut =
+        if kill_words.unwrap_or(false) { cut } else { cut.rsplit_once(' ').map_or(cut.clone(), |(a, _)| a.to_owned()) };
     cut + &end
-}
-
-/// A page that is answered with another status than 200.
-#[derive(Clone, Copy, Debug)]
-pub struct Status(pub StatusCode);
-
-impl axum::response::IntoResponseParts for Status {
-    type Error = std::convert::Infallible;
-    fn into_response_parts(self, mut parts: axum::response::ResponseParts) -> Result<axum::response::ResponseParts, Self::Error> {
-        parts.extensions_mut().insert(self);
-        Ok(parts)
-    }
 }
 
 /// HTML, ready to be answered.
@@ -325,7 +316,7 @@ impl Ctx {
     }
 }
 
-/// The banner after an action: `?done=referral-sent` says the key of a message, nothing else.
+/// The banner after an action: `?done=invited` says the key of a message, nothing else.
 fn done_key(query: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "done").map(|(_, v)| format!("done-{v}"))
 }

@@ -137,8 +137,9 @@ pub async fn autosave<W: Wizard>(w: &W, ctx: &Ctx, id: Id<Draft>, step: &str, po
     let mut answers = draft.answers(ctx)?;
     let steps = w.steps(&answers);
     let this = steps.iter().find(|s| s.name == step).ok_or(Error::NotFound)?;
-    let names: Vec<&str> = this.fields.iter().map(String::as_str).collect();
-    answers.replace(&names, posted);
+    // A script sends what changed; what it does not name stays as it is.
+    let changed: Vec<&str> = this.fields.iter().map(String::as_str).filter(|f| posted.0.contains_key(*f)).collect();
+    answers.replace(&changed, posted);
     draft::save(&mut tx, ctx, &draft, &answers).await?;
     tx.commit().await
 }

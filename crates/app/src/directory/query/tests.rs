@@ -1,3 +1,5 @@
+//! Hand-made indexes, and the frozen directory.
+
 use super::*;
 use crate::directory::{Asked, Gazetteer, bare, demo_services};
 

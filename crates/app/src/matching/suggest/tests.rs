@@ -1,3 +1,5 @@
+//! Hand-made indexes, and the frozen directory.
+
 use super::*;
 use crate::directory::{Gazetteer, bare, demo_services};
 
@@ -169,23 +171,5 @@ fn every_message_has_words() {
         for part in found.suggestions.iter().flat_map(|s| &s.parts) {
             assert!(words.has(&format!("part-{}", part.key)));
         }
-    }
-}
-
-#[test]
-#[ignore]
-fn zz_look() {
-    let index = demo();
-    let words = crate::words().unwrap();
-    for text in ["He used to play the piano, lonely in a care home, E15 4ES, age 78", "Letters from bailiffs, two children, damp flat in E13", "Somali mother, no English, new baby, does not know anyone, E1", "asylum seeker in a hotel in IG1, wants to learn english", "husband died last year, not sleeping, drinks too much, RM10, age 66", "15 year old excluded from school, carrying a knife, E8", "afraid of falling since she fell in the bath, lives alone, RM14, age 84", "wants to volunteer, retired engineer, good with his hands, E17"] {
-        let m = weigh(&index, &Story { professional: true, ..told(&index, text) }, 6);
-        eprintln!("\n# {text}\n  needs: {:?}", m.needs.iter().map(|n| format!("{} {:.1} {:?}", n.code, n.strength, n.words)).collect::<Vec<_>>());
-        for s in &m.suggestions {
-            eprintln!("  {:.2} {} [{}] {:?} {}", s.score, s.card.slug, s.card.kind, s.parts.iter().map(|p| format!("{}={:.2}", p.key, p.value)).collect::<Vec<_>>(), s.why.iter().map(|w| words.message("en", w)).collect::<Vec<_>>().join("; "));
-        }
-    }
-    for q in ["choir", "debt", "lonely", "dance class", "english", "somebody to talk to", "foodbank", "walking", "benefits advice", "piano"] {
-        let r = index.search(&crate::directory::Query { words: q.into(), limit: 6, ..Default::default() }, today());
-        eprintln!("{q}: {} loose={} {:?}", r.total, r.loose, r.hits.iter().map(|h| format!("{} [{}]", h.card.slug, h.card.kind)).collect::<Vec<_>>());
     }
 }

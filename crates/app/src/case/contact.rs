@@ -1,0 +1,264 @@
+//! Logging a contact in a minute: a form that keeps what is typed, and that is one contact however often it is sent.
+
+use super::{
+    actions::{self, NewContact},
+    model::{CHANNELS, Case, Contact},
+    record::{Banner, Choice, banner, choices, me},
+    store,
+};
+use crate::policy::{CASE_VIEW, CASE_WRITE};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use base::{
+    Ctx, Error, FieldErrors, Result,
+    draft::{self, Draft},
+    http::{
+        form::{Fields, Form, FormView, Reader},
+        page::{Page, see},
+        routes::{Access, Route},
+        wizard::{DRAFT_EDIT, DRAFT_VIEW},
+    },
+};
+use kernel::{Date, Id, Instant};
+use serde::Serialize;
+
+const FOR: Access = Access::For(&CASE_WRITE);
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/cases/{id}/contacts/new", FOR, show),
+        Route::post("/cases/{id}/contacts/new", FOR, submit),
+        Route::post("/cases/{id}/contacts/new/autosave", FOR, autosave),
+        Route::post("/cases/{id}/contacts/new/discard", FOR, discard),
+        Route::post("/cases/{id}/contacts/{contact}/withdraw", FOR, withdraw),
+    ]
+}
+
+/// The form. What is typed is kept as one draft for each worker and case.
+#[derive(Serialize, Debug)]
+pub(super) struct ContactPage {
+    banner: Banner,
+    channels: Vec<Choice>,
+    /// When the draft was last kept, if there is one.
+    kept: Option<Instant>,
+    form: FormView,
+}
+
+impl Page for ContactPage {
+    const TEMPLATE: &'static str = "case/contact";
+    fn sample() -> Vec<ContactPage> {
+        let page = |wrong: &[(&str, &str)], kept: Option<&str>| {
+            let mut form = FormView::default();
+            for (field, key) in wrong {
+                form.errors.add(field, key);
+            }
+            ContactPage {
+                banner: Banner::example(""),
+                channels: vec![Choice::new("visit", "Visit")],
+                kept: kept.and_then(|k| k.parse().ok()),
+                form,
+            }
+        };
+        vec![
+            page(&[], None),
+            page(
+                &[
+                    ("channel", "error-contact-channel"),
+                    ("took-place", "error-contact-took-place"),
+                    ("at", "error-contact-at"),
+                    ("time", "error-contact-time"),
+                    ("minutes", "error-contact-minutes"),
+                ],
+                Some("2026-11-24T09:00:00.000000Z"),
+            ),
+        ]
+    }
+}
+
+/// One draft for each case; its owner is whoever is signed in.
+fn draft_kind(case: Id<Case>) -> String {
+    format!("contact-{case}")
+}
+
+/// What I have typed about this case and not sent.
+async fn my_draft(ctx: &Ctx, case: Id<Case>) -> Result<Option<Draft>> {
+    let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
+    let drafts = draft::of_owner(&mut rx, me(ctx)?.uuid()).await?;
+    Ok(drafts.into_iter().find(|d| d.kind == draft_kind(case)))
+}
+
+async fn contact_page(ctx: &Ctx, id: Id<Case>, form: FormView, kept: Option<Instant>) -> Result<ContactPage> {
+    let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
+    if !case.can("contact", ctx.now()) {
+        return Err(Error::Conflict("conflict-case-closed"));
+    }
+    let banner = banner(&mut rx, ctx, &case, "").await?;
+    Ok(ContactPage { banner, channels: choices(ctx, "by", CHANNELS), kept, form })
+}
+
+async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
+    let draft = my_draft(&ctx, id).await?;
+    let kept = draft.as_ref().map(|d| d.changed_at);
+    let mut answers = match &draft {
+        Some(d) => d.answers(&ctx)?,
+        None => blank(&ctx, id).await?,
+    };
+    if !answers.has("contact") {
+        answers.set("contact", ctx.id::<Contact>().to_string());
+    }
+    ctx.page(&contact_page(&ctx, id, FormView::of(&answers), kept).await?)
+}
+
+/// Now, and the next step that was planned: it is usually the one that has just been taken.
+async fn blank(ctx: &Ctx, id: Id<Case>) -> Result<Fields> {
+    let (mut rx, _) = ctx.read(&CASE_VIEW, id).await?;
+    let case = store::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
+    let mut answers = Fields::default();
+    let now = ctx.now().jiff().to_zoned(base::clock::zone()).datetime();
+    set_day(&mut answers, "at", Date::from_jiff(now.date()));
+    answers.set("time", format!("{:02}:{:02}", now.hour(), now.minute()));
+    if let Some(step) = case.next_step {
+        answers.set("next-step", step.into_inner());
+    }
+    if let Some(by) = case.next_step_by.filter(|by| *by >= ctx.today()) {
+        set_day(&mut answers, "next-by", by);
+    }
+    Ok(answers)
+}
+
+fn set_day(answers: &mut Fields, name: &str, day: Date) {
+    let day = day.jiff();
+    answers.set(&format!("{name}-day"), day.day().to_string());
+    answers.set(&format!("{name}-month"), day.month().to_string());
+    answers.set(&format!("{name}-year"), day.year().to_string());
+}
+
+/// Reads the form to the end; every mistake at once.
+fn read(ctx: &Ctx, fields: &Fields) -> Result<NewContact, FieldErrors> {
+    let mut r = Reader::new(fields);
+    let channel = r.choice("channel", CHANNELS, "error-contact-channel");
+    let took_place = r.choice("took-place", &["yes", "tried"], "error-contact-took-place") == "yes";
+    let minutes: Option<i64> = r.parsed("minutes", "error-contact-minutes");
+    if minutes.is_some_and(|m| !(1..=600).contains(&m)) {
+        r.errors.add("minutes", "error-contact-minutes");
+    }
+    let day = r.date("at");
+    if day.is_none() {
+        r.errors.add("at", "error-contact-at");
+    }
+    let time: Option<jiff::civil::Time> =
+        match jiff::civil::Time::strptime("%H:%M", fields.get("time").replace('.', ":")) {
+            Ok(time) => Some(time),
+            Err(_) => {
+                r.errors.add("time", "error-contact-time");
+                None
+            }
+        };
+    let at = day.zip(time).and_then(|(d, t)| d.jiff().to_datetime(t).to_zoned(base::clock::zone()).ok());
+    let at = at.map(|z| Instant::from_jiff(z.timestamp()));
+    if at.is_some_and(|at| at > ctx.now()) {
+        r.errors.add("at", "error-contact-future");
+    }
+    let present = r.optional("present", 300);
+    let note = r.optional("note", 4000);
+    let next_step = r.optional("next-step", 300);
+    let next_step_by = r.date("next-by");
+    if next_step_by.is_some() && next_step.is_none() {
+        r.errors.add("next-step", "error-next-step");
+    }
+    match (r.errors.is_empty(), at) {
+        (true, Some(at)) => Ok(NewContact {
+            id: fields.get("contact").parse().unwrap_or_else(|_| ctx.id()),
+            by: me(ctx).unwrap_or_else(|_| Id::from_uuid(uuid::Uuid::nil())),
+            channel,
+            took_place,
+            at,
+            minutes: minutes.filter(|_| took_place),
+            present,
+            note,
+            next_step,
+            next_step_by,
+        }),
+        _ => Err(r.errors),
+    }
+}
+
+async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result<Response> {
+    match read(&ctx, &fields) {
+        Ok(new) => {
+            let draft = my_draft(&ctx, id).await?.map(|d| d.id);
+            let took_place = new.took_place;
+            actions::log_contact(&ctx, id, draft, new).await?;
+            Ok(see(format!("/cases/{id}?done={}", if took_place { "contact-logged" } else { "attempt-logged" })))
+        }
+        Err(errors) => {
+            keep(&ctx, id, &fields).await?;
+            let form = FormView::with(&fields, &errors);
+            ctx.page_invalid(&contact_page(&ctx, id, form, Some(ctx.now())).await?)
+        }
+    }
+}
+
+const FIELDS: &[&str] = &[
+    "contact",
+    "channel",
+    "took-place",
+    "minutes",
+    "at-day",
+    "at-month",
+    "at-year",
+    "time",
+    "present",
+    "note",
+    "next-step",
+    "next-by-day",
+    "next-by-month",
+    "next-by-year",
+];
+
+/// Keeps what was typed, right or wrong. What a script sends has only the fields that changed.
+async fn keep(ctx: &Ctx, case: Id<Case>, fields: &Fields) -> Result<()> {
+    let before = my_draft(ctx, case).await?;
+    let names: Vec<&str> = FIELDS.iter().copied().filter(|f| fields.0.contains_key(*f)).collect();
+    match before {
+        Some(draft) => {
+            let (mut tx, draft) = ctx.write(&DRAFT_EDIT, draft.id).await?;
+            let mut answers = draft.answers(ctx)?;
+            answers.replace(&names, fields);
+            draft::save(&mut tx, ctx, &draft, &answers).await?;
+            tx.commit().await
+        }
+        None => {
+            let mut answers = blank(ctx, case).await?;
+            answers.replace(&names, fields);
+            let (mut tx, _) = ctx.write(&DRAFT_EDIT, Draft::own(ctx)?).await?;
+            draft::start(&mut tx, ctx, &draft_kind(case), &answers).await?;
+            tx.commit().await
+        }
+    }
+}
+
+async fn autosave(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result<Response> {
+    // Nobody keeps a draft about somebody whom they may not see.
+    let (rx, _) = ctx.read(&CASE_VIEW, id).await?;
+    drop(rx);
+    keep(&ctx, id, &fields).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn discard(ctx: Ctx, Path(id): Path<Id<Case>>, Form(_): Form) -> Result<Response> {
+    if let Some(draft) = my_draft(&ctx, id).await? {
+        let (mut tx, draft) = ctx.write(&DRAFT_EDIT, draft.id).await?;
+        draft::discard(&mut tx, &draft).await?;
+        tx.commit().await?;
+    }
+    Ok(see(format!("/cases/{id}?done=discarded")))
+}
+
+async fn withdraw(ctx: Ctx, Path((id, contact)): Path<(Id<Case>, Id<Contact>)>, Form(_): Form) -> Result<Response> {
+    actions::withdraw_contact(&ctx, id, contact).await?;
+    Ok(see(format!("/cases/{id}?done=contact-withdrawn")))
+}

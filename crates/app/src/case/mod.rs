@@ -1,0 +1,39 @@
+//! A case: one episode of support, with one link worker and one pathway.
+//!
+//! It begins when a link worker accepts a referral and ends with a reason; a person may have several. A **contact** is a conversation that took place,
+//! or was tried. The **clock** of the first contact is a stored due instant: the first contact that took place stops it; when it passes, a job puts
+//! the case before the team's lead. A case is not the person (whose safety rules bind every team) and not the plan: what matters, needs and goals are
+//! the slice `plan`, which tells this one only which need is the main one. Merging two records of one human being rewrites nothing here: a case keeps
+//! the record that was referred, and whoever shows it follows the merge.
+
+mod actions;
+mod clock;
+mod close;
+mod contact;
+mod list;
+mod model;
+mod record;
+mod store;
+mod transfer;
+
+pub use actions::{
+    Accept, NewContact, Same, accept, agreed, close, log_contact, reopen, set_main_need, transfer, unmerge,
+    withdraw_contact,
+};
+pub use clock::ClockPassed;
+pub use close::{CaseClosed, CaseOpened};
+pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS};
+pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
+pub use store::{Whom, agreements, contacts, find, of_referral, person_of, whom};
+
+use crate::{Slice, pages, samples};
+
+pub const SLICE: Slice = Slice {
+    name: "case",
+    routes: || [list::routes(), contact::routes(), transfer::routes(), close::routes()].into_iter().flatten().collect(),
+    pages: pages!["case"; "parts", "list", "contact", "transfer", "close"],
+    strings: &[("case", "en", include_str!("strings/en.ftl"))],
+    sql: store::SQL,
+    jobs: clock::JOBS,
+    samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, close::ClosePage],
+};

@@ -1,0 +1,105 @@
+//! Taking a measure, making a note, filing it.
+
+use super::{
+    instrument::{self, Answer, Given},
+    note::{Note, NoteBody, OnwardLine},
+    store, writing,
+};
+use crate::{
+    case::{self, Case},
+    identity::Worker,
+    policy::{MEASURE_WRITE, NOTE_FILE, NOTE_WRITE, SENDER},
+    referral,
+};
+use base::{
+    Ctx, Error, Result, ctx,
+    history::{self, Change},
+};
+use kernel::{Date, Id};
+use sqlx::types::Json;
+use std::collections::BTreeMap;
+
+/// Answers that are to be written down.
+#[derive(Debug)]
+pub struct NewMeasure {
+    /// Chosen when the form was opened, so that the same form sent twice is one taking.
+    pub id: Id<Given>,
+    pub by: Id<Worker>,
+    pub instrument: String,
+    /// One of the instrument's modes.
+    pub mode: String,
+    pub taken_on: Date,
+    pub answers: BTreeMap<String, Answer>,
+}
+
+/// Writes answers down as they were given.
+pub async fn take(ctx: &Ctx, id: Id<Case>, new: NewMeasure) -> Result<Id<Given>> {
+    let (mut tx, case) = ctx.write(&MEASURE_WRITE, id).await?;
+    if case.closed_at.is_some() {
+        return Err(Error::Conflict("conflict-case-closed"));
+    }
+    let instrument = instrument::find(&new.instrument).ok_or(Error::NotFound)?;
+    let person = case::person_of(&mut tx, &case).await?;
+    if !instrument.suits(person.born.map(|b| b.age_on(new.taken_on))) {
+        return Err(Error::Conflict("conflict-too-young"));
+    }
+    let given = Given {
+        id: new.id,
+        case_id: case.id,
+        instrument: new.instrument,
+        mode: new.mode,
+        taken_on: new.taken_on,
+        recorded_at: ctx.now(),
+        answers: new.answers,
+    };
+    if store::add_measure(&mut tx, &given, instrument.version, new.by).await? {
+        history::append(&mut tx, ctx, id.uuid(), Change { event: "measure-taken", ..Default::default() }).await?;
+        tx.commit().await?;
+    }
+    Ok(given.id)
+}
+
+/// A note that is to be made.
+#[derive(Debug)]
+pub struct NewNote {
+    /// The number of the last one that was on the screen; 0 when there was none.
+    pub after: i64,
+    pub by: Id<Worker>,
+    pub summary: String,
+}
+
+/// Makes a note from the plan as it is now, addressed to the organisation that referred the person.
+pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>> {
+    let (mut tx, case) = ctx.write(&NOTE_WRITE, id).await?;
+    let referral = referral::find(&mut tx, case.referral_id).await?.ok_or(Error::NotFound)?;
+    let onward: Vec<OnwardLine> = writing::onward_lines(&mut tx, &case).await?;
+    let body = writing::draft(&mut tx, ctx, &case, new.by, onward).await?;
+    let note = Note {
+        id: ctx.id(),
+        case_id: case.id,
+        number: new.after + 1,
+        organisation_id: referral.organisation_id,
+        body: Json(NoteBody { summary: new.summary, ..body }),
+        worker_id: new.by,
+        made_at: ctx.now(),
+        filed_at: None,
+        filed_by: None,
+    };
+    if !store::add_note(&mut tx, &note).await? {
+        return Err(Error::Conflict("conflict-note-made"));
+    }
+    ctx::stand(&mut tx, note.id.uuid(), note.organisation_id.uuid(), SENDER, ctx.now()).await?;
+    history::append(&mut tx, ctx, id.uuid(), Change { event: "note-made", ..Default::default() }).await?;
+    tx.commit().await?;
+    Ok(note.id)
+}
+
+/// The practice has filed it. Twice is once; who was first stays.
+pub async fn file_note(ctx: &Ctx, id: Id<Note>) -> Result<()> {
+    let (mut tx, note) = ctx.write(&NOTE_FILE, id).await?;
+    if store::file_note(&mut tx, note.id, ctx.now(), ctx.actor.account().map(Id::from_uuid)).await? {
+        history::append(&mut tx, ctx, note.id.uuid(), Change { event: "note-filed", ..Default::default() }).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Check your answers, then send.
+
+use super::{
+    actions::{self, Agreed, NewReferral, Who},
+    model::Referral,
+    refer::{Item, organisation, team_items},
+    wizard::{PATHWAY, Refer, chose_known, described},
+};
+use crate::{pathway, person::Answer};
+use axum::response::Response;
+use base::{
+    Ctx, Error, Result,
+    draft::Draft,
+    http::{
+        form::{Fields, Reader},
+        page::{Page, see},
+        wizard::{DRAFT_VIEW, Wizard},
+    },
+};
+use kernel::{Id, Language};
+use serde::Serialize;
+
+#[derive(Serialize, Debug)]
+struct CheckRow {
+    key: String,
+    value: String,
+    href: String,
+    label: String,
+}
+
+#[derive(Serialize, Debug)]
+struct CheckSection {
+    title: String,
+    rows: Vec<CheckRow>,
+}
+
+/// Check your answers.
+#[derive(Serialize, Debug)]
+pub(super) struct CheckPage {
+    draft: String,
+    sections: Vec<CheckSection>,
+    not_asked: bool,
+    unfinished: Option<String>,
+}
+
+impl Page for CheckPage {
+    const TEMPLATE: &'static str = "referral/check";
+    fn sample() -> Vec<CheckPage> {
+        let row = || CheckRow {
+            key: "Name".into(),
+            value: "Walter Ellis".into(),
+            href: "/refer/d1/who?change".into(),
+            label: "name".into(),
+        };
+        let section = || CheckSection { title: "Who".into(), rows: vec![row()] };
+        vec![
+            CheckPage { draft: "d1".into(), sections: vec![section()], not_asked: true, unfinished: None },
+            CheckPage {
+                draft: "d1".into(),
+                sections: vec![section()],
+                not_asked: false,
+                unfinished: Some("/refer/d1/why".into()),
+            },
+        ]
+    }
+}
+
+pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
+    let (_, draft) = ctx.read(&DRAFT_VIEW, id).await?;
+    if draft.kind != Refer::KIND {
+        return Err(Error::NotFound);
+    }
+    if let Some(sent) = draft.became {
+        return Ok(see(format!("/sent/{sent}?done=already-sent")));
+    }
+    let answers = draft.answers(ctx)?;
+    let unfinished = Refer.unfinished(ctx, &answers).first().map(|s| Refer.address(id, s));
+    let teams = team_items(ctx).await?;
+    let mut sections = vec![];
+    for step in Refer.steps(&answers) {
+        let rows: Vec<CheckRow> = summary(ctx, step.name, &answers, &teams)
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| CheckRow {
+                label: key.to_lowercase(),
+                key,
+                value,
+                href: format!("{}?change", Refer.address(id, step.name)),
+            })
+            .collect();
+        sections.push(CheckSection { title: ctx.t(&format!("refer-{}", step.name)), rows });
+    }
+    let not_asked = answers.get("share") != "yes";
+    ctx.page(&CheckPage { draft: id.to_string(), sections, not_asked, unfinished })
+}
+
+/// Question and answer of a step, in words.
+fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item]) -> Vec<(String, String)> {
+    let d = described(answers);
+    let word =
+        |prefix: &str, code: &str| if code.is_empty() { String::new() } else { ctx.t(&format!("{prefix}-{code}")) };
+    let t = |key: &str| ctx.t(key);
+    match step {
+        "who" => vec![
+            (t("person-name"), d.name),
+            (t("person-born"), d.born.map(|b| format!("{}", b.jiff().strftime("%-d %B %Y"))).unwrap_or_default()),
+            (t("person-nhs-number"), d.nhs_number.map(|n| n.to_string()).unwrap_or_default()),
+            (t("person-gender"), word("gender", answers.get("gender"))),
+            (
+                t("person-language"),
+                Language::find(answers.get("language")).map(|l| l.english().to_owned()).unwrap_or_default(),
+            ),
+            (t("person-interpreter"), if d.interpreter { t("answer-yes") } else { String::new() }),
+        ],
+        "known" => {
+            let value = if answers.get("known") == "none" { t("known-none") } else { t("known-chosen") };
+            vec![(t("refer-known"), value)]
+        }
+        "reach" => vec![
+            (t("person-residence"), word("residence", answers.get("residence"))),
+            (t("person-address"), d.address.unwrap_or_default()),
+            (t("person-postcode"), d.postcode.map(|p| p.to_string()).unwrap_or_default()),
+            (t("person-phone"), d.phone.map(|p| p.to_string()).unwrap_or_default()),
+            (t("person-email"), d.email.map(|e| e.to_string()).unwrap_or_default()),
+            (t("reach-channels"), d.safe_channels.iter().map(|c| word("channel", c)).collect::<Vec<_>>().join("; ")),
+            (t("reach-note"), d.safe_note.unwrap_or_default()),
+            (t("reach-danger"), d.danger.unwrap_or_default()),
+        ],
+        "why" => {
+            let mut rows = vec![
+                (t("why-setting"), word("setting", answers.get("setting"))),
+                (t("why-reason"), answers.get("reason").to_owned()),
+            ];
+            if let Some(pack) = pathway::find(PATHWAY) {
+                rows.extend(pack.read(&pack.answers(answers), &ctx.request.lang));
+            }
+            rows
+        }
+        "agreement" => {
+            let asked = Reader::new(answers)
+                .date("asked")
+                .map(|d| format!("{}", d.jiff().strftime("%-d %B %Y")))
+                .unwrap_or_default();
+            vec![
+                (t("fact-referred"), word("answer", answers.get("agreed"))),
+                (t("fact-who-sees"), word("answer", answers.get("who-sees"))),
+                (t("fact-share-team"), word("answer", answers.get("share"))),
+                (t("agreement-how"), word("how", answers.get("asked-how"))),
+                (t("agreement-on"), asked),
+                (t("agreement-note"), answers.get("agreement-note").to_owned()),
+            ]
+        }
+        "team" => {
+            let chosen = teams.iter().find(|i| i.value == answers.get("team")).map(|i| i.text.clone());
+            vec![(t("refer-team"), chosen.unwrap_or_default())]
+        }
+        _ => vec![],
+    }
+}
+
+pub(super) async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
+    let (_, draft) = ctx.read(&DRAFT_VIEW, id).await?;
+    if draft.kind != Refer::KIND {
+        return Err(Error::NotFound);
+    }
+    if let Some(sent) = draft.became {
+        return Ok(see(format!("/sent/{sent}?done=already-sent")));
+    }
+    let answers = draft.answers(ctx)?;
+    if let Some(step) = Refer.unfinished(ctx, &answers).first() {
+        return Ok(see(Refer.address(id, step)));
+    }
+    let pack = pathway::find(PATHWAY).ok_or(Error::NotFound)?;
+    let organisation = organisation(ctx).await?;
+    let answer = |name: &str| Answer::of(answers.get(name)).unwrap_or(Answer::NotAsked);
+    let mut reader = Reader::new(&answers);
+    let note = reader.optional("agreement-note", 1000);
+    let reason = reader.text("reason", 2000, "error-reason-missing");
+    let who = match answers.get("known").parse() {
+        Ok(known) if chose_known(&answers) => Who::Known(known),
+        _ => Who::Described(Box::new(described(&answers))),
+    };
+    let new = NewReferral {
+        organisation: organisation.id,
+        team: answers.get("team").parse().map_err(|_| Error::NotFound)?,
+        setting: answers.get("setting"),
+        pathway: pack,
+        person: who,
+        reason: &reason,
+        answers: pack.answers(&answers),
+        agreement: Agreed {
+            referred: answer("agreed"),
+            who_sees: answer("who-sees"),
+            share: answer("share"),
+            how: Some(answers.get("asked-how")).filter(|h| !h.is_empty()),
+            on: reader.date("asked"),
+            note: note.as_deref(),
+        },
+    };
+    let sent: Id<Referral> = actions::send(ctx, Some(id), new).await?;
+    Ok(see(format!("/sent/{sent}?done=referral-sent")))
+}

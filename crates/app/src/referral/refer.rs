@@ -1,0 +1,448 @@
+//! The pages of referring somebody, each struct beside its handler; the steps and their rules are in `wizard.rs`.
+
+use super::{
+    check,
+    wizard::{HOW, PATHWAY, Refer, described},
+};
+use crate::{
+    identity::{self, Organisation},
+    pathway::{self, QuestionKind},
+    person::{self, CHANNELS, GENDERS, RESIDENCES},
+    policy::REFERRAL_NEW,
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use base::{
+    Ctx, Error, FieldErrors, Result,
+    draft::{self, Draft},
+    http::{
+        form::{Fields, Form, FormView},
+        page::{Html, Page, see},
+        routes::{Access, Route},
+        wizard::{self, DRAFT_EDIT, DRAFT_VIEW, Open, Posted, Wizard},
+    },
+};
+use kernel::{Id, Language};
+use serde::Serialize;
+
+const FOR: Access = Access::For(&REFERRAL_NEW);
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/refer", FOR, start_page),
+        Route::post("/refer", FOR, start),
+        Route::get("/refer/{draft}/{step}", FOR, show),
+        Route::post("/refer/{draft}/{step}", FOR, submit),
+        Route::post("/refer/{draft}/{step}/autosave", FOR, autosave),
+        Route::post("/refer/{draft}/discard", FOR, discard),
+    ]
+}
+
+#[derive(Serialize, Debug, Clone)]
+pub(super) struct Item {
+    pub value: String,
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<Hint>,
+}
+
+#[derive(Serialize, Debug, Clone)]
+struct Hint {
+    text: String,
+}
+
+impl Item {
+    fn new(value: impl Into<String>, text: impl Into<String>) -> Item {
+        Item { value: value.into(), text: text.into(), hint: None }
+    }
+    fn with_hint(mut self, text: impl Into<String>) -> Item {
+        self.hint = Some(Hint { text: text.into() });
+        self
+    }
+}
+
+/// Codes with labels `{prefix}-{code}`.
+fn items(ctx: &Ctx, prefix: &str, codes: &[&str]) -> Vec<Item> {
+    codes.iter().map(|c| Item::new(*c, ctx.t(&format!("{prefix}-{c}")))).collect()
+}
+
+/// Before anything is typed: what this is for, what it is not for, and drafts to go on with.
+#[derive(Serialize, Debug)]
+pub(super) struct StartPage {
+    drafts: Vec<DraftRow>,
+}
+
+#[derive(Serialize, Debug)]
+struct DraftRow {
+    id: String,
+    name: String,
+    changed: kernel::Instant,
+    step: String,
+}
+
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "referral/start";
+    fn sample() -> Vec<StartPage> {
+        let changed = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
+        let row = DraftRow { id: "d1".into(), name: "Walter Ellis".into(), changed, step: "why".into() };
+        vec![StartPage { drafts: vec![row] }, StartPage { drafts: vec![] }]
+    }
+}
+
+async fn start_page(ctx: Ctx) -> Result<Response> {
+    let me = ctx.actor.account().ok_or(Error::SignIn)?;
+    let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(&ctx)?).await?;
+    let mut drafts = vec![];
+    for d in draft::of_owner(&mut rx, me).await?.into_iter().filter(|d| d.kind == Refer::KIND) {
+        let answers = d.answers(&ctx)?;
+        let step = Refer.unfinished(&ctx, &answers).first().copied().unwrap_or("check").to_owned();
+        drafts.push(DraftRow {
+            id: d.id.to_string(),
+            name: answers.get("name").to_owned(),
+            changed: d.changed_at,
+            step,
+        });
+    }
+    ctx.page(&StartPage { drafts })
+}
+
+async fn start(ctx: Ctx, Form(_): Form) -> Result<Response> {
+    let mut answers = Fields::default();
+    // Asked today is the usual case; it can be changed.
+    let today = ctx.today().jiff();
+    answers.set("asked-day", today.day().to_string());
+    answers.set("asked-month", today.month().to_string());
+    answers.set("asked-year", today.year().to_string());
+    let organisation = organisation(&ctx).await?;
+    if let Some(setting) = organisation.setting {
+        answers.set("setting", setting);
+    }
+    Ok(see(wizard::start(&Refer, &ctx, &answers).await?))
+}
+
+/// The organisation for which somebody refers: the first that they work for.
+pub(super) async fn organisation(ctx: &Ctx) -> Result<Organisation> {
+    let me = ctx.actor.account().ok_or(Error::SignIn)?;
+    let (mut rx, worker) = ctx.read(&crate::policy::ACCOUNT_VIEW, Id::<identity::Worker>::from_uuid(me)).await?;
+    let first = identity::organisations_of(&mut rx, worker.id).await?.into_iter().next().ok_or(Error::NotFound)?;
+    identity::organisation(&mut rx, first).await?.ok_or(Error::NotFound)
+}
+
+/// What every step's page has.
+#[derive(Serialize, Debug)]
+struct Frame {
+    draft: String,
+    step: &'static str,
+    back: Option<String>,
+    number: usize,
+    of: usize,
+    /// Whether it was opened from the check page.
+    change: bool,
+    form: FormView,
+}
+
+impl Frame {
+    fn of(open: &Open, ctx: &Ctx, errors: &FieldErrors) -> Frame {
+        Frame {
+            draft: open.draft.id.to_string(),
+            step: open.step.name,
+            back: open.back.clone(),
+            number: open.number,
+            of: open.of,
+            change: ctx.request.query.as_deref().is_some_and(|q| q.contains("change")),
+            form: FormView::with(&open.answers, errors),
+        }
+    }
+
+    fn sample(step: &'static str, wrong: Option<(&str, &str)>) -> Frame {
+        let mut form = FormView::default();
+        form.values.set("name", "Walter Ellis");
+        if let Some((field, key)) = wrong {
+            form.errors.add(field, key);
+        }
+        Frame { draft: "d1".into(), step, back: Some("/refer/d1/who".into()), number: 2, of: 6, change: false, form }
+    }
+}
+
+/// Who it is about.
+#[derive(Serialize, Debug)]
+pub(super) struct WhoPage {
+    frame: Frame,
+    genders: Vec<Item>,
+    languages: Vec<Item>,
+}
+
+impl Page for WhoPage {
+    const TEMPLATE: &'static str = "referral/who";
+    fn sample() -> Vec<WhoPage> {
+        let page = |wrong| WhoPage {
+            frame: Frame::sample("who", wrong),
+            genders: vec![Item::new("male", "Male")],
+            languages: vec![Item::new("bn", "Bengali")],
+        };
+        vec![page(None), page(Some(("born", "error-born-future"))), page(Some(("nhs-number", "error-nhs-number")))]
+    }
+}
+
+/// People whom the referrer's own organisation already supports and who fit what was typed.
+#[derive(Serialize, Debug)]
+pub(super) struct KnownPage {
+    frame: Frame,
+    known: Vec<Item>,
+}
+
+impl Page for KnownPage {
+    const TEMPLATE: &'static str = "referral/known";
+    fn sample() -> Vec<KnownPage> {
+        let known = vec![
+            Item::new("p1", "Walter Ellis, 12 March 1948").with_hint("E15 1AA"),
+            Item::new("none", "None of these"),
+        ];
+        vec![KnownPage { frame: Frame::sample("known", None), known }]
+    }
+}
+
+/// Where they live and how it is safe to reach them.
+#[derive(Serialize, Debug)]
+pub(super) struct ReachPage {
+    frame: Frame,
+    residences: Vec<Item>,
+    channels: Vec<Item>,
+}
+
+impl Page for ReachPage {
+    const TEMPLATE: &'static str = "referral/reach";
+    fn sample() -> Vec<ReachPage> {
+        let page = |wrong| ReachPage {
+            frame: Frame::sample("reach", wrong),
+            residences: vec![Item::new("care-home", "In a care home")],
+            channels: vec![Item::new("call", "Telephone call")],
+        };
+        vec![page(None), page(Some(("channels", "error-channels-missing")))]
+    }
+}
+
+#[derive(Serialize, Debug)]
+struct QuestionView {
+    field: String,
+    kind: &'static str,
+    label: String,
+    hint: String,
+    choices: Vec<Item>,
+}
+
+/// Why, and the pathway's own questions.
+#[derive(Serialize, Debug)]
+pub(super) struct WhyPage {
+    frame: Frame,
+    settings: Vec<Item>,
+    questions: Vec<QuestionView>,
+}
+
+impl Page for WhyPage {
+    const TEMPLATE: &'static str = "referral/why";
+    fn sample() -> Vec<WhyPage> {
+        let question = |kind| QuestionView {
+            field: format!("q-{kind}"),
+            kind,
+            label: "How soon?".into(),
+            hint: "A hint".into(),
+            choices: vec![Item::new("routine", "Within the usual time")],
+        };
+        vec![WhyPage {
+            frame: Frame::sample("why", Some(("reason", "error-reason-missing"))),
+            settings: vec![Item::new("gp-practice", "GP practice")],
+            questions: vec![question("text"), question("choice"), question("choices")],
+        }]
+    }
+}
+
+/// The three facts of agreement.
+#[derive(Serialize, Debug)]
+pub(super) struct AgreementPage {
+    frame: Frame,
+    hows: Vec<Item>,
+}
+
+impl Page for AgreementPage {
+    const TEMPLATE: &'static str = "referral/agreement";
+    fn sample() -> Vec<AgreementPage> {
+        vec![AgreementPage {
+            frame: Frame::sample("agreement", Some(("agreed", "error-agreed-missing"))),
+            hows: vec![Item::new("in-person", "Face to face")],
+        }]
+    }
+}
+
+/// Which team receives it.
+#[derive(Serialize, Debug)]
+pub(super) struct TeamPage {
+    frame: Frame,
+    teams: Vec<Item>,
+}
+
+impl Page for TeamPage {
+    const TEMPLATE: &'static str = "referral/team";
+    fn sample() -> Vec<TeamPage> {
+        let teams = vec![Item::new("t1", "Stratford link workers").with_hint("Newham")];
+        vec![
+            TeamPage { frame: Frame::sample("team", None), teams },
+            TeamPage { frame: Frame::sample("team", None), teams: vec![] },
+        ]
+    }
+}
+
+async fn show(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>) -> Result<Response> {
+    if step == "check" {
+        return check::show(&ctx, draft).await;
+    }
+    let open = wizard::open(&Refer, &ctx, draft, &step).await;
+    let open = match open {
+        Err(Error::NotFound) => return already_sent(&ctx, draft).await,
+        other => other?,
+    };
+    let html = render(&ctx, &open, &FieldErrors::default()).await?;
+    Ok(html.into_response())
+}
+
+/// Going back to a form that was sent leads to what was sent.
+async fn already_sent(ctx: &Ctx, draft: Id<Draft>) -> Result<Response> {
+    let (_, draft) = ctx.read(&DRAFT_VIEW, draft).await?;
+    let sent = draft.became.ok_or(Error::NotFound)?;
+    Ok(see(format!("/sent/{sent}?done=already-sent")))
+}
+
+async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
+    let frame = Frame::of(open, ctx, errors);
+    match open.step.name {
+        "who" => {
+            let mut languages = vec![Item::new("", "")];
+            languages
+                .extend(Language::all().iter().map(|l| Item::new(l.code(), format!("{} ({})", l.english(), l.own()))));
+            ctx.render(&WhoPage { frame, genders: items(ctx, "gender", GENDERS), languages })
+        }
+        "known" => {
+            let known = known_items(ctx, &open.answers).await?;
+            ctx.render(&KnownPage { frame, known })
+        }
+        "reach" => ctx.render(&ReachPage {
+            frame,
+            residences: items(ctx, "residence", RESIDENCES),
+            channels: items(ctx, "channel", CHANNELS),
+        }),
+        "why" => {
+            let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
+            let settings = super::store::settings(&mut rx).await?;
+            let settings = settings.iter().map(|c| Item::new(c, ctx.t(&format!("setting-{c}")))).collect();
+            drop(rx);
+            ctx.render(&WhyPage { frame, settings, questions: questions(ctx) })
+        }
+        "agreement" => ctx.render(&AgreementPage { frame, hows: items(ctx, "how", HOW) }),
+        "team" => {
+            let teams = team_items(ctx).await?;
+            ctx.render(&TeamPage { frame, teams })
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+fn questions(ctx: &Ctx) -> Vec<QuestionView> {
+    let lang = ctx.request.lang.as_str();
+    let Some(pack) = pathway::find(PATHWAY) else { return vec![] };
+    pack.questions
+        .iter()
+        .map(|q| QuestionView {
+            field: q.field(),
+            kind: match q.kind {
+                QuestionKind::Text => "text",
+                QuestionKind::Choice => "choice",
+                QuestionKind::Choices => "choices",
+            },
+            label: q.label(lang).to_owned(),
+            hint: q.hint(lang).to_owned(),
+            choices: q.choices.iter().map(|c| Item::new(&c.code, c.label(lang))).collect(),
+        })
+        .collect()
+}
+
+async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
+    let organisation = organisation(ctx).await?;
+    let (mut rx, _) = ctx.read(&REFERRAL_NEW, organisation.id).await?;
+    let known = person::known_to(&mut rx, organisation.id.uuid(), &described(answers)).await?;
+    let mut items: Vec<Item> = known
+        .iter()
+        .map(|p| {
+            let born = p.born.map(|b| b.to_string()).unwrap_or_default();
+            let item = Item::new(p.id.to_string(), format!("{} {born}", p.name.0));
+            match &p.postcode {
+                Some(postcode) => item.with_hint(postcode.to_string()),
+                None => item,
+            }
+        })
+        .collect();
+    items.push(Item::new("none", ctx.t("known-none")));
+    Ok(items)
+}
+
+pub(super) async fn team_items(ctx: &Ctx) -> Result<Vec<Item>> {
+    let organisation = organisation(ctx).await?;
+    let (mut rx, _) = ctx.read(&REFERRAL_NEW, organisation.id).await?;
+    let teams = identity::receiving_teams(&mut rx).await?;
+    Ok(teams
+        .into_iter()
+        .filter(|t| t.serves(PATHWAY))
+        .map(|t| {
+            let item = Item::new(t.id.to_string(), t.name);
+            if t.areas.is_empty() { item } else { item.with_hint(t.areas.replace(' ', ", ").replace('_', " ")) }
+        })
+        .collect())
+}
+
+async fn submit(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>, Form(fields): Form) -> Result<Response> {
+    if step == "check" {
+        return check::send(&ctx, draft).await;
+    }
+    match wizard::post(&Refer, &ctx, draft, &step, &fields).await? {
+        Posted::Next(next) if step == "who" => {
+            // Whether anybody is offered depends on who was typed; it is kept with the answers, so that the steps stay a pure function of them.
+            offer_known(&ctx, draft).await?;
+            let open = wizard::open(&Refer, &ctx, draft, "who").await?;
+            let asked_here = open.answers.has("known-offered") && !open.answers.has("known");
+            Ok(see(if asked_here { Refer.address(draft, "known") } else { next }))
+        }
+        Posted::Next(next) => Ok(see(next)),
+        Posted::Again(open, errors) => {
+            let html = render(&ctx, &open, &errors).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+    }
+}
+
+async fn offer_known(ctx: &Ctx, id: Id<Draft>) -> Result<()> {
+    let organisation = organisation(ctx).await?;
+    let (mut tx, draft) = ctx.write(&DRAFT_EDIT, id).await?;
+    let mut answers = draft.answers(ctx)?;
+    let known = person::known_to(&mut tx, organisation.id.uuid(), &described(&answers)).await?;
+    let ids: Vec<String> = known.iter().map(|p| p.id.to_string()).collect();
+    if answers.get("known-offered") != ids.join(" ") {
+        answers.set("known-offered", ids.join(" "));
+        answers.0.remove("known");
+        draft::save(&mut tx, ctx, &draft, &answers).await?;
+    }
+    tx.commit().await
+}
+
+async fn autosave(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>, Form(fields): Form) -> Result<Response> {
+    wizard::autosave(&Refer, &ctx, draft, &step, &fields).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn discard(ctx: Ctx, Path(draft): Path<Id<Draft>>, Form(_): Form) -> Result<Response> {
+    let (mut tx, draft) = ctx.write(&DRAFT_EDIT, draft).await?;
+    draft::discard(&mut tx, &draft).await?;
+    tx.commit().await?;
+    Ok(see("/refer?done=discarded"))
+}

@@ -1,0 +1,101 @@
+//! Every route of the table, as a stranger and as each role: nobody gets more than the table says, and nothing breaks.
+
+use base::http::routes::Access;
+use testkit::{App, engines};
+
+/// A path with made-up ids in it.
+fn concrete(path: &str) -> String {
+    path.split('/')
+        .map(|part| match part {
+            "{step}" => "who",
+            "{slug}" => "nothing-here",
+            "{token}" => "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "{file}" => "nothing.css",
+            p if p.starts_with('{') => "018f0000-0000-7000-8000-000000000000",
+            p => p,
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_route_gives_a_role_more_than_the_table_says() {
+    for engine in engines() {
+        let app = App::on(engine).await;
+        let roles = ["grace", "dr-rao", "ines", "sam", "femi", "bea", "kim", "ada"];
+        let mut browsers = vec![("stranger", app.browser())];
+        for who in roles {
+            browsers.push((who, app.signed_in(who).await));
+        }
+        for (who, browser) in &mut browsers {
+            for route in app::routes() {
+                let path = concrete(route.path);
+                let ends = ["/sign-out", "/switch"].contains(&route.path);
+                if ends {
+                    continue;
+                }
+                let body = (route.method == "POST").then(String::new);
+                let page = browser.request(route.method.as_str(), &path, body, true).await;
+                let stranger = *who == "stranger";
+                let at = format!("{who}: {route:?} answered {}", page.status);
+                assert!(page.status < 500, "{at}");
+                match route.access {
+                    Access::Public | Access::Link => {}
+                    _ if stranger => {
+                        assert_eq!(page.status, 303, "{at}");
+                        assert!(page.headers["location"].starts_with("/sign-in"), "{at}");
+                    }
+                    Access::SignedIn => {}
+                    Access::For(action) => {
+                        let may = app::policy::POLICY.grants.iter().any(|g| {
+                            std::ptr::eq(g.action, action)
+                                && app::policy::ROLES.contains(&g.role)
+                                && browser_role(who) == g.role
+                        });
+                        if !may {
+                            assert_eq!(page.status, 404, "{at}");
+                        }
+                    }
+                }
+                // An id that does not exist gives nothing, to anybody.
+                if route.path.contains('{') && page.status == 200 {
+                    panic!("{at}, though there is nothing with this id");
+                }
+            }
+        }
+    }
+}
+
+fn browser_role(who: &str) -> &'static str {
+    match who {
+        "grace" => app::policy::RECEPTIONIST,
+        "dr-rao" => app::policy::CLINICIAN,
+        "ines" => app::policy::DISCHARGE_NURSE,
+        "sam" => app::policy::LINK_WORKER,
+        "femi" => app::policy::LEAD,
+        "bea" => app::policy::GROUP_KEEPER,
+        "kim" => app::policy::COMMISSIONER,
+        _ => app::policy::ADMINISTRATOR,
+    }
+}
+
+#[test]
+fn no_route_begins_like_a_language() {
+    for route in app::routes() {
+        let first = route.path.split('/').nth(1).unwrap_or_default();
+        assert!(
+            kernel::Language::find(first).is_none() || first.len() > 3,
+            "{} looks like a page in the language {first}",
+            route.path
+        );
+    }
+}
+
+#[test]
+fn no_address_takes_anything_personal() {
+    for route in app::routes() {
+        for word in ["name", "email", "nhs", "phone", "postcode"] {
+            assert!(!route.path.contains(word), "{}", route.path);
+        }
+    }
+}

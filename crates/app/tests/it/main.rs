@@ -1,0 +1,9 @@
+//! One binary for everything that looks at the whole application: journeys, every page, every route, the table of policy, tidiness.
+
+mod coverage;
+mod journeys;
+mod macros;
+mod pages;
+mod policy;
+mod prepare;
+mod tidy;

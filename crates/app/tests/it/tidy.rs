@@ -1,0 +1,153 @@
+//! What keeps the house in order: arrows point one way, SQL stands in store files, each slice writes its own tables only, files stay short, every
+//! module opens with prose, links in documents lead somewhere.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
+}
+
+/// Every file under a folder with one of the endings, as path (from the root) and text.
+fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    fn walk(dir: &Path, endings: &[&str], out: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if path.is_dir() {
+                if !["target", "node_modules", "dist", ".git", "demo-data", "shots"].contains(&name.as_str()) {
+                    walk(&path, endings, out);
+                }
+            } else if endings.iter().any(|e| name.ends_with(e)) {
+                out.push(path);
+            }
+        }
+    }
+    let mut paths = vec![];
+    walk(&root().join(folder), endings, &mut paths);
+    paths.sort();
+    let relative = |p: &Path| p.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
+    paths.iter().map(|p| (relative(p), std::fs::read_to_string(p).expect("a text file"))).collect()
+}
+
+fn slice_of(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("crates/app/src/")?.split_once('/')?.0;
+    app::SLICES.iter().map(|s| s.name).find(|s| *s == name)
+}
+
+#[test]
+fn a_slice_uses_only_earlier_slices() {
+    let order: Vec<&str> = app::SLICES.iter().map(|s| s.name).collect();
+    let at = |name: &str| order.iter().position(|s| *s == name);
+    for (path, text) in files("crates/app/src", &[".rs"]) {
+        let Some(slice) = slice_of(&path) else { continue };
+        for other in &order {
+            let uses = text.contains(&format!("crate::{other}::")) || text.contains(&format!("\n    {other}::"));
+            if uses && at(other) > at(slice) {
+                panic!("{path} uses `{other}`, which comes later than `{slice}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn base_has_no_domain_word() {
+    for (path, text) in files("crates/base", &[".rs", ".jinja"]) {
+        for word in ["referral", "link worker", "patient", "person_id", "pathway"] {
+            let found = text.to_lowercase().lines().find(|l| l.contains(word)).map(str::to_owned);
+            assert!(found.is_none(), "{path} says {word:?}: {}", found.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn sql_stands_in_store_files_only_and_models_are_pure() {
+    for (path, text) in files("crates/app/src", &[".rs"]) {
+        let store = path.ends_with("/store.rs") || path.contains("/store/");
+        for line in text.lines().map(str::trim) {
+            let sql = ["\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE ", "SELECT ", "INSERT INTO "]
+                .iter()
+                .any(|s| line.starts_with(s));
+            assert!(store || !sql || line.starts_with("//"), "{path}: SQL outside the store: {line}");
+        }
+        if path.ends_with("/model.rs") {
+            assert!(!text.contains("axum::") && !text.contains("base::db"), "{path} is not pure");
+        }
+    }
+}
+
+/// The words that follow a keyword in a text.
+fn after<'a>(sql: &'a str, keyword: &str) -> Vec<&'a str> {
+    let words: Vec<&str> = sql.split_whitespace().collect();
+    let keys: Vec<&str> = keyword.split(' ').collect();
+    words
+        .windows(keys.len() + 1)
+        .filter(|w| w[..keys.len()] == keys[..])
+        .map(|w| w[keys.len()].trim_matches(['(', ')', ',', ';']))
+        .collect()
+}
+
+#[test]
+fn each_table_is_written_by_one_slice_only() {
+    let mut writers: BTreeMap<String, String> = BTreeMap::new();
+    for (name, sql) in app::sql_texts() {
+        let slice = name.split("::").next().expect("a slice").to_owned();
+        let written = [after(sql, "INSERT INTO"), after(sql, "DELETE FROM")].concat();
+        let updated: Vec<&str> = if sql.trim_start().starts_with("UPDATE") { after(sql, "UPDATE") } else { vec![] };
+        for table in written.into_iter().chain(updated) {
+            let writer = writers.entry(table.to_owned()).or_insert_with(|| slice.clone()).clone();
+            assert_eq!(writer, slice, "{table} is written by {writer} and by {name}");
+        }
+    }
+    assert!(writers.len() > 15);
+}
+
+#[test]
+fn no_clock_no_case_and_no_pattern_in_sql() {
+    for (name, sql) in app::sql_texts() {
+        let upper = sql.to_uppercase();
+        for banned in ["NOW(", "CURRENT_", " LIKE ", "LOWER(", "UPPER(", "STRFTIME", "INTERVAL", "DATE("] {
+            assert!(!upper.contains(banned), "{name} uses {banned}");
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_open_with_prose() {
+    for (path, text) in files("crates", &[".rs"]).into_iter().chain(files("xtask", &[".rs"])) {
+        let lines = text.lines().count();
+        assert!(lines <= 600, "{path} has {lines} lines: split it by idea");
+        let in_tests = path.contains("/tests/") && path.ends_with("/mod.rs");
+        assert!(in_tests || text.starts_with("//!"), "{path} does not open with prose");
+    }
+}
+
+#[test]
+fn links_in_documents_lead_somewhere() {
+    for (path, text) in files("", &[".md"]) {
+        let folder = root().join(&path).parent().expect("a folder").to_owned();
+        for link in text.split("](").skip(1).filter_map(|p| p.split(')').next()) {
+            let target = link.split('#').next().unwrap_or_default();
+            if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            assert!(folder.join(target).exists(), "{path} links to {target}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn nothing_personal_and_nothing_of_the_workplace_is_committed() {
+    let all = files("", &[".rs", ".toml", ".md", ".jinja", ".ftl", ".mjs", ".css", ".sql", ".json", ".txt", "run"]);
+    for (path, text) in all {
+        if path.ends_with("tidy.rs") || path.ends_with("Cargo.lock") {
+            continue;
+        }
+        for banned in [concat!("crates", ".io"), concat!("npmjs", ".org"), concat!("pypi", ".org"), "/work/", "/root/"]
+        {
+            assert!(!text.contains(banned), "{path} names {banned}");
+        }
+    }
+}

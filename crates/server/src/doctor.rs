@@ -1,0 +1,69 @@
+//! `kith doctor`: where each setting came from, and what is wrong.
+
+use crate::setup;
+use base::{Clock, Config, Result, audit, db::Engine, http::assets, jobs};
+
+pub async fn run(config: &Config) -> Result<()> {
+    println!("{:<18}{:<40}from", "setting", "value");
+    for (name, value, source) in config.explain() {
+        println!("{name:<18}{value:<40}{source}");
+    }
+    let mut wrong = 0;
+    let mut check = |what: &str, outcome: std::result::Result<String, String>| match outcome {
+        Ok(said) => println!("good   {what}: {said}"),
+        Err(said) => {
+            wrong += 1;
+            println!("WRONG  {what}: {said}");
+        }
+    };
+    check("address", config.bind().map(|a| a.to_string()).map_err(|e| crate::explain(&e)));
+    check(
+        "style sheets",
+        if assets::built() {
+            Ok("there".into())
+        } else {
+            Err("missing; run `cargo xtask assets` and build again".into())
+        },
+    );
+    check("keys", setup::keys(config).map(|k| format!("{k:?}")).map_err(|e| crate::explain(&e)));
+    if config.secure() && config.get("smtp").is_empty() {
+        check("mail", Err("`smtp` is not set: messages stay in the outbox folder".into()));
+    }
+    match setup::database(config).await {
+        Err(e) => check("database", Err(crate::explain(&e))),
+        Ok(db) => {
+            check(
+                "database",
+                db.migrate()
+                    .await
+                    .map(|()| format!("{:?}, schema up to date", db.engine()))
+                    .map_err(|e| crate::explain(&e)),
+            );
+            if db.engine() == Engine::Postgres {
+                check(
+                    "collation",
+                    db.collation().await.map_err(|e| crate::explain(&e)).and_then(|c| {
+                        if c == "C" { Ok(c) } else { Err(format!("{c}; Kith sorts by keys and needs C")) }
+                    }),
+                );
+            }
+            let sealed = audit::verify(&db).await.map_err(|e| crate::explain(&e)).and_then(|v| match v {
+                Ok(blocks) => Ok(format!("{blocks} blocks hold")),
+                Err(block) => Err(format!("block {block} was changed after it was sealed")),
+            });
+            check("audit", sealed);
+            let failed = jobs::failed(&db).await.map_err(|e| crate::explain(&e)).and_then(|f| {
+                if f.is_empty() {
+                    Ok("none failed".into())
+                } else {
+                    Err(f.into_iter().map(|(k, e)| format!("{k}: {e}")).collect::<Vec<_>>().join("; "))
+                }
+            });
+            check("jobs", failed);
+            let waiting = jobs::waiting(&db, Clock::System.now()).await.map_err(|e| crate::explain(&e));
+            check("queue", waiting.map(|n| format!("{n} due")));
+            db.close().await;
+        }
+    }
+    if wrong > 0 { Err(anyhow::anyhow!("{wrong} wrong").into()) } else { Ok(()) }
+}

@@ -1,0 +1,92 @@
+//! The application of one test: its database, its clock, its router.
+
+use crate::{Browser, World, logs};
+use axum::Router;
+use base::{
+    Clock, Config, Ctx, Machine,
+    db::{
+        Engine,
+        testing::{TestDb, fresh},
+    },
+    jobs,
+    seal::Keys,
+};
+use jiff::SignedDuration;
+use kernel::Instant;
+use std::sync::Arc;
+
+/// The application of one test.
+pub struct App {
+    pub machine: Arc<Machine>,
+    pub router: Router,
+    pub world: World,
+    pub clock: Clock,
+    _db: TestDb,
+}
+
+impl App {
+    /// An application with a small world in it, at nine o'clock of a Tuesday.
+    pub async fn on(engine: Engine) -> App {
+        let mut app = App::empty(engine).await;
+        app.world = World::build(&app.machine).await;
+        app
+    }
+
+    /// An application with nobody in it.
+    pub async fn empty(engine: Engine) -> App {
+        logs::keep();
+        let db = fresh(engine).await;
+        let now: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("an instant");
+        let clock = Clock::fixed(now);
+        let mut config = Config::for_tests();
+        config.set("data", db.folder.to_str().expect("a plain path"));
+        let machine = app::machine(db.db.clone(), clock.clone(), Keys::for_tests(), config).await.expect("a machine");
+        let router = base::http::app(machine.clone(), app::routes());
+        App { machine, router, world: World::default(), clock, _db: db }
+    }
+
+    /// A browser in which nobody has signed in.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone(), self.clock.clone())
+    }
+
+    /// A browser in which somebody of the world has signed in, as they would: e-mail, password, code.
+    pub async fn signed_in(&self, who: &str) -> Browser {
+        let worker = self.world.worker(who);
+        let mut browser = self.browser();
+        // A code works once; somebody who signs in twice in one test waits for the next.
+        self.clock.advance(SignedDuration::from_secs(30));
+        browser.visit("/sign-in").await;
+        browser
+            .form("Sign in")
+            .fill("E-mail address", &worker.email)
+            .fill("Password", crate::PASSWORD)
+            .press(&mut browser)
+            .await;
+        if browser.page().url.starts_with("/sign-in/second-step") {
+            let code = worker.code(self.clock.now());
+            browser.form("Continue").fill("Code from your app, or a printed code", &code).press(&mut browser).await;
+        }
+        assert_eq!(browser.page().url, "/today", "{who} could not sign in: {}", browser.page().text());
+        browser
+    }
+
+    /// The system as actor: for what happens outside a browser.
+    pub fn system(&self) -> Ctx {
+        self.machine.system("test")
+    }
+
+    /// Moves the clock on and lets every job run that is then due.
+    pub async fn later(&self, by: SignedDuration) {
+        self.clock.advance(by);
+        self.run_jobs().await;
+    }
+
+    /// Runs due jobs until none is left.
+    pub async fn run_jobs(&self) {
+        jobs::schedule(&self.machine).await.expect("the schedule");
+        while jobs::run_one(&self.machine).await.expect("the queue") {}
+        let failed = jobs::failed(&self.machine.db).await.expect("the queue");
+        assert!(failed.is_empty(), "jobs failed for good: {failed:?}");
+    }
+}
