@@ -6,6 +6,7 @@ use super::{
     model::{DAYS, Service, Session},
     query::{Hit, PAGE, Query, in_km, message},
 };
+use crate::policy::SERVICE_VIEW;
 use axum::response::Response;
 use base::{
     Ctx, House, Result,
@@ -16,7 +17,6 @@ use base::{
         routes::{Access, Route},
     },
 };
-use crate::policy::SERVICE_VIEW;
 use kernel::Language;
 use serde::Serialize;
 
@@ -320,13 +320,21 @@ fn tries(index: &super::Index, fields: &Fields, q: &Query, today: kernel::Date) 
         offer(Query { free: false, ..q.clone() }, message("try-not-free", []), address(fields, &["free"], &[]));
     }
     if q.language.is_some() {
-        offer(Query { language: None, ..q.clone() }, message("try-any-language", []), address(fields, &["language"], &[]));
+        offer(
+            Query { language: None, ..q.clone() },
+            message("try-any-language", []),
+            address(fields, &["language"], &[]),
+        );
     }
     if q.need.is_some() {
         offer(Query { need: None, ..q.clone() }, message("try-any-need", []), address(fields, &["need"], &[]));
     }
     if !q.words.is_empty() && ASKED[1..].iter().any(|n| fields.has(n)) {
-        offer(Query { words: String::new(), ..q.clone() }, message("try-without-words", []), address(fields, &["words"], &[]));
+        offer(
+            Query { words: String::new(), ..q.clone() },
+            message("try-without-words", []),
+            address(fields, &["words"], &[]),
+        );
     }
     tries
 }

@@ -106,7 +106,9 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let written = match built.last {
         Some(last) => store::written_since(&mut rx, last.minus(BACK)).await?,
-        None => store::last_written(&mut rx).await?.map(|_| vec![(Id::from_uuid(uuid::Uuid::nil()), 0)]).unwrap_or_default(),
+        None => {
+            store::last_written(&mut rx).await?.map(|_| vec![(Id::from_uuid(uuid::Uuid::nil()), 0)]).unwrap_or_default()
+        }
     };
     let mut stale = false;
     for (id, version) in written {
@@ -210,7 +212,9 @@ mod tests {
 
             actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
             assert!(catch_up(&two).await.unwrap());
-            assert!(search(&two, &singers()).await.unwrap().hits.iter().all(|h| h.card.slug != "carpenters-road-singers"));
+            assert!(
+                search(&two, &singers()).await.unwrap().hits.iter().all(|h| h.card.slug != "carpenters-road-singers")
+            );
             assert!(!catch_up(&two).await.unwrap(), "a closed one is no news");
             let again = actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "again").await;
             assert!(matches!(again, Err(base::Error::Conflict(_))));

@@ -93,7 +93,9 @@ impl Index {
                 *counts.entry(id).or_default() += weight;
                 length += weight;
             };
-            for (field, weight) in [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])] {
+            for (field, weight) in
+                [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])]
+            {
                 text::words(field).iter().for_each(|w| add(w, weight));
             }
             for need in &s.needs {
@@ -139,7 +141,10 @@ impl Index {
         let worth = if s.full() == Some(true) { 0.8 } else { 1.0 };
         Facts {
             point: s.point,
-            languages: s.languages.as_ref().map(|l| l.iter().filter_map(bit).filter(|b| *b < 128).fold(0, |m, b| m | 1 << b)),
+            languages: s
+                .languages
+                .as_ref()
+                .map(|l| l.iter().filter_map(bit).filter(|b| *b < 128).fold(0, |m, b| m | 1 << b)),
             days: s.sessions.iter().filter_map(|t| DAYS.iter().position(|d| *d == t.day)).fold(0, |m, d| m | 1 << d),
             free: s.cost.free,
             has: mask(&s.has),
@@ -210,7 +215,8 @@ impl Index {
     /// The tokens that begin like this, the ones in most services first, at most `limit`.
     pub(super) fn beginning(&self, start: &str, limit: usize) -> Vec<usize> {
         let from = self.tokens.partition_point(|t| **t < *start);
-        let mut found: Vec<usize> = (from..self.tokens.len()).take_while(|t| self.tokens[*t].starts_with(start)).collect();
+        let mut found: Vec<usize> =
+            (from..self.tokens.len()).take_while(|t| self.tokens[*t].starts_with(start)).collect();
         found.sort_by_key(|t| (std::cmp::Reverse(self.posting(*t).0.len()), *t));
         found.truncate(limit);
         found

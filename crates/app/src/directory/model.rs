@@ -17,7 +17,18 @@ pub const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// What a place may have that somebody may need, by code; the label is `access-{code}`.
 pub const ACCESS: &[&str] = &[
-    "step-free", "toilet", "lift", "parking", "hearing-loop", "bsl", "large-print", "quiet-room", "creche", "home-visits", "online", "telephone",
+    "step-free",
+    "toilet",
+    "lift",
+    "parking",
+    "hearing-loop",
+    "bsl",
+    "large-print",
+    "quiet-room",
+    "creche",
+    "home-visits",
+    "online",
+    "telephone",
 ];
 
 /// For whom a service is, when it is not for everybody, by code; the label is `gender-{code}`.
@@ -225,7 +236,10 @@ pub(crate) mod tests {
         s.has = vec!["toilet".into()];
         s.has_not = vec!["step-free".into()];
         assert_eq!((s.access("toilet"), s.access("step-free"), s.access("lift")), (Some(true), Some(false), None));
-        assert_eq!((s.takes_age(40), s.full(), s.days_since_check(Date::new(2026, 11, 24).unwrap())), (None, None, None));
+        assert_eq!(
+            (s.takes_age(40), s.full(), s.days_since_check(Date::new(2026, 11, 24).unwrap())),
+            (None, None, None)
+        );
         s.age_min = Some(18);
         assert_eq!((s.takes_age(17), s.takes_age(18)), (Some(false), Some(true)));
     }

@@ -141,7 +141,11 @@ impl Page for ServicePage {
             closed: true,
             ..whole()
         };
-        vec![whole(), bare, ServicePage { comes: true, checked_days: Some(400), old: true, free: Some(true), ..whole() }]
+        vec![
+            whole(),
+            bare,
+            ServicePage { comes: true, checked_days: Some(400), old: true, free: Some(true), ..whole() },
+        ]
     }
 }
 

@@ -205,7 +205,8 @@ impl Hangers {
 
 /// Every service that is not closed, in the order of ids: for the index.
 pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Service>> {
-    let mut hangers = Hangers::of(rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?, rx.all(ALL_SESSIONS, ()).await?);
+    let mut hangers =
+        Hangers::of(rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?, rx.all(ALL_SESSIONS, ()).await?);
     let rows: Vec<ServiceRow> = rx.all(OPEN, ()).await?;
     Ok(rows.into_iter().map(|r| hangers.hang(r)).collect())
 }
