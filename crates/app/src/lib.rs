@@ -4,11 +4,13 @@
 //! event. Each slice's folder holds its model (pure), its store (all of its SQL), its actions (a door, a transition, a save, one transaction), its
 //! pages, its words. `policy` says who may do what.
 
+// One folder each; the order that counts is that of `SLICES`.
 pub mod case;
 pub mod desk;
 pub mod directory;
 pub mod identity;
 pub mod matching;
+pub mod onward;
 pub mod outcome;
 pub mod pathway;
 pub mod person;
@@ -61,6 +63,7 @@ pub const SLICES: &[&Slice] = &[
     &case::SLICE,
     &plan::SLICE,
     &matching::SLICE,
+    &onward::SLICE,
     &outcome::SLICE,
     &desk::SLICE,
 ];
@@ -88,6 +91,8 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     referral::SLICE.jobs,
     case::SLICE.jobs,
     plan::SLICE.jobs,
+    matching::SLICE.jobs,
+    onward::SLICE.jobs,
     outcome::SLICE.jobs,
     desk::SLICE.jobs,
 ]);
@@ -122,7 +127,11 @@ pub fn transitions() -> Vec<(&'static str, Vec<Transition>)> {
     fn of<S: std::fmt::Debug>(table: &[(S, &'static str, S)]) -> Vec<Transition> {
         table.iter().map(|(from, step, to)| (format!("{from:?}"), *step, format!("{to:?}"))).collect()
     }
-    vec![("Referral", of(referral::TRANSITIONS)), ("Case", of(case::TRANSITIONS))]
+    vec![
+        ("Referral", of(referral::TRANSITIONS)),
+        ("Case", of(case::TRANSITIONS)),
+        ("Onward referral", of(onward::TRANSITIONS)),
+    ]
 }
 
 /// Puts the machine together: database migrated, policy published.

@@ -7,6 +7,7 @@
 //! * `team`: the actor's team received the referral, or holds the case;
 //! * `caseload`: it is on the actor's own caseload;
 //! * `oversight`: the actor's team holds a case that only who holds it and the team's lead may see;
+//! * `recipient`: the actor holds the link to an onward referral;
 //! * `anyone`: no standing needed.
 //!
 //! System administrators stand nowhere near a case: no grant gives them one.
@@ -30,6 +31,8 @@ const fn unrecorded(name: &'static str) -> Action {
 pub const SENDER: &str = "sender";
 pub const TEAM: &str = "team";
 pub const CASELOAD: &str = "caseload";
+/// The holder of a link to an onward referral.
+pub const RECIPIENT: &str = "recipient";
 /// The team's lead only: how a team stands to a case of a pathway whose visibility is `caseload`.
 pub const OVERSIGHT: &str = "oversight";
 
@@ -85,6 +88,13 @@ pub static MEASURE_WRITE: Action = action("measure-write");
 pub static NOTE_WRITE: Action = action("note-write");
 pub static NOTE_VIEW: Action = action("note-view");
 pub static NOTE_FILE: Action = action("note-file");
+// onward
+pub static ONWARD_SEND: Action = action("onward-send");
+pub static ONWARD_VIEW: Action = action("onward-view");
+pub static ONWARD_EDIT: Action = action("onward-edit");
+pub static LINK_KNOCK: Action = unrecorded("link-knock");
+pub static LINK_OPEN: Action = action("onward-link-open");
+pub static LINK_ANSWER: Action = action("onward-link-answer");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -123,6 +133,12 @@ const ACTIONS: &[&Action] = &[
     &NOTE_WRITE,
     &NOTE_VIEW,
     &NOTE_FILE,
+    &ONWARD_SEND,
+    &ONWARD_VIEW,
+    &ONWARD_EDIT,
+    &LINK_KNOCK,
+    &LINK_OPEN,
+    &LINK_ANSWER,
     &TODAY,
 ];
 
@@ -172,6 +188,12 @@ const GRANTS: &[Grant] = grants! {
     &NOTE_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &NOTE_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &NOTE_FILE => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; SYSTEM => &[ANYONE] }
+    &ONWARD_SEND => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &ONWARD_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &ONWARD_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT] }
+    &LINK_KNOCK => { PUBLIC => &[ANYONE] }
+    &LINK_OPEN => { LINK => &[RECIPIENT] }
+    &LINK_ANSWER => { LINK => &[RECIPIENT]; SYSTEM => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 
@@ -187,7 +209,7 @@ pub fn matrix() -> String {
     let mut out =
         String::from("# Who may do what. Drawn from crates/app/src/policy.rs by `cargo xtask gen`; x = may.\n");
     let columns: Vec<&str> =
-        [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([LINK, SYSTEM]).collect();
+        [PUBLIC].into_iter().chain(ROLES.iter().copied()).chain([base::ctx::LINK, SYSTEM]).collect();
     out.push_str(&format!("{:<22}{:<12}", "action", "standing"));
     for c in &columns {
         out.push_str(&format!("{c:<17}"));

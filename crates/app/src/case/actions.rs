@@ -219,6 +219,11 @@ pub async fn withdraw_contact(ctx: &Ctx, id: Id<Case>, contact: Id<Contact>) -> 
     let by = ctx.actor.account().map(Id::from_uuid);
     if store::withdraw_contact(&mut tx, contact, case.id, ctx.now(), by).await? {
         store::recount(&mut tx, case.id).await?;
+        // The next step that it brought goes with it; the one before stands again.
+        let left = store::contacts(&mut tx, case.id).await?.into_iter().filter(|c| c.withdrawn_at.is_none());
+        let last = left.max_by_key(|c| (c.recorded_at, c.id));
+        let (step, by) = last.map_or((None, None), |c| (c.next_step, c.next_step_by));
+        store::set_next(&mut tx, case.id, step, by).await?;
         let change = Change { event: "case-contact-withdrawn", ..Default::default() };
         history::append(&mut tx, ctx, case.id.uuid(), change).await?;
         tx.commit().await?;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     pathway,
-    policy::{CASE_CLOSE, CASE_OPEN, CASE_VIEW},
+    policy::{CASE_CLOSE, CASE_OPEN},
     referral::{self, Referral},
 };
 use axum::{extract::Path, response::Response};
@@ -109,7 +109,7 @@ impl Page for ClosePage {
 }
 
 async fn close_page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<ClosePage> {
-    let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
+    let (mut rx, case) = ctx.read(&CASE_CLOSE, id).await?;
     if !case.can("close", ctx.now()) {
         return Err(Error::Conflict("conflict-case-closed"));
     }

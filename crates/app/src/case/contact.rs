@@ -6,7 +6,7 @@ use super::{
     record::{Banner, Choice, banner, choices, me},
     store,
 };
-use crate::policy::{CASE_VIEW, CASE_WRITE};
+use crate::policy::CASE_WRITE;
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -91,7 +91,7 @@ async fn my_draft(ctx: &Ctx, case: Id<Case>) -> Result<Option<Draft>> {
 }
 
 async fn contact_page(ctx: &Ctx, id: Id<Case>, form: FormView, kept: Option<Instant>) -> Result<ContactPage> {
-    let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
+    let (mut rx, case) = ctx.read(&CASE_WRITE, id).await?;
     if !case.can("contact", ctx.now()) {
         return Err(Error::Conflict("conflict-case-closed"));
     }
@@ -114,7 +114,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
 
 /// Now, and the next step that was planned: it is usually the one that has just been taken.
 async fn blank(ctx: &Ctx, id: Id<Case>) -> Result<Fields> {
-    let (mut rx, _) = ctx.read(&CASE_VIEW, id).await?;
+    let (mut rx, _) = ctx.read(&CASE_WRITE, id).await?;
     let case = store::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
     let mut answers = Fields::default();
     let now = ctx.now().jiff().to_zoned(base::clock::zone()).datetime();
@@ -243,7 +243,7 @@ async fn keep(ctx: &Ctx, case: Id<Case>, fields: &Fields) -> Result<()> {
 
 async fn autosave(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result<Response> {
     // Nobody keeps a draft about somebody whom they may not see.
-    let (rx, _) = ctx.read(&CASE_VIEW, id).await?;
+    let (rx, _) = ctx.read(&CASE_WRITE, id).await?;
     drop(rx);
     keep(&ctx, id, &fields).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -25,8 +25,11 @@ pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/cases", Access::For(&CASE_LIST), list)]
 }
 
+/// Whether a line belongs to a view.
+type Fits = fn(&Row, Instant) -> bool;
+
 /// A saved view of the list: its code in the address, and what belongs to it.
-const VIEWS: &[(&str, fn(&Row, Instant) -> bool)] = &[
+const VIEWS: &[(&str, Fits)] = &[
     ("open", |_, _| true),
     ("first-contact", |r, _| r.last_contact_at.is_none()),
     ("overdue", |r, now| facts(r).status(now) == Status::FirstContactLate),

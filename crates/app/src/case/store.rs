@@ -71,7 +71,7 @@ base::sql! {
           withdrawn_at, withdrawn_by
         FROM contact
         WHERE case_id = $1
-        ORDER BY at DESC, id DESC";
+        ORDER BY at DESC, recorded_at DESC, id DESC";
     WITHDRAW_CONTACT = "
         UPDATE contact
         SET withdrawn_at = $3, withdrawn_by = $4

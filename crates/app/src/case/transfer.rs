@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     identity,
-    policy::{CASE_TRANSFER, CASE_VIEW, CASE_WRITE, LEAD, LINK_WORKER},
+    policy::{CASE_TRANSFER, CASE_WRITE, LEAD, LINK_WORKER},
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -49,7 +49,7 @@ impl Page for TransferPage {
 }
 
 async fn transfer_page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<TransferPage> {
-    let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
+    let (mut rx, case) = ctx.read(&CASE_TRANSFER, id).await?;
     let mut colleagues: Vec<Choice> = identity::colleagues(&mut rx, case.team_id)
         .await?
         .into_iter()

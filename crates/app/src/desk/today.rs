@@ -42,6 +42,8 @@ async fn show(ctx: Ctx) -> Result<Response> {
         (&policy::REFERRAL_NEW, "/refer", "today-refer"),
         (&policy::SENT_LIST, "/sent", "today-sent"),
         (&policy::INBOX_LIST, "/inbox", "today-inbox"),
+        (&policy::CASE_LIST, "/cases", "today-cases"),
+        (&policy::NOTE_FILE, "/notes", "today-notes"),
         (&policy::TEAM_VIEW, "/team", "today-team"),
         (&policy::AUDIT_VIEW, "/admin/audit", "today-audit"),
     ];

@@ -101,7 +101,12 @@ impl Page for LinkPage {
     fn sample() -> Vec<LinkPage> {
         let mut wrong = LinkPage::example(Status::Sent);
         wrong.form.errors.add("why", "error-decline-why");
-        vec![LinkPage::example(Status::Sent), LinkPage::example(Status::Accepted), LinkPage::example(Status::DidNotCome), wrong]
+        vec![
+            LinkPage::example(Status::Sent),
+            LinkPage::example(Status::Accepted),
+            LinkPage::example(Status::DidNotCome),
+            wrong,
+        ]
     }
 }
 
@@ -138,9 +143,8 @@ async fn holder(ctx: &Ctx, headers: &HeaderMap, link: &Link) -> Result<Option<Ct
     let (mut rx, _) = public.read(&LINK_KNOCK, House::id()).await?;
     let given = store::visit(&mut rx, &seal::token_hash(visit), ctx.now()).await?;
     drop(rx);
-    Ok((given == Some(link.id)).then(|| {
-        Ctx::new(ctx.machine.clone(), Actor::Link(link.id.uuid())).with_request(ctx.request.clone())
-    }))
+    Ok((given == Some(link.id))
+        .then(|| Ctx::new(ctx.machine.clone(), Actor::Link(link.id.uuid())).with_request(ctx.request.clone())))
 }
 
 async fn show(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
@@ -164,7 +168,10 @@ async fn page(holder: &Ctx, token: &str, link: &Link, form: FormView) -> Result<
         can_answer: onward.can("accept", now),
         can_attend: onward.can("came", now),
         shared: onward.shared.into_inner(),
-        reasons: DECLINES.iter().map(|c| Choice { value: (*c).into(), text: holder.t(&format!("decline-{c}")) }).collect(),
+        reasons: DECLINES
+            .iter()
+            .map(|c| Choice { value: (*c).into(), text: holder.t(&format!("decline-{c}")) })
+            .collect(),
         form,
     })
 }

@@ -84,8 +84,8 @@ impl Page for ListPage {
         };
         let rows = Status::ALL.iter().zip(["sent", "handed", "failed", "waiting", "sent", "sent", "sent"]);
         vec![
-            ListPage { banner: Banner::example(), rows: rows.map(|(s, m)| row(*s, m)).collect() },
-            ListPage { banner: Banner::example(), rows: vec![] },
+            ListPage { banner: Banner::example("/onward"), rows: rows.map(|(s, m)| row(*s, m)).collect() },
+            ListPage { banner: Banner::example("/onward"), rows: vec![] },
         ]
     }
 }

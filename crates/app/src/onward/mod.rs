@@ -22,13 +22,8 @@ pub const SLICE: Slice = Slice {
     name: "onward",
     routes: || [send::routes(), list::routes(), link::routes()].into_iter().flatten().collect(),
     pages: pages!["onward"; "share", "yes", "check", "pin", "list", "link_pin", "link", "link_done"],
-    strings: &[
-        ("onward", "en", include_str!("strings/en.ftl")),
-        ("onward", "ar", include_str!("strings/ar.ftl")),
-    ],
+    strings: &[("onward", "en", include_str!("strings/en.ftl")), ("onward", "ar", include_str!("strings/ar.ftl"))],
     sql: store::SQL,
     jobs: &[],
-    samples: |ctx| {
-        samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage]
-    },
+    samples: |ctx| samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage],
 };

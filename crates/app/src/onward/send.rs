@@ -149,7 +149,13 @@ impl Frame {
         let mut form = FormView::default();
         form.errors.add("yes", "error-yes-not-asked");
         form.errors.add("wish", "error-wish-missing");
-        Frame { draft: "d1".into(), step, back: Some("/cases/c1/match".into()), service: "Carpenters Road Singers".into(), form }
+        Frame {
+            draft: "d1".into(),
+            step,
+            back: Some("/cases/c1/match".into()),
+            service: "Carpenters Road Singers".into(),
+            form,
+        }
     }
 }
 
@@ -218,7 +224,11 @@ impl Page for CheckPage {
             shared: "Walter\n\nHe would like to sing again.".into(),
             unfinished: unfinished.map(str::to_owned),
         };
-        vec![page(Some("choir@singers.example"), None), page(None, None), page(Some("choir@singers.example"), Some("/onward/d1/yes"))]
+        vec![
+            page(Some("choir@singers.example"), None),
+            page(None, None),
+            page(Some("choir@singers.example"), Some("/onward/d1/yes")),
+        ]
     }
 }
 

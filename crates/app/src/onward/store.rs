@@ -80,15 +80,33 @@ pub(super) async fn add(tx: &mut Tx, o: &OnwardReferral, hash: &str) -> Result<(
     tx.run(ADD, args).await.map(|_| ())
 }
 
-pub(super) async fn accept(tx: &mut Tx, o: &OnwardReferral, at: Instant, first: Option<Date>, note: Option<String>) -> Result<()> {
+pub(super) async fn accept(
+    tx: &mut Tx,
+    o: &OnwardReferral,
+    at: Instant,
+    first: Option<Date>,
+    note: Option<String>,
+) -> Result<()> {
     tx.update(ACCEPT, (o.id, at, first, note, o.version)).await
 }
 
-pub(super) async fn decline(tx: &mut Tx, o: &OnwardReferral, at: Instant, why: &str, note: Option<String>) -> Result<()> {
+pub(super) async fn decline(
+    tx: &mut Tx,
+    o: &OnwardReferral,
+    at: Instant,
+    why: &str,
+    note: Option<String>,
+) -> Result<()> {
     tx.update(DECLINE, (o.id, at, why, note, o.version)).await
 }
 
-pub(super) async fn attend(tx: &mut Tx, o: &OnwardReferral, at: Instant, came: bool, said: Option<String>) -> Result<()> {
+pub(super) async fn attend(
+    tx: &mut Tx,
+    o: &OnwardReferral,
+    at: Instant,
+    came: bool,
+    said: Option<String>,
+) -> Result<()> {
     tx.update(ATTEND, (o.id, at, came, said, o.version)).await
 }
 
@@ -117,7 +135,13 @@ pub(super) async fn end_links(tx: &mut Tx, onward: Id<OnwardReferral>, at: Insta
     tx.run(END_LINKS, (onward, at, why)).await.map(|_| ())
 }
 
-pub(super) async fn add_visit(tx: &mut Tx, token_hash: &str, link: Id<Link>, ends: Instant, now: Instant) -> Result<()> {
+pub(super) async fn add_visit(
+    tx: &mut Tx,
+    token_hash: &str,
+    link: Id<Link>,
+    ends: Instant,
+    now: Instant,
+) -> Result<()> {
     tx.run(FORGET_VISITS, (now,)).await?;
     tx.run(ADD_VISIT, (token_hash, link, ends)).await.map(|_| ())
 }

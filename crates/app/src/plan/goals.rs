@@ -160,7 +160,7 @@ impl Page for NewGoalPage {
 }
 
 async fn new_page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<NewGoalPage> {
-    let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
+    let (mut rx, case) = ctx.read(&PLAN_WRITE, id).await?;
     let banner = case::banner(&mut rx, ctx, &case, "/plan").await?;
     Ok(NewGoalPage { banner, parties: choices(ctx, "party", PARTIES), form })
 }

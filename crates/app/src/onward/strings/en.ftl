@@ -2,6 +2,7 @@
 
 onward-title = Onward
 view-onward = Onward
+view-match = Find support
 onward-find = Find support
 onward-none = Nobody has been asked yet
 onward-none-text = Find a group or service that fits, ask them, and send it with their yes.
@@ -31,7 +32,6 @@ onward-withdraw = Take it back
 done-onward-withdrawn = It is taken back. The link is dead.
 done-onward-already-sent = It was sent already; nothing was sent twice. The PIN was shown once: make a new link if it is lost.
 conflict-onward-done = It has already been answered or taken back.
-conflict-service-closed = This service is closed. Choose another.
 conflict-service-no-email = This service has no e-mail address in the directory. Ring them, and log it as a contact.
 
 onward-share-title = What should they know?

@@ -1,5 +1,9 @@
 //! Journeys: one scenario a file, given, when, then, in the words of the domain.
 
-mod directory;
-mod identity;
-mod referral;
+pub mod case;
+pub mod directory;
+pub mod identity;
+pub mod outcome;
+pub mod plan;
+pub mod referral;
+pub mod thread;

@@ -1,0 +1,1 @@
+pub mod what_matters;
