@@ -5,6 +5,7 @@
 
 use crate::{
     desk::DEMO_PASSWORD,
+    directory,
     identity::{self, NewOrganisation, NewTeam, NewWorker, OrganisationKind},
     policy,
 };
@@ -18,6 +19,7 @@ use std::sync::Arc;
 /// Fills an empty database.
 pub async fn make(machine: &Arc<Machine>, _now: Instant, _seed: u64) -> Result<()> {
     let ctx = machine.system("demo");
+    directory::load_demo(&ctx).await?;
     let hash = format!("{}{}", password::DEMO, password::hash(DEMO_PASSWORD.to_owned()).await?);
     let people = [
         (
