@@ -162,7 +162,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<WritePage> {
     let banner = case::banner(&mut rx, ctx, &case, "/note").await?;
     let referral = referral::find(&mut rx, case.referral_id).await?.ok_or(Error::NotFound)?;
     let to = identity::organisation(&mut rx, referral.organisation_id).await?.map(|o| o.name).unwrap_or_default();
-    let onward = onward_lines(&mut rx, &ctx, &case).await?;
+    let onward = onward_lines(&mut rx, ctx, &case).await?;
     let body = draft(&mut rx, ctx, &case, case::me(ctx)?, onward).await?;
     let names = identity::names_of(&mut rx).await?;
     let notes = store::notes_of(&mut rx, id).await?;
