@@ -4,9 +4,13 @@
 //! event. Each slice's folder holds its model (pure), its store (all of its SQL), its actions (a door, a transition, a save, one transaction), its
 //! pages, its words. `policy` says who may do what.
 
+// One folder each; the order that counts is that of `SLICES`.
 pub mod case;
 pub mod desk;
+pub mod directory;
 pub mod identity;
+pub mod matching;
+pub mod onward;
 pub mod outcome;
 pub mod pathway;
 pub mod person;
@@ -52,11 +56,14 @@ pub struct Slice {
 /// The slices, in order.
 pub const SLICES: &[&Slice] = &[
     &identity::SLICE,
+    &directory::SLICE,
     &person::SLICE,
     &pathway::SLICE,
     &referral::SLICE,
     &case::SLICE,
     &plan::SLICE,
+    &matching::SLICE,
+    &onward::SLICE,
     &outcome::SLICE,
     &desk::SLICE,
 ];
@@ -69,6 +76,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
     NavItem { href: "/cases", key: "nav-cases", action: &policy::CASE_LIST },
     NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
+    NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
 ];
@@ -77,11 +85,14 @@ const NAV: &[NavItem] = &[
 static JOBS: jobs::Registry = jobs::Registry(&[
     mail::JOBS,
     identity::SLICE.jobs,
+    directory::SLICE.jobs,
     person::SLICE.jobs,
     pathway::SLICE.jobs,
     referral::SLICE.jobs,
     case::SLICE.jobs,
     plan::SLICE.jobs,
+    matching::SLICE.jobs,
+    onward::SLICE.jobs,
     outcome::SLICE.jobs,
     desk::SLICE.jobs,
 ]);
@@ -116,7 +127,11 @@ pub fn transitions() -> Vec<(&'static str, Vec<Transition>)> {
     fn of<S: std::fmt::Debug>(table: &[(S, &'static str, S)]) -> Vec<Transition> {
         table.iter().map(|(from, step, to)| (format!("{from:?}"), *step, format!("{to:?}"))).collect()
     }
-    vec![("Referral", of(referral::TRANSITIONS)), ("Case", of(case::TRANSITIONS))]
+    vec![
+        ("Referral", of(referral::TRANSITIONS)),
+        ("Case", of(case::TRANSITIONS)),
+        ("Onward referral", of(onward::TRANSITIONS)),
+    ]
 }
 
 /// Puts the machine together: database migrated, policy published.

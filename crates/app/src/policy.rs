@@ -7,13 +7,14 @@
 //! * `team`: the actor's team received the referral, or holds the case;
 //! * `caseload`: it is on the actor's own caseload;
 //! * `oversight`: the actor's team holds a case that only who holds it and the team's lead may see;
+//! * `recipient`: the actor holds the link to an onward referral;
 //! * `anyone`: no standing needed.
 //!
 //! System administrators stand nowhere near a case: no grant gives them one.
 
 use base::{
     Action,
-    ctx::{ANYONE, Grant, MEMBER, PUBLIC, Policy, SYSTEM},
+    ctx::{ANYONE, Grant, LINK, MEMBER, PUBLIC, Policy, SYSTEM},
     http::wizard::{DRAFT_EDIT, DRAFT_VIEW},
 };
 
@@ -30,6 +31,8 @@ const fn unrecorded(name: &'static str) -> Action {
 pub const SENDER: &str = "sender";
 pub const TEAM: &str = "team";
 pub const CASELOAD: &str = "caseload";
+/// The holder of a link to an onward referral.
+pub const RECIPIENT: &str = "recipient";
 /// The team's lead only: how a team stands to a case of a pathway whose visibility is `caseload`.
 pub const OVERSIGHT: &str = "oversight";
 
@@ -56,6 +59,9 @@ pub static TEAM_EDIT: Action = action("team-edit");
 pub static HOUSE_VIEW: Action = action("house-view");
 pub static HOUSE_EDIT: Action = action("house-edit");
 pub static AUDIT_VIEW: Action = action("audit-view");
+// directory
+pub static SERVICE_VIEW: Action = unrecorded("service-view");
+pub static SERVICE_EDIT: Action = action("service-edit");
 // person
 pub static PERSON_VIEW: Action = action("person-view");
 pub static PERSON_EDIT: Action = action("person-edit");
@@ -82,6 +88,13 @@ pub static MEASURE_WRITE: Action = action("measure-write");
 pub static NOTE_WRITE: Action = action("note-write");
 pub static NOTE_VIEW: Action = action("note-view");
 pub static NOTE_FILE: Action = action("note-file");
+// onward
+pub static ONWARD_SEND: Action = action("onward-send");
+pub static ONWARD_VIEW: Action = action("onward-view");
+pub static ONWARD_EDIT: Action = action("onward-edit");
+pub static LINK_KNOCK: Action = unrecorded("link-knock");
+pub static LINK_OPEN: Action = action("onward-link-open");
+pub static LINK_ANSWER: Action = action("onward-link-answer");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -97,6 +110,8 @@ const ACTIONS: &[&Action] = &[
     &HOUSE_VIEW,
     &HOUSE_EDIT,
     &AUDIT_VIEW,
+    &SERVICE_VIEW,
+    &SERVICE_EDIT,
     &PERSON_VIEW,
     &PERSON_EDIT,
     &PERSON_KNOWN,
@@ -118,6 +133,12 @@ const ACTIONS: &[&Action] = &[
     &NOTE_WRITE,
     &NOTE_VIEW,
     &NOTE_FILE,
+    &ONWARD_SEND,
+    &ONWARD_VIEW,
+    &ONWARD_EDIT,
+    &LINK_KNOCK,
+    &LINK_OPEN,
+    &LINK_ANSWER,
     &TODAY,
 ];
 
@@ -144,6 +165,8 @@ const GRANTS: &[Grant] = grants! {
     &HOUSE_VIEW => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &HOUSE_EDIT => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &AUDIT_VIEW => { ADMINISTRATOR => &[ANYONE] }
+    &SERVICE_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
+    &SERVICE_EDIT => { LEAD, ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
@@ -165,6 +188,12 @@ const GRANTS: &[Grant] = grants! {
     &NOTE_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &NOTE_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &NOTE_FILE => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; SYSTEM => &[ANYONE] }
+    &ONWARD_SEND => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    &ONWARD_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &ONWARD_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT] }
+    &LINK_KNOCK => { PUBLIC => &[ANYONE] }
+    &LINK_OPEN => { LINK => &[RECIPIENT] }
+    &LINK_ANSWER => { LINK => &[RECIPIENT]; SYSTEM => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 

@@ -23,9 +23,11 @@ use crate::{
 };
 use kernel::{Id, Instant};
 use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
     future::Future,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -195,6 +197,17 @@ pub struct Machine {
     pub pages: crate::http::page::Pages,
     pub(crate) looks: Looks,
     pub(crate) limits: crate::http::limits::Limits,
+    extensions: Extensions,
+}
+
+/// One value of each type that a crate above wants to keep for as long as the machine runs (what it holds in memory, say).
+#[derive(Default)]
+struct Extensions(Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
+
+impl std::fmt::Debug for Extensions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Extensions(…)")
+    }
 }
 
 impl Machine {
@@ -210,7 +223,20 @@ impl Machine {
     ) -> Machine {
         let looks = Looks::start(db.clone());
         let ids = crate::seal::Ids::Random;
-        Machine { db, clock, ids, keys, config, policy, words, jobs, pages, looks, limits: Default::default() }
+        Machine {
+            db,
+            clock,
+            ids,
+            keys,
+            config,
+            policy,
+            words,
+            jobs,
+            pages,
+            looks,
+            limits: Default::default(),
+            extensions: Default::default(),
+        }
     }
 
     /// Writes the policy's grants where list scopes can join on them. Run at every start: the table in the code is the law.
@@ -223,6 +249,14 @@ impl Machine {
             }
         }
         tx.commit().await
+    }
+
+    /// The machine's one `T`: made empty by whoever asks first.
+    pub fn extension<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        // A panic elsewhere while the lock was held leaves the map whole: nothing but inserting happens under it.
+        let mut all = self.extensions.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = all.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
+        one.downcast::<T>().expect("kept under its own type")
     }
 
     /// A context for a job, or for a command of the operator.

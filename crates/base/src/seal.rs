@@ -179,6 +179,15 @@ pub fn fresh_id(at: Instant) -> Uuid {
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, secs.max(0) as u64, nanos as u32))
 }
 
+/// The id that a name in a space of names always has: UUID version 8, from SHA-256 of both. For made-up data and feeds without ids of their own,
+/// so that reading them again finds the same rows.
+pub fn named_id(space: &str, name: &str) -> Uuid {
+    let hash = Sha256::new().chain_update(space.as_bytes()).chain_update([0]).chain_update(name.as_bytes()).finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
 /// Compares without telling by time where the difference is.
 pub fn same(a: &str, b: &str) -> bool {
     subtle::ConstantTimeEq::ct_eq(a.as_bytes(), b.as_bytes()).into()

@@ -110,6 +110,17 @@ impl Words {
         self.plain(lang, key, Some(&args))
     }
 
+    /// A message that was made elsewhere, plain. An argument whose name ends in `_key` holds keys of the strings, with spaces between: what they say is
+    /// put in under the name without the ending, with commas between.
+    pub fn message(&self, lang: &str, message: &crate::error::Message) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in &message.args {
+            let (name, value) = spoken(name, value, |key| self.plain(lang, key, None));
+            args.set(name, FluentValue::from(value));
+        }
+        self.plain(lang, &message.key, Some(&args))
+    }
+
     fn say(&self, lang: &str, key: &str, args: Option<&FluentArgs>, plain: bool) -> String {
         for lang in [lang, ENGLISH] {
             let Some(bundle) = self.bundles.get(lang) else { continue };
@@ -124,6 +135,14 @@ impl Words {
             return text.into_owned();
         }
         format!("⟨{key}⟩")
+    }
+}
+
+/// The argument as it is put in: see [`Words::message`].
+pub(crate) fn spoken(name: &str, value: &str, say: impl Fn(&str) -> String) -> (String, String) {
+    match name.strip_suffix("_key") {
+        Some(name) => (name.to_owned(), value.split(' ').map(say).collect::<Vec<_>>().join(", ")),
+        None => (name.to_owned(), value.to_owned()),
     }
 }
 

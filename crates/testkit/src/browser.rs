@@ -274,10 +274,23 @@ impl Browser {
     /// The form whose button has these words.
     #[track_caller]
     pub fn form(&self, button: &str) -> Form {
+        self.form_where(button, |_| true)
+    }
+
+    /// The same, in the entry of a list that shows `beside`.
+    #[track_caller]
+    pub fn form_near(&self, beside: &str, button: &str) -> Form {
+        self.form_where(button, |form| {
+            form.ancestors().filter_map(ElementRef::wrap).any(|e| e.value().name() == "li" && text_of(e).contains(beside))
+        })
+    }
+
+    #[track_caller]
+    fn form_where(&self, button: &str, fits: impl Fn(ElementRef<'_>) -> bool) -> Form {
         let page = self.page();
         let html = Html::parse_document(&page.html);
         for (index, form) in html.select(&select("form")).enumerate() {
-            if !form.select(&select("button")).any(|b| text_of(b) == button) {
+            if !fits(form) || !form.select(&select("button")).any(|b| text_of(b) == button) {
                 continue;
             }
             let here = page.url.split('?').next().unwrap_or_default().to_owned();

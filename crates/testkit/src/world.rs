@@ -1,11 +1,12 @@
 //! A small world: a practice that refers, a team that receives, others who must see nothing of it.
 
 use app::{
+    directory::{self, Cost, Provider, Service, Session},
     identity::{self, NewOrganisation, NewTeam, NewWorker, Organisation, OrganisationKind, Team, Worker},
     policy,
 };
 use base::{
-    Machine,
+    Ctx, House, Machine,
     auth::{factor, password},
 };
 use kernel::{Id, Instant};
@@ -36,6 +37,8 @@ pub struct World {
     workers: HashMap<String, Somebody>,
     pub organisations: HashMap<String, Id<Organisation>>,
     pub teams: HashMap<String, Id<Team>>,
+    /// The only service: a choir near Stratford.
+    pub service: Option<Id<Service>>,
 }
 
 impl World {
@@ -120,6 +123,61 @@ impl World {
             }
             world.workers.insert(key.into(), Somebody { id, email, secret });
         }
+        world.service = Some(choir(&ctx).await);
         world
     }
+}
+
+async fn choir(ctx: &Ctx) -> Id<Service> {
+    let provider = Provider { id: ctx.id(), name: "Carpenters Road Tenants and Friends".to_owned() };
+    let service = Service {
+        id: ctx.id(),
+        slug: "carpenters-road-singers".to_owned(),
+        provider_id: provider.id,
+        provider: provider.name.clone(),
+        name: "Carpenters Road Singers".to_owned(),
+        kind: "choir".to_owned(),
+        description: "We sing everything from gospel to sea shanties, and somebody who plays the piano is always welcome.".to_owned(),
+        needs: vec!["soc-lonely".to_owned(), "pur-music".to_owned()],
+        masked: false,
+        venue: Some("The Pumping House".to_owned()),
+        street: Some("14 Farthing Row".to_owned()),
+        outcode: Some("E15".to_owned()),
+        borough: Some("Newham".to_owned()),
+        postcode: None,
+        point: None,
+        approximate: true,
+        cost: Cost { free: Some(true), ..Cost::default() },
+        languages: None,
+        has: vec!["step-free".to_owned()],
+        has_not: vec![],
+        age_min: None,
+        age_max: None,
+        gender: None,
+        serves: vec![],
+        referral: Some("any".to_owned()),
+        places: Some(6),
+        wait_weeks: None,
+        phone: Some("020 7946 0312".to_owned()),
+        email: Some("choir@carpenters-road.example".to_owned()),
+        website: None,
+        sessions: vec![Session {
+            day: "tue".to_owned(),
+            from: Some("18:30".to_owned()),
+            to: Some("20:30".to_owned()),
+            every: None,
+            note: None,
+        }],
+        checked_at: Some(ctx.now()),
+        checked_by: Some("group".to_owned()),
+        closed_at: None,
+        source: "test".to_owned(),
+        source_id: "carpenters-road-singers".to_owned(),
+        version: 1,
+    };
+    let (mut tx, _) = ctx.write(&policy::SERVICE_EDIT, House::id()).await.expect("the door");
+    directory::put_provider(&mut tx, &provider, "test", "tenants").await.expect("a provider");
+    directory::put(&mut tx, ctx, &service).await.expect("a service");
+    tx.commit().await.expect("a commit");
+    service.id
 }

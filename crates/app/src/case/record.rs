@@ -16,6 +16,8 @@ const VIEWS: &[(&str, &str)] = &[
     ("/matters", "view-matters"),
     ("/needs", "view-needs"),
     ("/plan", "view-plan"),
+    ("/match", "view-match"),
+    ("/onward", "view-onward"),
     ("/measures/ons4", "view-measures"),
     ("/note", "view-note"),
 ];

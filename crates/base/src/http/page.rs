@@ -141,7 +141,19 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
         let args = message.get_attr("args").unwrap_or_default();
         let pairs = args
             .try_iter()
-            .map(|names| names.map(|n| (n.to_string(), args.get_item(&n).unwrap_or_default())).collect())
+            .map(|names| {
+                names
+                    .map(|n| {
+                        let value = args.get_item(&n).unwrap_or_default();
+                        let name = n.to_string();
+                        if !name.ends_with("_key") {
+                            return (name, value);
+                        }
+                        let (name, text) = words::spoken(&name, &value.to_string(), |key| speak(key, vec![]));
+                        (name, text.into())
+                    })
+                    .collect()
+            })
             .unwrap_or_default();
         speak(&key, pairs)
     });

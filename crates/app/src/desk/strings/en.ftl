@@ -4,6 +4,7 @@ nav-today = Today
 nav-audit = Audit
 home-title = People and places around you
 home-lead = Sometimes what helps is not a clinic: company, help with money, a safe home, something to get up for. Kith finds it near you, and people who will go there with you.
+home-near = Near (a postcode, or the first half of one)
 home-urgent = I need help now
 home-urgent-text = Numbers that are answered day and night.
 home-staff = I work with people

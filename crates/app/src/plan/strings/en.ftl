@@ -14,7 +14,7 @@ error-matters-missing = Write what matters to them
 error-own-words = Choose whose words these are
 done-matters-written = It is written down.
 
-needs-title = Needs and strengths
+plan-needs-title = Needs and strengths
 needs = Needs
 needs-none = None written down yet
 strengths = Strengths

@@ -1,0 +1,79 @@
+//! What can be done with services: put (a feed, an editor), confirm, close. Whoever writes calls [`super::refresh`] after the commit when the next page
+//! has to show it; other nodes see it within seconds.
+
+use super::{
+    model::{Provider, Service},
+    store,
+};
+use crate::policy::SERVICE_EDIT;
+use base::{Ctx, Error, FieldErrors, Result, Tx, history};
+use kernel::Id;
+
+/// What became of a service that was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    Added,
+    Changed,
+    Unchanged,
+}
+
+/// Adds a provider, or does nothing when the feed's id is there already.
+pub async fn put_provider(tx: &mut Tx, provider: &Provider, source: &str, source_id: &str) -> Result<()> {
+    store::add_provider(tx, provider, source, source_id).await
+}
+
+/// Adds a service or brings it up to date, in the caller's transaction (its door: [`SERVICE_EDIT`]). Found by id; `s.version` is not looked at.
+///
+/// # Errors
+/// [`Error::Invalid`] when a masked service has an address: what must never be public is not let in.
+pub async fn put(tx: &mut Tx, ctx: &Ctx, s: &Service) -> Result<Put> {
+    let gives_away = s.venue.is_some() || s.street.is_some() || s.postcode.is_some() || s.point.is_some();
+    if s.masked && gives_away {
+        let mut errors = FieldErrors::default();
+        errors.add("masked", "error-masked-address");
+        return Err(Error::Invalid(errors));
+    }
+    let mut new = s.clone();
+    new.serves.sort();
+    let Some(there) = store::find(tx, s.id).await? else {
+        store::add(tx, &new, ctx.now()).await?;
+        let change = history::Change { event: "service-added", ..Default::default() };
+        history::append(tx, ctx, s.id.uuid(), change).await?;
+        return Ok(Put::Added);
+    };
+    // An address that was given out stays.
+    new.slug.clone_from(&there.slug);
+    new.version = there.version;
+    new.provider.clone_from(&there.provider);
+    // What serde sees of both is the same: nothing to write.
+    if serde_json::to_value(&new)? == serde_json::to_value(&there)? {
+        return Ok(Put::Unchanged);
+    }
+    store::change(tx, &new, ctx.now()).await?;
+    let change = history::Change { event: "service-changed", ..Default::default() };
+    history::append(tx, ctx, s.id.uuid(), change).await?;
+    Ok(Put::Changed)
+}
+
+/// Somebody confirmed today that what the directory says is right; `by` is `group` or `officer`.
+pub async fn confirm(ctx: &Ctx, id: Id<Service>, by: &'static str) -> Result<()> {
+    let (mut tx, service) = ctx.write(&SERVICE_EDIT, id).await?;
+    store::checked(&mut tx, &service, by, ctx.now()).await?;
+    let change = history::Change { event: "service-checked", after: Some(by.to_owned()), ..Default::default() };
+    history::append(&mut tx, ctx, id.uuid(), change).await?;
+    tx.commit().await?;
+    super::refresh(&ctx.machine).await
+}
+
+/// The service is no more. Its page says so; nobody finds it.
+pub async fn close(ctx: &Ctx, id: Id<Service>, why: &str) -> Result<()> {
+    let (mut tx, service) = ctx.write(&SERVICE_EDIT, id).await?;
+    if service.closed_at.is_some() {
+        return Err(Error::Conflict("conflict-service-closed"));
+    }
+    store::close(&mut tx, &service, ctx.now()).await?;
+    let change = history::Change { event: "service-closed", why: Some(why.to_owned()), ..Default::default() };
+    history::append(&mut tx, ctx, id.uuid(), change).await?;
+    tx.commit().await?;
+    super::refresh(&ctx.machine).await
+}

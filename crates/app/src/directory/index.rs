@@ -1,0 +1,235 @@
+//! The directory in memory: cards, facts to filter by, and words with the services they stand in.
+//!
+//! It is built once from every open service and never changed; whoever searches holds on to the one they found. Numbers of services (`u32`) run in the
+//! order of ids, so lists of them merge and the same directory always gives the same answer. Full texts are not kept, only their words.
+//!
+//! Words weigh by the field they stand in (name 4, kind 3, need 2, provider 1.5, description 1) and by BM25 (Robertson and Zaragoza, The Probabilistic
+//! Relevance Framework, 2009; k1 = 1.2, b = 0.6) over the weighted counts. The weight of a word in a service is worked out here and kept as a 16-bit
+//! number, so that a search only adds.
+
+use super::{
+    gazetteer::Gazetteer,
+    model::{ACCESS, DAYS, Service},
+    store::Need,
+    text,
+};
+use kernel::{Id, Language, Point};
+use std::{collections::HashMap, sync::Arc};
+
+/// The label of a need, in every language there is.
+pub type Labels<'a> = &'a dyn Fn(&str) -> Vec<String>;
+
+/// What a filter asks of a service, packed.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    pub point: Option<Point>,
+    /// Bits of [`Language::all`]; `None` when not known.
+    pub languages: Option<u128>,
+    /// Bits of [`DAYS`]; 0 when not known.
+    pub days: u8,
+    pub free: Option<bool>,
+    pub has: u16,
+    pub has_not: u16,
+    /// Into [`Index::boroughs`].
+    pub borough: Option<u16>,
+    /// What the score is multiplied by for being full, or long unchecked.
+    pub worth: f32,
+}
+
+/// The directory in memory.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) cards: Vec<Arc<Service>>,
+    pub(super) facts: Vec<Facts>,
+    pub(super) boroughs: Vec<(String, Option<Point>)>,
+    /// Sorted.
+    tokens: Vec<Box<str>>,
+    /// Where each token's services begin in `docs` and `weights`; one more than tokens.
+    starts: Vec<u32>,
+    docs: Vec<u32>,
+    weights: Vec<u16>,
+    by_need: HashMap<String, Vec<u32>>,
+    by_id: HashMap<Id<Service>, u32>,
+    pub gazetteer: Gazetteer,
+    /// Every need there is, in the order of the table.
+    pub needs: Vec<Need>,
+}
+
+const FIELDS: [f32; 5] = [4.0, 3.0, 2.0, 1.5, 1.0];
+const K1: f32 = 1.2;
+const B: f32 = 0.6;
+/// A weight of 1 as it is kept. The greatest there can be, ln(10^6) × 2.2, fits.
+pub(super) const UNIT: f32 = 2048.0;
+
+impl Index {
+    /// Builds the index. Services that are closed are left out.
+    pub fn build(services: Vec<Service>, gazetteer: Gazetteer, labels: Labels<'_>) -> Index {
+        let mut services: Vec<Service> = services.into_iter().filter(|s| s.closed_at.is_none()).collect();
+        services.sort_by_key(|s| s.id);
+        let mut index = Index { gazetteer, ..Index::default() };
+        let mut label_words: HashMap<String, Vec<String>> = HashMap::new();
+        let mut token_ids: HashMap<Box<str>, u32> = HashMap::new();
+        let mut lists: Vec<Vec<(u32, f32)>> = vec![];
+        let mut lengths: Vec<f32> = Vec::with_capacity(services.len());
+        let mut counts: HashMap<u32, f32> = HashMap::new();
+        for (doc, mut s) in services.into_iter().enumerate() {
+            let doc = doc as u32;
+            if s.masked {
+                // The store and the table refuse such a row; should one come all the same, nothing of it gets any further.
+                (s.venue, s.street, s.postcode, s.point) = (None, None, None, None);
+            }
+            counts.clear();
+            let mut length = 0.0;
+            let mut add = |word: &str, weight: f32| {
+                let id = match token_ids.get(word) {
+                    Some(id) => *id,
+                    None => {
+                        let id = lists.len() as u32;
+                        token_ids.insert(word.into(), id);
+                        lists.push(vec![]);
+                        id
+                    }
+                };
+                *counts.entry(id).or_default() += weight;
+                length += weight;
+            };
+            for (field, weight) in
+                [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])]
+            {
+                text::words(field).iter().for_each(|w| add(w, weight));
+            }
+            for need in &s.needs {
+                let words = label_words.entry(need.clone()).or_insert_with(|| {
+                    let mut words: Vec<String> = labels(need).iter().flat_map(|l| text::words(l)).collect();
+                    words.sort();
+                    words.dedup();
+                    words
+                });
+                words.iter().for_each(|w| add(w, FIELDS[2]));
+            }
+            for (id, count) in counts.drain() {
+                lists[id as usize].push((doc, count));
+            }
+            lengths.push(length);
+            for need in &s.needs {
+                index.by_need.entry(need.clone()).or_default().push(doc);
+            }
+            index.by_id.insert(s.id, doc);
+            let facts = index.facts_of(&s);
+            index.facts.push(facts);
+            // From here on only what a list shows is kept.
+            s.description = s.summary();
+            index.cards.push(Arc::new(s));
+        }
+        index.weigh(token_ids, &lists, &lengths);
+        index
+    }
+
+    fn facts_of(&mut self, s: &Service) -> Facts {
+        let bit = |code: &String| Language::all().iter().position(|l| Some(*l) == Language::find(code));
+        let mask = |codes: &[String]| {
+            ACCESS.iter().enumerate().filter(|(_, a)| codes.iter().any(|c| c == *a)).fold(0u16, |m, (i, _)| m | 1 << i)
+        };
+        let borough = s.borough.as_ref().map(|name| {
+            let at = self.boroughs.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
+                let middle = self.gazetteer.borough(name).map(|b| b.point);
+                self.boroughs.push((name.clone(), middle));
+                self.boroughs.len() - 1
+            });
+            at as u16
+        });
+        let worth = if s.full() == Some(true) { 0.8 } else { 1.0 };
+        Facts {
+            point: s.point,
+            languages: s
+                .languages
+                .as_ref()
+                .map(|l| l.iter().filter_map(bit).filter(|b| *b < 128).fold(0, |m, b| m | 1 << b)),
+            days: s.sessions.iter().filter_map(|t| DAYS.iter().position(|d| *d == t.day)).fold(0, |m, d| m | 1 << d),
+            free: s.cost.free,
+            has: mask(&s.has),
+            has_not: mask(&s.has_not),
+            borough,
+            worth: worth * if s.checked_at.is_none() { 0.95 } else { 1.0 },
+        }
+    }
+
+    /// Puts the tokens in order and turns counts into weights.
+    fn weigh(&mut self, token_ids: HashMap<Box<str>, u32>, lists: &[Vec<(u32, f32)>], lengths: &[f32]) {
+        let n = lengths.len() as f32;
+        let mean = (lengths.iter().sum::<f32>() / n.max(1.0)).max(1.0);
+        let mut order: Vec<(Box<str>, u32)> = token_ids.into_iter().collect();
+        order.sort();
+        let total = lists.iter().map(Vec::len).sum();
+        self.docs.reserve_exact(total);
+        self.weights.reserve_exact(total);
+        self.starts.push(0);
+        for (token, id) in order {
+            let list = &lists[id as usize];
+            let df = list.len() as f32;
+            let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+            for (doc, count) in list {
+                let long = 1.0 - B + B * lengths[*doc as usize] / mean;
+                let weight = idf * count * (K1 + 1.0) / (count + K1 * long);
+                self.docs.push(*doc);
+                self.weights.push((weight * UNIT).clamp(1.0, f32::from(u16::MAX)) as u16);
+            }
+            self.tokens.push(token);
+            self.starts.push(self.docs.len() as u32);
+        }
+    }
+
+    /// How many services there are.
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    /// A service's card: everything but the description, which is cut to what a list shows.
+    pub fn card(&self, id: Id<Service>) -> Option<&Arc<Service>> {
+        self.by_id.get(&id).map(|doc| &self.cards[*doc as usize])
+    }
+
+    /// Every card, in the order of ids.
+    pub fn cards(&self) -> &[Arc<Service>] {
+        &self.cards
+    }
+
+    /// How many services help with a need.
+    pub fn count_for(&self, need: &str) -> usize {
+        self.helping_with(need).len()
+    }
+
+    /// The services that help with a need.
+    pub(crate) fn helping_with(&self, need: &str) -> &[u32] {
+        self.by_need.get(need).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn token(&self, word: &str) -> Option<usize> {
+        self.tokens.binary_search_by(|t| (**t).cmp(word)).ok()
+    }
+
+    /// The tokens that begin like this, the ones in most services first, at most `limit`.
+    pub(super) fn beginning(&self, start: &str, limit: usize) -> Vec<usize> {
+        let from = self.tokens.partition_point(|t| **t < *start);
+        let mut found: Vec<usize> =
+            (from..self.tokens.len()).take_while(|t| self.tokens[*t].starts_with(start)).collect();
+        found.sort_by_key(|t| (std::cmp::Reverse(self.posting(*t).0.len()), *t));
+        found.truncate(limit);
+        found
+    }
+
+    /// The tokens one letter away.
+    pub(super) fn nearly(&self, word: &str) -> Vec<usize> {
+        (0..self.tokens.len()).filter(|t| text::one_letter_apart(&self.tokens[*t], word)).collect()
+    }
+
+    /// The services a token stands in, with its weight in each.
+    pub(super) fn posting(&self, token: usize) -> (&[u32], &[u16]) {
+        let (from, to) = (self.starts[token] as usize, self.starts[token + 1] as usize);
+        (&self.docs[from..to], &self.weights[from..to])
+    }
+}

@@ -1,0 +1,50 @@
+//! The directory: the services that people can go to, or that come to them.
+//!
+//! A **service** is what people attend; a **provider** runs it and is not an organisation of identity: a choir has no account. The directory says what is
+//! known, who confirmed it and when, and says "not known" of the rest; a place whose address must never be public has no point and no street.
+//!
+//! Finding touches no database: every node keeps an [`Index`] in memory, built at the start and replaced when the directory was written. `/find` and
+//! `/services/{slug}` are for everybody and are not recorded. Whether a service fits one person is the business of `matching`, whether they got there of
+//! `onward`.
+
+mod actions;
+mod demo;
+mod find;
+mod fresh;
+mod gazetteer;
+mod index;
+mod model;
+mod query;
+mod show;
+mod store;
+mod text;
+
+pub use actions::{Put, close, confirm, put, put_provider};
+pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo};
+pub use fresh::{index, keep_fresh, locate, refresh, search};
+pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
+pub use index::{Index, Labels};
+pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
+pub use query::{Hit, PAGE, Query, Results};
+pub use store::{Need, find, find_slug, find_source, needs};
+pub use text::{stem, words};
+
+#[cfg(test)]
+pub(crate) use model::tests::bare;
+
+use crate::{Slice, pages, samples};
+
+pub const SLICE: Slice = Slice {
+    name: "directory",
+    routes: || [find::routes(), show::routes()].into_iter().flatten().collect(),
+    pages: pages!["directory"; "find", "needs", "service", "parts"],
+    strings: &[
+        ("directory", "en", include_str!("strings/en.ftl")),
+        ("directory", "ar", include_str!("strings/ar.ftl")),
+        ("directory", "en", include_str!("strings/needs.en.ftl")),
+        ("directory", "ar", include_str!("strings/needs.ar.ftl")),
+    ],
+    sql: store::SQL,
+    jobs: &[],
+    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, show::ServicePage],
+};

@@ -1,0 +1,261 @@
+//! A service as the directory knows it. Every question has three answers: yes, no, not known; absence is never "no".
+
+use base::{Result, Rx, Subject};
+use kernel::{Date, Id, Instant, Point, Postcode};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Whoever runs services: a charity, a council department, five people with a kettle.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    pub id: Id<Provider>,
+    pub name: String,
+}
+
+/// Days by code, Monday first; the label is `day-{code}`.
+pub const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// What a place may have that somebody may need, by code; the label is `access-{code}`.
+pub const ACCESS: &[&str] = &[
+    "step-free",
+    "toilet",
+    "lift",
+    "parking",
+    "hearing-loop",
+    "bsl",
+    "large-print",
+    "quiet-room",
+    "creche",
+    "home-visits",
+    "online",
+    "telephone",
+];
+
+/// For whom a service is, when it is not for everybody, by code; the label is `gender-{code}`.
+pub const ONLY_FOR: &[&str] = &["women", "men", "lgbt"];
+
+/// How somebody comes to a service, by code; the label is `route-{code}`.
+pub const ROUTES: &[&str] = &["self", "any", "professional"];
+
+/// After so many days without a check, a service's facts are said to be old. A choice of ours.
+pub const OLD_AFTER_DAYS: i64 = 180;
+
+/// A service: what people attend, or who comes to them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Service {
+    pub id: Id<Service>,
+    pub slug: String,
+    pub provider_id: Id<Provider>,
+    pub provider: String,
+    pub name: String,
+    /// A free word or two: "choir", "debt advice".
+    pub kind: String,
+    pub description: String,
+    /// What it helps with: codes of the table `need`, the most important first.
+    pub needs: Vec<String>,
+    /// Its address must never be public: then it has no venue, no street, no postcode and no point.
+    pub masked: bool,
+    pub venue: Option<String>,
+    pub street: Option<String>,
+    pub outcode: Option<String>,
+    pub borough: Option<String>,
+    pub postcode: Option<Postcode>,
+    pub point: Option<Point>,
+    /// Whether the point is only near the place (the middle of an outcode).
+    pub approximate: bool,
+    pub cost: Cost,
+    /// BCP 47 codes of those who run it; `None` when nobody has said.
+    pub languages: Option<Vec<String>>,
+    /// Codes of [`ACCESS`] that it is known to have, and known not to have. Whatever is in neither is not known.
+    pub has: Vec<String>,
+    pub has_not: Vec<String>,
+    pub age_min: Option<i64>,
+    pub age_max: Option<i64>,
+    /// A code of [`ONLY_FOR`]; `None`: for everybody, as far as is known.
+    pub gender: Option<String>,
+    /// Only for people who live in these boroughs; empty: for anybody, as far as is known.
+    pub serves: Vec<String>,
+    /// A code of [`ROUTES`].
+    pub referral: Option<String>,
+    /// Places free now; 0 is full.
+    pub places: Option<i64>,
+    pub wait_weeks: Option<i64>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    /// Empty when the days are not known.
+    pub sessions: Vec<Session>,
+    /// When somebody last confirmed all this, and who: `group` or `officer`.
+    pub checked_at: Option<Instant>,
+    pub checked_by: Option<String>,
+    pub closed_at: Option<Instant>,
+    /// Where the entry came from: the name of a feed, and its id there.
+    pub source: String,
+    pub source_id: String,
+    pub version: i64,
+}
+
+/// What it costs. Neither free nor a price: not known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Cost {
+    pub free: Option<bool>,
+    /// Pence a session.
+    pub price: Option<i64>,
+    pub note: Option<String>,
+}
+
+/// When it takes place, in London time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// A code of [`DAYS`].
+    pub day: String,
+    /// `18:30`.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month; `None`: every week.
+    pub every: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Service {
+    /// Whether it has something that somebody may need: yes, no, or not known.
+    pub fn access(&self, code: &str) -> Option<bool> {
+        if self.has.iter().any(|c| c == code) {
+            Some(true)
+        } else if self.has_not.iter().any(|c| c == code) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// Whether it goes to people, or is by telephone or online, and has no place that people go to.
+    pub fn comes_to_you(&self) -> bool {
+        !self.masked
+            && self.venue.is_none()
+            && self.street.is_none()
+            && ["home-visits", "online", "telephone"].iter().any(|c| self.access(c) == Some(true))
+    }
+
+    /// Whether it has no place left; `None` when nobody has said.
+    pub fn full(&self) -> Option<bool> {
+        self.places.map(|n| n <= 0)
+    }
+
+    /// Whole days since somebody last confirmed it.
+    pub fn days_since_check(&self, today: Date) -> Option<i64> {
+        self.checked_at.map(|at| days_between(at.date_in(&base::clock::zone()), today).max(0))
+    }
+
+    /// Whether somebody of this age may come: yes, no, or `None` when it names no age.
+    pub fn takes_age(&self, age: i64) -> Option<bool> {
+        if self.age_min.is_none() && self.age_max.is_none() {
+            return None;
+        }
+        Some(self.age_min.is_none_or(|min| age >= min) && self.age_max.is_none_or(|max| age <= max))
+    }
+
+    /// The first words of the description, for a list.
+    pub fn summary(&self) -> String {
+        let text = self.description.split_whitespace().collect::<Vec<_>>().join(" ");
+        const LENGTH: usize = 180;
+        if text.chars().count() <= LENGTH {
+            return text;
+        }
+        let cut: String = text.chars().take(LENGTH).collect();
+        let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(a, _)| a);
+        format!("{}…", whole.trim_end_matches([',', ';', ':', '.']))
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.jiff().until(to.jiff()).map_or(0, |span| i64::from(span.get_days()))
+}
+
+impl Subject for Service {
+    const KIND: &'static str = "service";
+    async fn load(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+        super::store::find(rx, id).await
+    }
+    fn standing(&self) -> Vec<Uuid> {
+        vec![self.id.uuid(), self.provider_id.uuid()]
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A service of which nothing is known but its name.
+    pub(crate) fn bare(name: &str) -> Service {
+        let slug = name.to_lowercase().replace(' ', "-");
+        Service {
+            id: Id::from_uuid(base::seal::named_id("test", &slug)),
+            provider_id: Id::from_uuid(base::seal::named_id("test-provider", &slug)),
+            source_id: slug.clone(),
+            slug,
+            provider: name.to_owned(),
+            name: name.to_owned(),
+            kind: String::new(),
+            description: String::new(),
+            needs: vec![],
+            masked: false,
+            venue: None,
+            street: None,
+            outcode: None,
+            borough: None,
+            postcode: None,
+            point: None,
+            approximate: false,
+            cost: Cost::default(),
+            languages: None,
+            has: vec![],
+            has_not: vec![],
+            age_min: None,
+            age_max: None,
+            gender: None,
+            serves: vec![],
+            referral: None,
+            places: None,
+            wait_weeks: None,
+            phone: None,
+            email: None,
+            website: None,
+            sessions: vec![],
+            checked_at: None,
+            checked_by: None,
+            closed_at: None,
+            source: "test".into(),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_nobody_said_is_not_known_and_never_no() {
+        let mut s = bare("Tea");
+        s.has = vec!["toilet".into()];
+        s.has_not = vec!["step-free".into()];
+        assert_eq!((s.access("toilet"), s.access("step-free"), s.access("lift")), (Some(true), Some(false), None));
+        assert_eq!(
+            (s.takes_age(40), s.full(), s.days_since_check(Date::new(2026, 11, 24).unwrap())),
+            (None, None, None)
+        );
+        s.age_min = Some(18);
+        assert_eq!((s.takes_age(17), s.takes_age(18)), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn days_are_counted_across_years() {
+        let mut s = bare("Tea");
+        s.checked_at = Some("2024-11-24T12:00:00.000000Z".parse().unwrap());
+        assert_eq!(s.days_since_check(Date::new(2026, 11, 24).unwrap()), Some(730));
+    }
+
+    #[test]
+    fn a_summary_ends_at_a_word() {
+        let mut s = bare("Tea");
+        s.description = "A long afternoon ".repeat(40);
+        let summary = s.summary();
+        assert!(summary.ends_with('…') && summary.chars().count() <= 181);
+    }
+}

@@ -1,0 +1,480 @@
+//! Searching the index: words, filters, distance; why each service was found, and what is not known about it.
+//!
+//! A filter leaves out what is known not to fit and keeps, after the rest, what is not known: a group that never said which languages it speaks may well
+//! speak yours. A masked place is never placed finer than its borough, neither by a distance nor by its rank.
+
+use super::{
+    gazetteer::Located,
+    index::{Index, UNIT},
+    model::{ACCESS, DAYS, OLD_AFTER_DAYS, Service},
+    text,
+};
+use base::error::Message;
+use kernel::{Date, Language, Money, Point};
+use serde::Serialize;
+use std::{cmp::Ordering, collections::BinaryHeap, sync::Arc};
+
+/// How many results a page has.
+pub const PAGE: usize = 20;
+
+/// What somebody looks for. Everything may be left out.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub words: String,
+    /// Where from; made by `directory::locate`.
+    pub near: Option<Located>,
+    pub within_km: Option<f64>,
+    /// A code of the table `need`.
+    pub need: Option<String>,
+    /// A code of [`DAYS`].
+    pub day: Option<String>,
+    /// BCP 47.
+    pub language: Option<String>,
+    pub free: bool,
+    /// Codes of [`ACCESS`] that somebody cannot do without.
+    pub access: Vec<String>,
+    pub age: Option<i64>,
+    pub borough: Option<String>,
+    /// Results to skip, and to give; 0 gives a page.
+    pub skip: usize,
+    pub limit: usize,
+}
+
+/// One service that was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hit {
+    pub card: Arc<Service>,
+    /// Only for comparing the hits of one search.
+    pub score: f32,
+    /// As the crow flies; `None` when nobody asked, when the place is masked, or when it comes to people.
+    pub distance_km: Option<f64>,
+    /// Why it was found, as keys of the strings with arguments.
+    pub why: Vec<Message>,
+    /// What is not known of what matters.
+    pub unknown: Vec<Message>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Results {
+    pub hits: Vec<Hit>,
+    /// All that fit, on every page together.
+    pub total: usize,
+    /// Those of them that are known to fit every filter.
+    pub sure: usize,
+    /// No service had every word: these have some of them.
+    pub loose: bool,
+}
+
+/// A message with arguments.
+pub(crate) fn message<const N: usize>(key: &str, args: [(&str, String); N]) -> Message {
+    Message { key: key.to_owned(), args: args.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
+}
+
+/// One word of the search with the services it stands in (itself, or a word that stands for it).
+pub(crate) struct Clause {
+    pub word: String,
+    list: Vec<(u32, f32)>,
+}
+
+/// At most so many words count; a longer text is searched by its rarest.
+const MOST_WORDS: usize = 16;
+
+impl Index {
+    /// The words of a text, each with its services. `last_is_begun`: the last word may be unfinished.
+    pub(crate) fn clauses(&self, text: &str, last_is_begun: bool) -> Vec<Clause> {
+        let mut seen: Vec<String> = vec![];
+        let mut clauses: Vec<Clause> = vec![];
+        let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
+        let last = all.len().saturating_sub(1);
+        for (i, word) in all.into_iter().enumerate() {
+            let stem = text::stem(&word);
+            if !seen.contains(&stem) {
+                let list = self.services_with(&stem, &word, last_is_begun && i == last);
+                seen.push(stem);
+                clauses.push(Clause { word, list });
+            }
+        }
+        if clauses.len() > MOST_WORDS {
+            // Words that nobody has say nothing; the rarest of the others say most.
+            clauses.retain(|c| !c.list.is_empty());
+            clauses.sort_by_key(|c| c.list.len());
+            clauses.truncate(MOST_WORDS);
+        }
+        clauses
+    }
+
+    fn services_with(&self, stem: &str, word: &str, begun: bool) -> Vec<(u32, f32)> {
+        let mut tokens: Vec<(usize, f32)> = self.token(stem).map(|t| (t, 1.0)).into_iter().collect();
+        tokens.extend(text::synonyms(stem).iter().filter_map(|s| Some((self.token(s)?, 0.5))));
+        if begun && word.chars().count() >= 3 {
+            // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
+            let start = if word.len() < stem.len() { word } else { stem };
+            tokens.extend(self.beginning(start, 24).into_iter().map(|t| (t, 0.7)));
+        }
+        if tokens.is_empty() && stem.chars().count() >= 4 {
+            tokens.extend(self.nearly(stem).into_iter().map(|t| (t, 0.6)));
+        }
+        let mut list: Vec<(u32, f32)> = vec![];
+        for (token, share) in &tokens {
+            let (docs, weights) = self.posting(*token);
+            list.extend(docs.iter().zip(weights).map(|(d, w)| (*d, f32::from(*w) / UNIT * share)));
+        }
+        if tokens.len() > 1 {
+            // The best of the words that stand for it, not their sum: else a word with many synonyms would outweigh the others.
+            list.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            list.dedup_by_key(|e| e.0);
+        }
+        list
+    }
+
+    /// Calls `found` with each service that has at least `required` of the clauses, in order: service, score, which clauses as bits.
+    pub(crate) fn merge(clauses: &[Clause], required: usize, mut found: impl FnMut(u32, f32, u32)) {
+        let mut at = vec![0usize; clauses.len()];
+        loop {
+            let next = clauses.iter().zip(&at).filter_map(|(c, i)| c.list.get(*i)).map(|e| e.0).min();
+            let Some(doc) = next else { return };
+            let (mut score, mut bits) = (0.0, 0u32);
+            for (n, clause) in clauses.iter().enumerate() {
+                if let Some((d, w)) = clause.list.get(at[n])
+                    && *d == doc
+                {
+                    score += w;
+                    bits |= 1 << n;
+                    at[n] += 1;
+                }
+            }
+            if bits.count_ones() as usize >= required {
+                found(doc, score, bits);
+            }
+        }
+    }
+
+    /// Searches.
+    pub fn search(&self, q: &Query, today: Date) -> Results {
+        let filter = Filter::new(self, q);
+        let limit = if q.limit == 0 { PAGE } else { q.limit };
+        let clauses = self.clauses(&q.words, true);
+        if clauses.is_empty() {
+            let mut top = Top::new(q.skip + limit);
+            match &q.need {
+                Some(need) => self.helping_with(need).iter().for_each(|doc| filter.offer(&mut top, *doc, 1.0, 0)),
+                None => (0..self.cards.len() as u32).for_each(|doc| filter.offer(&mut top, doc, 1.0, 0)),
+            }
+            return self.results(q, &filter, top, &clauses, false, today, limit);
+        }
+        // All the words; if nothing has them, most; if nothing has most, any.
+        let n = clauses.len();
+        for required in [n, n.div_ceil(2), 1] {
+            let mut top = Top::new(q.skip + limit);
+            let mut of_need = self.need_cursor(q);
+            Index::merge(&clauses, required, |doc, score, bits| {
+                if of_need.as_mut().is_none_or(|c| c.has(doc)) {
+                    // Among services with some of the words, those with more come first.
+                    let share = bits.count_ones() as f32 / n as f32;
+                    filter.offer(&mut top, doc, score * share, bits);
+                }
+            });
+            if top.total > 0 || required == 1 {
+                return self.results(q, &filter, top, &clauses, required < n, today, limit);
+            }
+        }
+        Results::default()
+    }
+
+    fn need_cursor(&self, q: &Query) -> Option<Cursor<'_>> {
+        q.need.as_ref().map(|need| Cursor(self.helping_with(need)))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the last step of one function, apart for length")]
+    fn results(
+        &self,
+        q: &Query,
+        filter: &Filter<'_>,
+        top: Top,
+        clauses: &[Clause],
+        loose: bool,
+        today: Date,
+        limit: usize,
+    ) -> Results {
+        let (total, sure) = (top.total, top.sure);
+        let hits = top
+            .sorted()
+            .into_iter()
+            .skip(q.skip)
+            .take(limit)
+            .map(|e| {
+                let card = self.cards[e.doc as usize].clone();
+                let distance_km = filter.distance(e.doc);
+                let words: Vec<&str> = clauses
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| e.bits & 1 << i != 0)
+                    .map(|(_, c)| c.word.as_str())
+                    .collect();
+                let (why, unknown) = reasons(q, &card, &words, distance_km, today);
+                Hit { card, score: e.score, distance_km, why, unknown }
+            })
+            .collect();
+        Results { hits, total, sure, loose: loose && total > 0 }
+    }
+}
+
+/// Walks a sorted list of services beside another walk.
+struct Cursor<'a>(&'a [u32]);
+
+impl Cursor<'_> {
+    fn has(&mut self, doc: u32) -> bool {
+        let skip = self.0.partition_point(|d| *d < doc);
+        self.0 = &self.0[skip..];
+        self.0.first() == Some(&doc)
+    }
+}
+
+/// A query made ready to ask one service after the other.
+struct Filter<'a> {
+    index: &'a Index,
+    q: &'a Query,
+    near: Option<Point>,
+    cosine: f64,
+    /// Distance from `near` to the middle of each borough.
+    boroughs_km: Vec<Option<f64>>,
+    day: Option<u8>,
+    language: Option<u128>,
+    access: u16,
+    borough: Option<u16>,
+    nowhere: bool,
+}
+
+/// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
+const BOROUGH_REACH_KM: f64 = 5.0;
+/// What a service without any place counts as, when others have distances.
+const SOMEWHERE_KM: f64 = 6.0;
+
+impl<'a> Filter<'a> {
+    fn new(index: &'a Index, q: &'a Query) -> Filter<'a> {
+        let near = q.near.as_ref().map(|n| n.point);
+        let boroughs_km = index.boroughs.iter().map(|(_, p)| Some(near?.distance_km((*p)?))).collect();
+        let borough = q.borough.as_ref().and_then(|b| index.boroughs.iter().position(|(n, _)| n == b));
+        Filter {
+            index,
+            q,
+            near,
+            cosine: near.map_or(1.0, |p| p.lat.to_radians().cos()),
+            boroughs_km,
+            day: q.day.as_ref().and_then(|d| DAYS.iter().position(|day| day == d)).map(|d| 1 << d),
+            language: q
+                .language
+                .as_deref()
+                .and_then(Language::find)
+                .and_then(|l| Language::all().iter().position(|x| *x == l))
+                .map(|b| 1 << b),
+            access: ACCESS
+                .iter()
+                .enumerate()
+                .filter(|(_, a)| q.access.iter().any(|c| c == *a))
+                .fold(0, |m, (i, _)| m | 1 << i),
+            borough: borough.map(|b| b as u16),
+            nowhere: q.borough.is_some() && borough.is_none(),
+        }
+    }
+
+    /// The distance that may be shown.
+    fn distance(&self, doc: u32) -> Option<f64> {
+        let facts = &self.index.facts[doc as usize];
+        Some(self.near?.distance_km(facts.point?))
+    }
+
+    /// The distance that ranks, and whether it is that of a borough.
+    fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
+        let facts = &self.index.facts[doc as usize];
+        match (facts.point, facts.borough) {
+            (Some(p), _) => (flat_km(near, p, self.cosine), false),
+            (None, Some(b)) => (self.boroughs_km[b as usize].unwrap_or(SOMEWHERE_KM), true),
+            (None, None) => (SOMEWHERE_KM, true),
+        }
+    }
+
+    fn offer(&self, top: &mut Top, doc: u32, words: f32, bits: u32) {
+        let facts = &self.index.facts[doc as usize];
+        // How many filters are answered by "not known".
+        let mut unsure = 0u8;
+        if self.q.free {
+            match facts.free {
+                Some(true) => {}
+                Some(false) => return,
+                None => unsure += 1,
+            }
+        }
+        if let Some(day) = self.day {
+            match facts.days {
+                0 => unsure += 1,
+                days if days & day == 0 => return,
+                _ => {}
+            }
+        }
+        if let Some(language) = self.language {
+            match facts.languages {
+                None => unsure += 1,
+                Some(l) if l & language == 0 => return,
+                Some(_) => {}
+            }
+        }
+        if self.access & facts.has_not != 0 || self.nowhere {
+            return;
+        }
+        unsure += (self.access & !facts.has).count_ones() as u8;
+        if self.borough.is_some() || self.q.age.is_some() {
+            let card = &self.index.cards[doc as usize];
+            if self.q.age.is_some_and(|age| card.takes_age(age) == Some(false)) {
+                return;
+            }
+            if self.borough.is_some()
+                && facts.borough != self.borough
+                && !card.serves.iter().any(|b| Some(b) == self.q.borough.as_ref())
+            {
+                return;
+            }
+        }
+        let mut score = words * facts.worth;
+        if let Some(near) = self.near {
+            let (km, of_borough) = self.rank_km(doc, near);
+            let slack = if of_borough { BOROUGH_REACH_KM } else { 0.0 };
+            if self.q.within_km.is_some_and(|within| km > within + slack) {
+                return;
+            }
+            // A service at the door counts whole, one at 3 km half.
+            score *= (1.0 / (1.0 + km / 3.0)) as f32;
+        }
+        top.offer(Entry { unsure, score, doc, bits });
+    }
+}
+
+/// A distance for ranking: on a flat map, right within a few metres over a city, in a fraction of the time of the sphere. `cosine` is that of the latitude.
+fn flat_km(a: Point, b: Point, cosine: f64) -> f64 {
+    const DEGREE_KM: f64 = 111.195;
+    let north = (b.lat - a.lat) * DEGREE_KM;
+    let east = (b.lon - a.lon) * DEGREE_KM * cosine;
+    (north * north + east * east).sqrt()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Entry {
+    unsure: u8,
+    score: f32,
+    doc: u32,
+    bits: u32,
+}
+
+impl Eq for Entry {}
+
+impl Ord for Entry {
+    /// Better is less: surer, then of higher score, then of lower number.
+    fn cmp(&self, other: &Entry) -> Ordering {
+        self.unsure.cmp(&other.unsure).then(other.score.total_cmp(&self.score)).then(self.doc.cmp(&other.doc))
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Entry) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The best few of many, and how many there were.
+struct Top {
+    most: usize,
+    best: BinaryHeap<Entry>,
+    total: usize,
+    sure: usize,
+}
+
+impl Top {
+    fn new(most: usize) -> Top {
+        Top { most, best: BinaryHeap::with_capacity(most.min(1000) + 1), total: 0, sure: 0 }
+    }
+
+    fn offer(&mut self, entry: Entry) {
+        self.total += 1;
+        self.sure += usize::from(entry.unsure == 0);
+        if self.best.len() < self.most {
+            self.best.push(entry);
+        } else if self.best.peek().is_some_and(|worst| entry < *worst) {
+            self.best.pop();
+            self.best.push(entry);
+        }
+    }
+
+    fn sorted(self) -> Vec<Entry> {
+        self.best.into_sorted_vec()
+    }
+}
+
+/// Why a service was found, and what is not known of it.
+fn reasons(q: &Query, s: &Service, words: &[&str], km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
+    let (mut why, mut unknown) = (vec![], vec![]);
+    if !words.is_empty() {
+        why.push(message("why-words", [("words", words.join(", "))]));
+    }
+    if let Some(need) = q.need.as_ref().filter(|n| s.needs.contains(n)) {
+        why.push(message("why-need", [("need_key", format!("need-{need}"))]));
+    }
+    if let (Some(km), Some(near)) = (km, &q.near) {
+        why.push(if near.label.is_empty() {
+            message("why-km", [("km", in_km(km))])
+        } else {
+            message("why-km-from", [("km", in_km(km)), ("place", near.label.clone())])
+        });
+    } else if s.comes_to_you() {
+        why.push(message("why-comes", []));
+    } else if s.masked {
+        unknown.push(message("unknown-masked", []));
+    } else if q.near.is_some() {
+        unknown.push(message("unknown-place", []));
+    }
+    match (s.cost.free, s.cost.price) {
+        (Some(true), _) => why.push(message("why-free", [])),
+        (_, Some(price)) => why.push(message("why-price", [("price", Money::gbp(price).to_string())])),
+        (Some(false), None) => why.push(message("why-costs", [])),
+        (None, None) => unknown.push(message("unknown-cost", [])),
+    }
+    if let Some(language) = q.language.as_deref().and_then(Language::find) {
+        match &s.languages {
+            Some(l) if l.iter().any(|c| Language::find(c) == Some(language)) => {
+                why.push(message("why-language", [("language", language.english().to_owned())]));
+            }
+            Some(_) => {}
+            None => unknown.push(message("unknown-languages", [])),
+        }
+    }
+    if s.sessions.is_empty() {
+        unknown.push(message("unknown-days", []));
+    } else if q.day.as_ref().is_some_and(|d| s.sessions.iter().any(|t| t.day == *d)) {
+        why.push(message("why-day", [("day_key", format!("day-{}", q.day.as_deref().unwrap_or_default()))]));
+    }
+    for code in &q.access {
+        match s.access(code) {
+            Some(true) => why.push(message("why-access", [("what_key", format!("access-{code}"))])),
+            _ => unknown.push(message("unknown-access", [("what_key", format!("access-{code}"))])),
+        }
+    }
+    if s.full() == Some(true) {
+        why.push(message("why-full", []));
+    }
+    match s.days_since_check(today) {
+        None => unknown.push(message("unknown-checked-never", [])),
+        Some(days) if days > OLD_AFTER_DAYS => unknown.push(message("unknown-checked", [("days", days.to_string())])),
+        Some(_) => {}
+    }
+    (why, unknown)
+}
+
+/// `0.8`, `3`, `12`: no finer than the distance is meant.
+pub(crate) fn in_km(km: f64) -> String {
+    if km < 9.95 {
+        let text = format!("{:.1}", km.max(0.1));
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    } else {
+        format!("{km:.0}")
+    }
+}

@@ -1,0 +1,203 @@
+//! One service, for everybody: what happens there, when, what it costs, for whom, how to come, and what nobody has said.
+
+use super::{
+    model::{ACCESS, OLD_AFTER_DAYS, Service, Session},
+    store,
+};
+use crate::policy::SERVICE_VIEW;
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, House, Result,
+    http::{
+        page::Page,
+        routes::{Access, Route},
+    },
+};
+use kernel::{Language, Money};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/services/{slug}", Access::Public, show)]
+}
+
+#[derive(Serialize, Debug)]
+struct Spoken {
+    english: &'static str,
+    own: &'static str,
+    code: &'static str,
+}
+
+/// A service.
+#[derive(Serialize, Debug)]
+pub(super) struct ServicePage {
+    name: String,
+    provider: Option<String>,
+    kind: String,
+    /// The description, by paragraph.
+    text: Vec<String>,
+    needs: Vec<String>,
+    closed: bool,
+    masked: bool,
+    comes: bool,
+    venue: Option<String>,
+    street: Option<String>,
+    postcode: Option<String>,
+    borough: Option<String>,
+    approximate: bool,
+    sessions: Vec<Session>,
+    free: Option<bool>,
+    price: Option<String>,
+    cost_note: Option<String>,
+    has: Vec<String>,
+    has_not: Vec<String>,
+    not_known: Vec<&'static str>,
+    languages: Option<Vec<Spoken>>,
+    age_min: Option<i64>,
+    age_max: Option<i64>,
+    gender: Option<String>,
+    serves: Vec<String>,
+    referral: Option<String>,
+    places: Option<i64>,
+    wait_weeks: Option<i64>,
+    phone: Option<String>,
+    email: Option<String>,
+    website: Option<String>,
+    checked_days: Option<i64>,
+    checked_by: Option<String>,
+    old: bool,
+}
+
+impl Page for ServicePage {
+    const TEMPLATE: &'static str = "directory/service";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<ServicePage> {
+        let whole = || ServicePage {
+            name: "Carpenters Road Singers".into(),
+            provider: Some("Carpenters Road Tenants".into()),
+            kind: "choir".into(),
+            text: vec!["About thirty of us.".into(), "There is no audition.".into()],
+            needs: vec!["soc-lonely".into(), "pur-music".into()],
+            closed: false,
+            masked: false,
+            comes: false,
+            venue: Some("The Blue Door Hall".into()),
+            street: Some("31 Adzemaker Row".into()),
+            postcode: Some("E15".into()),
+            borough: Some("Newham".into()),
+            approximate: true,
+            sessions: vec![Session {
+                day: "tue".into(),
+                from: Some("18:30".into()),
+                to: Some("20:30".into()),
+                every: Some("last".into()),
+                note: Some("not in August".into()),
+            }],
+            free: Some(false),
+            price: Some("£3".into()),
+            cost_note: Some("first visit free".into()),
+            has: vec!["step-free".into(), "toilet".into()],
+            has_not: vec!["lift".into()],
+            not_known: vec!["hearing-loop"],
+            languages: Some(vec![Spoken { english: "Italian", own: "italiano", code: "it" }]),
+            age_min: Some(18),
+            age_max: Some(90),
+            gender: Some("women".into()),
+            serves: vec!["Newham".into()],
+            referral: Some("any".into()),
+            places: Some(6),
+            wait_weeks: Some(2),
+            phone: Some("020 7946 0327".into()),
+            email: Some("hello@carpentersroadsingers.example".into()),
+            website: Some("https://carpentersroadsingers.example".into()),
+            checked_days: Some(12),
+            checked_by: Some("group".into()),
+            old: false,
+        };
+        let bare = ServicePage {
+            provider: None,
+            masked: true,
+            venue: None,
+            street: None,
+            postcode: None,
+            sessions: vec![],
+            free: None,
+            price: None,
+            cost_note: None,
+            has: vec![],
+            has_not: vec![],
+            languages: None,
+            age_min: None,
+            age_max: None,
+            gender: None,
+            serves: vec![],
+            referral: None,
+            places: Some(0),
+            wait_weeks: None,
+            phone: None,
+            email: None,
+            website: None,
+            checked_days: None,
+            checked_by: None,
+            closed: true,
+            ..whole()
+        };
+        vec![
+            whole(),
+            bare,
+            ServicePage { comes: true, checked_days: Some(400), old: true, free: Some(true), ..whole() },
+        ]
+    }
+}
+
+async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let service = store::find_slug(&mut rx, &slug).await?.ok_or(Error::NotFound)?;
+    drop(rx);
+    ctx.page(&view(service, ctx.today()))
+}
+
+fn view(s: Service, today: kernel::Date) -> ServicePage {
+    let checked_days = s.days_since_check(today);
+    let same = kernel::name::name_key(&s.provider) == kernel::name::name_key(&s.name);
+    ServicePage {
+        not_known: ACCESS.iter().copied().filter(|code| s.access(code).is_none()).collect(),
+        text: s.description.split('\n').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+        provider: (!same).then_some(s.provider.clone()),
+        closed: s.closed_at.is_some(),
+        comes: s.comes_to_you(),
+        price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),
+        languages: s.languages.as_ref().map(|all| {
+            all.iter()
+                .filter_map(|c| Language::find(c))
+                .map(|l| Spoken { english: l.english(), own: l.own(), code: l.code() })
+                .collect()
+        }),
+        postcode: s.postcode.as_ref().map(|p| p.to_string()).or(s.outcode.clone()).filter(|_| !s.masked),
+        old: checked_days.is_some_and(|d| d > OLD_AFTER_DAYS),
+        checked_days,
+        name: s.name,
+        kind: s.kind,
+        needs: s.needs,
+        masked: s.masked,
+        venue: s.venue.filter(|_| !s.masked),
+        street: s.street.filter(|_| !s.masked),
+        borough: s.borough,
+        approximate: s.approximate,
+        sessions: s.sessions,
+        free: s.cost.free,
+        cost_note: s.cost.note,
+        has: s.has,
+        has_not: s.has_not,
+        age_min: s.age_min,
+        age_max: s.age_max,
+        gender: s.gender,
+        serves: s.serves,
+        referral: s.referral,
+        places: s.places,
+        wait_weeks: s.wait_weeks,
+        phone: s.phone,
+        email: s.email,
+        website: s.website.filter(|w| w.starts_with("https://") || w.starts_with("http://")),
+        checked_by: s.checked_by,
+    }
+}

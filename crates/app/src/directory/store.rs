@@ -1,0 +1,405 @@
+//! The SQL of the slice.
+
+use super::{
+    gazetteer::{Borough, Place},
+    model::{Cost, Provider, Service, Session},
+};
+use base::{Result, Rx, Tx};
+use kernel::{Id, Instant, Point, Postcode, name::name_key};
+use std::collections::{BTreeMap, HashMap};
+
+base::sql! {
+    NEEDS = "SELECT code, domain FROM need ORDER BY position, code";
+    OPEN = "
+        SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
+          s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
+          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.closed_at,
+          s.source, s.source_id, s.version
+        FROM service s
+        JOIN provider p ON p.id = s.provider_id
+        WHERE s.closed_at IS NULL
+        ORDER BY s.id";
+    FIND = "
+        SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
+          s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
+          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.closed_at,
+          s.source, s.source_id, s.version
+        FROM service s
+        JOIN provider p ON p.id = s.provider_id
+        WHERE s.id = $1";
+    ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
+    ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
+    ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
+    ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
+    ALL_SESSIONS = "SELECT service_id, day, starts, ends, every, note FROM service_session ORDER BY service_id, position";
+    NEEDS_OF = "SELECT service_id, need AS text FROM service_need WHERE service_id = $1 ORDER BY position";
+    AREAS_OF = "SELECT service_id, area AS text FROM service_area WHERE service_id = $1 ORDER BY area";
+    SESSIONS_OF = "SELECT service_id, day, starts, ends, every, note FROM service_session WHERE service_id = $1 ORDER BY position";
+    /// Which services were written since: the poll re-reads the last seconds, and compares versions.
+    WRITTEN_SINCE = "SELECT id, version FROM service WHERE updated_at >= $1";
+    LAST_WRITTEN = "SELECT MAX(updated_at) AS at FROM service";
+
+    ADD_PROVIDER = "
+        INSERT INTO provider (id, name, name_key, source, source_id, version)
+        VALUES ($1, $2, $3, $4, $5, 1)
+        ON CONFLICT (source, source_id) DO NOTHING";
+    ADD = "
+        INSERT INTO service (id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough, postcode, lat, lon,
+          approximate, has, has_not, closed_at, source, source_id, updated_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', $16, $17, $18, $19, 1)";
+    CHANGE = "
+        UPDATE service
+        SET provider_id = $3, name = $4, kind = $5, description = $6, masked = $7, venue = $8, street = $9, outcode = $10, borough = $11,
+          postcode = $12, lat = $13, lon = $14, approximate = $15, closed_at = $16, updated_at = $17, version = version + 1
+        WHERE id = $1 AND version = $2";
+    /// The second half of a row that was just added or changed in the same transaction: for whom, at what cost, how to reach it.
+    TERMS = "
+        UPDATE service
+        SET free = $2, price = $3, cost_note = $4, languages = $5, has = $6, has_not = $7, age_min = $8, age_max = $9, gender = $10,
+          referral = $11, places = $12, wait_weeks = $13, phone = $14, email = $15, website = $16, checked_at = $17, checked_by = $18
+        WHERE id = $1";
+    CHECKED = "
+        UPDATE service
+        SET checked_at = $3, checked_by = $4, updated_at = $3, version = version + 1
+        WHERE id = $1 AND version = $2";
+    CLOSE = "
+        UPDATE service
+        SET closed_at = $3, updated_at = $3, version = version + 1
+        WHERE id = $1 AND version = $2";
+    CLEAR_NEEDS = "DELETE FROM service_need WHERE service_id = $1";
+    CLEAR_AREAS = "DELETE FROM service_area WHERE service_id = $1";
+    CLEAR_SESSIONS = "DELETE FROM service_session WHERE service_id = $1";
+    ADD_NEED = "INSERT INTO service_need (service_id, need, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    ADD_AREA = "INSERT INTO service_area (service_id, area) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    ADD_SESSION = "
+        INSERT INTO service_session (service_id, position, day, starts, ends, every, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    PLACES = "SELECT kind, code, lat, lon, boroughs FROM place ORDER BY kind, code";
+    POSTCODE = "SELECT code, lat, lon, borough FROM postcode WHERE code = $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct ServiceRow {
+    id: Id<Service>,
+    slug: String,
+    provider_id: Id<Provider>,
+    provider: String,
+    name: String,
+    kind: String,
+    description: String,
+    masked: bool,
+    venue: Option<String>,
+    street: Option<String>,
+    outcode: Option<String>,
+    borough: Option<String>,
+    postcode: Option<Postcode>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    approximate: bool,
+    free: Option<bool>,
+    price: Option<i64>,
+    cost_note: Option<String>,
+    languages: Option<String>,
+    has: String,
+    has_not: String,
+    age_min: Option<i64>,
+    age_max: Option<i64>,
+    gender: Option<String>,
+    referral: Option<String>,
+    places: Option<i64>,
+    wait_weeks: Option<i64>,
+    phone: Option<String>,
+    email: Option<String>,
+    website: Option<String>,
+    checked_at: Option<Instant>,
+    checked_by: Option<String>,
+    closed_at: Option<Instant>,
+    source: String,
+    source_id: String,
+    version: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct TextRow {
+    service_id: Id<Service>,
+    text: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    service_id: Id<Service>,
+    day: String,
+    starts: Option<String>,
+    ends: Option<String>,
+    every: Option<String>,
+    note: Option<String>,
+}
+
+/// What hangs on services, by service.
+#[derive(Default)]
+struct Hangers {
+    needs: HashMap<Id<Service>, Vec<String>>,
+    areas: HashMap<Id<Service>, Vec<String>>,
+    sessions: HashMap<Id<Service>, Vec<Session>>,
+}
+
+impl Hangers {
+    fn of(needs: Vec<TextRow>, areas: Vec<TextRow>, sessions: Vec<SessionRow>) -> Hangers {
+        let mut all = Hangers::default();
+        for r in needs {
+            all.needs.entry(r.service_id).or_default().push(r.text);
+        }
+        for r in areas {
+            all.areas.entry(r.service_id).or_default().push(r.text);
+        }
+        for r in sessions {
+            let session = Session { day: r.day, from: r.starts, to: r.ends, every: r.every, note: r.note };
+            all.sessions.entry(r.service_id).or_default().push(session);
+        }
+        all
+    }
+
+    fn hang(&mut self, r: ServiceRow) -> Service {
+        let codes = |text: &str| text.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        Service {
+            needs: self.needs.remove(&r.id).unwrap_or_default(),
+            serves: self.areas.remove(&r.id).unwrap_or_default(),
+            sessions: self.sessions.remove(&r.id).unwrap_or_default(),
+            id: r.id,
+            slug: r.slug,
+            provider_id: r.provider_id,
+            provider: r.provider,
+            name: r.name,
+            kind: r.kind,
+            description: r.description,
+            masked: r.masked,
+            venue: r.venue,
+            street: r.street,
+            outcode: r.outcode,
+            borough: r.borough,
+            postcode: r.postcode,
+            point: r.lat.zip(r.lon).and_then(|(lat, lon)| Point::new(lat, lon).ok()),
+            approximate: r.approximate,
+            cost: Cost { free: r.free, price: r.price, note: r.cost_note },
+            languages: r.languages.as_deref().map(codes),
+            has: codes(&r.has),
+            has_not: codes(&r.has_not),
+            age_min: r.age_min,
+            age_max: r.age_max,
+            gender: r.gender,
+            referral: r.referral,
+            places: r.places,
+            wait_weeks: r.wait_weeks,
+            phone: r.phone,
+            email: r.email,
+            website: r.website,
+            checked_at: r.checked_at,
+            checked_by: r.checked_by,
+            closed_at: r.closed_at,
+            source: r.source,
+            source_id: r.source_id,
+            version: r.version,
+        }
+    }
+}
+
+/// Every service that is not closed, in the order of ids: for the index.
+pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Service>> {
+    let mut hangers =
+        Hangers::of(rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?, rx.all(ALL_SESSIONS, ()).await?);
+    let rows: Vec<ServiceRow> = rx.all(OPEN, ()).await?;
+    Ok(rows.into_iter().map(|r| hangers.hang(r)).collect())
+}
+
+/// A service, by id, closed or not.
+pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+    let Some(row) = rx.maybe::<ServiceRow>(FIND, (id,)).await? else { return Ok(None) };
+    let mut hangers =
+        Hangers::of(rx.all(NEEDS_OF, (id,)).await?, rx.all(AREAS_OF, (id,)).await?, rx.all(SESSIONS_OF, (id,)).await?);
+    Ok(Some(hangers.hang(row)))
+}
+
+/// The service that stands at `/services/{slug}`, closed or not.
+pub async fn find_slug(rx: &mut Rx, slug: &str) -> Result<Option<Service>> {
+    match rx.values::<Id<Service>>(ID_OF_SLUG, (slug,)).await?.pop() {
+        Some(id) => find(rx, id).await,
+        None => Ok(None),
+    }
+}
+
+/// The service that a feed knows under this id.
+pub async fn find_source(rx: &mut Rx, source: &str, source_id: &str) -> Result<Option<Service>> {
+    match rx.values::<Id<Service>>(ID_OF_SOURCE, (source, source_id)).await?.pop() {
+        Some(id) => find(rx, id).await,
+        None => Ok(None),
+    }
+}
+
+/// A kind of need, with the domain it belongs to.
+#[derive(Clone, Debug, sqlx::FromRow, serde::Serialize)]
+pub struct Need {
+    pub code: String,
+    pub domain: String,
+}
+
+/// Every need, in the order of the table.
+pub async fn needs(rx: &mut Rx) -> Result<Vec<Need>> {
+    rx.all(NEEDS, ()).await
+}
+
+/// Ids and versions of what was written since.
+pub(super) async fn written_since(rx: &mut Rx, at: Instant) -> Result<Vec<(Id<Service>, i64)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: Id<Service>,
+        version: i64,
+    }
+    Ok(rx.all::<Row>(WRITTEN_SINCE, (at,)).await?.into_iter().map(|r| (r.id, r.version)).collect())
+}
+
+/// When the directory was last written.
+pub(super) async fn last_written(rx: &mut Rx) -> Result<Option<Instant>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        at: Option<Instant>,
+    }
+    Ok(rx.one::<Row>(LAST_WRITTEN, ()).await?.at)
+}
+
+pub(super) async fn add_provider(tx: &mut Tx, p: &Provider, source: &str, source_id: &str) -> Result<()> {
+    tx.run(ADD_PROVIDER, (p.id, p.name.as_str(), name_key(&p.name), source, source_id)).await.map(|_| ())
+}
+
+pub(super) async fn add(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
+    let args = (
+        s.id,
+        s.provider_id,
+        s.slug.as_str(),
+        s.name.as_str(),
+        s.kind.as_str(),
+        s.description.as_str(),
+        s.masked,
+        s.venue.clone(),
+        s.street.clone(),
+        s.outcode.clone(),
+        s.borough.clone(),
+        s.postcode.clone(),
+        s.point.map(|p| p.lat),
+        s.point.map(|p| p.lon),
+        s.approximate,
+        s.closed_at,
+        s.source.as_str(),
+        s.source_id.as_str(),
+        at,
+    );
+    tx.run(ADD, args).await?;
+    terms(tx, s).await
+}
+
+/// Writes a service over the version that was read.
+pub(super) async fn change(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
+    let args = (
+        s.id,
+        s.version,
+        s.provider_id,
+        s.name.as_str(),
+        s.kind.as_str(),
+        s.description.as_str(),
+        s.masked,
+        s.venue.clone(),
+        s.street.clone(),
+        s.outcode.clone(),
+        s.borough.clone(),
+        s.postcode.clone(),
+        s.point.map(|p| p.lat),
+        s.point.map(|p| p.lon),
+        s.approximate,
+        s.closed_at,
+        at,
+    );
+    tx.update(CHANGE, args).await?;
+    for sql in [CLEAR_NEEDS, CLEAR_AREAS, CLEAR_SESSIONS] {
+        tx.run(sql, (s.id,)).await?;
+    }
+    terms(tx, s).await
+}
+
+async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
+    let args = (
+        s.id,
+        s.cost.free,
+        s.cost.price,
+        s.cost.note.clone(),
+        s.languages.as_ref().map(|l| l.join(" ")),
+        s.has.join(" "),
+        s.has_not.join(" "),
+        s.age_min,
+        s.age_max,
+        s.gender.clone(),
+        s.referral.clone(),
+        s.places,
+        s.wait_weeks,
+        s.phone.clone(),
+        s.email.clone(),
+        s.website.clone(),
+        s.checked_at,
+        s.checked_by.clone(),
+    );
+    tx.run(TERMS, args).await?;
+    for (i, need) in s.needs.iter().enumerate() {
+        tx.run(ADD_NEED, (s.id, need.as_str(), i as i64)).await?;
+    }
+    for area in &s.serves {
+        tx.run(ADD_AREA, (s.id, area.as_str())).await?;
+    }
+    for (i, n) in s.sessions.iter().enumerate() {
+        let args = (s.id, i as i64, n.day.as_str(), n.from.clone(), n.to.clone(), n.every.clone(), n.note.clone());
+        tx.run(ADD_SESSION, args).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn checked(tx: &mut Tx, s: &Service, by: &str, at: Instant) -> Result<()> {
+    tx.update(CHECKED, (s.id, s.version, at, by)).await
+}
+
+pub(super) async fn close(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
+    tx.update(CLOSE, (s.id, s.version, at)).await
+}
+
+#[derive(sqlx::FromRow)]
+struct PlaceRow {
+    kind: String,
+    code: String,
+    lat: f64,
+    lon: f64,
+    boroughs: String,
+}
+
+/// Outcodes and boroughs that an operator imported.
+pub(super) async fn places(rx: &mut Rx) -> Result<(BTreeMap<String, Place>, Vec<Borough>)> {
+    let (mut outcodes, mut boroughs) = (BTreeMap::new(), vec![]);
+    for r in rx.all::<PlaceRow>(PLACES, ()).await? {
+        let Ok(point) = Point::new(r.lat, r.lon) else { continue };
+        if r.kind == "borough" {
+            boroughs.push(Borough { name: r.code, point });
+        } else {
+            let reaches = r.boroughs.split(';').filter(|b| !b.is_empty()).map(str::to_owned).collect();
+            outcodes.insert(r.code, Place { point, boroughs: reaches });
+        }
+    }
+    Ok((outcodes, boroughs))
+}
+
+#[derive(sqlx::FromRow)]
+struct PostcodeRow {
+    lat: f64,
+    lon: f64,
+    borough: Option<String>,
+}
+
+/// Where a full postcode lies, if postcodes were imported.
+pub(super) async fn postcode(rx: &mut Rx, code: &Postcode) -> Result<Option<(Point, Option<String>)>> {
+    let row: Option<PostcodeRow> = rx.maybe(POSTCODE, (code.clone(),)).await?;
+    Ok(row.and_then(|r| Some((Point::new(r.lat, r.lon).ok()?, r.borough))))
+}

@@ -1,0 +1,169 @@
+nav-directory = بحث
+find-title = اعثر على دعم قريب منك
+find-words = ما الذي قد يساعدك؟
+find-words-hint = مثلًا choir أو debt أو عبارة «الشعور بالوحدة»
+find-near = قريب من
+find-near-hint = رمز بريدي أو نصفه الأول، مثل E15
+find-filters = { $n ->
+    [0] خيارات أخرى
+   *[other] خيارات أخرى ({ $n } مفعّلة)
+}
+find-within = المسافة
+find-any-distance = أي مسافة
+find-within-km = ضمن { $km } كم
+find-need = فيمَ يساعد
+find-any-need = أي شيء
+find-day = اليوم
+find-any-day = أي يوم
+find-language = اللغة المحكية هناك
+find-any-language = أي لغة
+find-free = مجانًا
+find-button = ابحث
+find-by-need = تصفّح بحسب ما يحتاجه الناس
+find-chips = الخيارات المفعّلة؛ اتبع أحدها لإزالته
+find-remove = إزالة
+find-results = النتائج
+find-total = { $n ->
+    [one] خدمة واحدة
+    [two] خدمتان
+    [few] { $n } خدمات
+   *[other] { $n } خدمة
+}
+find-unsure = { $n ->
+    [one] إحداها، في الآخر، لا نعرف إن كانت توافق كل الخيارات.
+   *[other] منها { $n }، في الآخر، لا نعرف إن كانت توافق كل الخيارات.
+}
+find-shown = من { $first } إلى { $last }
+find-loose = لا شيء فيه كل كلماتك. هذه فيها بعضها.
+find-middle = المسافات من وسط { $place } تقريبًا، بخط مستقيم.
+find-km = { $km } كم
+find-pages = صفحات النتائج
+find-earlier = السابق
+find-later = التالي
+find-page = صفحة { $n }
+find-nowhere = لا نعرف هذا المكان، لذلك لم تُرتَّب النتائج بحسب المسافة. جرّب النصف الأول من الرمز البريدي، مثل E15، أو اسم الحي.
+find-none = لم نجد شيئًا
+find-none-text = لا يعني هذا أنه لا يوجد شيء: قائمتنا ليست كاملة. جرّب كلمات أقل، أو:
+find-urgent = إن كان الأمر لا يحتمل الانتظار: مساعدة عاجلة ليلًا ونهارًا
+chip-words = «{ $words }»
+chip-near = قريب من { $place }
+chip-within = ضمن { $km } كم
+chip-need = { $need }
+chip-day = { $day }
+chip-language = { $language }
+chip-free = مجانًا
+try-wider = ابحث ضمن { $km } كم ({ $n })
+try-anywhere = ابحث على أي مسافة ({ $n })
+try-any-day = ابحث في أي يوم ({ $n })
+try-not-free = وأيضًا ما له كلفة ({ $n })
+try-any-language = بأي لغة ({ $n })
+try-any-need = أيًّا كان ما يساعد فيه ({ $n })
+try-without-words = البحث نفسه من دون كلماتك ({ $n })
+needs-title = تصفّح بحسب الحاجة
+needs-lead = اختر الأقرب. لا أحد مضطر إلى أن يطابق خانة.
+needs-none-here = لا شيء في قائمتنا بعد
+
+why-words = يَذكر { $words }
+why-need = يساعد في: { $need }
+why-km = على بُعد { $km } كم تقريبًا
+why-km-from = على بُعد { $km } كم تقريبًا من { $place }
+why-comes = يأتون إليك، أو بالهاتف أو عبر الإنترنت
+why-free = مجانًا
+why-price = { $price } للجلسة
+why-costs = له كلفة
+why-language = يُتكلَّم فيه: { $language }
+why-day = يُعقد يوم { $day }
+why-access = فيه: { $what }
+why-full = لا أماكن الآن
+unknown-cost = غير معروف: الكلفة
+unknown-languages = غير معروف: اللغات المحكية
+unknown-days = غير معروف: الأيام
+unknown-access = غير معروف: { $what }
+unknown-masked = العنوان غير معلن، فلا مسافة
+unknown-place = غير معروف: المكان بالضبط
+unknown-checked = لم يُراجَع منذ { $days } يومًا
+unknown-checked-never = لم يُراجَع قط: اسأل أولًا
+
+day-mon = الاثنين
+day-tue = الثلاثاء
+day-wed = الأربعاء
+day-thu = الخميس
+day-fri = الجمعة
+day-sat = السبت
+day-sun = الأحد
+every-fortnight = كل أسبوعين
+every-1st = الأول من الشهر
+every-2nd = الثاني من الشهر
+every-3rd = الثالث من الشهر
+every-4th = الرابع من الشهر
+every-last = الأخير من الشهر
+
+access-step-free = مدخل من دون درجات
+access-toilet = مرحاض مهيّأ
+access-lift = مصعد
+access-parking = موقف سيارات
+access-hearing-loop = حلقة سمعية
+access-bsl = لغة الإشارة البريطانية
+access-large-print = طباعة كبيرة
+access-quiet-room = غرفة هادئة
+access-creche = رعاية للأطفال
+access-home-visits = زيارات منزلية
+access-online = عبر الإنترنت
+access-telephone = بالهاتف
+gender-women = للنساء فقط
+gender-men = للرجال فقط
+gender-lgbt = لمجتمع الميم
+route-self = تعال مباشرة، أو تواصل بنفسك
+route-any = تواصل بنفسك، أو دع أحدًا يُحيلك
+route-professional = يجب أن يُحيلك مختص
+
+not-known = غير معروف.
+service-run-by = تديره { $provider }
+service-closed = أُغلقت هذه الخدمة.
+service-full = لا أماكن الآن. اسأل عن قائمة انتظار.
+service-what = ماذا يجري هناك
+service-when = متى
+service-where = أين
+service-cost = الكلفة
+service-who = من يمكنه الحضور
+service-how = كيف تأتي
+service-languages = اللغات
+service-contact = التواصل
+service-access = الدخول والمشاركة
+service-needs = فيمَ يساعد
+service-has-not = لا يوجد:
+service-not-known = غير معروف، اسأل أولًا:
+service-ask-first = اسأل قبل أن تذهب.
+service-masked = العنوان غير معلن حفاظًا على سلامة من هناك. تواصل معهم وسيخبرونك.
+service-masked-short = العنوان غير معلن
+service-comes = يأتون إليك، أو بالهاتف أو عبر الإنترنت.
+service-comes-short = يأتون إليك أو بالهاتف
+service-approximate = مكانه في الخرائط والمسافات تقريبي.
+cost-free = مجانًا
+cost-price = { $price } للجلسة
+cost-some = له كلفة.
+service-ages = الأعمار من { $from } إلى { $to }
+service-age-from = من عمر { $from } فما فوق
+service-age-to = حتى عمر { $to }
+service-serves = لمن يسكن في { $places }
+service-anybody = أي شخص، على حد علمنا
+service-places = { $n ->
+    [one] مكان واحد متاح عند آخر مراجعة
+   *[other] { $n } أماكن متاحة عند آخر مراجعة
+}
+service-wait = { $n ->
+    [one] الانتظار نحو أسبوع
+   *[other] الانتظار نحو { $n } أسابيع
+}
+service-checked-group = { $n ->
+    [0] راجعته المجموعة اليوم.
+    [one] راجعته المجموعة أمس.
+   *[other] راجعته المجموعة قبل { $n } يومًا.
+}
+service-checked-officer = { $n ->
+    [0] راجعه موظف اليوم.
+    [one] راجعه موظف أمس.
+   *[other] راجعه موظف قبل { $n } يومًا.
+}
+service-checked-never = لم يراجع أحد هذا بعد.
+service-print = يمكنك طباعة هذه الصفحة: لا يُطبع إلا المهم.

@@ -1,0 +1,174 @@
+# Words of the directory: finding services and showing one.
+
+nav-directory = Find
+find-title = Find support near you
+find-words = What would help?
+find-words-hint = For example choir, debt, somebody to talk to
+find-near = Near
+find-near-hint = A postcode or the first half of one, like E15
+find-filters = { $n ->
+    [0] More choices
+   *[other] More choices ({ $n } on)
+}
+find-within = How far
+find-any-distance = Any distance
+find-within-km = Within { $km } km
+find-need = What it helps with
+find-any-need = Anything
+find-day = Day
+find-any-day = Any day
+find-language = Language spoken there
+find-any-language = Any language
+find-free = Free of charge
+find-button = Find
+find-by-need = Browse by what people need
+find-chips = Choices that are on; follow one to remove it
+find-remove = remove
+find-results = Results
+find-total = { $n ->
+    [one] One service
+   *[other] { $n } services
+}
+find-unsure = { $n ->
+    [one] For one of them, at the end, we do not know whether it fits every choice.
+   *[other] For { $n } of them, at the end, we do not know whether they fit every choice.
+}
+find-shown = { $first } to { $last }
+find-loose = Nothing has all of your words. These have some of them.
+find-middle = Distances are from about the middle of { $place }, as the crow flies.
+find-km = { $km } km
+find-pages = Pages of results
+find-earlier = Previous
+find-later = Next
+find-page = Page { $n }
+find-nowhere = We do not know that place, so results are not in order of distance. Try the first half of a postcode, like E15, or the name of a borough.
+find-none = Nothing found
+find-none-text = That does not mean there is nothing: our list is not complete. Try fewer words, or:
+find-urgent = If it cannot wait: urgent help, day and night
+chip-words = “{ $words }”
+chip-near = Near { $place }
+chip-within = Within { $km } km
+chip-need = { $need }
+chip-day = { $day }
+chip-language = { $language }
+chip-free = Free
+try-wider = Look within { $km } km ({ $n })
+try-anywhere = Look at any distance ({ $n })
+try-any-day = Look on any day ({ $n })
+try-not-free = Also what costs something ({ $n })
+try-any-language = In any language ({ $n })
+try-any-need = Whatever it helps with ({ $n })
+try-without-words = The same without your words ({ $n })
+needs-title = Browse by need
+needs-lead = Choose what comes nearest. Nobody has to fit a box.
+needs-none-here = nothing in our list yet
+
+why-words = Mentions { $words }
+why-need = Helps with: { $need }
+why-km = About { $km } km away
+why-km-from = About { $km } km from { $place }
+why-comes = Comes to you, or is by telephone or online
+why-free = Free
+why-price = { $price } a session
+why-costs = There is a charge
+why-language = { $language } is spoken
+why-day = Meets on a { $day }
+why-access = Has: { $what }
+why-full = Full at the moment
+unknown-cost = Not known: what it costs
+unknown-languages = Not known: which languages are spoken
+unknown-days = Not known: on which days
+unknown-access = Not known: { $what }
+unknown-masked = The address is not public, so no distance
+unknown-place = Not known: where exactly
+unknown-checked = Not checked for { $days } days
+unknown-checked-never = Never checked: ask first
+
+day-mon = Monday
+day-tue = Tuesday
+day-wed = Wednesday
+day-thu = Thursday
+day-fri = Friday
+day-sat = Saturday
+day-sun = Sunday
+every-fortnight = every other week
+every-1st = first of the month
+every-2nd = second of the month
+every-3rd = third of the month
+every-4th = fourth of the month
+every-last = last of the month
+
+access-step-free = step-free way in
+access-toilet = accessible toilet
+access-lift = lift
+access-parking = parking
+access-hearing-loop = hearing loop
+access-bsl = British Sign Language
+access-large-print = large print
+access-quiet-room = quiet room
+access-creche = crèche
+access-home-visits = visits at home
+access-online = online
+access-telephone = by telephone
+gender-women = For women only
+gender-men = For men only
+gender-lgbt = For LGBT people
+route-self = Just turn up, or get in touch yourself
+route-any = Get in touch yourself, or let somebody refer you
+route-professional = A professional has to refer you
+
+not-known = Not known.
+service-run-by = run by { $provider }
+service-closed = This service has closed.
+service-full = It is full at the moment. Ask about a waiting list.
+service-what = What happens there
+service-when = When
+service-where = Where
+service-cost = Cost
+service-who = Who may come
+service-how = How to come
+service-languages = Languages
+service-contact = Contact
+service-access = Getting in and taking part
+service-needs = What it helps with
+service-has-not = No:
+service-not-known = Not known, ask first:
+service-ask-first = Ask before you go.
+service-masked = The address is not public, for the safety of the people there. Get in touch and they will tell you.
+service-masked-short = address not public
+service-comes = They come to you, or it is by telephone or online.
+service-comes-short = comes to you or by telephone
+service-approximate = On maps and in distances its place is approximate.
+cost-free = Free
+cost-price = { $price } a session
+cost-some = There is a charge.
+service-ages = Ages { $from } to { $to }
+service-age-from = Age { $from } and over
+service-age-to = Up to age { $to }
+service-serves = People who live in { $places }
+service-anybody = Anybody, as far as we know
+service-places = { $n ->
+    [one] One place free when last checked
+   *[other] { $n } places free when last checked
+}
+service-wait = { $n ->
+    [one] About a week to wait
+   *[other] About { $n } weeks to wait
+}
+service-checked-group = { $n ->
+    [0] Checked today by the group.
+    [one] Checked yesterday by the group.
+   *[other] Checked { $n } days ago by the group.
+}
+service-checked-officer = { $n ->
+    [0] Checked today by an officer.
+    [one] Checked yesterday by an officer.
+   *[other] Checked { $n } days ago by an officer.
+}
+service-checked-never = Nobody has checked this yet.
+service-print = You can print this page: only what matters is put on paper.
+error-masked-address = A service whose address must not be public cannot have a venue, a street, a postcode or a point.
+conflict-service-closed = This service is closed.
+service-added = Added to the directory
+service-changed = Changed
+service-checked = Confirmed as right

@@ -1,0 +1,291 @@
+//! Words as the index keeps them: folded, without the commonest, without English endings; and which words mean nearly the same here.
+//!
+//! The stemmer is light on purpose: it takes off plurals, `-ing` and a last `e`, which joins what people write (dance, dancing, dances) and rarely joins
+//! what they do not mean. Words of other languages pass through as they are. The synonyms are ours, from what people say to link workers.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+/// Words that say nothing about a service.
+const STOP: &[&str] = &[
+    "a",
+    "about",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "can",
+    "could",
+    "do",
+    "does",
+    "for",
+    "from",
+    "get",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "like",
+    "looking",
+    "me",
+    "my",
+    "near",
+    "need",
+    "needs",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "our",
+    "out",
+    "she",
+    "so",
+    "some",
+    "somebody",
+    "someone",
+    "something",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "they",
+    "this",
+    "to",
+    "too",
+    "up",
+    "us",
+    "used",
+    "very",
+    "want",
+    "wants",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+];
+
+/// Words that no rule of ours brings to one form.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("children", "child"),
+    ("women", "woman"),
+    ("men", "man"),
+    ("care", "care"),
+    ("caring", "care"),
+    ("carer", "carer"),
+];
+
+/// Groups of words that stand for each other when somebody searches.
+const SYNONYMS: &[&[&str]] = &[
+    &["singing", "choir", "sing", "singer", "song", "chorus"],
+    &["lonely", "loneliness", "company", "isolated", "isolation", "alone", "befriending", "friends"],
+    &["debt", "arrears", "bills", "bailiffs", "owe", "money"],
+    &["benefits", "universal", "pip", "dwp", "allowance"],
+    &["food", "foodbank", "pantry", "hungry", "groceries"],
+    &["heating", "energy", "fuel", "gas", "electricity"],
+    &["walk", "ramble", "rambling", "stroll"],
+    &["exercise", "fitness", "gym", "keep-fit", "movement", "active"],
+    &["garden", "gardening", "allotment", "growing", "plants"],
+    &["grief", "bereaved", "bereavement", "grieving", "widow", "widower", "mourning"],
+    &["dementia", "alzheimer", "memory", "forgetful"],
+    &["carer", "caring", "care", "respite"],
+    &["eviction", "evicted", "homeless", "homelessness", "landlord", "rent", "housing", "tenant", "tenancy"],
+    &["damp", "mould", "repair", "disrepair"],
+    &["computer", "internet", "digital", "online", "tablet", "laptop", "phone"],
+    &["esol", "english", "conversation"],
+    &["job", "work", "employment", "unemployed", "cv"],
+    &["volunteer", "volunteering", "helping"],
+    &["painting", "art", "drawing", "arts", "craft", "crafts"],
+    &["knitting", "crochet", "sewing", "sew", "knit", "quilting", "textile"],
+    &["lunch", "meal", "dinner", "cooking", "cook", "eat"],
+    &["depressed", "depression", "mood", "sad", "mental"],
+    &["anxiety", "anxious", "stress", "worry", "panic"],
+    &["immigration", "visa", "asylum", "refugee", "refugees", "papers", "migrant"],
+    &["drinking", "alcohol", "drink", "sober", "recovery"],
+    &["drugs", "recovery", "addiction", "using"],
+    &["gambling", "betting", "bets"],
+    &["smoking", "cigarettes", "quit", "tobacco", "vape"],
+    &["baby", "babies", "toddler", "toddlers", "play", "early"],
+    &["young", "youth", "teenager", "teenagers", "teens"],
+    &["disabled", "disability", "wheelchair", "accessible"],
+    &["deaf", "bsl", "hearing", "signing"],
+    &["fall", "falls", "balance", "falling"],
+    &["abuse", "violence", "refuge", "domestic"],
+    &["gang", "knife", "violence"],
+    &["transport", "lift", "minibus", "taxi"],
+    &["furniture", "beds", "sofa", "cooker", "fridge"],
+    &["mend", "repair", "fix", "fixing"],
+    &["mosque", "church", "temple", "faith", "prayer", "synagogue", "gurdwara"],
+    &["autism", "autistic", "adhd", "send", "special"],
+    &["football", "soccer"],
+    &["music", "piano", "guitar", "band", "orchestra", "instrument"],
+    &["swim", "swimming", "pool"],
+    &["dance", "dancing", "ballroom", "zumba"],
+    &["pain", "arthritis", "aches"],
+    &["solicitor", "legal", "law", "lawyer", "rights"],
+    &["shed", "woodwork", "carpentry", "tools"],
+];
+
+/// The form in which a word is kept. Takes a folded word.
+pub fn stem(word: &str) -> String {
+    if let Some((_, form)) = IRREGULAR.iter().find(|(w, _)| *w == word) {
+        return (*form).to_owned();
+    }
+    // What is not plain Latin is left alone.
+    if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    let mut stem = word.to_owned();
+    if let Some(start) = stem.strip_suffix("ies").filter(|s| s.len() > 1) {
+        return format!("{start}y");
+    }
+    if stem.ends_with('s') && !["ss", "us", "is"].iter().any(|e| stem.ends_with(e)) {
+        stem.pop();
+        if let Some((_, form)) = IRREGULAR.iter().find(|(w, _)| *w == stem) {
+            return (*form).to_owned();
+        }
+    }
+    if let Some(start) = stem.strip_suffix("ing").filter(|s| s.len() >= 3 && s.bytes().any(|b| b"aeiouy".contains(&b)))
+    {
+        let bytes = start.as_bytes();
+        let doubled = bytes[bytes.len() - 1] == bytes[bytes.len() - 2] && !b"lsz".contains(&bytes[bytes.len() - 1]);
+        stem = start[..start.len() - usize::from(doubled)].to_owned();
+    }
+    if stem.len() >= 4 && stem.ends_with('e') && !stem.ends_with("ee") {
+        stem.pop();
+    }
+    stem
+}
+
+/// The words of a text as the index keeps them, in order, with what says nothing left out.
+pub fn words(text: &str) -> Vec<String> {
+    kernel::name::words(text).into_iter().filter(|w| tells(w)).map(|w| stem(&w)).collect()
+}
+
+/// Whether a folded word says anything about a service: single letters ("children's") and the commonest words do not.
+pub(super) fn tells(word: &str) -> bool {
+    (word.chars().count() > 1 || word.bytes().all(|b| b.is_ascii_digit())) && STOP.binary_search(&word).is_err()
+}
+
+/// The other words of the groups that a stem belongs to, as stems.
+pub(super) fn synonyms(stemmed: &str) -> &'static [String] {
+    static TABLE: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+        let mut table: HashMap<String, Vec<String>> = HashMap::new();
+        for group in SYNONYMS {
+            let stems: Vec<String> = group.iter().map(|w| stem(w)).collect();
+            for one in &stems {
+                let others = table.entry(one.clone()).or_default();
+                others.extend(stems.iter().filter(|s| *s != one).cloned());
+                others.sort();
+                others.dedup();
+            }
+        }
+        table
+    });
+    TABLE.get(stemmed).map_or(&[], Vec::as_slice)
+}
+
+/// Whether two words differ by one letter more, less, other, or by two neighbours swapped.
+pub(super) fn one_letter_apart(a: &str, b: &str) -> bool {
+    // Longer first; both are compared from the two ends.
+    let (a, b) = if a.len() >= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
+    if a.len() - b.len() > 1 || a == b {
+        return false;
+    }
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (left_a, left_b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    match (left_a, left_b) {
+        ([_], []) | ([_], [_]) => true,
+        ([p, q], [r, s]) => p == s && q == r,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stop_words_are_in_order() {
+        assert!(STOP.is_sorted());
+    }
+
+    #[test]
+    fn endings_go_and_meanings_stay() {
+        let same = [
+            ("singing", "sing"),
+            ("dances", "dancing"),
+            ("swimming", "swim"),
+            ("babies", "baby"),
+            ("houses", "housing"),
+            ("classes", "class"),
+            ("boxing", "box"),
+            ("children", "child"),
+            ("carers", "carer"),
+            ("gambling", "gamble"),
+        ];
+        for (a, b) in same {
+            assert_eq!(stem(a), stem(b), "{a} and {b}");
+        }
+        for (a, b) in
+            [("sing", "s"), ("caring", "car"), ("this", "thi"), ("bus", "bu"), ("chess", "che"), ("king", "k")]
+        {
+            assert_ne!(stem(a), b);
+        }
+        assert_eq!(words("The Carers' Café, for women"), ["carer", "caf", "woman"]);
+        assert_eq!(words("ছবি আঁকা"), ["ছবি", "আঁকা"]);
+    }
+
+    #[test]
+    fn synonyms_go_both_ways() {
+        assert!(synonyms(&stem("choir")).contains(&stem("singing")));
+        assert!(synonyms(&stem("singing")).contains(&stem("choir")));
+        assert!(synonyms("unheardof").is_empty());
+    }
+
+    #[test]
+    fn one_slip_of_the_finger() {
+        for (a, b) in
+            [("choir", "chior"), ("choir", "chor"), ("choir", "choirs"), ("choir", "chair"), ("garden", "gardem")]
+        {
+            assert!(one_letter_apart(a, b), "{a} and {b}");
+        }
+        for (a, b) in [("choir", "choir"), ("choir", "chr"), ("abcd", "dbca"), ("choir", "cohri")] {
+            assert!(!one_letter_apart(a, b), "{a} and {b}");
+        }
+    }
+}

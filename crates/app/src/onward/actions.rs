@@ -1,0 +1,246 @@
+//! Sending a person on to a service, and what comes back by the link.
+
+use super::{
+    model::{LINK_LIFE, Link, OnwardReferral},
+    store,
+};
+use crate::{
+    case::{self, Case},
+    directory::{self, Service},
+    person::{self, Answer, Fact, NewAgreement},
+    policy::{LINK_ANSWER, LINK_KNOCK, ONWARD_EDIT, ONWARD_SEND, RECIPIENT},
+};
+use base::{
+    Ctx, Error, House, Result, Tx, ctx,
+    draft::{self, Draft},
+    history::{self, Change},
+    http::wizard::DRAFT_EDIT,
+    mail::{self, Mail},
+    seal,
+};
+use jiff::SignedDuration;
+use kernel::{Date, Id, Private, Reference};
+
+/// What is about to be sent.
+#[derive(Debug)]
+pub struct NewOnward<'a> {
+    pub service: Id<Service>,
+    /// Exactly what the service will see.
+    pub shared: &'a str,
+    /// The person's yes to sharing this with this service: how they were asked, and when.
+    pub asked_how: &'a str,
+    pub asked_on: Date,
+}
+
+/// What came of sending.
+#[derive(Debug)]
+pub enum Sent {
+    /// The PIN is known only here and now.
+    Now { id: Id<OnwardReferral>, pin: String },
+    /// The same draft was sent before.
+    Before(Id<OnwardReferral>),
+}
+
+/// Sends a person on: their yes for this one recipient, the exact text, the link and its mail, in one transaction.
+pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewOnward<'_>) -> Result<Sent> {
+    let (mut tx, case) = ctx.write(&ONWARD_SEND, case).await?;
+    let draft = match draft {
+        Some(id) => Some(ctx.also(&mut tx, &DRAFT_EDIT, id).await?),
+        None => None,
+    };
+    if let Some(earlier) = draft.as_ref().and_then(|d| d.became) {
+        return Ok(Sent::Before(earlier.cast()));
+    }
+    if case.closed_at.is_some() {
+        return Err(Error::Conflict("conflict-case-closed"));
+    }
+    let service = directory::find(&mut tx, new.service).await?.filter(|s| s.closed_at.is_none());
+    let service = service.ok_or(Error::Conflict("conflict-service-closed"))?;
+    let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
+    let person = case::person_of(&mut tx, &case).await?;
+    let onward = OnwardReferral {
+        id: ctx.id(),
+        reference: Reference::from_bits(ctx.machine.ids.bits()),
+        case_id: case.id,
+        person_id: person.id,
+        service_id: service.id,
+        worker_id: ctx.actor.account().map_or(case.worker_id, Id::from_uuid),
+        shared: Private(new.shared.to_owned()),
+        sent_at: ctx.now(),
+        accepted_at: None,
+        first_on: None,
+        declined_at: None,
+        declined_why: None,
+        answer_note: None,
+        attended_at: None,
+        came: None,
+        feedback: None,
+        withdrawn_at: None,
+        version: 1,
+    };
+    let agreement = NewAgreement {
+        fact: Fact::Share,
+        answer: Answer::Yes,
+        subject: onward.id.uuid(),
+        recipient: Some(service.id.uuid()),
+        what: Some(new.shared),
+        how: Some(new.asked_how),
+        on: Some(new.asked_on),
+        note: None,
+    };
+    person::record_agreement(&mut tx, ctx, person.id, agreement).await?;
+    store::add(&mut tx, &onward, &seal::token_hash(new.shared)).await?;
+    let pin = add_link(&mut tx, ctx, &onward, &email, &service.name).await?;
+    let change = Change { event: "onward-sent", after: Some(service.name.clone()), ..Default::default() };
+    history::append(&mut tx, ctx, case.id.uuid(), change).await?;
+    if let Some(draft) = &draft {
+        draft::became(&mut tx, ctx, draft, onward.id.uuid()).await?;
+    }
+    tx.commit().await?;
+    Ok(Sent::Now { id: onward.id, pin })
+}
+
+/// A new link with a new PIN; earlier links of the same referral die. The mail says nothing about the person.
+async fn add_link(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral, email: &str, service: &str) -> Result<String> {
+    store::end_links(tx, onward.id, ctx.now(), "replaced").await?;
+    let token = seal::token();
+    let pin = format!("{:06}", u32::from_le_bytes(seal::random()) % 1_000_000);
+    let words = &ctx.machine.words;
+    let (brand, url) = (ctx.machine.pages.brand.name.as_str(), ctx.machine.config.public_url());
+    let address = format!("{url}/l/{token}");
+    let pairs = [("brand", brand), ("service", service), ("link", &address)];
+    let mail = Mail {
+        to: email.to_owned(),
+        subject: words.with("en", "mail-onward-subject", &pairs),
+        text: words.with("en", "mail-onward-text", &pairs),
+    };
+    let link_id: Id<Link> = ctx.id();
+    let link = Link {
+        id: link_id,
+        onward_id: onward.id,
+        mail_id: mail::send(tx, ctx, &mail).await?,
+        pin_mac: pin_mac(ctx, link_id, &pin),
+        expires_at: ctx.now().plus(LINK_LIFE),
+        wrong_pins: 0,
+        ended_at: None,
+    };
+    store::add_link(tx, &link, &seal::token_hash(&token), ctx.now()).await?;
+    ctx::stand(tx, onward.id.uuid(), link.id.uuid(), RECIPIENT, ctx.now()).await?;
+    Ok(pin)
+}
+
+fn pin_mac(ctx: &Ctx, link: Id<Link>, pin: &str) -> String {
+    ctx.machine.keys.mac("onward-pin", &format!("{link} {pin}"))
+}
+
+/// A new link and PIN, when the first was lost, went to a dead address or was locked by guessing.
+pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(OnwardReferral, String)> {
+    let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    if !onward.can("accept", ctx.now()) && !onward.can("came", ctx.now()) {
+        return Err(Error::Conflict("conflict-onward-done"));
+    }
+    let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
+    let pin = add_link(&mut tx, ctx, &onward, &email, &service.name).await?;
+    let change = Change { event: "onward-sent-again", after: Some(service.name), ..Default::default() };
+    history::append(&mut tx, ctx, onward.case_id.uuid(), change).await?;
+    tx.commit().await?;
+    Ok((onward, pin))
+}
+
+/// Takes it back: the link dies with this commit.
+pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<OnwardReferral> {
+    let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    if !onward.can("withdraw", ctx.now()) {
+        return Err(Error::Conflict("conflict-onward-done"));
+    }
+    store::withdraw(&mut tx, &onward, ctx.now()).await?;
+    store::end_links(&mut tx, onward.id, ctx.now(), "withdrawn").await?;
+    ctx::unstand_all(&mut tx, onward.id.uuid(), RECIPIENT, ctx.now()).await?;
+    let change = Change { event: "onward-withdrawn", ..Default::default() };
+    history::append(&mut tx, ctx, onward.case_id.uuid(), change).await?;
+    tx.commit().await?;
+    Ok(onward)
+}
+
+/// How long a browser in which the PIN was given may come back.
+const VISIT: SignedDuration = SignedDuration::from_mins(30);
+
+/// Whether a PIN is the one; the token that the browser keeps when it is. Five wrong ones and the link is dead.
+pub(super) async fn give_pin(ctx: &Ctx, token: &str, pin: &str) -> Result<Option<String>> {
+    let (mut tx, _) = ctx.write(&LINK_KNOCK, House::id()).await?;
+    let link = store::link(&mut tx, &seal::token_hash(token)).await?.filter(|l| l.lives(ctx.now()));
+    let link = link.ok_or(Error::NotFound)?;
+    let digits: String = pin.chars().filter(char::is_ascii_digit).collect();
+    if !seal::same(&link.pin_mac, &pin_mac(ctx, link.id, &digits)) {
+        store::wrong_pin(&mut tx, link.id).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    let visit = seal::token();
+    store::add_visit(&mut tx, &seal::token_hash(&visit), link.id, ctx.now().plus(VISIT), ctx.now()).await?;
+    tx.commit().await?;
+    Ok(Some(visit))
+}
+
+/// What the service answers.
+#[derive(Debug)]
+pub enum Reply<'a> {
+    Accept { first: Option<Date>, note: Option<String> },
+    Decline { why: &'a str, note: Option<String> },
+    Came { said: Option<String> },
+    DidNotCome { said: Option<String> },
+}
+
+impl Reply<'_> {
+    fn step(&self) -> &'static str {
+        match self {
+            Reply::Accept { .. } => "accept",
+            Reply::Decline { .. } => "decline",
+            Reply::Came { .. } => "came",
+            Reply::DidNotCome { .. } => "did-not-come",
+        }
+    }
+}
+
+/// The service answers; `ctx` acts as the link. The same answer twice is one answer.
+pub(super) async fn answer(ctx: &Ctx, id: Id<OnwardReferral>, reply: Reply<'_>) -> Result<()> {
+    let (mut tx, onward) = ctx.write(&LINK_ANSWER, id).await?;
+    let status = onward.status(ctx.now());
+    if super::TRANSITIONS.iter().any(|(_, step, to)| *step == reply.step() && *to == status) {
+        return Ok(());
+    }
+    if !onward.can(reply.step(), ctx.now()) {
+        return Err(Error::Conflict("conflict-onward-done"));
+    }
+    let at = ctx.now();
+    let (event, ends) = match reply {
+        Reply::Accept { first, note } => {
+            store::accept(&mut tx, &onward, at, first, note).await?;
+            ("onward-accepted", false)
+        }
+        Reply::Decline { why, note } => {
+            store::decline(&mut tx, &onward, at, why, note).await?;
+            ("onward-declined", true)
+        }
+        Reply::Came { said } => {
+            store::attend(&mut tx, &onward, at, true, said).await?;
+            ("onward-came", true)
+        }
+        Reply::DidNotCome { said } => {
+            store::attend(&mut tx, &onward, at, false, said).await?;
+            ("onward-did-not-come", false)
+        }
+    };
+    if ends {
+        store::end_links(&mut tx, onward.id, at, "used-up").await?;
+        ctx::unstand_all(&mut tx, onward.id.uuid(), RECIPIENT, at).await?;
+    }
+    history::append(&mut tx, ctx, onward.case_id.uuid(), Change { event, ..Default::default() }).await?;
+    tx.commit().await
+}
+
+/// The demo's services answer without a browser.
+pub async fn answer_for_demo(ctx: &Ctx, id: Id<OnwardReferral>, reply: Reply<'_>) -> Result<()> {
+    answer(ctx, id, reply).await
+}

@@ -1,0 +1,140 @@
+//! What was sent from a case, and how far each has come.
+
+use super::{
+    actions,
+    model::{OnwardReferral, Status},
+    send::{PinPage, spaced},
+    store,
+};
+use crate::{
+    case::{self, Banner, Case},
+    directory,
+    policy::{CASE_VIEW, ONWARD_EDIT},
+};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, Result,
+    http::{
+        form::Form,
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+    mail,
+};
+use kernel::{Date, Id, Instant, Private};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/cases/{id}/onward", Access::For(&CASE_VIEW), show),
+        Route::post("/onward-referrals/{id}/again", Access::For(&ONWARD_EDIT), again),
+        Route::post("/onward-referrals/{id}/withdraw", Access::For(&ONWARD_EDIT), withdraw),
+    ]
+}
+
+#[derive(Serialize, Debug)]
+struct Row {
+    id: String,
+    service: String,
+    slug: String,
+    status: &'static str,
+    sent: Instant,
+    /// What became of the mail; `handed` is shown as "may have been sent".
+    mail: Option<String>,
+    accepted: Option<Instant>,
+    first_on: Option<Date>,
+    declined_why: Option<String>,
+    answer_note: Option<String>,
+    attended: Option<Instant>,
+    feedback: Option<String>,
+    shared: String,
+    can_again: bool,
+    can_withdraw: bool,
+    locked: bool,
+}
+
+/// The onward referrals of a case.
+#[derive(Serialize, Debug)]
+pub(super) struct ListPage {
+    banner: Banner,
+    rows: Vec<Row>,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "onward/list";
+    fn sample() -> Vec<ListPage> {
+        let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
+        let row = |status: Status, mail: &str| Row {
+            id: "o1".into(),
+            service: "Carpenters Road Singers".into(),
+            slug: "carpenters-road-singers".into(),
+            status: status.key(),
+            sent: at,
+            mail: Some(mail.into()),
+            accepted: Some(at),
+            first_on: Date::new(2026, 12, 1),
+            declined_why: (status == Status::Declined).then(|| "full".into()),
+            answer_note: Some("We look forward to it.".into()),
+            attended: Some(at),
+            feedback: Some("Sang along to everything.".into()),
+            shared: "Called: Walter".into(),
+            can_again: true,
+            can_withdraw: true,
+            locked: status == Status::Unanswered,
+        };
+        let rows = Status::ALL.iter().zip(["sent", "handed", "failed", "waiting", "sent", "sent", "sent"]);
+        vec![
+            ListPage { banner: Banner::example("/onward"), rows: rows.map(|(s, m)| row(*s, m)).collect() },
+            ListPage { banner: Banner::example("/onward"), rows: vec![] },
+        ]
+    }
+}
+
+async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
+    let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
+    let banner = case::banner(&mut rx, &ctx, &case, "/onward").await?;
+    let now = ctx.now();
+    let text = |t: Option<Private<String>>| t.map(Private::into_inner);
+    let mut rows = vec![];
+    for o in store::of_case(&mut rx, id).await? {
+        let service = directory::find(&mut rx, o.service_id).await?.ok_or(Error::NotFound)?;
+        let link = store::last_link(&mut rx, o.id).await?;
+        let mail = match &link {
+            Some(l) => Some(mail::state(&mut rx, l.mail_id).await?),
+            None => None,
+        };
+        let waiting = o.can("accept", now) || o.can("came", now);
+        rows.push(Row {
+            id: o.id.to_string(),
+            service: service.name,
+            slug: service.slug,
+            status: o.status(now).key(),
+            sent: o.sent_at,
+            mail,
+            accepted: o.accepted_at,
+            first_on: o.first_on,
+            can_again: waiting,
+            can_withdraw: o.can("withdraw", now),
+            locked: waiting && link.is_some_and(|l| !l.lives(now)),
+            declined_why: o.declined_why,
+            answer_note: text(o.answer_note),
+            attended: o.attended_at,
+            feedback: text(o.feedback),
+            shared: o.shared.into_inner(),
+        });
+    }
+    ctx.page(&ListPage { banner, rows })
+}
+
+async fn again(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(_): Form) -> Result<Response> {
+    let (onward, pin) = actions::send_again(&ctx, id).await?;
+    let (mut rx, case) = ctx.read(&CASE_VIEW, onward.case_id).await?;
+    let service = directory::find(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    drop(rx);
+    ctx.page(&PinPage { case: case.id.to_string(), service: service.name, phone: service.phone, pin: spaced(&pin) })
+}
+
+async fn withdraw(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(_): Form) -> Result<Response> {
+    let onward = actions::withdraw(&ctx, id).await?;
+    Ok(see(format!("/cases/{}/onward?done=onward-withdrawn", onward.case_id)))
+}

@@ -1,0 +1,29 @@
+//! An onward referral: a person goes from a case to a service, with their yes, and is followed until they have been.
+//!
+//! It carries only what the service needs, exactly as the link worker saw it before it went. The service's keeper, who has no account, opens a link: the
+//! address came by e-mail, the PIN by telephone; opening it changes nothing; it shows one referral and nothing else; it dies when the answer is
+//! complete, when it expires, or when it is withdrawn. It is not a signpost (a name and a number, no way back), and it is not a referral, which comes
+//! *to* a team. What the case shows of it follows from dated facts.
+
+mod actions;
+mod link;
+mod list;
+mod model;
+mod send;
+mod store;
+
+pub use actions::{NewOnward, Reply, Sent, answer_for_demo, send};
+pub use model::{OnwardReferral, Status, TRANSITIONS};
+pub use store::{of_case, of_cases};
+
+use crate::{Slice, pages, samples};
+
+pub const SLICE: Slice = Slice {
+    name: "onward",
+    routes: || [send::routes(), list::routes(), link::routes()].into_iter().flatten().collect(),
+    pages: pages!["onward"; "share", "yes", "check", "pin", "list", "link_pin", "link", "link_done"],
+    strings: &[("onward", "en", include_str!("strings/en.ftl")), ("onward", "ar", include_str!("strings/ar.ftl"))],
+    sql: store::SQL,
+    jobs: &[],
+    samples: |ctx| samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage],
+};

@@ -1,0 +1,89 @@
+//! The choir's link opens one referral and nothing else, and dies when it is guessed at, used up, too old, replaced or taken back.
+
+use super::from_a_surgery_to_a_choir::{Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir};
+use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
+use jiff::SignedDuration;
+use testkit::{App, Browser, on_both};
+
+async fn sent(app: &App) -> (Browser, String, Link) {
+    let mut grace = app.signed_in("grace").await;
+    when_she_refers_mr_ellis(&mut grace).await;
+    let mut sam = app.signed_in("sam").await;
+    let case = when_sam_accepts(&mut sam).await;
+    let link = when_sam_sends_him_to_a_choir(app, &mut sam, &case).await;
+    (sam, case, link)
+}
+
+on_both! {
+    async fn five_wrong_pins_lock_it_and_a_new_one_opens(app) {
+        let (mut sam, case, link) = sent(&app).await;
+        let mut thief = app.browser();
+        thief.visit(&link.path).await;
+        let wrong = if link.pin == "000 000" { "000001" } else { "000000" };
+        for _ in 0..5 {
+            thief.form("Continue").fill("PIN", wrong).press(&mut thief).await;
+            thief.page().see("That is not the PIN");
+        }
+        thief.form("Continue").fill("PIN", &link.pin).press(&mut thief).await;
+        assert_eq!(thief.page().status, 404, "locked, even for the right PIN");
+
+        sam.visit(&format!("{case}/onward")).await.see("The link is locked or too old");
+        sam.form("New link and PIN").press(&mut sam).await;
+        sam.page().see("Say this PIN on the telephone");
+        let pin: String = sam.page().text().split("on the telephone ").nth(1).expect("a PIN").chars().take(7).collect();
+        app.run_jobs().await;
+        let mails = base::mail::outbox(&app.system()).await.expect("the outbox");
+        let token = mails[0].0.text.split("/l/").nth(1).and_then(|t| t.split_whitespace().next()).expect("a link").to_owned();
+        assert_ne!(token, link.token);
+        let fresh = Link { path: format!("/l/{token}"), token, pin };
+        opened(&app, &fresh).await.page().see("Likes to be called: Walter");
+        assert_eq!(app.browser().visit(&link.path).await.status, 404, "the old one is dead");
+    }
+}
+
+on_both! {
+    async fn taken_back_it_opens_nothing_even_where_it_was_open(app) {
+        let (mut sam, case, link) = sent(&app).await;
+        let mut leader = opened(&app, &link).await;
+        sam.visit(&format!("{case}/onward")).await;
+        sam.form("Take it back").press(&mut sam).await;
+        sam.page().see("It is taken back").see("Taken back");
+        leader.form("Yes, they can come").press(&mut leader).await;
+        assert_eq!(leader.page().status, 404);
+        assert_eq!(leader.visit(&link.path).await.status, 404);
+    }
+}
+
+on_both! {
+    async fn it_dies_of_age_and_a_visit_ends_by_itself(app) {
+        let (_, _, link) = sent(&app).await;
+        let mut leader = opened(&app, &link).await;
+        app.clock.advance(SignedDuration::from_mins(31));
+        leader.visit(&link.path).await.see("PIN").not_see("Walter");
+        app.clock.advance(SignedDuration::from_hours(24 * 28));
+        assert_eq!(leader.visit(&link.path).await.status, 404);
+    }
+}
+
+on_both! {
+    async fn its_holder_gets_nothing_else(app) {
+        let (_, case, link) = sent(&app).await;
+        let mut leader = opened(&app, &link).await;
+        for path in [case.as_str(), &format!("{case}/onward"), "/cases", "/inbox", "/sent", "/account", "/admin/audit"] {
+            leader.visit(path).await.not_see("Walter");
+            assert!(leader.page().url.starts_with("/sign-in"), "{path}");
+        }
+        // A PIN given for one link opens no other.
+        let mut other = app.browser();
+        other.cookies = leader.cookies.clone();
+        assert_eq!(other.visit("/l/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").await.status, 404);
+        // Declining needs a reason; with one it is the end of the link.
+        leader.visit(&link.path).await;
+        leader.form("Say no").press(&mut leader).await;
+        assert_eq!(leader.page().status, 422);
+        leader.page().see("Choose a reason").see("Likes to be called: Walter");
+        leader.form("Say no").choose("We are full").press(&mut leader).await;
+        leader.page().see("will look for something else");
+        assert_eq!(leader.visit(&link.path).await.status, 404);
+    }
+}

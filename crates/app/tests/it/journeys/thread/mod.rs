@@ -1,0 +1,3 @@
+pub mod a_link_opens_one_referral;
+pub mod from_a_surgery_to_a_choir;
+pub mod the_clock_runs_out;
