@@ -281,7 +281,9 @@ impl Browser {
     #[track_caller]
     pub fn form_near(&self, beside: &str, button: &str) -> Form {
         self.form_where(button, |form| {
-            form.ancestors().filter_map(ElementRef::wrap).any(|e| e.value().name() == "li" && text_of(e).contains(beside))
+            form.ancestors()
+                .filter_map(ElementRef::wrap)
+                .any(|e| e.value().name() == "li" && text_of(e).contains(beside))
         })
     }
 

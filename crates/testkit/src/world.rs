@@ -137,7 +137,9 @@ async fn choir(ctx: &Ctx) -> Id<Service> {
         provider: provider.name.clone(),
         name: "Carpenters Road Singers".to_owned(),
         kind: "choir".to_owned(),
-        description: "We sing everything from gospel to sea shanties, and somebody who plays the piano is always welcome.".to_owned(),
+        description:
+            "We sing everything from gospel to sea shanties, and somebody who plays the piano is always welcome."
+                .to_owned(),
         needs: vec!["soc-lonely".to_owned(), "pur-music".to_owned()],
         masked: false,
         venue: Some("The Pumping House".to_owned()),

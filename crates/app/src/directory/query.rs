@@ -186,7 +186,6 @@ impl Index {
         q.need.as_ref().map(|need| Cursor(self.helping_with(need)))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the last step of one function, apart for length")]
     fn results(
         &self,
         q: &Query,

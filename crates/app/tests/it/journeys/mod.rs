@@ -5,4 +5,4 @@ pub mod identity;
 pub mod outcome;
 pub mod plan;
 pub mod referral;
-mod thread;
+pub mod thread;

@@ -63,13 +63,20 @@ async fn when_sam_speaks_with_him(sam: &mut Browser, case: &str) {
     sam.form("Save the contact")
         .choose("Visit")
         .choose("Yes, we spoke")
-        .fill("What was said, what you noticed", "Quiet at first. There is a piano in his room; he was a concert pianist for forty years.")
+        .fill(
+            "What was said, what you noticed",
+            "Quiet at first. There is a piano in his room; he was a concert pianist for forty years.",
+        )
         .fill("Length in minutes", "50")
         .press(sam)
         .await;
     sam.page().see("There is a piano in his room").not_see("1 December 2026, 17:00");
     sam.visit(&format!("{case}/matters")).await;
-    sam.form("Save").fill("What matters to you?", "To play for other people again.").choose("In their own words").press(sam).await;
+    sam.form("Save")
+        .fill("What matters to you?", "To play for other people again.")
+        .choose("In their own words")
+        .press(sam)
+        .await;
     sam.page().see("To play for other people again.");
     sam.visit(&format!("{case}/needs")).await;
     sam.form("Add")
@@ -124,7 +131,11 @@ pub async fn when_sam_sends_him_to_a_choir(app: &App, sam: &mut Browser, case: &
         .await;
 
     // Not having asked keeps it from being sent.
-    sam.page().see("Do they say yes to this?").see("I would like to play for other people again").not_see("999 000 0018").not_see("1948");
+    sam.page()
+        .see("Do they say yes to this?")
+        .see("I would like to play for other people again")
+        .not_see("999 000 0018")
+        .not_see("1948");
     sam.form("Continue").choose("Not asked yet").press(sam).await;
     sam.page().see("Ask them first. What you have written is kept.");
     sam.form("Continue").choose("Yes, they said yes to this").choose("Face to face").press(sam).await;
@@ -170,7 +181,12 @@ pub async fn opened(app: &App, link: &Link) -> Browser {
 
 async fn when_the_choir_says_yes(app: &App, link: &Link) {
     let mut leader = opened(app, link).await;
-    leader.page().see("Likes to be called: Walter").see("play for other people again").not_see("Ellis").not_see("999 000");
+    leader
+        .page()
+        .see("Likes to be called: Walter")
+        .see("play for other people again")
+        .not_see("Ellis")
+        .not_see("999 000");
     leader
         .form("Yes, they can come")
         .fill_day("When could they come first? (you can leave this empty)", "1", "12", "2026")
@@ -223,7 +239,18 @@ async fn then_the_administrator_sees_every_step_and_no_name(app: &App, case: &st
     let mut ada = app.signed_in("ada").await;
     let looks = ada.visit("/admin/audit?kind=look").await.clone();
     let writes = ada.visit("/admin/audit?kind=write").await.clone();
-    for step in ["referral-new", "case-open", "case-write", "plan-write", "measure-write", "onward-send", "onward-link-answer", "note-write", "note-file", "case-close"] {
+    for step in [
+        "referral-new",
+        "case-open",
+        "case-write",
+        "plan-write",
+        "measure-write",
+        "onward-send",
+        "onward-link-answer",
+        "note-write",
+        "note-file",
+        "case-close",
+    ] {
         writes.see(step);
     }
     looks.see("case-view").see("onward-link-open");
@@ -238,7 +265,18 @@ async fn then_the_administrator_sees_every_step_and_no_name(app: &App, case: &st
 
 fn then_nothing_of_him_was_logged(link: &Link) {
     let logs = testkit::logs();
-    for word in ["Ellis", "Walter", "9990000018", "999 000 0018", "piano", "play for other people", "He played", &link.token, &link.pin, "choir@"] {
+    for word in [
+        "Ellis",
+        "Walter",
+        "9990000018",
+        "999 000 0018",
+        "piano",
+        "play for other people",
+        "He played",
+        &link.token,
+        &link.pin,
+        "choir@",
+    ] {
         assert!(!logs.contains(word), "{word:?} was logged");
     }
 }
