@@ -36,6 +36,7 @@ async fn answer(machine: Arc<Machine>, ready: impl FnOnce(&str)) -> Result<()> {
     let listener = tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(jobs::work(machine.clone(), stopped.clone()));
+    let fresh = tokio::spawn(app::directory::keep_fresh(machine.clone(), stopped.clone()));
     let router = http::app(machine.clone(), app::routes());
     let address = listener.local_addr().context("the address")?;
     tracing::info!(%address, "serving");
@@ -49,6 +50,7 @@ async fn answer(machine: Arc<Machine>, ready: impl FnOnce(&str)) -> Result<()> {
     .await;
     let _ = stop.send(true);
     let _ = worker.await;
+    let _ = fresh.await;
     machine.db.close().await;
     Ok(())
 }

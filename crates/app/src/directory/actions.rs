@@ -69,7 +69,7 @@ pub async fn confirm(ctx: &Ctx, id: Id<Service>, by: &'static str) -> Result<()>
 pub async fn close(ctx: &Ctx, id: Id<Service>, why: &str) -> Result<()> {
     let (mut tx, service) = ctx.write(&SERVICE_EDIT, id).await?;
     if service.closed_at.is_some() {
-        return Err(Error::Conflict("conflict-service-closed"));
+        return Err(Error::Conflict("conflict-service-was-closed"));
     }
     store::close(&mut tx, &service, ctx.now()).await?;
     let change = history::Change { event: "service-closed", why: Some(why.to_owned()), ..Default::default() };

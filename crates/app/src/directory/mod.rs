@@ -28,6 +28,7 @@ pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, 
 pub use query::{Hit, PAGE, Query, Results};
 pub use store::{Need, find, find_slug, find_source, needs};
 pub use text::{stem, words};
+pub(crate) use query::{Clause, in_km, message};
 
 #[cfg(test)]
 pub(crate) use model::tests::bare;

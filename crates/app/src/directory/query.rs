@@ -74,6 +74,8 @@ pub(crate) fn message<const N: usize>(key: &str, args: [(&str, String); N]) -> M
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
 pub(crate) struct Clause {
     pub word: String,
+    /// The token that is the word itself, if there is one.
+    itself: Option<usize>,
     list: Vec<(u32, f32)>,
 }
 
@@ -87,12 +89,17 @@ impl Index {
         let mut clauses: Vec<Clause> = vec![];
         let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
         let last = all.len().saturating_sub(1);
+        let say_more = all.iter().any(|w| !text::tells_little(w));
         for (i, word) in all.into_iter().enumerate() {
+            if say_more && text::tells_little(&word) {
+                continue;
+            }
             let stem = text::stem(&word);
             if !seen.contains(&stem) {
                 let list = self.services_with(&stem, &word, last_is_begun && i == last);
+                let itself = self.token(&stem);
                 seen.push(stem);
-                clauses.push(Clause { word, list });
+                clauses.push(Clause { word, itself, list });
             }
         }
         if clauses.len() > MOST_WORDS {
@@ -150,6 +157,32 @@ impl Index {
         }
     }
 
+    /// Which of the words a service has, and for which it has only something like them (a synonym, another ending, a likely slip).
+    pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
+        let hit = clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c);
+        let (itself, like): (Vec<&Clause>, Vec<&Clause>) =
+            hit.partition(|c| c.itself.is_some_and(|t| self.posting(t).0.binary_search(&doc).is_ok()));
+        let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| c.word.as_str()).collect::<Vec<_>>().join(", ");
+        let mut messages = vec![];
+        if !itself.is_empty() {
+            messages.push(message("why-words", [("words", said(itself))]));
+        }
+        if !like.is_empty() {
+            messages.push(message("why-words-like", [("words", said(like))]));
+        }
+        messages
+    }
+
+    /// The distance that ranks a service, and whether it is only that of its borough (a masked place, a telephone line).
+    pub(crate) fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
+        let facts = &self.facts[doc as usize];
+        match (facts.point, facts.borough) {
+            (Some(p), _) => (near.distance_km(p), false),
+            (None, Some(b)) => (self.boroughs[b as usize].1.map_or(SOMEWHERE_KM, |p| near.distance_km(p)), true),
+            (None, None) => (SOMEWHERE_KM, true),
+        }
+    }
+
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
         let filter = Filter::new(self, q);
@@ -186,16 +219,8 @@ impl Index {
         q.need.as_ref().map(|need| Cursor(self.helping_with(need)))
     }
 
-    fn results(
-        &self,
-        q: &Query,
-        filter: &Filter<'_>,
-        top: Top,
-        clauses: &[Clause],
-        loose: bool,
-        today: Date,
-        limit: usize,
-    ) -> Results {
+    #[expect(clippy::too_many_arguments, reason = "the last step of one function, apart for length")]
+    fn results(&self, q: &Query, filter: &Filter<'_>, top: Top, clauses: &[Clause], loose: bool, today: Date, limit: usize) -> Results {
         let (total, sure) = (top.total, top.sure);
         let hits = top
             .sorted()
@@ -205,13 +230,8 @@ impl Index {
             .map(|e| {
                 let card = self.cards[e.doc as usize].clone();
                 let distance_km = filter.distance(e.doc);
-                let words: Vec<&str> = clauses
-                    .iter()
-                    .enumerate()
-                    .filter(|(i, _)| e.bits & 1 << i != 0)
-                    .map(|(_, c)| c.word.as_str())
-                    .collect();
-                let (why, unknown) = reasons(q, &card, &words, distance_km, today);
+                let (mut why, unknown) = reasons(q, &card, distance_km, today);
+                why.splice(0..0, self.mentions(clauses, e.doc, e.bits));
                 Hit { card, score: e.score, distance_km, why, unknown }
             })
             .collect();
@@ -268,11 +288,7 @@ impl<'a> Filter<'a> {
                 .and_then(Language::find)
                 .and_then(|l| Language::all().iter().position(|x| *x == l))
                 .map(|b| 1 << b),
-            access: ACCESS
-                .iter()
-                .enumerate()
-                .filter(|(_, a)| q.access.iter().any(|c| c == *a))
-                .fold(0, |m, (i, _)| m | 1 << i),
+            access: ACCESS.iter().enumerate().filter(|(_, a)| q.access.iter().any(|c| c == *a)).fold(0, |m, (i, _)| m | 1 << i),
             borough: borough.map(|b| b as u16),
             nowhere: q.borough.is_some() && borough.is_none(),
         }
@@ -284,7 +300,7 @@ impl<'a> Filter<'a> {
         Some(self.near?.distance_km(facts.point?))
     }
 
-    /// The distance that ranks, and whether it is that of a borough.
+    /// [`Index::rank_km`], made ready for asking every service.
     fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
         let facts = &self.index.facts[doc as usize];
         match (facts.point, facts.borough) {
@@ -328,10 +344,7 @@ impl<'a> Filter<'a> {
             if self.q.age.is_some_and(|age| card.takes_age(age) == Some(false)) {
                 return;
             }
-            if self.borough.is_some()
-                && facts.borough != self.borough
-                && !card.serves.iter().any(|b| Some(b) == self.q.borough.as_ref())
-            {
+            if self.borough.is_some() && facts.borough != self.borough && !card.serves.iter().any(|b| Some(b) == self.q.borough.as_ref()) {
                 return;
             }
         }
@@ -410,11 +423,8 @@ impl Top {
 }
 
 /// Why a service was found, and what is not known of it.
-fn reasons(q: &Query, s: &Service, words: &[&str], km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
+fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
     let (mut why, mut unknown) = (vec![], vec![]);
-    if !words.is_empty() {
-        why.push(message("why-words", [("words", words.join(", "))]));
-    }
     if let Some(need) = q.need.as_ref().filter(|n| s.needs.contains(n)) {
         why.push(message("why-need", [("need_key", format!("need-{need}"))]));
     }
@@ -477,3 +487,6 @@ pub(crate) fn in_km(km: f64) -> String {
         format!("{km:.0}")
     }
 }
+
+#[cfg(test)]
+mod tests;

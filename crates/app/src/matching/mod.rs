@@ -1,4 +1,23 @@
-//! stub
+//! Matching: which services might help this person, why, and what is not known.
+//!
+//! It is arithmetic that can be followed, not a model that must be believed: hard rules first (age, gender, area, places, a masked address), each with its
+//! why-not; then a score whose parts are shown with their weights. It decides nothing. The needs of a story are inferred by a list of words that is shown
+//! with them; somebody who knows the person strikes out what is wrong. What the directory does not know counts in the middle, and is said.
+
+mod lexicon;
+mod suggest;
+
+pub use lexicon::{Inferred, Stated, infer, stated};
+pub use suggest::{Excluded, Matched, Part, Story, Suggestion, suggest, weigh};
+
 use crate::Slice;
-pub const SLICE: Slice =
-    Slice { name: "matching", routes: Vec::new, pages: &[], strings: &[], sql: &[], jobs: &[], samples: |_| vec![] };
+
+pub const SLICE: Slice = Slice {
+    name: "matching",
+    routes: Vec::new,
+    pages: &[],
+    strings: &[("matching", "en", include_str!("strings/en.ftl"))],
+    sql: &[],
+    jobs: &[],
+    samples: |_| vec![],
+};

@@ -59,11 +59,12 @@ try-not-free = وأيضًا ما له كلفة ({ $n })
 try-any-language = بأي لغة ({ $n })
 try-any-need = أيًّا كان ما يساعد فيه ({ $n })
 try-without-words = البحث نفسه من دون كلماتك ({ $n })
-needs-title = تصفّح بحسب الحاجة
-needs-lead = اختر الأقرب. لا أحد مضطر إلى أن يطابق خانة.
-needs-none-here = لا شيء في قائمتنا بعد
+by-need-title = تصفّح بحسب الحاجة
+by-need-lead = اختر الأقرب. لا أحد مضطر إلى أن يطابق خانة.
+by-need-none = لا شيء في قائمتنا بعد
 
 why-words = يَذكر { $words }
+why-words-like = يَذكر ما يشبه { $words }
 why-need = يساعد في: { $need }
 why-km = على بُعد { $km } كم تقريبًا
 why-km-from = على بُعد { $km } كم تقريبًا من { $place }

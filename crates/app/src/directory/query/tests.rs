@@ -1,0 +1,160 @@
+//! Hand-made indexes, and the frozen directory.
+
+use super::*;
+use crate::directory::{Asked, Gazetteer, bare, demo_services};
+
+fn today() -> Date {
+    Date::new(2026, 11, 24).unwrap()
+}
+
+fn index_of(services: Vec<Service>) -> Index {
+    let words = crate::words().unwrap();
+    let labels = |need: &str| vec![words.plain("en", &format!("need-{need}"), None)];
+    Index::build(services, Gazetteer::built_in().unwrap(), &labels)
+}
+
+fn demo() -> Index {
+    index_of(demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap())
+}
+
+fn words(text: &str) -> Query {
+    Query { words: text.into(), ..Query::default() }
+}
+
+fn near(index: &Index, text: &str) -> Option<Located> {
+    index.gazetteer.resolve(&Asked::read(text), None)
+}
+
+fn found(index: &Index, q: &Query) -> Vec<String> {
+    index.search(q, today()).hits.iter().map(|h| h.card.slug.clone()).collect()
+}
+
+fn keys(messages: &[Message]) -> Vec<&str> {
+    messages.iter().map(|m| m.key.as_str()).collect()
+}
+
+#[test]
+fn words_are_found_in_other_forms_begun_and_misspelt() {
+    let mut choir = bare("Tuesday Choir");
+    choir.description = "We dance a little too.".into();
+    let index = index_of(vec![choir, bare("Chess Club")]);
+    for text in ["choir", "choirs", "singing", "CHOIR", "cho", "chior", "dancing", "danci"] {
+        assert_eq!(found(&index, &words(text)), ["tuesday-choir"], "{text}");
+    }
+    assert!(found(&index, &words("xylophone")).is_empty());
+}
+
+#[test]
+fn a_slip_is_forgiven_only_where_the_word_is_nowhere() {
+    let index = index_of(vec![bare("Chess"), bare("Cheese Makers")]);
+    assert_eq!(found(&index, &words("chess")), ["chess"]);
+    assert_eq!(found(&index, &words("chesss")), ["chess"]);
+    assert_eq!(found(&index, &words("cheeze")), ["cheese-makers"]);
+}
+
+#[test]
+fn all_words_first_then_some_and_it_is_said() {
+    let index = index_of(vec![bare("Gardening Together"), bare("Cooking Together"), bare("Chess")]);
+    let both = index.search(&words("gardening cooking"), today());
+    assert!(both.loose && both.total == 2);
+    let one = index.search(&words("gardening together"), today());
+    assert!(!one.loose && one.total == 1);
+}
+
+#[test]
+fn what_is_not_known_comes_after_what_is_and_what_is_known_not_to_fit_goes() {
+    let (mut yes, mut no, unknown) = (bare("Choir One"), bare("Choir Two"), bare("Choir Three"));
+    yes.cost.free = Some(true);
+    no.cost.free = Some(false);
+    let index = index_of(vec![unknown, no, yes]);
+    let q = Query { free: true, ..words("choir") };
+    let results = index.search(&q, today());
+    let slugs: Vec<&str> = results.hits.iter().map(|h| h.card.slug.as_str()).collect();
+    assert_eq!((slugs, results.total, results.sure), (vec!["choir-one", "choir-three"], 2, 1));
+    assert!(keys(&results.hits[1].unknown).contains(&"unknown-cost"));
+    assert!(keys(&results.hits[0].why).contains(&"why-free"));
+}
+
+#[test]
+fn day_language_access_age_and_borough_filter() {
+    let index = demo();
+    let all = |q: Query| index.search(&Query { limit: 300, ..q }, today());
+    for hit in all(Query { day: Some("tue".into()), ..Query::default() }).hits {
+        assert!(hit.card.sessions.is_empty() || hit.card.sessions.iter().any(|s| s.day == "tue"));
+    }
+    let bengali = all(Query { language: Some("bn".into()), ..Query::default() });
+    assert!(bengali.sure >= 40 && bengali.hits[..bengali.sure].iter().all(|h| keys(&h.why).contains(&"why-language")));
+    for hit in all(Query { access: vec!["step-free".into()], ..Query::default() }).hits {
+        assert_ne!(hit.card.access("step-free"), Some(false));
+    }
+    for hit in all(Query { age: Some(70), ..Query::default() }).hits {
+        assert_ne!(hit.card.takes_age(70), Some(false));
+    }
+    let havering = all(Query { borough: Some("Havering".into()), ..Query::default() });
+    assert!(havering.total >= 33);
+    assert_eq!(all(Query { borough: Some("Atlantis".into()), ..Query::default() }).total, 0);
+    assert_eq!(all(Query { need: Some("saf-hate-crime".into()), ..Query::default() }).total, 3);
+    assert_eq!(all(Query { need: Some("no-such-need".into()), ..Query::default() }).total, 0);
+}
+
+#[test]
+fn distance_orders_and_limits() {
+    let index = demo();
+    let q = Query { near: near(&index, "E15 4ES"), within_km: Some(2.0), ..words("choir") };
+    let results = index.search(&q, today());
+    assert_eq!(results.hits[0].card.slug, "carpenters-road-singers");
+    for hit in &results.hits {
+        assert!(hit.distance_km.is_none_or(|km| km < 2.05), "{}", hit.card.slug);
+    }
+    let all = index.search(&Query { near: near(&index, "E15"), limit: 300, ..Query::default() }, today());
+    assert_eq!(all.total, 300);
+}
+
+#[test]
+fn a_masked_place_is_placed_no_finer_than_its_borough() {
+    let index = demo();
+    let masked = |outcode: &str| -> Vec<(String, f32, Option<f64>)> {
+        let q = Query { near: near(&index, outcode), limit: 300, ..Query::default() };
+        let hits = index.search(&q, today()).hits;
+        assert!(hits.iter().filter(|h| h.card.masked).all(|h| h.card.point.is_none() && h.card.street.is_none()));
+        hits.into_iter()
+            .filter(|h| h.card.masked && h.card.borough.as_deref() == Some("Tower Hamlets"))
+            .map(|h| (h.card.slug.clone(), h.score / h_worth(&h), h.distance_km))
+            .collect()
+    };
+    // From wherever one asks, those of one borough score alike, though they lie in three outcodes.
+    for outcode in ["E1", "E14", "E2", "RM14"] {
+        let found = masked(outcode);
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().all(|(_, score, km)| (score - found[0].1).abs() < 1e-6 && km.is_none()), "{outcode}: {found:?}");
+    }
+}
+
+/// Full or unchecked services count a little less; that has nothing to do with where they are.
+fn h_worth(h: &Hit) -> f32 {
+    let full: f32 = if h.card.full() == Some(true) { 0.8 } else { 1.0 };
+    full * if h.card.checked_at.is_none() { 0.95 } else { 1.0 }
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_repeat() {
+    let index = demo();
+    let mut seen = vec![];
+    for page in 0.. {
+        let hits = found(&index, &Query { skip: page * PAGE, ..words("group") });
+        if hits.is_empty() {
+            break;
+        }
+        seen.extend(hits);
+    }
+    let mut once = seen.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(seen.len(), once.len());
+    assert_eq!(seen.len(), index.search(&words("group"), today()).total);
+}
+
+#[test]
+fn distances_are_said_no_finer_than_they_are_meant() {
+    assert_eq!(["0.1", "0.8", "3", "12"].map(str::to_owned), [0.02, 0.84, 3.02, 12.4].map(in_km));
+}

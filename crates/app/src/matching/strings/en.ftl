@@ -1,0 +1,33 @@
+# Words of matching: parts of a score, why a service is left out, what speaks for one. (Those that searching shows too stand with the directory.)
+
+part-needs = Needs
+part-words = Words of the story
+part-distance = Distance
+part-language = Language
+part-cost = Cost
+part-capacity = Room and waiting time
+part-freshness = How lately it was checked
+why-needs = Helps with: { $needs }
+why-needs-near = Helps with something like: { $needs }
+why-places = Had { $n } places free when last checked
+why-wait = About { $n } weeks to wait
+why-ages = Takes this age
+why-serves = Serves { $borough }
+why-checked = Checked { $days } days ago
+why-route-professional = You have to refer; they cannot come by themselves
+unknown-places = Not known: whether there is room
+unknown-only-women = Only for women: the person's gender is not known
+unknown-only-men = Only for men: the person's gender is not known
+unknown-only-lgbt = For LGBT people: ask whether that fits
+unknown-age = Only for some ages: the person's age is not known
+unknown-area = Only for people who live in { $boroughs }
+unknown-route-professional = A professional has to refer
+not-age = Not for this age ({ $ages })
+not-gender-women = For women only
+not-gender-men = For men only
+not-area = Only for people who live in { $boroughs }
+not-full = Full, and no waiting list is known
+not-closed = Closed
+not-masked = Its address is not public: only a professional may put people in touch
+not-free = It is not free
+not-access = Known not to have: { $what }

@@ -1,0 +1,175 @@
+//! Hand-made indexes, and the frozen directory.
+
+use super::*;
+use crate::directory::{Gazetteer, bare, demo_services};
+
+fn today() -> Date {
+    Date::new(2026, 11, 24).unwrap()
+}
+
+fn index_of(services: Vec<Service>) -> Index {
+    let words = crate::words().unwrap();
+    let labels = |need: &str| vec![words.plain("en", &format!("need-{need}"), None)];
+    Index::build(services, Gazetteer::built_in().unwrap(), &labels)
+}
+
+/// The frozen directory.
+fn demo() -> Index {
+    index_of(demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap())
+}
+
+fn told(index: &Index, text: &str) -> Story {
+    Story::new(text, today()).with_stated(index)
+}
+
+fn slugs(found: &[Suggestion]) -> Vec<&str> {
+    found.iter().map(|s| s.card.slug.as_str()).collect()
+}
+
+fn keys(messages: &[Message]) -> Vec<&str> {
+    messages.iter().map(|m| m.key.as_str()).collect()
+}
+
+fn helping(name: &str, needs: &[&str]) -> Service {
+    let mut s = bare(name);
+    s.needs = needs.iter().map(|n| (*n).to_owned()).collect();
+    s
+}
+
+#[test]
+fn a_man_who_played_the_piano_finds_the_singers_who_miss_a_pianist() {
+    let index = demo();
+    let story = told(&index, "He used to play the piano, lonely in a care home, E15 4ES, age 78");
+    assert_eq!((story.age, story.near.as_ref().map(|n| n.label.as_str())), (Some(78), Some("E15")));
+    let found = suggest(&index, &story, 5);
+    let at = slugs(&found).iter().position(|s| *s == "carpenters-road-singers");
+    let at = at.unwrap_or_else(|| panic!("{:?}", slugs(&found)));
+    let singers = &found[at];
+    let why = keys(&singers.why);
+    for key in ["why-needs", "why-words", "why-km-from", "why-free"] {
+        assert!(why.contains(&key), "{key} is not in {why:?}");
+    }
+    assert_eq!(why[0], "why-needs");
+}
+
+#[test]
+fn letters_from_bailiffs_and_a_damp_flat_find_debt_and_housing_advice_first() {
+    let index = demo();
+    let story = told(&index, "Letters from bailiffs, two children, damp flat in E13");
+    let found = weigh(&index, &story, 5);
+    let needs: Vec<&str> = found.needs.iter().map(|n| n.code.as_str()).collect();
+    assert!(needs.contains(&"mon-debt") && needs.contains(&"hou-disrepair"), "{needs:?}");
+    for s in &found.suggestions[..3] {
+        let helps = s.card.needs.iter().any(|n| n == "mon-debt" || n.starts_with("hou-"));
+        assert!(helps, "{:?}", slugs(&found.suggestions));
+    }
+}
+
+#[test]
+fn a_group_for_women_is_never_for_a_man() {
+    let mut women = helping("Women Only", &["soc-lonely"]);
+    women.gender = Some("women".into());
+    let all = helping("Everybody", &["soc-lonely"]);
+    let index = index_of(vec![women, all]);
+    let mut story = Story::new("lonely", today());
+    for man in ["male", "man"] {
+        story.gender = Some(man.into());
+        let found = weigh(&index, &story, 10);
+        assert_eq!(slugs(&found.suggestions), ["everybody"]);
+        assert_eq!(keys(&found.excluded[0].why_not), ["not-gender-women"]);
+    }
+    // When nobody knows, it stays, and says so.
+    story.gender = None;
+    let found = suggest(&index, &story, 10);
+    let women = found.iter().find(|s| s.card.slug == "women-only").unwrap();
+    assert!(keys(&women.unknown).contains(&"unknown-only-women"));
+
+    let index = demo();
+    for text in ["lonely", "debt and rent arrears", "wants to swim and lose weight", "sewing, arts and crafts", "domestic violence"] {
+        let mut story = told(&index, text);
+        story.gender = Some("male".into());
+        story.professional = true;
+        assert!(suggest(&index, &story, 300).iter().all(|s| s.card.gender.as_deref() != Some("women")), "{text}");
+    }
+}
+
+#[test]
+fn a_full_group_stands_below_open_ones_or_is_left_out_with_its_reason() {
+    let mut full = helping("Full With List", &["soc-lonely"]);
+    (full.places, full.wait_weeks) = (Some(0), Some(4));
+    full.description = "lonely lonely lonely company".into();
+    let mut shut = helping("Full Without List", &["soc-lonely"]);
+    shut.places = Some(0);
+    let worse = helping("Open But Worse", &["soc-isolated"]);
+    let index = index_of(vec![full, shut, worse]);
+    let found = weigh(&index, &Story { needs: vec!["soc-isolated".into()], ..Story::new("lonely", today()) }, 10);
+    assert_eq!(slugs(&found.suggestions), ["open-but-worse", "full-with-list"]);
+    assert!(found.suggestions[1].full && keys(&found.suggestions[1].why).contains(&"why-full"));
+    assert_eq!(found.excluded[0].card.slug, "full-without-list");
+    assert_eq!(keys(&found.excluded[0].why_not), ["not-full"]);
+}
+
+#[test]
+fn hard_rules_know_age_area_access_cost_and_masks() {
+    let mut s = helping("Strict", &["soc-lonely"]);
+    (s.age_min, s.age_max) = (Some(60), None);
+    s.serves = vec!["Havering".into()];
+    s.has_not = vec!["step-free".into()];
+    s.cost.free = Some(false);
+    s.masked = true;
+    let index = index_of(vec![s]);
+    let mut story = Story::new("lonely", today());
+    (story.age, story.borough, story.free_only, story.access) = (Some(30), Some("Newham".into()), true, vec!["step-free".into()]);
+    let found = weigh(&index, &story, 10);
+    assert!(found.suggestions.is_empty());
+    assert_eq!(keys(&found.excluded[0].why_not), ["not-masked", "not-age", "not-area", "not-free", "not-access"]);
+    // Nothing is known of the person: only the mask holds, and a professional sees what to ask.
+    let story = Story { professional: true, ..Story::new("lonely", today()) };
+    let found = suggest(&index, &story, 10);
+    let unknown = keys(&found[0].unknown);
+    assert!(unknown.contains(&"unknown-age") && unknown.contains(&"unknown-area"), "{unknown:?}");
+}
+
+#[test]
+fn parts_are_shown_and_add_up() {
+    let index = demo();
+    let mut story = told(&index, "lonely, speaks Bengali, E1");
+    story.languages = vec!["bn".into()];
+    for s in suggest(&index, &story, 20) {
+        let weights: f32 = s.parts.iter().map(|p| p.weight).sum();
+        let score: f32 = s.parts.iter().map(|p| p.weight * p.value).sum();
+        assert!((weights - 1.0).abs() < 1e-4 && (score - s.score).abs() < 1e-4);
+        assert!(s.parts.iter().all(|p| (0.0..=1.0).contains(&p.value)));
+        assert!(s.card.languages.is_some() || keys(&s.unknown).contains(&"unknown-languages"));
+    }
+}
+
+#[test]
+fn the_same_story_gives_the_same_answer_and_equal_ones_go_by_id() {
+    let index = index_of((0..50).map(|i| helping(&format!("Same {i}"), &["soc-lonely"])).collect());
+    let story = Story::new("lonely", today());
+    let once = suggest(&index, &story, 50);
+    assert_eq!(slugs(&once), slugs(&suggest(&index, &story, 50)));
+    assert!(once.is_sorted_by_key(|s| s.card.id));
+    assert!(suggest(&index, &Story::new("", today()), 10).is_empty(), "nothing said, nothing suggested");
+}
+
+#[test]
+fn every_message_has_words() {
+    let index = demo();
+    let words = crate::words().unwrap();
+    let mut story = told(&index, "lonely, debts, cannot sleep, wants to sing and sew, domestic violence, carer, E13, age 40");
+    (story.languages, story.access, story.free_only) = (vec!["so".into()], vec!["step-free".into()], true);
+    for professional in [false, true] {
+        story.professional = professional;
+        let found = weigh(&index, &story, 300);
+        let said = found.suggestions.iter().flat_map(|s| s.why.iter().chain(&s.unknown)).chain(found.excluded.iter().flat_map(|e| &e.why_not));
+        for m in said {
+            let text = words.message("en", m);
+            assert!(!text.contains('⟨') && !text.contains('{'), "{text}");
+        }
+        for part in found.suggestions.iter().flat_map(|s| &s.parts) {
+            assert!(words.has(&format!("part-{}", part.key)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Somebody looks for company near home, without an account, narrows it, opens one; and the same in Arabic.
+
+use testkit::on_both;
+
+on_both! {
+    async fn words_and_a_postcode_lead_to_a_choir(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/").await.see("What would help?");
+        anybody.form("Find").fill("What would help?", "choir").set("near", "e15 4es").press(&mut anybody).await;
+        let page = anybody.page();
+        page.see("Carpenters Road Singers").see("from E15").see("Distances are from about the middle of E15");
+        assert!(page.url.contains("words=choir") && page.url.contains("near="), "filters stand in the address");
+        let text = page.text();
+        let first = text.find("Carpenters Road Singers").expect("there");
+        assert!(text.find("Gants Hill Throats").is_none_or(|later| first < later), "the nearer one comes first");
+
+        anybody.follow("Carpenters Road Singers").await;
+        let page = anybody.page();
+        assert_eq!(page.url, "/services/carpenters-road-singers");
+        page.see("run by").see("Tuesday").see("18:30–20:30").see("Free").see("Checked 12 days ago by the group.");
+        page.see("Not known, ask first:").see("Italian").see("020 7946 0327").see("31 Adzemaker Row");
+        page.see("On maps and in distances its place is approximate.");
+    }
+}
+
+on_both! {
+    async fn filters_can_be_taken_off_one_by_one_and_pages_turned(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?need=soc-isolated&day=tue&free=yes").await.see("Loneliness").see("Tuesday remove").see("Free remove");
+        anybody.follow("Free remove").await;
+        assert_eq!(anybody.page().url, "/find?need=soc-isolated&day=tue");
+        anybody.visit("/find?need=soc-isolated").await.see("82 services").see("1 to 20");
+        anybody.follow("Next").await.see("21 to 40");
+        assert_eq!(anybody.page().url, "/find?need=soc-isolated&page=2");
+        // Nonsense in the address is as if it had not been asked.
+        anybody.visit("/find?need=nope&day=someday&within=lots&language=klingon&page=minus").await.see("300 services");
+        anybody.visit("/find/needs").await.see("Browse by need").see("Debt and bills").see("Something to get up for");
+    }
+}
+
+on_both! {
+    async fn the_same_in_arabic(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/ar/find?words=choir&near=E15").await.see("Carpenters Road Singers").see("مجانًا");
+        assert!(anybody.page().html.contains("dir=\"rtl\""));
+        // The words of needs are found in Arabic too.
+        anybody.visit("/ar/find?words=%D8%A7%D9%84%D8%AF%D9%8A%D9%88%D9%86").await.see("debt advice");
+    }
+}
+
+on_both! {
+    async fn a_worker_has_it_in_the_menu_and_no_look_is_recorded(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut sam = app.signed_in("sam").await;
+        sam.follow("Find").await.see("Find support near you");
+        sam.visit("/services/carpenters-road-singers").await.see("Carpenters Road Singers");
+        let mut ada = app.signed_in("ada").await;
+        ada.visit("/admin/audit").await.not_see("service-view");
+    }
+}

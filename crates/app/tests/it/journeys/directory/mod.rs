@@ -1,0 +1,4 @@
+mod finding_something_near;
+mod nobody_learns_a_masked_address;
+mod nothing_found_is_no_dead_end;
+mod what_is_not_known_is_said;

@@ -1,0 +1,39 @@
+//! Nothing fits: the page says what would find something, and where to turn now. A place that is not known is said, and the search goes on.
+
+use testkit::on_both;
+
+on_both! {
+    async fn an_empty_page_offers_what_finds_something(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?words=choir&near=RM14&within=1&day=mon").await.see("Nothing found").see("Look on any day").see("urgent help");
+        let wider = anybody.page().html.contains("within=") && anybody.page().shows("Look at any distance");
+        assert!(wider, "{}", anybody.page().text());
+        anybody.visit("/find?words=xylophonist").await.see("Nothing found").see("Browse by what people need");
+    }
+}
+
+on_both! {
+    async fn a_place_that_is_not_known_is_said_and_the_search_goes_on(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?words=choir&near=LS1+4AP").await.see("We do not know that place").see("Carpenters Road Singers");
+        anybody.visit("/find?words=choir&near=Hackney").await.see("middle of Hackney");
+    }
+}
+
+on_both! {
+    async fn an_empty_directory_and_a_wrong_address(app) {
+        let mut anybody = app.browser();
+        anybody.visit("/find").await.see("Nothing found");
+        anybody.visit("/find/needs").await.see("nothing in our list yet");
+        assert_eq!(anybody.visit("/services/nothing-here").await.status, 404);
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        // What was written is found on the next page.
+        anybody.visit("/find").await.see("300 services");
+        let id = app::directory::demo_id("carpenters-road-singers");
+        app::directory::close(&app.system(), id, "they stopped").await.expect("closed");
+        anybody.visit("/find?words=carpenters+road+singers").await.not_see("Carpenters Road Singers");
+        anybody.visit("/services/carpenters-road-singers").await.see("This service has closed.");
+    }
+}
