@@ -72,7 +72,7 @@ pub struct NewNote {
 pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>> {
     let (mut tx, case) = ctx.write(&NOTE_WRITE, id).await?;
     let referral = referral::find(&mut tx, case.referral_id).await?.ok_or(Error::NotFound)?;
-    let onward: Vec<OnwardLine> = writing::onward_lines(&mut tx, &case).await?;
+    let onward: Vec<OnwardLine> = writing::onward_lines(&mut tx, ctx, &case).await?;
     let body = writing::draft(&mut tx, ctx, &case, new.by, onward).await?;
     let note = Note {
         id: ctx.id(),
