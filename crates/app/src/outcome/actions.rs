@@ -95,9 +95,9 @@ pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>
 }
 
 /// The practice has filed it. Twice is once; who was first stays.
-pub async fn file_note(ctx: &Ctx, id: Id<Note>) -> Result<()> {
+pub async fn file_note(ctx: &Ctx, id: Id<Note>, by: Id<Worker>) -> Result<()> {
     let (mut tx, note) = ctx.write(&NOTE_FILE, id).await?;
-    if store::file_note(&mut tx, note.id, ctx.now(), ctx.actor.account().map(Id::from_uuid)).await? {
+    if store::file_note(&mut tx, note.id, ctx.now(), Some(by)).await? {
         history::append(&mut tx, ctx, note.id.uuid(), Change { event: "note-filed", ..Default::default() }).await?;
         tx.commit().await?;
     }

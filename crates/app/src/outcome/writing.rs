@@ -33,13 +33,13 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Where the person was referred on to, for the note: the service, how far it has come, whether they have been.
+/// Where the person was referred on to, for the note. What was taken back is left out: nobody needs to know of it.
 pub(super) async fn onward_lines(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<Vec<OnwardLine>> {
     let mut lines = vec![];
-    for o in onward::of_case(rx, case.id).await? {
-        let service = directory::find(rx, o.service_id).await?.map(|s| s.name).unwrap_or_default();
-        let status = o.status(ctx.now()).key().to_owned();
-        lines.push(OnwardLine { service, status, attended: i64::from(o.came == Some(true)) });
+    for sent in onward::of_case(rx, case.id).await?.into_iter().filter(|o| o.withdrawn_at.is_none()) {
+        let service = directory::find(rx, sent.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let attended = i64::from(sent.came == Some(true));
+        lines.push(OnwardLine { service, status: sent.status(ctx.now()).key().to_owned(), attended });
     }
     Ok(lines)
 }
