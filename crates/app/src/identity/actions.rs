@@ -1,12 +1,12 @@
 //! What can be done with organisations, teams, workers and their ways of signing in.
 
 use super::{
-    model::{Membership, Organisation, OrganisationKind, Team, Worker},
+    model::{self, Membership, Organisation, OrganisationKind, Team, Worker},
     store,
 };
 use crate::policy::{self, ACCOUNT_EDIT, HOUSE_EDIT, HOUSE_VIEW, SIGN_IN, TEAM_EDIT};
 use base::{
-    Ctx, Error, FieldErrors, House, Result, Tx,
+    Ctx, Error, FieldErrors, House, Result, Rx, Tx,
     auth::{factor, password, session, throttle},
     ctx, history,
     mail::{self, Mail},
@@ -133,8 +133,29 @@ pub async fn roles_of(ctx: &Ctx, worker: Id<Worker>) -> Result<Vec<String>> {
 /// Gives somebody a role in a team.
 pub async fn add_membership(ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
-    join(&mut tx, ctx, worker, team, role).await?;
+    give(&mut tx, ctx, worker, team, role).await?;
     tx.commit().await
+}
+
+/// The roles that the actor may give in a team now: [`model::roles_to_give`].
+pub(super) async fn roles_to_give(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Result<Vec<&'static str>> {
+    let Some(me) = ctx.actor.account() else { return Ok(policy::ROLES.to_vec()) };
+    let mine = store::memberships_of(rx, Id::from_uuid(me)).await?;
+    let leads_here = mine.iter().any(|m| m.team_id == team && m.role == policy::LEAD);
+    let administers = ctx.actor.has_role(policy::ADMINISTRATOR);
+    let has_lead = store::teams_with_lead(rx).await?.contains(&team);
+    Ok(model::roles_to_give(leads_here, administers, has_lead))
+}
+
+/// Gives somebody a role, if the actor may: one that is theirs to give, and never to their own account.
+async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
+    if ctx.actor.account() == Some(worker.uuid()) {
+        return Err(Error::Conflict("conflict-own-role"));
+    }
+    if !roles_to_give(tx, ctx, team).await?.contains(&role) {
+        return Err(Error::Conflict("conflict-role-of-the-lead"));
+    }
+    join(tx, ctx, worker, team, role).await
 }
 
 async fn join(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
@@ -178,6 +199,11 @@ pub(super) async fn invite(
 ) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
     let worker = match store::worker_by_email(&mut tx, &email).await? {
+        Some(me) if ctx.actor.account() == Some(me.id.uuid()) => {
+            let mut errors = FieldErrors::default();
+            errors.add("email", "error-own-role");
+            return Err(Error::Invalid(errors));
+        }
         // Somebody who already works elsewhere joins with the account they have.
         Some(known) if known.disabled_at.is_none() => known.id,
         Some(_) => {
@@ -196,7 +222,7 @@ pub(super) async fn invite(
         errors.add("email", "error-already-member");
         return Err(Error::Invalid(errors));
     }
-    join(&mut tx, ctx, worker, team, role).await?;
+    give(&mut tx, ctx, worker, team, role).await?;
     if held.is_empty() {
         send_invitation(&mut tx, ctx, worker, &email).await?;
     }
@@ -266,7 +292,7 @@ pub(super) async fn move_member(ctx: &Ctx, from: Id<Team>, id: Id<Membership>, t
     if store::end_membership(&mut tx, id, ctx.now()).await? == 0 {
         return Err(Error::Conflict("conflict-changed"));
     }
-    join(&mut tx, ctx, membership.worker_id, to, &membership.role).await?;
+    give(&mut tx, ctx, membership.worker_id, to, &membership.role).await?;
     tx.commit().await
 }
 
@@ -332,7 +358,7 @@ pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str)
     Ok(if whole { SignedIn::Whole(token) } else { SignedIn::Half { token, enrolled } })
 }
 
-pub(super) async fn has_factor(tx: &mut base::Rx, worker: Id<Worker>) -> Result<bool> {
+pub(super) async fn has_factor(tx: &mut Rx, worker: Id<Worker>) -> Result<bool> {
     Ok(store::factor(tx, worker).await?.is_some() || store::codes_left(tx, worker).await? > 0)
 }
 

@@ -1,4 +1,5 @@
 pub mod a_leaver_is_out_at_once;
+pub mod administrators_keep_out;
 pub mod forged_requests;
 pub mod guessing_is_slow;
 pub mod sessions_end;

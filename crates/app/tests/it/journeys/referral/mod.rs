@@ -1,3 +1,4 @@
+pub mod a_link_worker_refers;
 pub mod bad_input_loses_nothing;
 pub mod markup_stays_text;
 pub mod no_is_kept_to;
