@@ -54,7 +54,11 @@ pub const ROLES: &[&str] =
 pub const SEE_CASES: &[&str] = &[LINK_WORKER, LEAD];
 
 // identity
-pub static SIGN_IN: Action = action("sign-in");
+/// The door that everybody stands before. It is not recorded by itself: what came of a try is, with the account that it was for.
+pub static SIGN_IN: Action = unrecorded("sign-in");
+/// What is written to the record beside the door to sign in.
+pub static SIGN_OUT: Action = action("sign-out");
+pub static WELCOME: Action = action("welcome");
 pub static ACCOUNT_VIEW: Action = unrecorded("account-view");
 pub static ACCOUNT_EDIT: Action = action("account-edit");
 pub static TEAM_VIEW: Action = action("team-view");

@@ -4,4 +4,5 @@ pub mod forged_requests;
 pub mod guessing_is_slow;
 pub mod sessions_end;
 pub mod shared_desk;
+pub mod sign_ins_are_recorded;
 pub mod the_second_factor_holds;
