@@ -34,12 +34,20 @@ impl App {
 
     /// An application with nobody in it.
     pub async fn empty(engine: Engine) -> App {
+        App::with(engine, &[]).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with(engine: Engine, settings: &[(&'static str, &str)]) -> App {
         logs::keep();
         let db = fresh(engine).await;
         let now: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("an instant");
         let clock = Clock::fixed(now);
         let mut config = Config::for_tests();
         config.set("data", db.folder.to_str().expect("a plain path"));
+        for (name, value) in settings {
+            config.set(name, value);
+        }
         let machine = app::machine(db.db.clone(), clock.clone(), Keys::for_tests(), config).await.expect("a machine");
         let router = base::http::app(machine.clone(), app::routes());
         App { machine, router, world: World::default(), clock, _db: db }

@@ -4,6 +4,7 @@ mod coverage;
 mod faults;
 mod journeys;
 mod macros;
+mod mail;
 mod pages;
 mod policy;
 mod prepare;
