@@ -19,8 +19,7 @@ pub use actions::{
 pub use model::{Membership, Organisation, OrganisationKind, Team, Worker};
 pub use signin::extend;
 pub use store::{
-    colleagues, memberships_of, names_of, organisation, organisation_names, organisations_of, receiving_teams, team,
-    team_names, worker,
+    colleagues, memberships_of, names_of, organisation, organisation_names, receiving_teams, team, team_names, worker,
 };
 
 use crate::{Slice, pages, samples};

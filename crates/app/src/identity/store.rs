@@ -223,13 +223,6 @@ pub async fn memberships_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Membe
     rx.all(MEMBERSHIPS_OF, (worker,)).await
 }
 
-/// The organisations for which somebody works now, each once.
-pub async fn organisations_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Id<Organisation>>> {
-    let mut all: Vec<_> = memberships_of(rx, worker).await?.into_iter().map(|m| m.organisation_id).collect();
-    all.dedup();
-    Ok(all)
-}
-
 /// The team of a name in the organisation of the same name.
 pub(super) async fn team_named(rx: &mut Rx, name: &str) -> Result<Option<Id<Team>>> {
     Ok(rx.values(TEAM_NAMED, (name,)).await?.pop())
