@@ -223,7 +223,11 @@ pub async fn seal(db: &Db, at: Instant) -> Result<Option<(i64, String)>> {
 
 /// Checks every block; says the first that does not hold.
 pub async fn verify(db: &Db) -> Result<Result<i64, i64>> {
-    let mut rx = db.rx().await?;
+    verify_in(&mut db.rx().await?).await
+}
+
+/// The same as of one moment.
+pub async fn verify_in(rx: &mut Rx) -> Result<Result<i64, i64>> {
     let blocks: Vec<Block> = rx.all(BLOCKS, ()).await?;
     let mut before = String::new();
     for (expected, block) in (1..).zip(&blocks) {

@@ -238,3 +238,147 @@ pub async fn failed(db: &crate::Db) -> Result<Vec<(String, String)>> {
 pub async fn waiting(db: &crate::Db, now: Instant) -> Result<i64> {
     db.rx().await?.value(WAITING, (now,)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Clock, Config,
+        config::Brand,
+        ctx::Policy,
+        db::testing::{TestDb, engines, fresh},
+        http::page::Pages,
+        seal::Keys,
+        words::Words,
+    };
+    use std::{
+        collections::BTreeMap,
+        sync::{Mutex, PoisonError},
+    };
+
+    /// How often each job ran.
+    #[derive(Default)]
+    struct Runs(Mutex<BTreeMap<u32, u32>>);
+
+    impl Runs {
+        fn add(&self, job: u32) -> u32 {
+            let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let n = runs.entry(job).or_default();
+            *n += 1;
+            *n
+        }
+        fn all(&self) -> BTreeMap<u32, u32> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        }
+    }
+
+    /// What a job of these tests does the first time.
+    #[derive(Serialize, serde::Deserialize, Clone, Copy, PartialEq)]
+    enum First {
+        Works,
+        Fails,
+        /// As if the machine were killed: the worker ends and says nothing.
+        Dies,
+        Never,
+    }
+
+    #[derive(Serialize, serde::Deserialize)]
+    struct Work(u32, First);
+
+    impl Job for Work {
+        const KIND: &'static str = "work";
+        async fn run(self, ctx: Ctx) -> Result<(), Failure> {
+            let first = ctx.machine.extension::<Runs>().add(self.0) == 1;
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            match self.1 {
+                First::Fails if first => Err(Failure::Again(anyhow::anyhow!("not yet").into())),
+                First::Dies if first => std::future::pending().await,
+                First::Never => Err(Failure::Never("it cannot".into())),
+                _ => Ok(()),
+            }
+        }
+    }
+
+    static JOBS: Registry = Registry(&[&[Handler::of::<Work>()]]);
+    static POLICY: Policy = Policy { actions: &[], grants: &[] };
+
+    async fn machine(engine: Engine) -> (Arc<Machine>, Clock, TestDb) {
+        let db = fresh(engine).await;
+        let clock = Clock::fixed("2026-11-24T09:00:00.000000Z".parse().unwrap());
+        let words = Arc::new(Words::load(&[("base", "en", include_str!("../strings/en.ftl"))]).unwrap());
+        let pages = Pages::new(&[], &words, &[], Brand::default()).unwrap();
+        let (keys, config) = (Keys::for_tests(), Config::for_tests());
+        let machine = Machine::new(db.db.clone(), clock.clone(), keys, config, &POLICY, words, &JOBS, pages);
+        (Arc::new(machine), clock, db)
+    }
+
+    async fn queue(machine: &Arc<Machine>, jobs: impl IntoIterator<Item = Work>) {
+        let ctx = machine.system("test");
+        let mut tx = machine.db.tx().await.unwrap();
+        for job in jobs {
+            enqueue(&mut tx, &ctx, &job, ctx.now(), Some(&job.0.to_string())).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn several_workers_run_each_job_once() {
+        for engine in engines() {
+            let (machine, _, _db) = machine(engine).await;
+            queue(&machine, (0..40).map(|n| Work(n, First::Works))).await;
+            queue(&machine, [Work(0, First::Works)]).await;
+            let workers: Vec<_> = (0..4)
+                .map(|_| {
+                    let machine = machine.clone();
+                    tokio::spawn(async move { while run_one(&machine).await.unwrap() {} })
+                })
+                .collect();
+            for worker in workers {
+                worker.await.unwrap();
+            }
+            let runs = machine.extension::<Runs>().all();
+            assert_eq!(runs.len(), 40);
+            assert!(runs.values().all(|n| *n == 1), "{engine:?}: {runs:?}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn one_that_fails_comes_again_later_and_one_that_never_works_is_kept() {
+        for engine in engines() {
+            let (machine, clock, _db) = machine(engine).await;
+            queue(&machine, [Work(1, First::Fails), Work(2, First::Never)]).await;
+            while run_one(&machine).await.unwrap() {}
+            assert_eq!(machine.extension::<Runs>().all(), BTreeMap::from([(1, 1), (2, 1)]));
+            assert_eq!(failed(&machine.db).await.unwrap(), [("work".to_owned(), "it cannot".to_owned())]);
+            clock.advance(SignedDuration::from_secs(9));
+            assert!(!run_one(&machine).await.unwrap(), "not before its time");
+            clock.advance(SignedDuration::from_secs(1));
+            while run_one(&machine).await.unwrap() {}
+            assert_eq!(machine.extension::<Runs>().all(), BTreeMap::from([(1, 2), (2, 1)]));
+            assert_eq!(waiting(&machine.db, clock.now()).await.unwrap(), 0);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn one_whose_worker_was_killed_comes_again_after_the_lock() {
+        for engine in engines() {
+            let (machine, clock, _db) = machine(engine).await;
+            queue(&machine, [Work(1, First::Dies)]).await;
+            let worker = tokio::spawn({
+                let machine = machine.clone();
+                async move { run_one(&machine).await.map(|_| ()) }
+            });
+            while machine.extension::<Runs>().all().is_empty() {
+                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            }
+            worker.abort();
+            let _ = worker.await;
+            clock.advance(LOCK - SignedDuration::from_secs(1));
+            assert!(!run_one(&machine).await.unwrap(), "it may still be at work");
+            clock.advance(SignedDuration::from_secs(1));
+            assert!(run_one(&machine).await.unwrap());
+            assert_eq!(machine.extension::<Runs>().all(), BTreeMap::from([(1, 2)]));
+            assert_eq!(waiting(&machine.db, clock.now()).await.unwrap(), 0);
+        }
+    }
+}

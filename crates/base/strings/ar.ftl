@@ -14,7 +14,6 @@ banner-success = تم
 error-word = خطأ:
 errors-title = هناك مشكلة
 save = احفظ
-cancel = ألغِ
 continue = تابع
 change = غيّر
 demo-label = عن هذا العرض

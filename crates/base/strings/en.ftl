@@ -16,7 +16,6 @@ banner-success = Done
 error-word = Error:
 errors-title = There is a problem
 save = Save
-cancel = Cancel
 continue = Continue
 change = Change
 demo-label = About this demonstration

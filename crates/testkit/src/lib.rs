@@ -6,16 +6,18 @@
 mod app;
 mod browser;
 mod logs;
+mod standing;
 mod world;
 
 pub use app::App;
 pub use browser::{Browser, Form, Page};
 pub use logs::logs;
+pub use standing::standing_follows_from_the_facts;
 pub use world::{PASSWORD, World, choir};
 
 pub use base::db::{Engine, testing::engines};
 
-/// Runs a journey on both databases: `on_both!(async fn a_referral_reaches_the_inbox(app) { … });`
+/// Runs a journey on both databases, and compares the table of standing with the facts when it is over: `on_both!(async fn a_referral_reaches_the_inbox(app) { … });`
 #[macro_export]
 macro_rules! on_both {
     ($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block) => {
@@ -24,17 +26,23 @@ macro_rules! on_both {
             #[allow(unused_imports, clippy::allow_attributes)]
             use super::*;
 
-            async fn journey($app: $crate::App) $body
+            async fn journey($app: &$crate::App) $body
+
+            async fn run(engine: $crate::Engine) {
+                let app = $crate::App::on(engine).await;
+                journey(&app).await;
+                $crate::standing_follows_from_the_facts(&app.machine).await;
+            }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                journey($crate::App::on($crate::Engine::Sqlite).await).await;
+                run($crate::Engine::Sqlite).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 if $crate::engines().contains(&$crate::Engine::Postgres) {
-                    journey($crate::App::on($crate::Engine::Postgres).await).await;
+                    run($crate::Engine::Postgres).await;
                 }
             }
         }

@@ -24,7 +24,7 @@ pub use actions::{
 };
 pub use clock::ClockPassed;
 pub use close::{CaseClosed, CaseOpened};
-pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS};
+pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
 pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
 pub use store::{agreements, contacts, find, of_referral, person_of, whom};
 

@@ -103,6 +103,7 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
 /// A new link with a new PIN; earlier links of the same referral die. The mail says nothing about the person.
 async fn add_link(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral, email: &str, service: &str) -> Result<String> {
     store::end_links(tx, onward.id, ctx.now(), "replaced").await?;
+    ctx::unstand_all(tx, onward.id.uuid(), RECIPIENT, ctx.now()).await?;
     let token = seal::token();
     let pin = format!("{:06}", u32::from_le_bytes(seal::random()) % 1_000_000);
     let words = &ctx.machine.words;

@@ -8,4 +8,6 @@ mod mail;
 mod pages;
 mod policy;
 mod prepare;
+mod record;
 mod tidy;
+mod words;

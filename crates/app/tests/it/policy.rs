@@ -36,3 +36,35 @@ fn administrators_commissioners_and_strangers_stand_nowhere_near_people() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_that_lists_join_on_is_the_policy() {
+    use std::collections::BTreeSet;
+    for engine in testkit::engines() {
+        let app = testkit::App::empty(engine).await;
+        let sql = "SELECT action || ' ' || role || ' ' || how AS n FROM allowed";
+        // A grant that was taken out of the code is gone after the next start.
+        let mut tx = base::db::testing::tamper(&app.machine.db).await;
+        tx.run("INSERT INTO allowed (action, role, how) VALUES ('case-list', 'administrator', 'anyone')", ())
+            .await
+            .expect("a row");
+        tx.commit().await.expect("a commit");
+        app.machine.publish_policy().await.expect("a start");
+        let stored: Vec<String> = base::db::testing::look(&app.machine.db).await.values(sql, ()).await.expect("rows");
+        let stored: BTreeSet<String> = stored.into_iter().collect();
+        let grants = policy::POLICY.grants.iter();
+        let code = grants.flat_map(|g| g.how.iter().map(move |how| format!("{} {} {how}", g.action.name, g.role)));
+        assert_eq!(stored, code.collect());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[should_panic(expected = "too much")]
+async fn a_standing_that_no_fact_bears_out_is_noticed() {
+    let app = testkit::App::on(testkit::Engine::Sqlite).await;
+    let mut tx = base::db::testing::tamper(&app.machine.db).await;
+    let (subject, party) = (app.world.teams["stratford"].uuid(), app.world.worker("ada").id.uuid());
+    base::ctx::stand(&mut tx, subject, party, policy::CASELOAD, app.clock.now()).await.expect("a row");
+    tx.commit().await.expect("a commit");
+    testkit::standing_follows_from_the_facts(&app.machine).await;
+}

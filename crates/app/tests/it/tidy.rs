@@ -11,7 +11,7 @@ fn root() -> PathBuf {
 }
 
 /// Every file under a folder with one of the endings, as path (from the root) and text.
-fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
     fn walk(dir: &Path, endings: &[&str], out: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
             let path = entry.path();

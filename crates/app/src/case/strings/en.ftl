@@ -142,7 +142,6 @@ event-case-clock-passed = First contact late: put before the lead
 overview-matters = What matters to them
 overview-matters-none = Nothing written yet. Ask, and write it in their words.
 overview-matters-write = Write what matters
-overview-own-words = In their own words
 overview-plan = Goals
 overview-plan-none = No goal yet
 overview-strengths = Strengths

@@ -1,0 +1,68 @@
+//! Every English word is said somewhere: as it stands, or through a beginning that is put together with a code.
+
+use crate::tidy::files;
+
+/// Beginnings of keys to which a code is added in Rust or in a template, as they stand there.
+const BEGINNINGS: &[&str] = &[
+    "access-",
+    "answer-",
+    "audit-kind-",
+    "by-",
+    "cases-",
+    "cases-of-",
+    "change-",
+    "channel-",
+    "day-",
+    "decline-",
+    "domain-",
+    "event-",
+    "every-",
+    "fact-",
+    "gender-",
+    "goal-",
+    "how-",
+    "mail-",
+    "mode-",
+    "month-",
+    "need-",
+    "onward-mail-",
+    "part-",
+    "party-",
+    "residence-",
+    "role-",
+    "route-",
+    "setting-",
+    "source-",
+    "urgent-",
+];
+
+/// What is added to a key that is said somewhere: its colour, its explanation, its parts.
+const ENDINGS: &[&str] = &["-colour", "-text", "-title"];
+
+#[test]
+fn every_english_word_is_said_somewhere() {
+    let sources = files("crates", &[".rs", ".jinja", ".toml"]);
+    let all: String =
+        sources.iter().filter(|(path, _)| !path.contains("/tests/")).map(|(_, text)| text.as_str()).collect();
+    let strings: String = files("crates", &["en.ftl"]).into_iter().map(|(_, text)| text).collect();
+    for beginning in BEGINNINGS {
+        let whole = beginning.trim_end_matches('-');
+        let put_together = all.contains(&format!("\"{beginning}")) || all.contains(&format!("\"{whole}\""));
+        assert!(put_together, "no key is put together with {beginning:?} any more");
+    }
+    let quoted = |key: &str| all.contains(&format!("\"{key}\"")) || strings.contains(&format!("{{ {key} }}"));
+    let said = |key: &str| {
+        quoted(key)
+            || BEGINNINGS.iter().any(|b| key.starts_with(b))
+            || key.strip_prefix("done-").is_some_and(|done| all.contains(&format!("done={done}")) || quoted(done))
+            // A page of text has its paragraphs by number.
+            || key.rsplit_once('-').is_some_and(|(page, n)| n.parse::<u8>().is_ok() && quoted(page))
+    };
+    let words = app::words().expect("messages");
+    let unsaid: Vec<&str> = words
+        .keys("en")
+        .into_iter()
+        .filter(|key| !said(key) && !ENDINGS.iter().any(|e| key.strip_suffix(e).is_some_and(said)))
+        .collect();
+    assert!(unsaid.is_empty(), "nobody says {unsaid:?}");
+}

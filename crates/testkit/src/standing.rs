@@ -1,0 +1,134 @@
+//! Who stands how to what, worked out anew from the facts and compared with the table that the doors read. After every journey.
+
+use app::case::Case;
+use base::{Machine, ctx::MEMBER, db::testing::look};
+use kernel::Id;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Any = Id<()>;
+/// Subject, party, how.
+type Stands = BTreeSet<(Any, Any, String)>;
+
+#[derive(sqlx::FromRow)]
+struct Standing {
+    subject: Any,
+    party: Any,
+    how: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Reach {
+    account: Any,
+    party: Any,
+    role: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Sent {
+    id: Any,
+    person_id: Any,
+    organisation_id: Any,
+    team_id: Any,
+}
+
+#[derive(sqlx::FromRow)]
+struct Support {
+    id: Id<Case>,
+    referral_id: Any,
+    person_id: Any,
+    team_id: Any,
+    worker_id: Any,
+    pathway: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Merged {
+    id: Any,
+    merged_into: Any,
+}
+
+#[derive(sqlx::FromRow)]
+struct Pair {
+    subject: Any,
+    party: Any,
+}
+
+#[derive(sqlx::FromRow)]
+struct Member {
+    worker_id: Any,
+    team_id: Any,
+    organisation_id: Any,
+    role: String,
+}
+
+/// Fails when the tables of standing and reach are not what the facts say.
+pub async fn standing_follows_from_the_facts(machine: &Machine) {
+    let mut rx = look(&machine.db).await;
+    let stored: Vec<Standing> =
+        rx.all("SELECT subject, party, how FROM standing WHERE until_at IS NULL", ()).await.expect("rows");
+    let stored: Stands = stored.into_iter().map(|s| (s.subject, s.party, s.how)).collect();
+
+    let sent: Vec<Sent> =
+        rx.all("SELECT id, person_id, organisation_id, team_id FROM referral", ()).await.expect("rows");
+    let cases: Vec<Support> = rx
+        .all("SELECT id, referral_id, person_id, team_id, worker_id, pathway FROM support_case", ())
+        .await
+        .expect("rows");
+    let merged: Vec<Merged> =
+        rx.all("SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL", ()).await.expect("rows");
+    let merged: BTreeMap<Any, Any> = merged.into_iter().map(|m| (m.id, m.merged_into)).collect();
+    let links: Vec<Pair> = rx
+        .all("SELECT onward_id AS subject, id AS party FROM onward_link WHERE ended_at IS NULL", ())
+        .await
+        .expect("rows");
+    let notes: Vec<Pair> = rx.all("SELECT id AS subject, organisation_id AS party FROM note", ()).await.expect("rows");
+
+    let mut facts = Stands::new();
+    let mut stand = |subject: Any, party: Any, how: &str| facts.insert((subject, party, how.to_owned()));
+    for r in &sent {
+        // Who sent it stands to it and to the person; so does the team that it went to, more narrowly once a narrow case came of it.
+        let case = cases.iter().find(|c| c.referral_id == r.id);
+        let how = case.map_or(app::policy::TEAM, |c| app::case::team_standing(&c.pathway));
+        for subject in [r.id, r.person_id] {
+            stand(subject, r.organisation_id, app::policy::SENDER);
+            stand(subject, r.team_id, how);
+        }
+    }
+    for c in &cases {
+        // Whoever holds a case stands to it, its referral, its person, and the record that is kept of them.
+        let kept = merged.get(&c.person_id).copied();
+        for subject in [Some(c.id.cast()), Some(c.referral_id), Some(c.person_id), kept].into_iter().flatten() {
+            stand(subject, c.worker_id, app::policy::CASELOAD);
+            stand(subject, c.team_id, app::case::team_standing(&c.pathway));
+        }
+    }
+    for l in &links {
+        stand(l.subject, l.party, app::policy::RECIPIENT);
+    }
+    for n in &notes {
+        stand(n.subject, n.party, app::policy::SENDER);
+    }
+    let missing: Vec<_> = facts.difference(&stored).collect();
+    let too_much: Vec<_> = stored.difference(&facts).collect();
+    assert!(missing.is_empty() && too_much.is_empty(), "standing: missing {missing:?}, too much {too_much:?}");
+    assert!(!stored.iter().any(|s| s.2 == MEMBER), "membership is no row of standing: it follows from reach");
+
+    let stored: Vec<Reach> = rx.all("SELECT account, party, role FROM reach", ()).await.expect("rows");
+    let stored: Stands = stored.into_iter().map(|r| (r.account, r.party, r.role)).collect();
+    let members: Vec<Member> = rx
+        .all(
+            "SELECT m.worker_id, m.team_id, t.organisation_id, m.role
+             FROM membership m
+             JOIN team t ON t.id = m.team_id
+             JOIN worker w ON w.id = m.worker_id
+             WHERE m.until_at IS NULL AND w.disabled_at IS NULL",
+            (),
+        )
+        .await
+        .expect("rows");
+    let facts: Stands = members
+        .into_iter()
+        .flat_map(|m| [m.worker_id, m.team_id, m.organisation_id].map(|party| (m.worker_id, party, m.role.clone())))
+        .collect();
+    assert_eq!(stored, facts, "reach");
+}
