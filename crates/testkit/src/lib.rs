@@ -26,11 +26,14 @@ macro_rules! on_both {
             #[allow(unused_imports, clippy::allow_attributes)]
             use super::*;
 
-            async fn journey($app: &$crate::App) $body
+            async fn journey($app: $crate::App) -> $crate::App {
+                $body
+                $app
+            }
 
             async fn run(engine: $crate::Engine) {
                 let app = $crate::App::on(engine).await;
-                journey(&app).await;
+                let app = journey(app).await;
                 $crate::standing_follows_from_the_facts(&app.machine).await;
             }
 
