@@ -30,6 +30,8 @@ CREATE TABLE safety_rule (
   id         UUID PRIMARY KEY,
   person_id  UUID NOT NULL REFERENCES person (id),
   kind       TEXT NOT NULL,
+  -- With what it came: the referral in which somebody wrote it.
+  source     UUID,
   note       TEXT NOT NULL,
   since_at   TIMESTAMPTZ NOT NULL,
   until_at   TIMESTAMPTZ
