@@ -40,6 +40,11 @@ impl App {
         app
     }
 
+    /// This application's database, for another process.
+    pub fn database(&self) -> &TestDb {
+        &self._db
+    }
+
     /// The folder of this application's database.
     pub fn folder(&self) -> std::path::PathBuf {
         self._db.folder.clone()

@@ -3,6 +3,7 @@
 mod backup;
 mod coverage;
 mod journeys;
+mod kill;
 mod macros;
 mod pages;
 mod policy;
