@@ -45,7 +45,7 @@ pub async fn prepare(config: &Config, fresh: bool, today: Option<Date>, seed: u6
     let keys = crate::setup::keys(&config)?;
     let db = Db::in_folder(&folder).await?;
     let machine = app::machine_with(db, clock, keys, config, Ids::seeded(seed)).await?;
-    app::demo::make(&machine, now, seed).await?;
+    app::demo::make(&machine, now, seed, app::demo::PEOPLE).await?;
     machine.db.close().await;
     std::fs::write(folder.join("whole"), "").context("the demo's folder")?;
     Ok(())
