@@ -133,7 +133,7 @@ pub(super) fn course(
             let accepted = after_working_days(day, 1);
             w.on(accepted, What::Accept { by: worker.to_owned() });
             if w.chance.happens(0.6) {
-                w.contact(after_working_days(accepted, 3), false);
+                w.contact(after_working_days(accepted, 3), false, "");
             }
         }
         Fate::Open => {
@@ -231,7 +231,7 @@ impl Writer<'_> {
         day
     }
 
-    fn contact(&mut self, day: Date, took_place: bool) {
+    fn contact(&mut self, day: Date, took_place: bool, stage: &str) {
         let channel = match self.chance.weighted([0.62, 0.14, 0.14, 0.07, 0.03].into_iter()) {
             0 => "telephone",
             1 => "visit",
@@ -240,7 +240,13 @@ impl Writer<'_> {
             _ => "video",
         };
         let channel = if took_place { channel } else { *self.chance.pick(&["telephone", "telephone", "message"]) };
-        let note = self.text("contact", |t| t.tried != took_place && t.kind.as_deref() == Some(channel));
+        let fits = |t: &super::world::Text| match t.stage.as_deref() {
+            Some("any") => true,
+            Some(only) => only == stage,
+            None => stage != "first",
+        };
+        let note = self
+            .text("contact", |t| t.tried != took_place && t.kind.as_deref() == Some(channel) && (t.tried || fits(t)));
         let next = if took_place && self.chance.happens(0.7) { self.text("next", |_| true) } else { None };
         let next = next.map(|words| (words, self.chance.between(3, 12)));
         let minutes = took_place.then(|| match channel {
@@ -257,7 +263,7 @@ impl Writer<'_> {
         let mut day = self.accept(sent, by);
         for _ in 0..self.chance.between(2, 4) {
             day = after_working_days(day, self.chance.between(2, 5));
-            self.contact(day, false);
+            self.contact(day, false, "");
         }
         let day = after_working_days(day, self.chance.between(2, 4));
         let note = self.text("close", |t| t.closure.as_deref() == Some("not-reached"));
@@ -273,12 +279,12 @@ impl Writer<'_> {
         let wait = *self.chance.pick(WAITS);
         let first = after_working_days(accepted, wait);
         if wait > 2 && self.chance.happens(0.45) {
-            self.contact(after_working_days(accepted, wait / 2), false);
+            self.contact(after_working_days(accepted, wait / 2), false, "");
         }
         let end = sent.plus_days(length);
         let connected = self.chance.happens(if open { 0.42 } else { 0.53 });
         let tells = self.chance.happens(0.74);
-        let tells_again = tells && self.chance.happens(if connected { 0.62 } else { 0.32 });
+        let tells_again = tells && self.chance.happens(if connected { 0.68 } else { 0.38 });
         // Some grow quiet: nobody has spoken with them for a good two weeks.
         let quiet_from = if open && self.chance.happens(0.16) { today.plus_days(-17) } else { today.plus_days(999) };
 
@@ -292,11 +298,22 @@ impl Writer<'_> {
             if day > quiet_from {
                 return;
             }
-            if n > 0 && self.chance.happens(0.15) {
-                self.contact(day, false);
+            let last = n + 1 == count;
+            if n > 0 && !last && self.chance.happens(0.15) {
+                self.contact(day, false, "");
                 continue;
             }
-            self.contact(day, true);
+            self.contact(
+                day,
+                true,
+                if n == 0 {
+                    "first"
+                } else if last {
+                    "last"
+                } else {
+                    "later"
+                },
+            );
             if n == 0 {
                 self.first_conversation(tells.then_some(&base));
             }
@@ -314,7 +331,7 @@ impl Writer<'_> {
             if n > 1 && self.chance.happens(0.5) {
                 self.then(What::Finish);
             }
-            if n + 1 == count {
+            if last {
                 self.look_back(connected);
                 if tells_again {
                     self.measure(&base, true);
@@ -450,13 +467,13 @@ impl Writer<'_> {
     /// Goals are rated again at the last conversation.
     fn look_back(&mut self, connected: bool) {
         for goal in 0..self.goals {
-            let status = match self.chance.weighted(if connected { [0.6, 0.28, 0.12] } else { [0.2, 0.35, 0.45] }.into_iter())
-            {
-                0 => "met",
-                1 => "partly",
-                _ if connected => "open",
-                _ => "dropped",
-            };
+            let status =
+                match self.chance.weighted(if connected { [0.6, 0.28, 0.12] } else { [0.2, 0.35, 0.45] }.into_iter()) {
+                    0 => "met",
+                    1 => "partly",
+                    _ if connected => "open",
+                    _ => "dropped",
+                };
             let confidence = if status == "met" { self.chance.between(6, 10) } else { self.chance.between(3, 7) };
             self.then(What::Rate { goal, status, confidence });
         }
@@ -478,8 +495,7 @@ impl Writer<'_> {
     fn close(&mut self, day: Date, connected: bool) {
         let reasons = ["goals-met", "goals-partly-met", "referred-on", "moved", "did-not-want", "died"];
         let old = if self.who.age > 74 { 0.04 } else { 0.004 };
-        let weights =
-            if connected { [0.56, 0.34, 0.05, 0.04, 0.01, old] } else { [0.1, 0.3, 0.22, 0.1, 0.28, old] };
+        let weights = if connected { [0.56, 0.34, 0.05, 0.04, 0.01, old] } else { [0.1, 0.3, 0.22, 0.1, 0.28, old] };
         let why = reasons[self.chance.weighted(weights.into_iter())];
         let note = self.text("close", |t| t.closure.as_deref() == Some(why));
         self.on(day, What::Close { why: why.to_owned(), note });

@@ -39,28 +39,68 @@ pub(super) struct Course {
 pub(super) enum What {
     Send,
     /// By the worker, or by the lead for them.
-    Accept { by: String },
-    Return { why: &'static str },
+    Accept {
+        by: String,
+    },
+    Return {
+        why: &'static str,
+    },
     Withdraw,
-    Contact { channel: &'static str, took_place: bool, minutes: Option<i64>, note: Option<String>, next: Option<(String, i64)> },
+    Contact {
+        channel: &'static str,
+        took_place: bool,
+        minutes: Option<i64>,
+        note: Option<String>,
+        next: Option<(String, i64)>,
+    },
     Matter(String),
-    Need { code: String, priority: i64, source: &'static str },
+    Need {
+        code: String,
+        priority: i64,
+        source: &'static str,
+    },
     Strength(String),
     /// With a first action of the worker's, and the days until it is due.
-    Goal { words: String, importance: i64, confidence: i64, action: Option<(String, i64)> },
-    Rate { goal: usize, status: &'static str, confidence: i64 },
+    Goal {
+        words: String,
+        importance: i64,
+        confidence: i64,
+        action: Option<(String, i64)>,
+    },
+    Rate {
+        goal: usize,
+        status: &'static str,
+        confidence: i64,
+    },
     /// Ticks the oldest open action off.
     Finish,
     /// Something that was done, written down when it was.
-    Done { words: String, who: &'static str },
-    Measure { mode: &'static str, answers: BTreeMap<String, outcome::Answer> },
-    Onward { service: Id<Service>, shared: String },
+    Done {
+        words: String,
+        who: &'static str,
+    },
+    Measure {
+        mode: &'static str,
+        answers: BTreeMap<String, outcome::Answer>,
+    },
+    Onward {
+        service: Id<Service>,
+        shared: String,
+    },
     /// The service of the so-manieth onward referral answers.
-    Answer { onward: usize, reply: Answered },
+    Answer {
+        onward: usize,
+        reply: Answered,
+    },
     Note(String),
     /// The latest note is filed at the practice.
-    File { by: String },
-    Close { why: String, note: Option<String> },
+    File {
+        by: String,
+    },
+    Close {
+        why: String,
+        note: Option<String>,
+    },
 }
 
 /// What a service answers.
@@ -237,10 +277,9 @@ async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &m
             let keeper = machine.system("demo");
             let Some(id) = live.onward.get(*onward) else { return Ok(()) };
             let reply = match reply {
-                Answered::Accept { first_in_days, note } => Reply::Accept {
-                    first: first_in_days.map(|days| ctx.today().plus_days(days)),
-                    note: note.clone(),
-                },
+                Answered::Accept { first_in_days, note } => {
+                    Reply::Accept { first: first_in_days.map(|days| ctx.today().plus_days(days)), note: note.clone() }
+                }
                 Answered::Decline { why, note } => Reply::Decline { why, note: note.clone() },
                 Answered::Came(said) => Reply::Came { said: said.clone() },
                 Answered::DidNotCome(said) => Reply::DidNotCome { said: said.clone() },

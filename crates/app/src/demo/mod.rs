@@ -61,7 +61,7 @@ const LOADS: [Load; 8] = [
 /// So many of the Stratford team's cases are Sam Lee's, besides two of the stories.
 const SAMS: usize = 13;
 /// Messages older than this went nowhere and are counted as sent.
-const MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 3);
+const MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 5);
 /// History begins a year and a bit before today.
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 372);
 
@@ -109,7 +109,8 @@ fn lives(ground: &Ground<'_>, source: &Source<'_>, seed: u64, people: usize) -> 
     let mut picks = Picks::default();
     let mut courses = vec![];
     // A small demo keeps the proportions, and somebody in each of the first teams.
-    let share = |n: usize, team: usize| (n * people + 400) / PEOPLE.max(1) + usize::from(people < 100 && team < 2 && n > 0);
+    let share =
+        |n: usize, team: usize| (n * people + 400) / PEOPLE.max(1) + usize::from(people < 100 && team < 2 && n > 0);
     for (t, load) in LOADS.iter().enumerate() {
         let (all, waiting) = (share(load.people, 9).max(1), share(load.waiting, t));
         let (fresh, late, open) = (share(load.fresh, 9), share(load.late, 9), share(load.open, t));

@@ -83,9 +83,8 @@ impl Picks {
         also: impl Fn(&Text) -> bool,
     ) -> Option<&'a str> {
         let close = chance.happens(0.6);
-        let found = self.choose(chance, kind, &who.team, texts, |t| {
-            who.fits(t) && also(t) && !(close && t.needs.is_empty())
-        });
+        let found =
+            self.choose(chance, kind, &who.team, texts, |t| who.fits(t) && also(t) && !(close && t.needs.is_empty()));
         match found {
             Some(t) => Some(&t.text),
             None => self.choose(chance, kind, &who.team, texts, |t| who.fits(t) && also(t)).map(|t| t.text.as_str()),

@@ -39,7 +39,6 @@ pub(super) struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct OrganisationEntry {
     pub key: String,
     pub kind: String,
@@ -47,8 +46,6 @@ pub(super) struct OrganisationEntry {
     pub code: String,
     pub parent: Option<String>,
     pub setting: Option<String>,
-    pub borough: Option<String>,
-    pub outcode: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +118,8 @@ pub(super) struct Text {
     pub closure: Option<String>,
     pub by: Option<String>,
     pub came: Option<bool>,
+    /// Of a contact: at which conversation.
+    pub stage: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -300,7 +299,8 @@ async fn add_worker(ctx: &Ctx, world: &mut World, w: &WorkerEntry, hash: &str, t
 async fn add_coordinators(ctx: &Ctx, file: &File, world: &mut World, hash: &str, seed: u64) -> Result<()> {
     let mut chance = Chance::of(seed, "coordinators");
     for (n, network) in file.organisation.iter().filter(|o| o.kind == "pcn").enumerate() {
-        let practices = file.organisation.iter().filter(|o| o.kind == "practice" && o.parent == Some(network.key.clone()));
+        let practices =
+            file.organisation.iter().filter(|o| o.kind == "practice" && o.parent == Some(network.key.clone()));
         let bare: Vec<_> = practices.filter(|p| !file.team.iter().any(|t| t.organisation == p.key)).collect();
         let mut desks = vec![];
         for (m, practice) in bare.iter().enumerate() {
@@ -353,7 +353,8 @@ mod tests {
         assert_eq!(page.len(), 8);
         assert_eq!(page[0].1, policy::CLINICIAN);
         assert_eq!(page[7].1, policy::ADMINISTRATOR);
-        for text in [&file.reason, &file.matter, &file.goal, &file.contact_note, &file.close_note].into_iter().flatten() {
+        for text in [&file.reason, &file.matter, &file.goal, &file.contact_note, &file.close_note].into_iter().flatten()
+        {
             assert!(text.needs.iter().all(|n| crate::plan::NEED_CODES.contains(&n.as_str())), "{}", text.text);
             assert!(text.groups.iter().all(|g| file.names.contains_key(g)), "{}", text.text);
         }

@@ -25,10 +25,10 @@ pub use fresh::{index, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub use index::{Index, Labels};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
+pub(crate) use query::{Clause, in_km, message};
 pub use query::{Hit, PAGE, Query, Results};
 pub use store::{Need, find, find_slug, find_source, needs};
 pub use text::{stem, words};
-pub(crate) use query::{Clause, in_km, message};
 
 #[cfg(test)]
 pub(crate) use model::tests::bare;

@@ -220,7 +220,16 @@ impl Index {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the last step of one function, apart for length")]
-    fn results(&self, q: &Query, filter: &Filter<'_>, top: Top, clauses: &[Clause], loose: bool, today: Date, limit: usize) -> Results {
+    fn results(
+        &self,
+        q: &Query,
+        filter: &Filter<'_>,
+        top: Top,
+        clauses: &[Clause],
+        loose: bool,
+        today: Date,
+        limit: usize,
+    ) -> Results {
         let (total, sure) = (top.total, top.sure);
         let hits = top
             .sorted()
@@ -288,7 +297,11 @@ impl<'a> Filter<'a> {
                 .and_then(Language::find)
                 .and_then(|l| Language::all().iter().position(|x| *x == l))
                 .map(|b| 1 << b),
-            access: ACCESS.iter().enumerate().filter(|(_, a)| q.access.iter().any(|c| c == *a)).fold(0, |m, (i, _)| m | 1 << i),
+            access: ACCESS
+                .iter()
+                .enumerate()
+                .filter(|(_, a)| q.access.iter().any(|c| c == *a))
+                .fold(0, |m, (i, _)| m | 1 << i),
             borough: borough.map(|b| b as u16),
             nowhere: q.borough.is_some() && borough.is_none(),
         }
@@ -344,7 +357,10 @@ impl<'a> Filter<'a> {
             if self.q.age.is_some_and(|age| card.takes_age(age) == Some(false)) {
                 return;
             }
-            if self.borough.is_some() && facts.borough != self.borough && !card.serves.iter().any(|b| Some(b) == self.q.borough.as_ref()) {
+            if self.borough.is_some()
+                && facts.borough != self.borough
+                && !card.serves.iter().any(|b| Some(b) == self.q.borough.as_ref())
+            {
                 return;
             }
         }

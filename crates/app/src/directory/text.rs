@@ -7,25 +7,119 @@ use std::{collections::HashMap, sync::LazyLock};
 
 /// Words that say nothing about a service.
 const STOP: &[&str] = &[
-    "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "do", "does", "for", "from",
-    "get", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "looking", "me",
-    "my", "near", "need", "needs", "no", "not", "of", "on", "or", "our", "out", "she", "so", "some", "somebody", "someone", "something", "than",
-    "that", "the", "their", "them", "then", "there", "they", "this", "to", "too", "up", "us", "used", "very", "want", "wants", "was", "we", "were",
-    "what", "when", "where", "which", "who", "will", "with", "would", "you", "your",
+    "a",
+    "about",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "can",
+    "could",
+    "do",
+    "does",
+    "for",
+    "from",
+    "get",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "like",
+    "looking",
+    "me",
+    "my",
+    "near",
+    "need",
+    "needs",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "our",
+    "out",
+    "she",
+    "so",
+    "some",
+    "somebody",
+    "someone",
+    "something",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "they",
+    "this",
+    "to",
+    "too",
+    "up",
+    "us",
+    "used",
+    "very",
+    "want",
+    "wants",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
 ];
 
 /// Words that say little: they count only where nothing else was said. (The index has them: "The First Thursday People" is found by its name.)
 const LITTLE: &[&str] = &[
-    "after", "because", "before", "better", "each", "every", "few", "find", "first", "five", "four", "give", "go", "goes", "going", "good",
-    "got", "great", "group", "hard", "helped", "helping", "him", "keep", "know", "last", "least", "less", "letter", "letters", "life", "live",
-    "lives", "look", "lot", "make", "many", "maybe", "month", "months", "more", "most", "much", "name", "next", "now", "off", "one", "only",
-    "other", "over", "own", "part", "people", "person", "place", "please", "really", "said", "say", "says", "see", "service", "services",
-    "since", "still", "such", "support", "take", "tell", "thing", "things", "think", "three", "through", "time", "told", "two", "until", "use",
-    "way", "week", "weeks", "well", "went", "without", "year", "years",
+    "after", "because", "before", "better", "each", "every", "few", "find", "first", "five", "four", "give", "go",
+    "goes", "going", "good", "got", "great", "group", "hard", "helped", "helping", "him", "keep", "know", "last",
+    "least", "less", "letter", "letters", "life", "live", "lives", "look", "lot", "make", "many", "maybe", "month",
+    "months", "more", "most", "much", "name", "next", "now", "off", "one", "only", "other", "over", "own", "part",
+    "people", "person", "place", "please", "really", "said", "say", "says", "see", "service", "services", "since",
+    "still", "such", "support", "take", "tell", "thing", "things", "think", "three", "through", "time", "told", "two",
+    "until", "use", "way", "week", "weeks", "well", "went", "without", "year", "years",
 ];
 
 /// Words that no rule of ours brings to one form.
-const IRREGULAR: &[(&str, &str)] = &[("children", "child"), ("women", "woman"), ("men", "man"), ("care", "care"), ("caring", "care"), ("carer", "carer"), ("fell", "fall"), ("fallen", "fall")];
+const IRREGULAR: &[(&str, &str)] = &[
+    ("children", "child"),
+    ("women", "woman"),
+    ("men", "man"),
+    ("care", "care"),
+    ("caring", "care"),
+    ("carer", "carer"),
+    ("fell", "fall"),
+    ("fallen", "fall"),
+];
 
 /// Groups of words that stand for each other when somebody searches.
 const SYNONYMS: &[&[&str]] = &[
@@ -98,7 +192,8 @@ pub fn stem(word: &str) -> String {
             return (*form).to_owned();
         }
     }
-    if let Some(start) = stem.strip_suffix("ing").filter(|s| s.len() >= 3 && s.bytes().any(|b| b"aeiouy".contains(&b))) {
+    if let Some(start) = stem.strip_suffix("ing").filter(|s| s.len() >= 3 && s.bytes().any(|b| b"aeiouy".contains(&b)))
+    {
         let bytes = start.as_bytes();
         let doubled = bytes[bytes.len() - 1] == bytes[bytes.len() - 2] && !b"lsz".contains(&bytes[bytes.len() - 1]);
         stem = start[..start.len() - usize::from(doubled)].to_owned();
@@ -185,7 +280,9 @@ mod tests {
         for (a, b) in same {
             assert_eq!(stem(a), stem(b), "{a} and {b}");
         }
-        for (a, b) in [("sing", "s"), ("caring", "car"), ("this", "thi"), ("bus", "bu"), ("chess", "che"), ("king", "k")] {
+        for (a, b) in
+            [("sing", "s"), ("caring", "car"), ("this", "thi"), ("bus", "bu"), ("chess", "che"), ("king", "k")]
+        {
             assert_ne!(stem(a), b);
         }
         assert_eq!(words("The Carers' Café, for women"), ["carer", "caf", "woman"]);
@@ -201,7 +298,9 @@ mod tests {
 
     #[test]
     fn one_slip_of_the_finger() {
-        for (a, b) in [("choir", "chior"), ("choir", "chor"), ("choir", "choirs"), ("choir", "chair"), ("garden", "gardem")] {
+        for (a, b) in
+            [("choir", "chior"), ("choir", "chor"), ("choir", "choirs"), ("choir", "chair"), ("garden", "gardem")]
+        {
             assert!(one_letter_apart(a, b), "{a} and {b}");
         }
         for (a, b) in [("choir", "choir"), ("choir", "chr"), ("abcd", "dbca"), ("choir", "cohri")] {

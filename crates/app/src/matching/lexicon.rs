@@ -71,8 +71,10 @@ fn read() -> Result<Lexicon> {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| read().unwrap_or_default());
 
 /// Words that take back what follows within [`REACH`] words.
-const NEGATORS: &[&str] =
-    &["not", "no", "never", "without", "isn", "doesn", "don", "didn", "wasn", "aren", "hasn", "haven", "won", "nor", "neither", "denies", "cannot"];
+const NEGATORS: &[&str] = &[
+    "not", "no", "never", "without", "isn", "doesn", "don", "didn", "wasn", "aren", "hasn", "haven", "won", "nor",
+    "neither", "denies", "cannot",
+];
 /// "Isn't at all lonely" is five words to the folder: the t counts.
 const REACH: usize = 4;
 /// Words that begin something new, beside commas and full stops.
@@ -91,7 +93,8 @@ pub fn infer(text: &str) -> Vec<Inferred> {
             if TURNS.contains(&words[at].as_str()) {
                 begun = at + 1;
             }
-            let phrase = LEXICON.get(&stems[at]).and_then(|ps| ps.iter().find(|p| stems[at + 1..].starts_with(&p.rest)));
+            let phrase =
+                LEXICON.get(&stems[at]).and_then(|ps| ps.iter().find(|p| stems[at + 1..].starts_with(&p.rest)));
             let Some(phrase) = phrase else {
                 at += 1;
                 continue;
@@ -148,7 +151,11 @@ pub fn stated(text: &str) -> Stated {
             all.age = match word.as_str() {
                 "age" | "aged" => age(next),
                 _ if next == "yo" => age(word),
-                _ if matches!(next, "year" | "years" | "yr" | "yrs") && words.get(i + 2).is_some_and(|w| w == "old" || w == "of") => age(word),
+                _ if matches!(next, "year" | "years" | "yr" | "yrs")
+                    && words.get(i + 2).is_some_and(|w| w == "old" || w == "of") =>
+                {
+                    age(word)
+                }
                 _ => word.strip_suffix("yo").and_then(age),
             };
         }

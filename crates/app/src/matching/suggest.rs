@@ -270,7 +270,8 @@ fn why_not(story: &Story, s: &Service) -> Vec<Message> {
         not.push(message("not-masked", []));
     }
     if story.age.is_some_and(|age| s.takes_age(age) == Some(false)) {
-        let (min, max) = (s.age_min.map_or(String::new(), |a| a.to_string()), s.age_max.map_or(String::new(), |a| a.to_string()));
+        let (min, max) =
+            (s.age_min.map_or(String::new(), |a| a.to_string()), s.age_max.map_or(String::new(), |a| a.to_string()));
         not.push(message("not-age", [("ages", format!("{min}–{max}"))]));
     }
     match s.gender.as_deref() {
@@ -290,14 +291,22 @@ fn why_not(story: &Story, s: &Service) -> Vec<Message> {
     if story.free_only && s.cost.free == Some(false) {
         not.push(message("not-free", []));
     }
-    let lacks: Vec<String> = story.access.iter().filter(|a| s.access(a) == Some(false)).map(|a| format!("access-{a}")).collect();
+    let lacks: Vec<String> =
+        story.access.iter().filter(|a| s.access(a) == Some(false)).map(|a| format!("access-{a}")).collect();
     if !lacks.is_empty() {
         not.push(message("not-access", [("what_key", lacks.join(" "))]));
     }
     not
 }
 
-fn suggestion(index: &Index, story: &Story, needs: &[Inferred], c: &Candidate, card: &Arc<Service>, mentions: Vec<Message>) -> Suggestion {
+fn suggestion(
+    index: &Index,
+    story: &Story,
+    needs: &[Inferred],
+    c: &Candidate,
+    card: &Arc<Service>,
+    mentions: Vec<Message>,
+) -> Suggestion {
     let s: &Service = card;
     let mut says = Says::default();
     let mut parts: Vec<Part> = vec![];
@@ -327,7 +336,15 @@ fn suggestion(index: &Index, story: &Story, needs: &[Inferred], c: &Candidate, c
     says.needs_first(needs, s, mentions);
     says.place(story, s, distance_km);
     says.people(story, s);
-    Suggestion { card: card.clone(), score, parts, distance_km, full: s.full() == Some(true), why: says.why, unknown: says.unknown }
+    Suggestion {
+        card: card.clone(),
+        score,
+        parts,
+        distance_km,
+        full: s.full() == Some(true),
+        why: says.why,
+        unknown: says.unknown,
+    }
 }
 
 /// What is said of a suggestion.
@@ -343,7 +360,11 @@ impl Says {
             self.unknown.push(message("unknown-languages", []));
             return 0.5;
         };
-        let shared = story.languages.iter().filter_map(|l| Language::find(l)).find(|l| spoken.iter().any(|c| Language::find(c) == Some(*l)));
+        let shared = story
+            .languages
+            .iter()
+            .filter_map(|l| Language::find(l))
+            .find(|l| spoken.iter().any(|c| Language::find(c) == Some(*l)));
         match shared {
             Some(l) => {
                 self.why.push(message("why-language", [("language", l.english().to_owned())]));
@@ -415,7 +436,8 @@ impl Says {
 
     /// Needs and words stand before all else.
     fn needs_first(&mut self, needs: &[Inferred], s: &Service, mentions: Vec<Message>) {
-        let met: Vec<String> = needs.iter().filter(|n| s.needs.contains(&n.code)).map(|n| format!("need-{}", n.code)).collect();
+        let met: Vec<String> =
+            needs.iter().filter(|n| s.needs.contains(&n.code)).map(|n| format!("need-{}", n.code)).collect();
         let mut first = vec![];
         if !met.is_empty() {
             first.push(message("why-needs", [("needs_key", met.join(" "))]));

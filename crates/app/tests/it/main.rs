@@ -1,6 +1,7 @@
 //! One binary for everything that looks at the whole application: journeys, every page, every route, the table of policy, tidiness.
 
 mod coverage;
+mod demo;
 mod journeys;
 mod macros;
 mod pages;

@@ -126,7 +126,10 @@ fn a_masked_place_is_placed_no_finer_than_its_borough() {
     for outcode in ["E1", "E14", "E2", "RM14"] {
         let found = masked(outcode);
         assert_eq!(found.len(), 3);
-        assert!(found.iter().all(|(_, score, km)| (score - found[0].1).abs() < 1e-6 && km.is_none()), "{outcode}: {found:?}");
+        assert!(
+            found.iter().all(|(_, score, km)| (score - found[0].1).abs() < 1e-6 && km.is_none()),
+            "{outcode}: {found:?}"
+        );
     }
 }
 

@@ -85,7 +85,13 @@ fn a_group_for_women_is_never_for_a_man() {
     assert!(keys(&women.unknown).contains(&"unknown-only-women"));
 
     let index = demo();
-    for text in ["lonely", "debt and rent arrears", "wants to swim and lose weight", "sewing, arts and crafts", "domestic violence"] {
+    for text in [
+        "lonely",
+        "debt and rent arrears",
+        "wants to swim and lose weight",
+        "sewing, arts and crafts",
+        "domestic violence",
+    ] {
         let mut story = told(&index, text);
         story.gender = Some("male".into());
         story.professional = true;
@@ -119,7 +125,8 @@ fn hard_rules_know_age_area_access_cost_and_masks() {
     s.masked = true;
     let index = index_of(vec![s]);
     let mut story = Story::new("lonely", today());
-    (story.age, story.borough, story.free_only, story.access) = (Some(30), Some("Newham".into()), true, vec!["step-free".into()]);
+    (story.age, story.borough, story.free_only, story.access) =
+        (Some(30), Some("Newham".into()), true, vec!["step-free".into()]);
     let found = weigh(&index, &story, 10);
     assert!(found.suggestions.is_empty());
     assert_eq!(keys(&found.excluded[0].why_not), ["not-masked", "not-age", "not-area", "not-free", "not-access"]);
@@ -158,12 +165,17 @@ fn the_same_story_gives_the_same_answer_and_equal_ones_go_by_id() {
 fn every_message_has_words() {
     let index = demo();
     let words = crate::words().unwrap();
-    let mut story = told(&index, "lonely, debts, cannot sleep, wants to sing and sew, domestic violence, carer, E13, age 40");
+    let mut story =
+        told(&index, "lonely, debts, cannot sleep, wants to sing and sew, domestic violence, carer, E13, age 40");
     (story.languages, story.access, story.free_only) = (vec!["so".into()], vec!["step-free".into()], true);
     for professional in [false, true] {
         story.professional = professional;
         let found = weigh(&index, &story, 300);
-        let said = found.suggestions.iter().flat_map(|s| s.why.iter().chain(&s.unknown)).chain(found.excluded.iter().flat_map(|e| &e.why_not));
+        let said = found
+            .suggestions
+            .iter()
+            .flat_map(|s| s.why.iter().chain(&s.unknown))
+            .chain(found.excluded.iter().flat_map(|e| &e.why_not));
         for m in said {
             let text = words.message("en", m);
             assert!(!text.contains('⟨') && !text.contains('{'), "{text}");
