@@ -171,6 +171,14 @@ impl Form {
     /// Sends the form and follows where it leads.
     pub async fn press(self, browser: &mut Browser) {
         let fields: Vec<(&str, &str)> = self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let asks = {
+            let html = Html::parse_document(&self.html);
+            self.element(&html).value().attr("method").is_none_or(|m| m.eq_ignore_ascii_case("get"))
+        };
+        if asks {
+            browser.visit(&format!("{}?{}", self.action, encode(&fields))).await;
+            return;
+        }
         browser.post(&self.action, &fields).await;
     }
 }

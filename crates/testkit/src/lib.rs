@@ -11,7 +11,7 @@ mod world;
 pub use app::App;
 pub use browser::{Browser, Form, Page};
 pub use logs::logs;
-pub use world::{PASSWORD, World};
+pub use world::{PASSWORD, World, choir};
 
 pub use base::db::{Engine, testing::engines};
 

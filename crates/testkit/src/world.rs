@@ -37,8 +37,6 @@ pub struct World {
     workers: HashMap<String, Somebody>,
     pub organisations: HashMap<String, Id<Organisation>>,
     pub teams: HashMap<String, Id<Team>>,
-    /// The only service: a choir near Stratford.
-    pub service: Option<Id<Service>>,
 }
 
 impl World {
@@ -123,12 +121,12 @@ impl World {
             }
             world.workers.insert(key.into(), Somebody { id, email, secret });
         }
-        world.service = Some(choir(&ctx).await);
         world
     }
 }
 
-async fn choir(ctx: &Ctx) -> Id<Service> {
+/// Puts a choir near Stratford into the directory.
+pub async fn choir(ctx: &Ctx) -> Id<Service> {
     let provider = Provider { id: ctx.id(), name: "Carpenters Road Tenants and Friends".to_owned() };
     let service = Service {
         id: ctx.id(),
@@ -181,5 +179,6 @@ async fn choir(ctx: &Ctx) -> Id<Service> {
     directory::put_provider(&mut tx, &provider, "test", "tenants").await.expect("a provider");
     directory::put(&mut tx, ctx, &service).await.expect("a service");
     tx.commit().await.expect("a commit");
+    directory::refresh(&ctx.machine).await.expect("the index");
     service.id
 }

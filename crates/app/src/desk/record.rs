@@ -3,7 +3,7 @@
 
 use crate::{
     case::{self, Banner, Case, TimelineItem},
-    identity, outcome, pathway, plan,
+    directory, identity, onward, outcome, pathway, plan,
     policy::CASE_VIEW,
     referral::{self, AgreementView, ReferralView},
 };
@@ -55,6 +55,13 @@ struct Strength {
 }
 
 #[derive(Serialize, Debug)]
+struct OnwardRow {
+    service: String,
+    status: &'static str,
+    at: Instant,
+}
+
+#[derive(Serialize, Debug)]
 struct NextStep {
     words: String,
     by: Option<Date>,
@@ -86,6 +93,7 @@ pub(super) struct RecordPage {
     strengths: Vec<Strength>,
     next: Option<NextStep>,
     todo: Vec<Todo>,
+    onward: Vec<OnwardRow>,
     measure: Option<outcome::Comparison>,
     referral: ReferralView,
     agreements: Vec<AgreementView>,
@@ -141,6 +149,7 @@ impl Page for RecordPage {
                 by: Date::new(2026, 11, 20),
                 late: true,
             }],
+            onward: vec![OnwardRow { service: "Carpenters Road Singers".into(), status: "onward-came", at }],
             agreements: referral.agreements.clone(),
             referral,
             timeline: TimelineItem::examples(),
@@ -175,6 +184,7 @@ impl RecordPage {
             strengths: vec![],
             next: None,
             todo: vec![],
+            onward: vec![],
             measure: None,
             referral: ReferralView::example(),
             agreements: vec![],
@@ -225,6 +235,12 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         .filter(|a| a.done_at.is_none())
         .map(|a| Todo { late: a.is_late(today), words: a.words.into_inner(), who: a.who, by: a.by_day })
         .collect();
+    let mut onward_rows = vec![];
+    for o in onward::of_case(&mut rx, id).await? {
+        let service = directory::find(&mut rx, o.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let at = [o.attended_at, o.declined_at, o.accepted_at].into_iter().flatten().next().unwrap_or(o.sent_at);
+        onward_rows.push(OnwardRow { service, status: o.status(now).key(), at });
+    }
     let measure = outcome::comparison(&mut rx, id, "ons4", &lang).await?;
     let agreements = case::agreements(&mut rx, &case)
         .await?
@@ -271,6 +287,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             by: case.next_step_by,
         }),
         todo,
+        onward: onward_rows,
         measure,
         referral: view,
         agreements,

@@ -5,19 +5,20 @@
 //! with them; somebody who knows the person strikes out what is wrong. What the directory does not know counts in the middle, and is said.
 
 mod lexicon;
+mod page;
 mod suggest;
 
 pub use lexicon::{Inferred, Stated, infer, stated};
 pub use suggest::{Excluded, Matched, Part, Story, Suggestion, suggest, weigh};
 
-use crate::Slice;
+use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "matching",
-    routes: Vec::new,
-    pages: &[],
+    routes: page::routes,
+    pages: pages!["matching"; "match"],
     strings: &[("matching", "en", include_str!("strings/en.ftl"))],
     sql: &[],
     jobs: &[],
-    samples: |_| vec![],
+    samples: |ctx| samples![ctx; page::MatchPage],
 };

@@ -72,7 +72,7 @@ pub struct NewNote {
 pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>> {
     let (mut tx, case) = ctx.write(&NOTE_WRITE, id).await?;
     let referral = referral::find(&mut tx, case.referral_id).await?.ok_or(Error::NotFound)?;
-    let onward: Vec<OnwardLine> = writing::onward_lines(&mut tx, &case).await?;
+    let onward: Vec<OnwardLine> = writing::onward_lines(&mut tx, ctx, &case).await?;
     let body = writing::draft(&mut tx, ctx, &case, new.by, onward).await?;
     let note = Note {
         id: ctx.id(),
@@ -95,9 +95,9 @@ pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>
 }
 
 /// The practice has filed it. Twice is once; who was first stays.
-pub async fn file_note(ctx: &Ctx, id: Id<Note>) -> Result<()> {
+pub async fn file_note(ctx: &Ctx, id: Id<Note>, by: Id<Worker>) -> Result<()> {
     let (mut tx, note) = ctx.write(&NOTE_FILE, id).await?;
-    if store::file_note(&mut tx, note.id, ctx.now(), ctx.actor.account().map(Id::from_uuid)).await? {
+    if store::file_note(&mut tx, note.id, ctx.now(), Some(by)).await? {
         history::append(&mut tx, ctx, note.id.uuid(), Change { event: "note-filed", ..Default::default() }).await?;
         tx.commit().await?;
     }

@@ -164,7 +164,7 @@ impl NoteBody {
             measures: vec![measure(Some("better")), measure(Some("worse")), measure(Some("same")), measure(None)],
             onward: vec![OnwardLine {
                 service: "Carpenters Road Singers".into(),
-                status: "onward-attending".into(),
+                status: "onward-came".into(),
                 attended: 3,
             }],
             contacts: 4,

@@ -145,6 +145,6 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Note>>) -> Result<Response> {
 }
 
 async fn file(ctx: Ctx, Path(id): Path<Id<Note>>, Form(_): Form) -> Result<Response> {
-    actions::file_note(&ctx, id).await?;
+    actions::file_note(&ctx, id, crate::case::me(&ctx)?).await?;
     Ok(see("/notes?done=note-filed"))
 }

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     case::{self, Banner, Case},
+    directory,
     identity::{self, Worker},
-    pathway, plan,
+    onward, pathway, plan,
     policy::{CASE_VIEW, NOTE_WRITE},
     referral,
 };
@@ -32,11 +33,15 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Where the person was referred on to, for the note.
-///
-/// Empty until the slice `onward` is there: it comes before this one in the order, so its table is read here when it exists.
-pub(super) async fn onward_lines(_rx: &mut Rx, _case: &Case) -> Result<Vec<OnwardLine>> {
-    Ok(vec![])
+/// Where the person was referred on to, for the note. What was taken back is left out: nobody needs to know of it.
+pub(super) async fn onward_lines(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<Vec<OnwardLine>> {
+    let mut lines = vec![];
+    for sent in onward::of_case(rx, case.id).await?.into_iter().filter(|o| o.withdrawn_at.is_none()) {
+        let service = directory::find(rx, sent.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let attended = i64::from(sent.came == Some(true));
+        lines.push(OnwardLine { service, status: sent.status(ctx.now()).key().to_owned(), attended });
+    }
+    Ok(lines)
 }
 
 /// Drafts a note from what is known now. `onward` is where the person was referred on to, and whether they have been.
@@ -157,7 +162,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<WritePage> {
     let banner = case::banner(&mut rx, ctx, &case, "/note").await?;
     let referral = referral::find(&mut rx, case.referral_id).await?.ok_or(Error::NotFound)?;
     let to = identity::organisation(&mut rx, referral.organisation_id).await?.map(|o| o.name).unwrap_or_default();
-    let onward = onward_lines(&mut rx, &case).await?;
+    let onward = onward_lines(&mut rx, ctx, &case).await?;
     let body = draft(&mut rx, ctx, &case, case::me(ctx)?, onward).await?;
     let names = identity::names_of(&mut rx).await?;
     let notes = store::notes_of(&mut rx, id).await?;

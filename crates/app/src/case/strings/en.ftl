@@ -72,6 +72,7 @@ contact-took-place = Did it take place?
 contact-yes = Yes, we spoke
 contact-no = No, I tried
 contact-at = When?
+day-hint = For example, 24 11 2026
 contact-time = Time
 contact-time-hint = For example, 14:30
 contact-length = Length in minutes

@@ -31,3 +31,25 @@ not-closed = Closed
 not-masked = Its address is not public: only a professional may put people in touch
 not-free = It is not free
 not-access = Known not to have: { $what }
+
+match-title = What might fit
+match-near = Near { $place }.
+match-nowhere = No postcode is known, so nothing is ordered by distance.
+match-needs = Looking for:
+match-how = Ordered by how well they fit, from what is written in the plan and the referral. You and the person decide.
+match-only-free = Only what is free
+match-also-paid = Also what costs something
+match-why = Why
+match-score = Fits { $score } of 100: how this comes about
+match-points = { $points } of { $most }
+match-ask = Ask them
+match-no-email = No e-mail address is known: ring them, and log it as a contact.
+match-full = Full
+match-full-colour = orange
+match-none = Nothing fits what is written so far
+match-none-text = Write down what matters to them and what they need, or search the whole directory:
+match-none-find = Find support
+match-left-out = { $n ->
+    [one] One service was left out
+   *[other] { $n } services were left out
+}

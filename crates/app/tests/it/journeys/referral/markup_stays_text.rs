@@ -2,7 +2,7 @@
 
 use testkit::on_both;
 
-const NAME: &str = "Bobby <script>alert(1)</script> {{ 7 * 7 }}";
+const NAME: &str = "Bobby <script>alert(1)</script> {{ 77 * 77 }}";
 const TEXT: &str = "<img src=x onerror=alert(1)> \"quoted\" & <b>bold</b> {% raw %}";
 
 on_both! {
@@ -42,7 +42,7 @@ on_both! {
         sam.form("Accept").press(&mut sam).await;
         let record = sam.page().clone();
         for page in [check, sent, list, inbox, incoming, record] {
-            for raw in ["<script>alert", "<img src=x", "<b>bold", "49"] {
+            for raw in ["<script>alert", "<img src=x", "<b>bold", ">5929<", " 5929"] {
                 assert!(!page.html.contains(raw), "{} shows {raw} as markup", page.url);
             }
             page.see("<script>alert(1)</script>");

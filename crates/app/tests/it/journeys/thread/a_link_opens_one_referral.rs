@@ -27,6 +27,7 @@ on_both! {
         thief.form("Continue").fill("PIN", &link.pin).press(&mut thief).await;
         assert_eq!(thief.page().status, 404, "locked, even for the right PIN");
 
+        app.clock.advance(SignedDuration::from_secs(1));
         sam.visit(&format!("{case}/onward")).await.see("The link is locked or too old");
         sam.form("New link and PIN").press(&mut sam).await;
         sam.page().see("Say this PIN on the telephone");

@@ -32,7 +32,7 @@ on_both! {
         app.later(SignedDuration::from_hours(24 * 42)).await;
         let mut sam = app.signed_in("sam").await;
         when_sam_asks_how_he_is(&mut sam, &case, ["7", "7", "8", "2"]).await;
-        sam.visit(&case).await.see("What has changed").see("+4").see("+5");
+        sam.visit(&case).await.see("better by 4").see("better by 5");
         when_sam_writes_to_the_practice(&mut sam, &case).await;
         then_the_note_waits_until_it_is_filed(&app).await;
         when_sam_closes_the_case(&mut sam, &case).await;
@@ -116,6 +116,7 @@ pub async fn when_sam_asks_how_he_is(sam: &mut Browser, case: &str, answers: [&s
 
 /// Returns the path of the choir's link.
 pub async fn when_sam_sends_him_to_a_choir(app: &App, sam: &mut Browser, case: &str) -> Link {
+    testkit::choir(&app.system()).await;
     sam.visit(&format!("{case}/match")).await.see("Carpenters Road Singers").see("Why");
     sam.form_near("Carpenters Road Singers", "Ask them").press(sam).await;
     sam.page().see("What should they know?");
