@@ -293,7 +293,7 @@ async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &m
         }
         What::File { by } => {
             if let Some(note) = live.note {
-                outcome::file_note(&world.acting(machine, by)?, note).await?;
+                outcome::file_note(&world.acting(machine, by)?, note, world.worker(by)?).await?;
             }
         }
         What::Close { why, note } => case::close(&ctx, live.case()?, None, by, why, note.clone()).await?,

@@ -149,7 +149,8 @@ fn holder<'a>(source: &Source<'_>, chance: &mut Chance, all: &[&'a str], who: &p
     let language = who.described.language.as_deref().unwrap_or("en");
     let speaks = |k: &&&str| source.world.staff[**k].languages.iter().any(|l| l == language);
     let those: Vec<&str> = all.iter().filter(speaks).copied().collect();
-    *chance.pick(if those.is_empty() { all } else { &those })
+    let from = if those.is_empty() { all } else { &those };
+    from[chance.between(0, from.len() as i64 - 1) as usize]
 }
 
 /// A decile of deprivation for each outcode, made up and labelled so: nothing here is the Index of Multiple Deprivation. Kept as a setting.

@@ -232,8 +232,8 @@ impl Source<'_> {
         Described {
             name,
             born: Some(born(chance, self.today, age)),
-            // Numbers of the 999 range, spread by a step that does not meet itself again for a long time.
-            nhs_number: chance.happens(0.93).then(|| NhsNumber::synthetic(1_000 + n as u32 * 7_919)),
+            // Numbers of the 999 range, well away from those of the stories and of the tests.
+            nhs_number: chance.happens(0.93).then(|| NhsNumber::synthetic(1_000 + n as u32 * 97)),
             gender: Some(gender.to_owned()),
             language: Language::find(&spoken.code).map(|l| l.code().to_owned()),
             interpreter: chance.happens(spoken.interpreter),
