@@ -2,6 +2,7 @@
 
 mod backup;
 mod coverage;
+mod demo;
 mod journeys;
 mod kill;
 mod macros;

@@ -71,6 +71,11 @@ pub struct Tx(Rx);
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…`. A SQLite file is created when it is missing.
     pub async fn connect(url: &str) -> Result<Db> {
+        // Commits are durable: what was acknowledged survives the power cut.
+        Db::open(url, SqliteSynchronous::Full).await
+    }
+
+    async fn open(url: &str, synchronous: SqliteSynchronous) -> Result<Db> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url).context("the database address")?.disable_statement_logging();
             let pool = PgPoolOptions::new()
@@ -85,8 +90,7 @@ impl Db {
             .context("the database address")?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // Commits are durable: what was acknowledged survives the power cut.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
@@ -107,6 +111,12 @@ impl Db {
     /// Opens (or makes) the database file of a data folder.
     pub async fn in_folder(folder: &Path) -> Result<Db> {
         Db::connect(&format!("sqlite:{}", folder.join("kith.db").display())).await
+    }
+
+    /// The same for making a demo: nothing waits for the disk, since twenty thousand small commits would be a minute of waiting on a slow one. Nobody was
+    /// told that anything was kept; whoever makes the demo writes the file through to the disk at the end, and marks it as whole only then.
+    pub async fn in_folder_unsynced(folder: &Path) -> Result<Db> {
+        Db::open(&format!("sqlite:{}", folder.join("kith.db").display()), SqliteSynchronous::Off).await
     }
 
     pub fn engine(&self) -> Engine {
