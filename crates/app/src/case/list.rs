@@ -188,7 +188,8 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
     let pack = pathway::find(&r.pathway);
     let need = match &r.main_need {
         Some(code) => need_label(ctx, code),
-        // Until there is a plan, what the referrer thought it was about.
+        // Until there is a plan, what the referrer thought it was about; unless the person said that the team may not have it.
+        None if r.share.as_deref() == Some("no") => String::new(),
         None => pack
             .and_then(|p| p.questions.iter().find(|q| q.code == "about"))
             .and_then(|q| {

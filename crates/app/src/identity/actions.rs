@@ -333,8 +333,7 @@ pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str)
 }
 
 pub(super) async fn has_factor(tx: &mut base::Rx, worker: Id<Worker>) -> Result<bool> {
-    let app = store::factor(tx, worker).await?.is_some_and(|f| f.confirmed_at.is_some());
-    Ok(app || store::codes_left(tx, worker).await? > 0)
+    Ok(store::factor(tx, worker).await?.is_some() || store::codes_left(tx, worker).await? > 0)
 }
 
 /// The second step: a code of the app, or a printed one. Returns the token of the session, now whole.
@@ -357,7 +356,7 @@ pub(super) async fn second_step(ctx: &Ctx, code: &str, desk: &str) -> Result<Opt
 }
 
 async fn code_fits(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, code: &str) -> Result<bool> {
-    if let Some(app) = store::factor(tx, worker).await?.filter(|f| f.confirmed_at.is_some()) {
+    if let Some(app) = store::factor(tx, worker).await? {
         let secret = ctx.machine.keys.open("totp", &app.sealed)?;
         if let Some(step) = factor::step_of(&secret, code, ctx.now())? {
             return store::use_step(tx, app.id, step).await;
@@ -366,19 +365,32 @@ async fn code_fits(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, code: &str) -> Re
     store::use_code(tx, worker, &factor::printed_hash(code), ctx.now()).await
 }
 
-/// Begins to add an authenticator app: a secret that counts once a code of it was typed.
+/// A secret for a new authenticator app. Nothing is written: it counts once a code of it was typed, and until then the app that there is counts.
+/// It travels in the page's form, sealed for this session.
 pub(super) async fn begin_totp(ctx: &Ctx, worker: Id<Worker>) -> Result<String> {
-    let mut tx = own_or_half(ctx, worker).await?;
-    if let Some(begun) = store::factor(&mut tx, worker).await?.filter(|f| f.confirmed_at.is_none()) {
-        let secret = ctx.machine.keys.open("totp", &begun.sealed)?;
-        tx.commit().await?;
-        return Ok(secret);
+    if ctx.actor.account() == Some(worker.uuid()) {
+        ctx.read(&policy::ACCOUNT_VIEW, worker).await?;
+        return Ok(factor::new_secret());
     }
-    let secret = factor::new_secret();
-    let sealed = ctx.machine.keys.seal("totp", &secret);
-    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), None).await?;
-    tx.commit().await?;
-    Ok(secret)
+    half_of(ctx, worker)?;
+    let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
+    if has_factor(&mut rx, worker).await? { Err(Error::NotFound) } else { Ok(factor::new_secret()) }
+}
+
+/// For what a begun secret is sealed: to add an app in this session and nowhere else.
+fn begun_purpose(ctx: &Ctx) -> Result<String> {
+    let session = ctx.request.session.as_ref().ok_or(Error::SignIn)?;
+    Ok(format!("totp-begun {}", session.id))
+}
+
+/// The secret as the form carries it.
+pub(super) fn seal_begun(ctx: &Ctx, secret: &str) -> Result<String> {
+    Ok(ctx.machine.keys.seal(&begun_purpose(ctx)?, secret))
+}
+
+/// The secret that the form carried; none when it is of another session, or was made up.
+pub(super) fn open_begun(ctx: &Ctx, sealed: &str) -> Result<Option<String>> {
+    Ok(ctx.machine.keys.open(&begun_purpose(ctx)?, sealed).ok())
 }
 
 /// What came of typing the first code of a new app.
@@ -390,12 +402,19 @@ pub(super) struct Enrolled {
     pub token: Option<String>,
 }
 
-pub(super) async fn confirm_totp(ctx: &Ctx, worker: Id<Worker>, code: &str, desk: &str) -> Result<Option<Enrolled>> {
+/// The new app's first code: only now does it count, and the one before counts no longer.
+pub(super) async fn confirm_totp(
+    ctx: &Ctx,
+    worker: Id<Worker>,
+    secret: &str,
+    code: &str,
+    desk: &str,
+) -> Result<Option<Enrolled>> {
     let mut tx = own_or_half(ctx, worker).await?;
-    let begun = store::factor(&mut tx, worker).await?.filter(|f| f.confirmed_at.is_none()).ok_or(Error::NotFound)?;
-    let secret = ctx.machine.keys.open("totp", &begun.sealed)?;
-    let Some(step) = factor::step_of(&secret, code, ctx.now())? else { return Ok(None) };
-    store::confirm_factor(&mut tx, begun.id, ctx.now(), step).await?;
+    let Some(step) = factor::step_of(secret, code, ctx.now())? else { return Ok(None) };
+    store::remove_factors(&mut tx, worker, ctx.now()).await?;
+    let sealed = ctx.machine.keys.seal("totp", secret);
+    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), step).await?;
     let codes = factor::printed_codes();
     let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
     store::replace_codes(&mut tx, worker, &hashes).await?;
@@ -415,13 +434,17 @@ async fn own_or_half(ctx: &Ctx, worker: Id<Worker>) -> Result<Tx> {
     if ctx.actor.account() == Some(worker.uuid()) {
         return Ok(ctx.write(&ACCOUNT_EDIT, worker).await?.0);
     }
-    let half = ctx.request.session.as_ref().filter(|s| !s.whole && s.account.uuid() == worker.uuid());
-    half.ok_or(Error::SignIn)?;
+    half_of(ctx, worker)?;
     let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
     if has_factor(&mut tx, worker).await? {
         return Err(Error::NotFound);
     }
     Ok(tx)
+}
+
+fn half_of(ctx: &Ctx, worker: Id<Worker>) -> Result<()> {
+    let half = ctx.request.session.as_ref().filter(|s| !s.whole && s.account.uuid() == worker.uuid());
+    half.map(|_| ()).ok_or(Error::SignIn)
 }
 
 /// Ten new printed codes; the old ones are void.
@@ -458,7 +481,7 @@ pub async fn add_totp(ctx: &Ctx, worker: Id<Worker>, secret: &str) -> Result<()>
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
     let sealed = ctx.machine.keys.seal("totp", secret);
     store::remove_factors(&mut tx, worker, ctx.now()).await?;
-    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), Some(ctx.now())).await?;
+    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), 0).await?;
     tx.commit().await
 }
 

@@ -67,16 +67,16 @@ base::sql! {
         JOIN worker w ON w.id = m.worker_id
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
+    /// The app that counts. One that was begun and not confirmed is never a row: it lives in the page that shows its key.
     FACTOR = "
-        SELECT id, sealed, confirmed_at
+        SELECT id, sealed
         FROM factor
-        WHERE worker_id = $1 AND kind = 'totp' AND removed_at IS NULL
-        ORDER BY created_at DESC
+        WHERE worker_id = $1 AND kind = 'totp' AND removed_at IS NULL AND confirmed_at IS NOT NULL
+        ORDER BY confirmed_at DESC, id DESC
         LIMIT 1";
     ADD_FACTOR = "
         INSERT INTO factor (id, worker_id, kind, sealed, last_step, created_at, confirmed_at)
-        VALUES ($1, $2, 'totp', $3, 0, $4, $5)";
-    CONFIRM_FACTOR = "UPDATE factor SET confirmed_at = $2, last_step = $3 WHERE id = $1 AND confirmed_at IS NULL";
+        VALUES ($1, $2, 'totp', $3, $4, $5, $5)";
     USE_STEP = "UPDATE factor SET last_step = $2 WHERE id = $1 AND last_step < $2";
     REMOVE_FACTORS = "UPDATE factor SET removed_at = $2 WHERE worker_id = $1 AND removed_at IS NULL";
     DEMO_FACTORS = "
@@ -234,31 +234,27 @@ pub async fn colleagues(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Colleague>> {
     rx.all(COLLEAGUES, (team,)).await
 }
 
-/// An authenticator app.
+/// An authenticator app that was confirmed.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct Factor {
     pub id: Id<Factor>,
     pub sealed: String,
-    pub confirmed_at: Option<Instant>,
 }
 
 pub(super) async fn factor(rx: &mut Rx, worker: Id<Worker>) -> Result<Option<Factor>> {
     rx.maybe(FACTOR, (worker,)).await
 }
 
+/// Adds an app of which a code was typed; `step` is that code's, so that it works once.
 pub(super) async fn add_factor(
     tx: &mut Tx,
     id: Id<Factor>,
     worker: Id<Worker>,
     sealed: &str,
     at: Instant,
-    confirmed: Option<Instant>,
+    step: i64,
 ) -> Result<()> {
-    tx.run(ADD_FACTOR, (id, worker, sealed, at, confirmed)).await.map(|_| ())
-}
-
-pub(super) async fn confirm_factor(tx: &mut Tx, id: Id<Factor>, at: Instant, step: i64) -> Result<u64> {
-    tx.run(CONFIRM_FACTOR, (id, at, step)).await
+    tx.run(ADD_FACTOR, (id, worker, sealed, step, at)).await.map(|_| ())
 }
 
 /// Marks a code's step as used; false when it was used before.

@@ -62,15 +62,16 @@ pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> 
     let team = crate::identity::team(&mut tx, new.team).await?.filter(|t| t.serves(&new.pathway.code));
     let team = team.ok_or(Error::Conflict("conflict-team-closed"))?;
 
+    let id: Id<Referral> = ctx.id();
     let person = match new.person {
         Who::Known(id) => {
             // The choice was made on an earlier page; it counts only while the organisation still supports them.
             ctx.also(&mut tx, &crate::policy::PERSON_KNOWN, id).await?.id
         }
-        Who::Described(described) => person::add(&mut tx, ctx, &described).await?.id,
+        Who::Described(described) => person::add(&mut tx, ctx, &described, id.uuid()).await?.id,
     };
     let referral = Referral {
-        id: ctx.id(),
+        id,
         reference: Reference::from_bits(ctx.machine.ids.bits()),
         person_id: person,
         pathway: new.pathway.code.clone(),

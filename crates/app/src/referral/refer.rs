@@ -2,12 +2,12 @@
 
 use super::{
     check,
-    wizard::{HOW, PATHWAY, Refer, described},
+    wizard::{PATHWAY, Refer, described},
 };
 use crate::{
     identity::{self, Organisation},
     pathway::{self, QuestionKind},
-    person::{self, CHANNELS, GENDERS, RESIDENCES},
+    person::{self, CHANNELS, GENDERS, HOW, RESIDENCES},
     policy::REFERRAL_NEW,
 };
 use axum::{

@@ -1,8 +1,10 @@
 //! One binary for everything that looks at the whole application: journeys, every page, every route, the table of policy, tidiness.
 
+mod backup;
 mod coverage;
 mod demo;
 mod journeys;
+mod kill;
 mod macros;
 mod pages;
 mod policy;

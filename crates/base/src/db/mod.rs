@@ -13,6 +13,7 @@
 //! poll), and **session settings** ([`Db::connect`]). A sixth needs a decision record.
 
 mod args;
+pub mod dump;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

@@ -3,3 +3,4 @@ pub mod forged_requests;
 pub mod guessing_is_slow;
 pub mod sessions_end;
 pub mod shared_desk;
+pub mod the_second_factor_holds;

@@ -1,5 +1,7 @@
 pub mod bad_input_loses_nothing;
 pub mod markup_stays_text;
+pub mod no_is_kept_to;
+pub mod only_safe_ways;
 pub mod receptionist_refers;
 pub mod sent_twice_is_sent_once;
 pub mod somebody_known;
