@@ -1,5 +1,16 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   organisation: id, kind, name, code, parent_id, setting, valid_from, valid_to, successor_id, version
+//   team: id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
+//   worker: id, name, email, email_key, password, languages, created_at, disabled_at, version
+//   membership: id, worker_id, team_id, role, since_at, until_at
+//   factor: id, worker_id, kind, sealed, last_step, created_at, confirmed_at, removed_at
+//   printed_code: worker_id, hash, used_at
+//   desk_seat: desk_hash, worker_id, factor_at, seen_at
+//   invitation: id, worker_id, token_hash, created_at, expires_at, used_at
+// (end of tables)
+
 use super::model::{Membership, Organisation, Team, Worker};
 use base::{Result, Rx, Tx};
 use kernel::{Email, Id, Instant};

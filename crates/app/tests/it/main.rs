@@ -6,6 +6,7 @@ mod demo;
 mod faults;
 mod journeys;
 mod kill;
+mod licences;
 mod macros;
 mod pages;
 mod policy;
