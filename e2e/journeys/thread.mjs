@@ -225,7 +225,7 @@ async function newest(page) {
 
 async function audit(newPage, axe) {
   const page = await newPage();
-  await signIn(page, "Ada Novak");
+  await signIn(page, "Ravi Sandhu");
   await page.goto("/admin/audit?kind=write");
   const text = await page.locator("main").textContent();
   for (const step of ["referral-new", "case-open", "onward-send", "onward-link-answer", "case-close"]) check(text.includes(step), `the audit log lacks ${step}`);
