@@ -67,6 +67,11 @@ base::sql! {
         JOIN worker w ON w.id = m.worker_id
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
+    TEAMS_WITH_LEAD = "
+        SELECT DISTINCT m.team_id AS n
+        FROM membership m
+        JOIN worker w ON w.id = m.worker_id
+        WHERE m.role = 'lead' AND m.until_at IS NULL AND w.disabled_at IS NULL";
     /// The app that counts. One that was begun and not confirmed is never a row: it lives in the page that shows its key.
     FACTOR = "
         SELECT id, sealed
@@ -214,6 +219,11 @@ pub async fn organisations_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Id<
     let mut all: Vec<_> = memberships_of(rx, worker).await?.into_iter().map(|m| m.organisation_id).collect();
     all.dedup();
     Ok(all)
+}
+
+/// The teams that have a lead now.
+pub(super) async fn teams_with_lead(rx: &mut Rx) -> Result<Vec<Id<Team>>> {
+    rx.values(TEAMS_WITH_LEAD, ()).await
 }
 
 /// Somebody in a team, as the team's page shows them.

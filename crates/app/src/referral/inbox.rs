@@ -4,11 +4,11 @@ use super::{actions, model::Referral, store};
 use crate::{
     identity, pathway,
     person::{self, Person},
-    policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
+    policy::{INBOX_LIST, PERSON_VIEW, REFERRAL_DECIDE, REFERRAL_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, Result, Rx,
+    Ctx, Error, Result, Rx, Subject,
     http::{
         form::{Form, FormView, Reader},
         page::{Page, see},
@@ -364,6 +364,8 @@ async fn incoming(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Incomin
     let p = person::find(&mut rx, referral.person_id).await?.ok_or(Error::NotFound)?;
     let waiting = referral.can("accept");
     let same = if waiting { person::merge_candidates(&mut rx, referral.team_id.uuid(), &p).await? } else { vec![] };
+    drop(rx);
+    ctx.also_showed(&PERSON_VIEW, Person::KIND, same.iter().map(|s| s.id.uuid())).await?;
     Ok(IncomingPage {
         id: id.to_string(),
         version: referral.version,
