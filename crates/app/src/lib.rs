@@ -119,7 +119,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/assets/{file}", Access::Public, assets::serve),
         Route::post("/session/extend", Access::SignedIn, identity::extend),
     ];
-    frame.into_iter().chain(SLICES.iter().flat_map(|s| (s.routes)())).collect()
+    frame.into_iter().chain(base::http::held::routes()).chain(SLICES.iter().flat_map(|s| (s.routes)())).collect()
 }
 
 /// What can follow what, by slice: for the diagrams in docs/states.md.

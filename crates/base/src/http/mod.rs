@@ -7,6 +7,7 @@ pub mod assets;
 pub mod errors;
 pub mod form;
 pub mod guard;
+pub mod held;
 pub mod limits;
 pub mod page;
 pub mod routes;
@@ -14,7 +15,7 @@ pub mod wizard;
 
 use crate::{
     Actor, Ctx, Machine, Result,
-    auth::session::{self, Session},
+    auth::session::{self, Found, Session},
     seal,
 };
 use axum::{
@@ -51,6 +52,8 @@ pub struct RequestInfo {
     /// What forms are marked with, for browsers that say nothing about where a request comes from.
     pub form_token: String,
     pub session: Option<Session>,
+    /// A session of this browser that ended by itself, with its holder's roles.
+    pub ended: Option<(Session, Vec<String>)>,
     /// What the browser calls itself.
     pub device: String,
     pub address: IpAddr,
@@ -69,6 +72,7 @@ impl Default for RequestInfo {
             nonce: String::new(),
             form_token: String::new(),
             session: None,
+            ended: None,
             device: String::new(),
             address: IpAddr::from([127, 0, 0, 1]),
             theme: "auto".to_owned(),
@@ -159,14 +163,15 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let mut failed = None;
     if let Some(token) = cookie_of(request.headers(), session_cookie(&machine)).map(str::to_owned) {
         match session::find(&machine, &token).await {
-            Ok(Some((found, roles))) => {
+            Ok(Found::Live(found, roles)) => {
                 if found.whole {
                     actor = Actor::Account { id: found.account.uuid(), session: found.id.uuid(), roles: roles.into() };
                 }
                 info.form_token = guard::token(&machine, &token);
                 info.session = Some(found);
             }
-            Ok(None) => {}
+            Ok(Found::Ended(session, roles)) => info.ended = Some((session, roles)),
+            Ok(Found::Nothing) => {}
             Err(e) => failed = Some(e),
         }
     }
@@ -214,6 +219,7 @@ fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
         nonce: seal::token()[..22].to_owned(),
         form_token: guard::token(machine, ""),
         session: None,
+        ended: None,
         device,
         address: address(machine, request),
         theme,

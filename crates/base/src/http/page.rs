@@ -56,6 +56,7 @@ const OWN: &[Source] = &[
     ("layout", include_str!("pages/layout.jinja")),
     ("ui", include_str!("pages/ui.jinja")),
     ("error", include_str!("pages/error.jinja")),
+    ("resume", include_str!("pages/resume.jinja")),
 ];
 
 /// The environments, one a language.
