@@ -201,7 +201,13 @@ impl Source<'_> {
         n: usize,
     ) -> Described {
         let names = &self.file.names[group];
-        let name = name(chance, names, gender, age);
+        // Nobody has the name of a worker: who did something and whom it was about must not be confused.
+        let name = loop {
+            let name = name(chance, names, gender, age);
+            if !self.file.worker.iter().any(|w| w.name == name) {
+                break name;
+            }
+        };
         let spoken = &names.languages[chance.weighted(names.languages.iter().map(|l| l.share))];
         let needs_one = |codes: &[&str]| needs.iter().any(|n| codes.contains(&n.as_str()));
         let residence = match setting {

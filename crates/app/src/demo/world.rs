@@ -65,7 +65,7 @@ pub(super) struct TeamEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct WorkerEntry {
     key: String,
-    name: String,
+    pub name: String,
     pub email: String,
     team: String,
     pub role: String,
@@ -298,6 +298,7 @@ async fn add_worker(ctx: &Ctx, world: &mut World, w: &WorkerEntry, hash: &str, t
 /// A care coordinator for each network whose practices have nobody in the file to send referrals: one person who works at the desks of all of them.
 async fn add_coordinators(ctx: &Ctx, file: &File, world: &mut World, hash: &str, seed: u64) -> Result<()> {
     let mut chance = Chance::of(seed, "coordinators");
+    let mut taken: Vec<&String> = vec![];
     for (n, network) in file.organisation.iter().filter(|o| o.kind == "pcn").enumerate() {
         let practices =
             file.organisation.iter().filter(|o| o.kind == "practice" && o.parent == Some(network.key.clone()));
@@ -320,8 +321,13 @@ async fn add_coordinators(ctx: &Ctx, file: &File, world: &mut World, hash: &str,
         if desks.is_empty() {
             continue;
         }
-        let names = &file.names["british_white"];
-        let (given, family) = (chance.pick(&names.given_f), chance.pick(&names.family));
+        // From the plain letters of one list, each family name once: nobody should be taken for somebody else.
+        let names = &file.names["irish"];
+        let plain = |n: &&String| n.is_ascii() && !n.contains('\'');
+        let given: Vec<&String> = names.given_f.iter().filter(plain).collect();
+        let family: Vec<&String> = names.family.iter().filter(plain).filter(|f| !taken.contains(f)).collect();
+        let (given, family) = (*chance.pick(&given), *chance.pick(&family));
+        taken.push(family);
         let place = network.key.trim_end_matches("-pcn").replace('-', "");
         let key = format!("coordinator-{}", network.key);
         let worker = WorkerEntry {
