@@ -30,6 +30,7 @@ use base::{
     },
     jobs, mail,
     seal::{Ids, Keys},
+    tidy,
     words::{self, Words},
 };
 use std::sync::Arc;
@@ -84,6 +85,7 @@ const NAV: &[NavItem] = &[
 /// Every kind of job.
 static JOBS: jobs::Registry = jobs::Registry(&[
     mail::JOBS,
+    tidy::JOBS,
     identity::SLICE.jobs,
     directory::SLICE.jobs,
     person::SLICE.jobs,

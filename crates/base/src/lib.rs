@@ -21,6 +21,7 @@ pub mod mail;
 pub mod metrics;
 pub mod seal;
 pub mod settings;
+pub mod tidy;
 pub mod words;
 
 pub use clock::Clock;

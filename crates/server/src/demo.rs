@@ -42,8 +42,8 @@ pub async fn prepare(config: &Config, fresh: bool, today: Option<Date>, seed: u6
     let clock = Clock::fixed(now);
     let mut config = config.clone();
     config.demo = true;
-    let keys = crate::setup::keys(&config)?;
     let db = Db::in_folder_unsynced(&folder).await?;
+    let keys = crate::setup::keys(&config, &db).await?;
     let machine = app::machine_with(db, clock, keys, config, Ids::seeded(seed)).await?;
     app::demo::make(&machine, now, seed, app::demo::PEOPLE).await?;
     machine.db.close().await;

@@ -30,7 +30,7 @@ pub async fn demo(config: Config) -> Result<()> {
 }
 
 async fn answer(machine: Arc<Machine>, ready: impl FnOnce(&str)) -> Result<()> {
-    if let Ok(bind) = machine.config.get("metrics_bind").parse() {
+    if let Some(bind) = machine.config.metrics_bind()? {
         metrics::serve(bind)?;
     }
     let bind = machine.config.bind()?;

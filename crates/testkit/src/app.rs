@@ -33,9 +33,9 @@ impl App {
     }
 
     /// An application on a restored backup of another one's database, with the same people.
-    pub async fn with(db: TestDb, backup: &std::path::Path, passphrase: &str, of: &App) -> App {
+    pub async fn restored(db: TestDb, backup: &std::path::Path, passphrase: &str, of: &App) -> App {
         base::backup::restore(&db.db, backup, passphrase).await.expect("a restore");
-        let mut app = App::start(db, of.clock.clone()).await;
+        let mut app = App::start(db, of.clock.clone(), &[]).await;
         app.world = of.world.clone();
         app
     }
@@ -52,14 +52,22 @@ impl App {
 
     /// An application with nobody in it.
     pub async fn empty(engine: Engine) -> App {
-        let now: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("an instant");
-        App::start(fresh(engine).await, Clock::fixed(now)).await
+        App::with(engine, &[]).await
     }
 
-    async fn start(db: TestDb, clock: Clock) -> App {
+    /// The same with settings of its own.
+    pub async fn with(engine: Engine, settings: &[(&'static str, &str)]) -> App {
+        let now: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("an instant");
+        App::start(fresh(engine).await, Clock::fixed(now), settings).await
+    }
+
+    async fn start(db: TestDb, clock: Clock, settings: &[(&'static str, &str)]) -> App {
         logs::keep();
         let mut config = Config::for_tests();
         config.set("data", db.folder.to_str().expect("a plain path"));
+        for (name, value) in settings {
+            config.set(name, value);
+        }
         let machine = app::machine(db.db.clone(), clock.clone(), Keys::for_tests(), config).await.expect("a machine");
         let router = base::http::app(machine.clone(), app::routes());
         App { machine, router, world: World::default(), clock, _db: db }

@@ -190,7 +190,7 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
         Some(code) => need_label(ctx, code),
         // Until there is a plan, what the referrer thought it was about; unless the person said that the team may not have it.
         None if r.share.as_deref() == Some("no") => String::new(),
-        None => pack
+        None => pathway::find_version(&r.pathway, r.pathway_version)
             .and_then(|p| p.questions.iter().find(|q| q.code == "about"))
             .and_then(|q| {
                 let first = r.answers.get("about")?.first()?;

@@ -100,7 +100,7 @@ base::sql! {
     /// Cases that the reader may see, longest since a conversation first. `$3`: only this worker's.
     LIST_OPEN = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
-          c.closed_why, k.due_at, k.raised_at, c.pathway, r.answers, p.name, p.born, p.language, p.interpreter,
+          c.closed_why, k.due_at, k.raised_at, c.pathway, c.pathway_version, r.answers, p.name, p.born, p.language, p.interpreter,
           (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
             FROM agreement a
             WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
@@ -123,7 +123,7 @@ base::sql! {
         LIMIT $4";
     LIST_CLOSED = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
-          c.closed_why, k.due_at, k.raised_at, c.pathway, r.answers, p.name, p.born, p.language, p.interpreter,
+          c.closed_why, k.due_at, k.raised_at, c.pathway, c.pathway_version, r.answers, p.name, p.born, p.language, p.interpreter,
           (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
             FROM agreement a
             WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
@@ -291,6 +291,7 @@ pub(super) struct Row {
     pub due_at: Option<Instant>,
     pub raised_at: Option<Instant>,
     pub pathway: String,
+    pub pathway_version: i64,
     pub answers: sqlx::types::Json<std::collections::BTreeMap<String, Vec<String>>>,
     pub name: Private<String>,
     pub born: Option<Date>,

@@ -23,6 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/accessibility", Access::Public, accessibility),
         Route::get("/privacy", Access::Public, privacy),
         Route::get("/brand.css", Access::Public, brand_css),
+        Route::get("/brand/logo.svg", Access::Public, logo),
         Route::get("/demo", Access::Public, demo),
         Route::get("/demo/outbox", Access::Public, outbox),
     ]
@@ -90,6 +91,16 @@ async fn privacy(ctx: Ctx) -> Result<Response> {
 async fn brand_css(ctx: Ctx) -> Response {
     let colour = ctx.machine.pages.brand.colour.as_deref().unwrap_or("#00635b");
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], format!(":root{{--kith-accent:{colour}}}\n")).into_response()
+}
+
+/// The installation's logo. It may come from anywhere, so it may do nothing: opened by itself it is a picture in a sandbox.
+async fn logo(ctx: Ctx) -> Result<Response> {
+    let svg = ctx.machine.pages.brand.svg.clone().ok_or(Error::NotFound)?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+    ];
+    Ok((headers, svg).into_response())
 }
 
 #[derive(Serialize, Debug)]

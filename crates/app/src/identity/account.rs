@@ -131,10 +131,13 @@ async fn change_password(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let typed = |name: &str| fields.0.get(name).and_then(|v| v.last()).cloned().unwrap_or_default();
     let mut form = FormView::default();
     password::check_new("new", &typed("new"), &mut form.errors);
-    if form.errors.is_empty()
-        && !signing::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await?
-    {
-        form.errors.add("old", "error-old-password");
+    if form.errors.is_empty() {
+        match signing::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await {
+            Ok(true) => {}
+            Ok(false) => form.errors.add("old", "error-old-password"),
+            Err(Error::TooMany(s)) => form.errors.add_with("old", "error-sign-in-wait", [("seconds", s.to_string())]),
+            Err(other) => return Err(other),
+        }
     }
     if form.errors.is_empty() {
         return Ok(see("/account?done=password"));

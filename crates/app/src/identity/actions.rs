@@ -2,7 +2,7 @@
 
 use super::{
     model::{self, Membership, Organisation, OrganisationKind, Team, Worker},
-    store,
+    signing, store,
 };
 use crate::policy::{self, HOUSE_EDIT, HOUSE_VIEW, SIGN_IN, TEAM_EDIT, WELCOME};
 use base::{
@@ -78,6 +78,23 @@ pub async fn add_team(ctx: &Ctx, new: NewTeam<'_>) -> Result<Id<Team>> {
     store::add_team(&mut tx, &team).await?;
     tx.commit().await?;
     Ok(team.id)
+}
+
+/// The team of those who administer the house from the command line: one, however many there are.
+pub async fn administration(ctx: &Ctx) -> Result<Id<Team>> {
+    const NAME: &str = "Administration";
+    let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
+    let found = store::team_named(&mut rx, NAME).await?;
+    drop(rx);
+    if let Some(team) = found {
+        return Ok(team);
+    }
+    let organisation =
+        NewOrganisation { kind: OrganisationKind::Icb, name: NAME, code: None, parent: None, setting: None };
+    let organisation = add_organisation(ctx, organisation).await?;
+    let team =
+        NewTeam { organisation, name: NAME, receives: false, pathways: "", areas: "", languages: "", phone: None };
+    add_team(ctx, team).await
 }
 
 /// Somebody to be added. Without a password they cannot sign in until they were invited.
@@ -320,9 +337,7 @@ pub async fn add_totp(ctx: &Ctx, worker: Id<Worker>, secret: &str) -> Result<()>
 pub async fn add_printed_codes(ctx: &Ctx, email: &Email) -> Result<Vec<String>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
     let worker = store::worker_by_email(&mut tx, email).await?.ok_or(Error::NotFound)?;
-    let codes = factor::printed_codes();
-    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
-    store::replace_codes(&mut tx, worker.id, &hashes).await?;
+    let codes = signing::store_codes(&mut tx, ctx, worker.id).await?;
     tx.commit().await?;
     Ok(codes)
 }

@@ -7,12 +7,30 @@ use base::{
     Ctx, Error, House, Result, Rx, Tx,
     audit::Kind,
     auth::{factor, password, session, throttle},
+    jobs,
 };
 use jiff::SignedDuration;
 use kernel::{Email, Id};
+use serde::{Deserialize, Serialize};
 
 /// A desk remembers who sat at it for so long, and that they gave a second factor there.
 pub(super) const SHIFT: SignedDuration = SignedDuration::from_hours(12);
+
+/// Removes invitations and seats that are over, once a day.
+#[derive(Serialize, Deserialize, Debug, Default)]
+pub(super) struct Forget;
+
+pub(super) const JOBS: &[jobs::Handler] = &[jobs::Handler::every::<Forget>(86_400)];
+
+impl jobs::Job for Forget {
+    const KIND: &'static str = "identity-forget";
+
+    async fn run(self, ctx: Ctx) -> Result<(), jobs::Failure> {
+        let (mut tx, _) = ctx.write(&policy::HOUSE_EDIT, House::id()).await?;
+        store::forget(&mut tx, ctx.now(), ctx.now().minus(SHIFT)).await?;
+        Ok(tx.commit().await?)
+    }
+}
 
 /// Writes that somebody signed in, or tried to: by their account, never by the address.
 async fn remember(tx: &mut Tx, ctx: &Ctx, worker: Option<Id<Worker>>, well: bool) -> Result<()> {
@@ -116,7 +134,12 @@ async fn code_fits(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, code: &str) -> Re
             return store::use_step(tx, app.id, step).await;
         }
     }
-    store::use_code(tx, worker, &factor::printed_hash(code), ctx.now()).await
+    for hash in factor::printed_hashes(&ctx.machine.keys, &worker.to_string(), code) {
+        if store::use_code(tx, worker, &hash, ctx.now()).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A secret for a new authenticator app. Nothing is written: it counts once a code of it was typed, and until then the app that there is counts.
@@ -169,9 +192,7 @@ pub(super) async fn confirm_totp(
     store::remove_factors(&mut tx, worker, ctx.now()).await?;
     let sealed = ctx.machine.keys.seal("totp", secret);
     store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), step).await?;
-    let codes = factor::printed_codes();
-    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
-    store::replace_codes(&mut tx, worker, &hashes).await?;
+    let codes = store_codes(&mut tx, ctx, worker).await?;
     let token = match &ctx.request.session {
         Some(half) if !half.whole => {
             store::sit(&mut tx, desk, worker, Some(ctx.now()), ctx.now()).await?;
@@ -202,25 +223,39 @@ fn half_of(ctx: &Ctx, worker: Id<Worker>) -> Result<()> {
     half.map(|_| ()).ok_or(Error::SignIn)
 }
 
+/// Makes ten printed codes and keeps their fingerprints; those before are void.
+pub(super) async fn store_codes(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>) -> Result<Vec<String>> {
+    let codes = factor::printed_codes();
+    let holder = worker.to_string();
+    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(&ctx.machine.keys, &holder, c)).collect();
+    store::replace_codes(tx, worker, &hashes).await?;
+    Ok(codes)
+}
+
 /// Ten new printed codes; the old ones are void.
 pub(super) async fn new_codes(ctx: &Ctx, worker: Id<Worker>) -> Result<Vec<String>> {
     let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
-    let codes = factor::printed_codes();
-    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
-    store::replace_codes(&mut tx, worker, &hashes).await?;
+    let codes = store_codes(&mut tx, ctx, worker).await?;
     tx.commit().await?;
     Ok(codes)
 }
 
 /// Changes one's password; every other session of the account ends.
 pub(super) async fn change_password(ctx: &Ctx, worker: Id<Worker>, old: String, new: String) -> Result<bool> {
-    let (rx, known) = ctx.read(&policy::ACCOUNT_VIEW, worker).await?;
-    drop(rx);
+    // Slowed down like signing in, under a key of its own: nobody from outside can keep the holder waiting here.
+    let key = ctx.machine.keys.mac("throttle", &format!("password {worker}"));
+    let (mut tx, known) = ctx.write(&ACCOUNT_EDIT, worker).await?;
+    throttle::check(&mut tx, &key, ctx.now()).await?;
+    tx.commit().await?;
     if !password::verify(old, known.password.as_ref().map(|p| p.0.clone()), ctx.machine.config.demo).await? {
+        let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
+        throttle::failed(&mut tx, &key, ctx.now()).await?;
+        tx.commit().await?;
         return Ok(false);
     }
     let hash = password::hash(new).await?;
     let (mut tx, known) = ctx.write(&ACCOUNT_EDIT, worker).await?;
+    throttle::clear(&mut tx, &key).await?;
     store::set_password(&mut tx, &known, &hash).await?;
     for s in session::of_account(&mut tx, worker.uuid()).await? {
         if ctx.request.session.as_ref().is_none_or(|mine| mine.id != s.id) {

@@ -78,6 +78,13 @@ base::sql! {
         JOIN worker w ON w.id = m.worker_id
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
+    TEAM_NAMED = "
+        SELECT t.id AS n
+        FROM team t
+        JOIN organisation o ON o.id = t.organisation_id
+        WHERE o.name = $1 AND t.name = $1 AND t.ended_at IS NULL
+        ORDER BY t.id
+        LIMIT 1";
     TEAMS_WITH_LEAD = "
         SELECT DISTINCT m.team_id AS n
         FROM membership m
@@ -123,6 +130,8 @@ base::sql! {
         SELECT id, worker_id
         FROM invitation
         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    FORGET_INVITATIONS = "DELETE FROM invitation WHERE expires_at < $1";
+    FORGET_SEATS = "DELETE FROM desk_seat WHERE seen_at < $1";
     USE_INVITATION = "UPDATE invitation SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
 }
 
@@ -225,11 +234,9 @@ pub async fn memberships_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Membe
     rx.all(MEMBERSHIPS_OF, (worker,)).await
 }
 
-/// The organisations for which somebody works now, each once.
-pub async fn organisations_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Id<Organisation>>> {
-    let mut all: Vec<_> = memberships_of(rx, worker).await?.into_iter().map(|m| m.organisation_id).collect();
-    all.dedup();
-    Ok(all)
+/// The team of a name in the organisation of the same name.
+pub(super) async fn team_named(rx: &mut Rx, name: &str) -> Result<Option<Id<Team>>> {
+    Ok(rx.values(TEAM_NAMED, (name,)).await?.pop())
 }
 
 /// The teams that have a lead now.
@@ -363,4 +370,9 @@ pub(super) async fn invitation(rx: &mut Rx, hash: &str, at: Instant) -> Result<O
 
 pub(super) async fn use_invitation(tx: &mut Tx, id: Id<Invitation>, at: Instant) -> Result<u64> {
     tx.run(USE_INVITATION, (id, at)).await
+}
+
+/// Removes invitations that have expired (a used one expires as well), and the seats of desks that nobody sits at any more.
+pub(super) async fn forget(tx: &mut Tx, now: Instant, shift: Instant) -> Result<u64> {
+    Ok(tx.run(FORGET_INVITATIONS, (now,)).await? + tx.run(FORGET_SEATS, (shift,)).await?)
 }

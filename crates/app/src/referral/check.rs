@@ -84,7 +84,7 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
     }
     let answers = draft.answers(ctx)?;
     let unfinished = Refer.unfinished(ctx, &answers).first().map(|s| Refer.address(id, s));
-    let teams = team_items(ctx).await?;
+    let teams = team_items(ctx, &answers).await?;
     let mut sections = vec![];
     for step in Refer.steps(&answers) {
         let rows: Vec<CheckRow> = summary(ctx, step.name, &answers, &teams)
@@ -184,7 +184,7 @@ pub(super) async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
         return Ok(see(Refer.address(id, step)));
     }
     let pack = pathway::find(PATHWAY).ok_or(Error::NotFound)?;
-    let organisation = organisation(ctx).await?;
+    let organisation = organisation(ctx, &answers).await?;
     let answer = |name: &str| Answer::of(answers.get(name)).unwrap_or(Answer::NotAsked);
     let mut reader = Reader::new(&answers);
     let note = reader.optional("agreement-note", 1000);

@@ -253,7 +253,7 @@ pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> 
         rules: rules.into_iter().map(|r| r.note.into_inner()).collect(),
         withheld,
         reason: if withheld { String::new() } else { r.reason.0.clone() },
-        answers: pathway::find(&r.pathway)
+        answers: pathway::find_version(&r.pathway, r.pathway_version)
             .filter(|_| !withheld)
             .map(|pack| pack.read(&r.answers, lang))
             .unwrap_or_default(),

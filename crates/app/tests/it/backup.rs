@@ -35,7 +35,7 @@ async fn from_one_engine_to_the_other_and_back() {
     }
 
     // On the restored database the referral is where it was, and the link worker sees it.
-    let restored = App::with(fresh(Engine::Sqlite).await, &from, PASSPHRASE, &app).await;
+    let restored = App::restored(fresh(Engine::Sqlite).await, &from, PASSPHRASE, &app).await;
     let mut sam = restored.signed_in("sam").await;
     sam.visit("/inbox").await.see("Walter Ellis");
 }

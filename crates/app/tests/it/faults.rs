@@ -59,3 +59,24 @@ on_both! {
         assert_eq!(page.headers["content-language"], "en");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_logo_is_shown_and_can_do_nothing() {
+    let db = base::db::testing::fresh(Engine::Sqlite).await;
+    let write = |name: &str, text: &str| std::fs::write(db.folder.join(name), text).expect("a file");
+    write("brand.toml", "name = \"Newham Connect\"\nlogo = \"logo.svg\"\n");
+    write("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>");
+    let mut config = base::Config::for_tests();
+    config.set("data", db.folder.to_str().expect("a plain path"));
+    let clock = base::Clock::fixed("2026-11-24T09:00:00.000000Z".parse().expect("an instant"));
+    let keys = base::seal::Keys::for_tests();
+    let machine = app::machine(db.db.clone(), clock.clone(), keys, config).await.expect("a machine");
+    let mut browser = Browser::new(base::http::app(machine, app::routes()), clock);
+    let page = browser.visit("/").await.clone();
+    assert!(page.html.contains("<img src=\"/brand/logo.svg\" alt=\"\""));
+    page.see("Newham Connect");
+    let logo = browser.visit("/brand/logo.svg").await.clone();
+    assert_eq!((logo.status, logo.headers["content-type"].as_str()), (200, "image/svg+xml"));
+    assert!(logo.headers["content-security-policy"].contains("sandbox"));
+    assert!(!logo.headers["content-security-policy"].contains("script-src"));
+}

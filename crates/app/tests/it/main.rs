@@ -8,6 +8,7 @@ mod journeys;
 mod kill;
 mod licences;
 mod macros;
+mod mail;
 mod pages;
 mod policy;
 mod prepare;

@@ -34,6 +34,7 @@ crate::sql! {
         FROM session
         WHERE account = $1 AND ended_at IS NULL
         ORDER BY seen_at DESC";
+    FORGET = "DELETE FROM session WHERE ends_at < $1";
     ROLES = "SELECT DISTINCT role AS n FROM reach WHERE account = $1 ORDER BY role";
 }
 
@@ -90,6 +91,11 @@ pub async fn end_all(tx: &mut Tx, ctx: &Ctx, account: Uuid, why: &str) -> Result
 
 pub async fn of_account(rx: &mut Rx, account: Uuid) -> Result<Vec<Session>> {
     rx.all(OF_ACCOUNT, (Id::<()>::from_uuid(account),)).await
+}
+
+/// Removes sessions that could not have lived beyond `before`.
+pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64> {
+    tx.run(FORGET, (before,)).await
 }
 
 /// What the token of a cookie is worth; a session comes with its holder's roles.

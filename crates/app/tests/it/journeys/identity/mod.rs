@@ -3,6 +3,7 @@ pub mod a_leaver_is_out_at_once;
 pub mod administrators_keep_out;
 pub mod forged_requests;
 pub mod guessing_is_slow;
+pub mod old_things_go;
 pub mod sessions_end;
 pub mod shared_desk;
 pub mod sign_ins_are_recorded;
