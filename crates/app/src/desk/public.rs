@@ -88,7 +88,8 @@ async fn privacy(ctx: Ctx) -> Result<Response> {
 
 /// The installation's colour, as the brand file gives it.
 async fn brand_css(ctx: Ctx) -> Response {
-    let colour = ctx.machine.pages.brand.colour.as_deref().unwrap_or("#00635b");
+    let brand = ctx.machine.pages.brand();
+    let colour = brand.colour.as_deref().unwrap_or("#00635b");
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], format!(":root{{--kith-accent:{colour}}}\n")).into_response()
 }
 
