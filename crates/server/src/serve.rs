@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 /// Structured lines on standard error; never a value that somebody typed.
 pub fn log(config: &Config) {
     let filter = EnvFilter::try_new(config.get("log")).unwrap_or_else(|_| EnvFilter::new("info"));
+    http::errors::quiet_panics();
     let _ =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).try_init();
 }

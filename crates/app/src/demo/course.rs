@@ -40,7 +40,7 @@ pub(super) struct Ground<'a> {
     pub today: Date,
 }
 
-pub(super) fn working_day(day: Date) -> Date {
+fn working_day(day: Date) -> Date {
     working_days::due_date(day, 0, working_days::bank_holidays())
 }
 
@@ -48,7 +48,7 @@ fn after_working_days(day: Date, n: i64) -> Date {
     working_days::due_date(day, n.max(0) as u32, working_days::bank_holidays())
 }
 
-fn before_working_days(day: Date, n: i64) -> Date {
+pub(super) fn before_working_days(day: Date, n: i64) -> Date {
     let (mut day, mut left) = (day, n);
     while left > 0 {
         day = day.plus_days(-1);
@@ -137,7 +137,7 @@ pub(super) fn course(
             }
         }
         Fate::Open => {
-            let gone = w.chance.between(9, 66);
+            let gone = w.chance.between(12, 66);
             let sent = before_working_days(today.plus_days(-gone), 1);
             let length = gone + w.chance.between(4, 45);
             w.supported(sent, length.max(45), (worker, lead), true);
@@ -277,6 +277,8 @@ impl Writer<'_> {
         // Working days from accepting to the first conversation: four in the middle, some late.
         const WAITS: &[i64] = &[1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 7, 9];
         let wait = *self.chance.pick(WAITS);
+        // Those who wait too long now are told of by `Fate::Late`.
+        let wait = if open { wait.min(5) } else { wait };
         let first = after_working_days(accepted, wait);
         if wait > 2 && self.chance.happens(0.45) {
             self.contact(after_working_days(accepted, wait / 2), false, "");
@@ -286,9 +288,9 @@ impl Writer<'_> {
         let tells = self.chance.happens(0.74);
         let tells_again = tells && self.chance.happens(if connected { 0.68 } else { 0.38 });
         // Some grow quiet: nobody has spoken with them for a good two weeks.
-        let quiet_from = if open && self.chance.happens(0.16) { today.plus_days(-17) } else { today.plus_days(999) };
+        let quiet_from = if open && self.chance.happens(0.14) { today.plus_days(-17) } else { today.plus_days(999) };
 
-        let count = (2 + length / 17).min(7);
+        let count = if open { 2 + length / 11 } else { (2 + length / 17).min(7) };
         let step = (days(first, end) - 3).max(count) / count.max(1);
         let base = self.start(connected);
         let mut sent_on = false;
@@ -303,17 +305,12 @@ impl Writer<'_> {
                 self.contact(day, false, "");
                 continue;
             }
-            self.contact(
-                day,
-                true,
-                if n == 0 {
-                    "first"
-                } else if last {
-                    "last"
-                } else {
-                    "later"
-                },
-            );
+            let stage = match n {
+                0 => "first",
+                _ if last => "last",
+                _ => "later",
+            };
+            self.contact(day, true, stage);
             if n == 0 {
                 self.first_conversation(tells.then_some(&base));
             }

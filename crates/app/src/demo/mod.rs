@@ -168,9 +168,10 @@ async fn write_deciles(machine: &Arc<Machine>, outcodes: &BTreeMap<String, Vec<S
     tx.commit().await
 }
 
-/// The receptionist was called away in the middle of a form.
+/// The receptionist was called away in the middle of a form, late on the last working day.
 async fn begin_a_referral(machine: &Arc<Machine>, world: &World, file: &File, now: Instant) -> Result<()> {
-    machine.clock.set(now.minus(SignedDuration::from_mins(95)));
+    let day = course::before_working_days(now.date_in(&base::clock::zone()), 1);
+    machine.clock.set(course::at(day, 465));
     let ctx = world.acting(machine, "grace-okoro")?;
     let mut typed = Fields::default();
     for (field, value) in [

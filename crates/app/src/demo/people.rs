@@ -307,3 +307,34 @@ fn postcode(chance: &mut Chance, outcode: &str) -> Option<kernel::Postcode> {
     let letter = |chance: &mut Chance| char::from(*chance.pick(LETTERS));
     format!("{outcode} {}{}{}", chance.between(1, 9), letter(chance), letter(chance)).parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str, needs: &[&str]) -> Text {
+        let needs: Vec<String> = needs.iter().map(|n| format!("{n:?}")).collect();
+        toml::from_str(&format!("text = {text:?}\nneeds = [{}]", needs.join(", "))).unwrap()
+    }
+
+    #[test]
+    fn a_text_fits_by_age_gender_group_and_need() {
+        let mut t = text("a", &["mon-debt"]);
+        (t.age_min, t.age_max, t.gender, t.groups) = (Some(30), Some(40), Some("female".into()), vec!["irish".into()]);
+        assert!(suits(&t, 30, "female", "irish") && suits(&t, 40, "female", "irish"));
+        assert!(!suits(&t, 29, "female", "irish") && !suits(&t, 41, "female", "irish"));
+        assert!(!suits(&t, 35, "male", "irish") && !suits(&t, 35, "female", "tamil"));
+        assert!(touches(&t, &["mon-debt".into()]) && !touches(&t, &["mwb-sleep".into()]));
+        assert!(touches(&text("b", &[]), &[]));
+    }
+
+    #[test]
+    fn nothing_is_read_twice_before_everything_was_read() {
+        let texts = [text("a", &[]), text("b", &[]), text("c", &[])];
+        let (mut picks, mut chance) = (Picks::default(), Chance::of(1, "texts"));
+        let mut next = || picks.choose(&mut chance, "goal", "team", &texts, |_| true).unwrap().text.clone();
+        let mut three = [next(), next(), next()];
+        three.sort();
+        assert_eq!(three, ["a", "b", "c"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! The account page: sessions, password, ways of signing in, appearance.
 
-use super::{actions, signin, store};
+use super::{signin, signing, store};
 use crate::policy::{ACCOUNT_EDIT, ACCOUNT_VIEW};
 use axum::{
     extract::Path,
@@ -132,7 +132,7 @@ async fn change_password(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let mut form = FormView::default();
     password::check_new("new", &typed("new"), &mut form.errors);
     if form.errors.is_empty()
-        && !actions::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await?
+        && !signing::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await?
     {
         form.errors.add("old", "error-old-password");
     }
@@ -197,7 +197,7 @@ async fn factor_page(ctx: &Ctx, form: FormView, secret: &str) -> Result<FactorPa
     let first = ctx.actor.account().is_none();
     Ok(FactorPage {
         form,
-        begun: actions::seal_begun(ctx, secret)?,
+        begun: signing::seal_begun(ctx, secret)?,
         link: factor::otpauth(secret, &name),
         secret: spaced.join(" "),
         first,
@@ -211,20 +211,20 @@ async fn has_app(ctx: &Ctx) -> Result<bool> {
 }
 
 async fn show_factor(ctx: Ctx) -> Result<Response> {
-    let secret = actions::begin_totp(&ctx, signin::myself(&ctx)?).await?;
+    let secret = signing::begin_totp(&ctx, signin::myself(&ctx)?).await?;
     ctx.page(&factor_page(&ctx, FormView::default(), &secret).await?)
 }
 
 async fn submit_factor(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (desk, desk_cookie) = signin::desk(&ctx, &headers);
     let me = signin::myself(&ctx)?;
-    let Some(secret) = actions::open_begun(&ctx, fields.get("begun"))? else {
-        let secret = actions::begin_totp(&ctx, me).await?;
+    let Some(secret) = signing::open_begun(&ctx, fields.get("begun"))? else {
+        let secret = signing::begin_totp(&ctx, me).await?;
         let mut form = FormView::default();
         form.errors.add("code", "error-factor-anew");
         return ctx.page_invalid(&factor_page(&ctx, form, &secret).await?);
     };
-    match actions::confirm_totp(&ctx, me, &secret, fields.get("code"), &desk).await? {
+    match signing::confirm_totp(&ctx, me, &secret, fields.get("code"), &desk).await? {
         Some(enrolled) => {
             let mut response = ctx.page(&CodesPage { codes: enrolled.codes })?;
             if let Some(token) = enrolled.token {
@@ -257,6 +257,6 @@ impl Page for CodesPage {
 }
 
 async fn new_codes(ctx: Ctx, Form(_): Form) -> Result<Response> {
-    let codes = actions::new_codes(&ctx, signin::myself(&ctx)?).await?;
+    let codes = signing::new_codes(&ctx, signin::myself(&ctx)?).await?;
     ctx.page(&CodesPage { codes })
 }

@@ -8,6 +8,7 @@ mod account;
 mod actions;
 mod model;
 mod signin;
+mod signing;
 mod store;
 mod team;
 

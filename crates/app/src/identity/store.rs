@@ -1,5 +1,16 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   organisation: id, kind, name, code, parent_id, setting, valid_from, valid_to, successor_id, version
+//   team: id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
+//   worker: id, name, email, email_key, password, languages, created_at, disabled_at, version
+//   membership: id, worker_id, team_id, role, since_at, until_at
+//   factor: id, worker_id, kind, sealed, last_step, created_at, confirmed_at, removed_at
+//   printed_code: worker_id, hash, used_at
+//   desk_seat: desk_hash, worker_id, factor_at, seen_at
+//   invitation: id, worker_id, token_hash, created_at, expires_at, used_at
+// (end of tables)
+
 use super::model::{Membership, Organisation, Team, Worker};
 use base::{Result, Rx, Tx, http::gate::Gate};
 use kernel::{Email, Id, Instant};
@@ -85,6 +96,11 @@ base::sql! {
         JOIN worker w ON w.id = m.worker_id
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
+    TEAMS_WITH_LEAD = "
+        SELECT DISTINCT m.team_id AS n
+        FROM membership m
+        JOIN worker w ON w.id = m.worker_id
+        WHERE m.role = 'lead' AND m.until_at IS NULL AND w.disabled_at IS NULL";
     /// The app that counts. One that was begun and not confirmed is never a row: it lives in the page that shows its key.
     FACTOR = "
         SELECT id, sealed
@@ -257,6 +273,11 @@ pub async fn organisations_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Id<
     let mut all: Vec<_> = memberships_of(rx, worker).await?.into_iter().map(|m| m.organisation_id).collect();
     all.dedup();
     Ok(all)
+}
+
+/// The teams that have a lead now.
+pub(super) async fn teams_with_lead(rx: &mut Rx) -> Result<Vec<Id<Team>>> {
+    rx.values(TEAMS_WITH_LEAD, ()).await
 }
 
 /// Somebody in a team, as the team's page shows them.

@@ -4,11 +4,11 @@ use super::{actions, model::Referral, store};
 use crate::{
     identity, pathway,
     person::{self, Person},
-    policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
+    policy::{INBOX_LIST, PERSON_VIEW, REFERRAL_DECIDE, REFERRAL_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, Result, Rx,
+    Ctx, Error, Result, Rx, Subject,
     http::{
         form::{Form, FormView, Reader},
         page::{Page, see},
@@ -80,7 +80,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
     let teams = identity::team_names(&mut rx).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
-    let (now, today) = (ctx.now(), ctx.today());
+    let today = ctx.today();
     let rows = found
         .into_iter()
         .map(|r| Row {
@@ -92,7 +92,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
             team: teams.get(&r.team_id).cloned().unwrap_or_default(),
             reason: Some(r.reason.into_inner()).filter(|_| r.share.as_deref() != Some("no")),
             sent: r.sent_at,
-            days: now.since(r.sent_at).as_hours() / 24,
+            days: r.sent_at.date_in(&base::clock::zone()).days_to(today),
             // How soon is asked for their safety, and shown whatever they said about sharing.
             soon: r.answers.get("urgency").is_some_and(|u| u.iter().any(|u| u == "soon")),
             interpreter: if r.interpreter { language(r.language.as_deref()) } else { None },
@@ -364,6 +364,8 @@ async fn incoming(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Incomin
     let p = person::find(&mut rx, referral.person_id).await?.ok_or(Error::NotFound)?;
     let waiting = referral.can("accept");
     let same = if waiting { person::merge_candidates(&mut rx, referral.team_id.uuid(), &p).await? } else { vec![] };
+    drop(rx);
+    ctx.also_showed(&PERSON_VIEW, Person::KIND, same.iter().map(|s| s.id.uuid())).await?;
     Ok(IncomingPage {
         id: id.to_string(),
         version: referral.version,

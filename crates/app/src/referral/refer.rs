@@ -8,7 +8,7 @@ use crate::{
     identity::{self, Organisation},
     pathway::{self, QuestionKind},
     person::{self, CHANNELS, GENDERS, HOW, RESIDENCES},
-    policy::REFERRAL_NEW,
+    policy::{PERSON_KNOWN, REFERRAL_NEW},
 };
 use axum::{
     extract::Path,
@@ -370,8 +370,10 @@ fn questions(ctx: &Ctx) -> Vec<QuestionView> {
 
 async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
     let organisation = organisation(ctx).await?;
-    let (mut rx, _) = ctx.read(&REFERRAL_NEW, organisation.id).await?;
+    let (mut rx, scope) = ctx.list(&PERSON_KNOWN).await?;
     let known = person::known_to(&mut rx, organisation.id.uuid(), &described(answers)).await?;
+    drop(rx);
+    ctx.showed(scope, known.iter().map(|p| p.id.uuid())).await?;
     let mut items: Vec<Item> = known
         .iter()
         .map(|p| {

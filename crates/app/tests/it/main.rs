@@ -3,8 +3,10 @@
 mod backup;
 mod coverage;
 mod demo;
+mod faults;
 mod journeys;
 mod kill;
+mod licences;
 mod macros;
 mod pages;
 mod policy;

@@ -3,7 +3,7 @@
 //! SQLite copies a file; PostgreSQL (where `KITH_TEST_POSTGRES` names a server) copies a database. Where the variable is missing the PostgreSQL half of a
 //! test says so and passes, unless `KITH_REQUIRE_POSTGRES` is set, as it is in `cargo xtask test`.
 
-use super::{Db, Engine};
+use super::{Db, Engine, Rx, Tx};
 use crate::seal;
 use std::{path::PathBuf, sync::OnceLock};
 use tokio::sync::OnceCell;
@@ -114,4 +114,14 @@ pub fn address(test: &TestDb, engine: Engine) -> String {
             format!("{base}/{}", test.name)
         }
     }
+}
+
+/// A look at the tables, past the doors: for tests that compare what is stored with what should be.
+pub async fn look(db: &Db) -> Rx {
+    db.rx().await.expect("a transaction")
+}
+
+/// A change past the doors: for tests that tamper.
+pub async fn tamper(db: &Db) -> Tx {
+    db.tx().await.expect("a transaction")
 }

@@ -117,22 +117,20 @@ pub fn app(machine: Arc<Machine>, routes: Vec<routes::Route>) -> Router {
     // Inside: what needs the context. Outside: what must hold even without one.
     let inside = table
         .layer(from_fn(guard::forged))
-        .layer(from_fn(errors::render))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn(errors::render))
         .layer(from_fn(move |request: Request, next: Next| {
             let machine = for_context.clone();
             async move { context(machine, request, next).await }
         }));
     // The language is taken off the path before the table sees it, so the routes live behind a fallback.
-    Router::new()
-        .fallback_service(inside)
-        .layer(from_fn(strip_language))
-        .layer(CompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(from_fn(move |request: Request, next: Next| {
+    Router::new().fallback_service(inside).layer(from_fn(strip_language)).layer(CompressionLayer::new()).layer(from_fn(
+        move |request: Request, next: Next| {
             let machine = for_headers.clone();
             async move { guard::headers(machine, request, next).await }
-        }))
+        },
+    ))
 }
 
 /// `/ar/find` is `/find` in Arabic.
@@ -197,7 +195,6 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     tracing::info!(request = ctx.request.id, method, route, status, ms = (seconds * 1e5).round() / 100.0, "request");
     let headers = response.headers_mut();
     headers.insert("x-request-id", HeaderValue::from_str(&ctx.request.id).expect("ids are plain"));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_str(&ctx.request.lang).expect("languages are plain"));
     if ctx.request.prefixed {
         headers.append(header::SET_COOKIE, cookie(&machine, "lang", &ctx.request.lang, Some(31_536_000), true));
     }

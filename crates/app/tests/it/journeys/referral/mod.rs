@@ -1,4 +1,6 @@
+pub mod a_link_worker_refers;
 pub mod bad_input_loses_nothing;
+pub mod candidates_are_recorded;
 pub mod markup_stays_text;
 pub mod no_is_kept_to;
 pub mod only_safe_ways;
