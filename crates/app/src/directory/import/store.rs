@@ -78,13 +78,14 @@ base::sql! {
         WHERE run = $1
           AND line IN (SELECT line FROM import_row WHERE run = $1 ORDER BY line LIMIT $2)";
 
-    /// A service of the feed, with what the last whole run read of it.
+    /// A service of the feed that is seen, with what the last whole run read of it.
     KNOWN = "
         SELECT s.id, s.closed_at, s.closed_by, r.digest
         FROM service s
         LEFT JOIN import_row r ON r.run = $3 AND r.source_id = s.source_id
         WHERE s.source = $1
-          AND s.source_id = $2";
+          AND s.source_id = $2
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ADD_PROVIDERS = "
         INSERT INTO provider (id, name, name_key, source, source_id, version)
         VALUES ($1, $2, $3, $4, $5, $6)
