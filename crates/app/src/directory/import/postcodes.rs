@@ -34,11 +34,11 @@ pub async fn postcodes(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<S
     check_feed(order.feed)?;
     let table = Table::open(order.file, None)?;
     let plan = Plan::for_postcodes(&table)?;
+    let run = Run::begin(ctx, POSTCODES, order.feed, &table.file, plan.said()).await?;
     settle_all(ctx, None).await?;
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let shown = store::shown_postcodes(&mut rx, order.feed).await?;
     drop(rx);
-    let run = Run::begin(ctx, POSTCODES, order.feed, &table.file, plan.said()).await?;
     let mut work = Work { ctx, run, shown, summary: Summary::default(), pace: Pace::new(1000) };
     match work.all(table, plan, tell).await {
         Ok(()) => Ok(work.summary),

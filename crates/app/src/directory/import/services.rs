@@ -62,6 +62,8 @@ pub async fn services(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<Su
     let mapping = order.map.map(Mapping::read).transpose()?.unwrap_or_default();
     let table = Table::open(order.file, mapping.delimiter())?;
     let plan = Arc::new(Plan::for_services(&table, mapping)?);
+    // It takes the place of a run that was killed; what that one left is then cleared away.
+    let run = Run::begin(ctx, SERVICES, order.feed, &table.file, plan.said()).await?;
     settle_all(ctx, None).await?;
 
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
@@ -69,7 +71,6 @@ pub async fn services(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<Su
     let (outcodes, boroughs) = directory_store::places(&mut rx).await?;
     let last_whole = store::last_whole(&mut rx, SERVICES, order.feed).await?;
     drop(rx);
-    let run = Run::begin(ctx, SERVICES, order.feed, &table.file, plan.said()).await?;
     let mut work = Work {
         ctx,
         said: Said::of(&run.fields),

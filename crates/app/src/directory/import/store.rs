@@ -106,8 +106,9 @@ base::sql! {
     SET_CLOSED_BY = "UPDATE service SET closed_by = $2 WHERE id = $1";
     /// Open services of a feed that the run did not see; `before`: whether the last whole run saw them.
     MISSING = "
-        SELECT s.id, s.source_id, CASE WHEN EXISTS (
-            SELECT 1 FROM import_row p WHERE p.run = $3 AND p.source_id = s.source_id AND p.outcome <> 'gone') THEN 1 ELSE 0 END AS before
+        SELECT s.source_id, CAST(CASE WHEN EXISTS (
+            SELECT 1 FROM import_row p WHERE p.run = $3 AND p.source_id = s.source_id AND p.outcome <> 'gone')
+          THEN 1 ELSE 0 END AS BIGINT) AS before
         FROM service s
         WHERE s.source = $1
           AND s.closed_at IS NULL
