@@ -11,6 +11,7 @@ use super::{
     report::Summary,
     rows,
     run::{POSTCODES, Pace, Run, settle_all},
+    services::shortened,
     store::{self, Postcoded, Staged},
     stream,
 };
@@ -79,7 +80,7 @@ impl Work<'_> {
         let (of, file) = (table.size, table.file.clone());
         let mut batches = stream(table, move |table, row| {
             let read = read(&plan, row);
-            let raw = read.is_err().then(|| table.raw(row));
+            let raw = read.is_err().then(|| shortened(table.raw(row)));
             Incoming { line: row.line as i64, read, raw }
         });
         let mut waiting: Vec<Incoming> = vec![];

@@ -24,6 +24,13 @@ use std::{
     time::Instant as Moment,
 };
 
+/// So much of a row that is refused is kept.
+const KEPT: usize = 8000;
+
+pub(super) fn shortened(text: String) -> String {
+    if text.len() <= KEPT { text } else { text.chars().take(KEPT).collect::<String>() + "…" }
+}
+
 /// A row as it comes from the reader.
 struct Incoming {
     line: i64,
@@ -115,7 +122,7 @@ impl Work<'_> {
                 Ok(parsed) => !parsed.entry.masked,
                 Err(refused) => refused.keep,
             };
-            let kept = if keep { table.raw(row) } else { String::new() };
+            let kept = if keep { shortened(table.raw(row)) } else { String::new() };
             let raw = read.is_err().then(|| kept.clone());
             Incoming { line: row.line as i64, read, raw, kept }
         });
