@@ -17,7 +17,7 @@ CREATE TABLE person (
   email         TEXT,
   safe_channels TEXT NOT NULL,
   safe_note     TEXT,
-  merged_into   UUID REFERENCES person (id),
+  merged_into   UUID REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
   created_at    TIMESTAMPTZ NOT NULL,
   version       BIGINT NOT NULL
 );
@@ -30,6 +30,8 @@ CREATE TABLE safety_rule (
   id         UUID PRIMARY KEY,
   person_id  UUID NOT NULL REFERENCES person (id),
   kind       TEXT NOT NULL,
+  -- With what it came: the referral in which somebody wrote it.
+  source     UUID,
   note       TEXT NOT NULL,
   since_at   TIMESTAMPTZ NOT NULL,
   until_at   TIMESTAMPTZ

@@ -30,6 +30,7 @@ use base::{
     },
     jobs, mail,
     seal::{Ids, Keys},
+    tidy,
     words::{self, Words},
 };
 use std::sync::Arc;
@@ -84,6 +85,7 @@ const NAV: &[NavItem] = &[
 /// Every kind of job.
 static JOBS: jobs::Registry = jobs::Registry(&[
     mail::JOBS,
+    tidy::JOBS,
     identity::SLICE.jobs,
     directory::SLICE.jobs,
     person::SLICE.jobs,
@@ -119,7 +121,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/assets/{file}", Access::Public, assets::serve),
         Route::post("/session/extend", Access::SignedIn, identity::extend),
     ];
-    frame.into_iter().chain(SLICES.iter().flat_map(|s| (s.routes)())).collect()
+    frame.into_iter().chain(base::http::held::routes()).chain(SLICES.iter().flat_map(|s| (s.routes)())).collect()
 }
 
 /// What can follow what, by slice: for the diagrams in docs/states.md.

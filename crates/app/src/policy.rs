@@ -50,8 +50,15 @@ pub const ADMINISTRATOR: &str = "administrator";
 pub const ROLES: &[&str] =
     &[RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR];
 
+/// The roles that see what people tell a team.
+pub const SEE_CASES: &[&str] = &[LINK_WORKER, LEAD];
+
 // identity
-pub static SIGN_IN: Action = action("sign-in");
+/// The door that everybody stands before. It is not recorded by itself: what came of a try is, with the account that it was for.
+pub static SIGN_IN: Action = unrecorded("sign-in");
+/// What is written to the record beside the door to sign in.
+pub static SIGN_OUT: Action = action("sign-out");
+pub static WELCOME: Action = action("welcome");
 pub static ACCOUNT_VIEW: Action = unrecorded("account-view");
 pub static ACCOUNT_EDIT: Action = action("account-edit");
 pub static TEAM_VIEW: Action = action("team-view");
@@ -172,12 +179,12 @@ const GRANTS: &[Grant] = grants! {
     &DIRECTORY_IMPORT => { SYSTEM => &[ANYONE] }
     &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
-    &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
+    &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }
     &REFERRAL_NEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[MEMBER]; SYSTEM => &[ANYONE] }
-    &REFERRAL_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
-    &REFERRAL_WITHDRAW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
+    &REFERRAL_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[SENDER, CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &REFERRAL_WITHDRAW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }
     &REFERRAL_DECIDE => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
-    &SENT_LIST => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER] }
+    &SENT_LIST => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }
     &INBOX_LIST => { LINK_WORKER, LEAD => &[TEAM] }
     &CASE_OPEN => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
     &CASE_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }

@@ -68,6 +68,7 @@ crate::sql! {
         FROM audit
         WHERE block = $1
         ORDER BY id";
+    ANY = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT id FROM audit LIMIT 1) x";
     RECENT = "
         SELECT id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request
         FROM audit
@@ -233,6 +234,13 @@ pub async fn verify(db: &Db) -> Result<Result<i64, i64>> {
         before.clone_from(&block.hash);
     }
     Ok(Ok(blocks.len() as i64))
+}
+
+/// Whether anybody has ever done anything in this database. One without tables is new.
+pub async fn any(db: &Db) -> Result<bool> {
+    db.ping().await?;
+    let Ok(count) = db.rx().await?.value::<i64>(ANY, ()).await else { return Ok(false) };
+    Ok(count > 0)
 }
 
 /// The newest lines, for the audit page.

@@ -1,7 +1,6 @@
 //! What must be known before the database opens. Each value remembers where it came from, so that `doctor` can say so.
 //!
-//! Order: a flag of the command line, then a `KITH_*` variable, then `kith.toml` in the data folder (or the file that `--config` names), then the
-//! default. The table [`SETTINGS`] is the manual: docs/config.md is drawn from it.
+//! Order: a flag of the command line, then a `KITH_*` variable, then `kith.toml` in the data folder, then the default. The table [`SETTINGS`] is the manual: docs/config.md is drawn from it.
 
 use crate::Result;
 use anyhow::{Context, anyhow};
@@ -157,6 +156,16 @@ impl Config {
         Ok(self.get("bind").parse().with_context(|| format!("`bind` is not an address: {}", self.get("bind")))?)
     }
 
+    /// Where /metrics is served, if it is.
+    pub fn metrics_bind(&self) -> Result<Option<SocketAddr>> {
+        match self.get("metrics_bind") {
+            "" => Ok(None),
+            address => {
+                Ok(Some(address.parse().with_context(|| format!("`metrics_bind` is not an address: {address}"))?))
+            }
+        }
+    }
+
     pub fn public_url(&self) -> String {
         match self.get("public_url") {
             "" => format!("http://{}", self.get("bind")),
@@ -186,11 +195,14 @@ pub struct Brand {
     pub logo: Option<String>,
     /// Colour of the header, `#rrggbb`.
     pub colour: Option<String>,
+    /// What the logo's file holds, read at the start.
+    #[serde(skip)]
+    pub svg: Option<String>,
 }
 
 impl Default for Brand {
     fn default() -> Brand {
-        Brand { name: "Kith".to_owned(), logo: None, colour: None }
+        Brand { name: "Kith".to_owned(), logo: None, colour: None, svg: None }
     }
 }
 
@@ -200,16 +212,27 @@ impl Brand {
             return Ok(Brand::default());
         }
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let brand: Brand = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let mut brand: Brand = toml::from_str(&text).with_context(|| path.display().to_string())?;
         if let Some(c) = &brand.colour {
             let hex = c.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()));
             if !hex {
                 return Err(anyhow!("{}: `colour` is written #rrggbb, not {c}", path.display()).into());
             }
         }
+        if let Some(logo) = &brand.logo {
+            let file = path.with_file_name(logo);
+            let svg = std::fs::read_to_string(&file).with_context(|| format!("the logo {}", file.display()))?;
+            if !svg.contains("<svg") || svg.len() > LOGO_LIMIT {
+                return Err(anyhow!("the logo {} is no SVG of at most 256 KiB", file.display()).into());
+            }
+            brand.svg = Some(svg);
+        }
         Ok(brand)
     }
 }
+
+/// A logo is sent to every reader.
+const LOGO_LIMIT: usize = 256 * 1024;
 
 #[cfg(test)]
 mod tests {
@@ -223,5 +246,15 @@ mod tests {
         assert!(all.contains(&("bind", "127.0.0.1:9".into(), "flag")));
         assert!(all.contains(&("smtp", "…".into(), "variable")), "a secret is not printed");
         assert!(all.contains(&("log", "info".into(), "default")));
+    }
+
+    #[test]
+    fn an_address_for_metrics_that_is_none_is_an_error() {
+        let mut c = Config::for_tests();
+        assert_eq!(c.metrics_bind().unwrap(), None);
+        c.set("metrics_bind", "127.0.0.1:9100");
+        assert!(c.metrics_bind().unwrap().is_some());
+        c.set("metrics_bind", "localhost");
+        assert!(c.metrics_bind().is_err());
     }
 }

@@ -467,6 +467,29 @@ impl Ctx {
         self.record(Kind::List, scope.action, "list", None, &ids).await
     }
 
+    /// Writes a further row to the record, in the caller's transaction: for what the door itself cannot know (whose sign-in it was).
+    pub async fn remember(
+        &self,
+        tx: &mut Tx,
+        kind: Kind,
+        action: &'static Action,
+        subject_kind: &'static str,
+        subject: Option<Uuid>,
+    ) -> Result<()> {
+        audit::write(tx, &self.entry(kind, action, subject_kind, subject, &[])).await
+    }
+
+    /// Records which other rows a page shows besides its subject (who may be the same, say), before they are handed to the reader.
+    pub async fn also_showed(
+        &self,
+        action: &'static Action,
+        subject_kind: &'static str,
+        ids: impl IntoIterator<Item = Uuid>,
+    ) -> Result<()> {
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        if ids.is_empty() { Ok(()) } else { self.record(Kind::List, action, subject_kind, None, &ids).await }
+    }
+
     async fn enter<S: Subject>(&self, tx: &mut Tx, action: &'static Action, id: Id<S>) -> Result<Result<S, bool>> {
         let found = S::load(tx, id).await?;
         if !self.decide(tx, action, found.as_ref()).await? {

@@ -119,9 +119,9 @@ struct Claimed {
 }
 
 /// How long a claimed job is left alone before another worker may take it for dead.
-const LOCK: SignedDuration = SignedDuration::from_mins(5);
+pub const LOCK: SignedDuration = SignedDuration::from_mins(5);
 /// After so many tries a person has to look.
-const TRIES: i64 = 12;
+pub const TRIES: i64 = 12;
 
 /// Queues a job for `at`, in the caller's transaction. A second one with the same key waits for nothing: it is the same job.
 pub async fn enqueue<J: Job>(tx: &mut Tx, ctx: &Ctx, job: &J, at: Instant, dedup: Option<&str>) -> Result<()> {

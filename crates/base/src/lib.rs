@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod ctx;
@@ -20,6 +21,7 @@ pub mod mail;
 pub mod metrics;
 pub mod seal;
 pub mod settings;
+pub mod tidy;
 pub mod words;
 
 pub use clock::Clock;

@@ -2,10 +2,11 @@
 //!
 //! A row before the send: the message is written, sealed, in the transaction that caused it, and a job hands it over. A machine that dies between
 //! the hand-over and the note of it leaves the row as *handed over*, which is shown as "may have been sent" and not repeated by itself: two copies
-//! of a message can be worse than a telephone call to ask. Without a mail server the messages stay in a folder (the demo's visible outbox).
+//! of a message can be worse than a telephone call to ask. A hand-over is tried again only when nothing can have gone out: the server was not reached,
+//! or said "not now". What is kept of a failure is a word and the server's number, never its text: servers repeat addresses. Without a mail server the messages stay in a folder (the demo's visible outbox).
 
 use crate::{Ctx, Result, Rx, Tx, jobs};
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use kernel::{Id, Instant};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox};
 use serde::{Deserialize, Serialize};
@@ -14,14 +15,27 @@ crate::sql! {
     ADD = "
         INSERT INTO mail (id, recipient, sealed, state, created_at, attempts)
         VALUES ($1, $2, $3, 'waiting', $4, 0)";
-    FIND = "SELECT id, recipient, sealed, state, created_at FROM mail WHERE id = $1";
+    FIND = "SELECT id, recipient, sealed, state, created_at, attempts FROM mail WHERE id = $1";
     HAND = "
         UPDATE mail
         SET state = 'handed', handed_at = $2, attempts = attempts + 1
         WHERE id = $1 AND state = 'waiting'";
     SETTLE = "UPDATE mail SET state = $2, settled_at = $3, error = $4 WHERE id = $1 AND state = 'handed'";
+    AGAIN = "UPDATE mail SET state = 'waiting', error = $2 WHERE id = $1 AND state = 'handed'";
+    NOTE = "UPDATE mail SET error = $2 WHERE id = $1 AND state = 'handed'";
+    /// What a person has to look after: refused for good, or handed over a while ago and nobody knows.
+    TROUBLED = "
+        SELECT state, created_at
+        FROM mail
+        WHERE state = 'failed' OR (state = 'handed' AND handed_at < $1)
+        ORDER BY created_at";
     STATE = "SELECT state AS n FROM mail WHERE id = $1";
-    NEWEST = "SELECT id, recipient, sealed, state, created_at FROM mail ORDER BY created_at DESC, id DESC LIMIT 50";
+    SETTLE_PAST = "
+        UPDATE mail
+        SET state = 'sent', handed_at = created_at, settled_at = created_at, attempts = 1
+        WHERE state = 'waiting' AND created_at < $1";
+    UNQUEUE_PAST = "DELETE FROM job WHERE kind = 'mail-deliver' AND enqueued_at < $1";
+    NEWEST = "SELECT id, recipient, sealed, state, created_at, attempts FROM mail ORDER BY created_at DESC, id DESC LIMIT 50";
 }
 
 /// A message, before it is sealed.
@@ -45,6 +59,7 @@ struct Row {
     sealed: String,
     state: String,
     created_at: Instant,
+    attempts: i64,
 }
 
 /// Hands a message over.
@@ -64,6 +79,16 @@ pub async fn send(tx: &mut Tx, ctx: &Ctx, mail: &Mail) -> Result<Id<Mail>> {
     tx.run(ADD, (id, recipient, sealed, ctx.now())).await?;
     jobs::enqueue(tx, ctx, &Deliver { mail: id }, ctx.now(), Some(&id.to_string())).await?;
     Ok(id)
+}
+
+/// Counts what was written before an instant as sent when it was written, and takes its hand-over off the queue: a demo's year of messages went nowhere,
+/// and its first start must not write them all into the outbox. Refused outside a demo. Says how many there were.
+pub async fn settle_past(tx: &mut Tx, ctx: &Ctx, before: Instant) -> Result<u64> {
+    if !ctx.machine.config.demo {
+        return Err(crate::Error::NotFound);
+    }
+    tx.run(UNQUEUE_PAST, (before,)).await?;
+    tx.run(SETTLE_PAST, (before,)).await
 }
 
 /// What became of a message: `waiting`, `handed` (may have been sent), `sent`, `failed`.
@@ -98,44 +123,116 @@ impl jobs::Job for Deliver {
             serde_json::from_str(&ctx.machine.keys.open("mail", &row.sealed)?).map_err(crate::Error::from)?;
         let outcome = hand_over(&ctx, &mail, row.id).await;
         let mut tx = ctx.machine.db.tx().await?;
-        let (state, error) = match &outcome {
-            Ok(()) => ("sent", None),
-            Err(e) => ("failed", Some(e.to_string())),
+        let state = match &outcome {
+            Outcome::Sent => "sent",
+            Outcome::NotNow(_) if row.attempts + 1 < jobs::TRIES => "waiting",
+            Outcome::NotNow(_) | Outcome::Never(_) => "failed",
+            Outcome::Unknown(_) => "handed",
         };
-        tx.run(SETTLE, (row.id, state, ctx.now(), error)).await?;
+        let why = outcome.why().map(str::to_owned);
+        match state {
+            "waiting" => tx.run(AGAIN, (row.id, why)).await?,
+            "handed" => tx.run(NOTE, (row.id, why)).await?,
+            _ => tx.run(SETTLE, (row.id, state, ctx.now(), why)).await?,
+        };
         tx.commit().await?;
-        tracing::info!(mail = %row.id, state, age = ?ctx.now().since(row.created_at), to = %row.recipient, "mail");
+        let why = outcome.why().unwrap_or_default();
+        tracing::info!(mail = %row.id, state, why, age = ?ctx.now().since(row.created_at), to = %row.recipient, "mail");
+        if state == "waiting" {
+            return Err(jobs::Failure::Again(anyhow!("the message was not taken: {why}").into()));
+        }
         Ok(())
     }
 }
 
-async fn hand_over(ctx: &Ctx, mail: &Mail, id: Id<Mail>) -> Result<()> {
-    let config = &ctx.machine.config;
-    match config.get("smtp") {
-        "" => {
-            let folder = config.data().join("outbox");
-            tokio::fs::create_dir_all(&folder).await.context("the outbox folder")?;
-            let text = format!("To: {}\nSubject: {}\n\n{}\n", mail.to, mail.subject, mail.text);
-            tokio::fs::write(folder.join(format!("{id}.txt")), text).await.context("the outbox folder")?;
-            Ok(())
-        }
-        url => {
-            let from: Mailbox = config.get("mail_from").parse().map_err(|e| anyhow!("`mail_from`: {e}"))?;
-            let to: Mailbox = mail.to.parse().map_err(|e| anyhow!("the recipient's address: {e}"))?;
-            let message = lettre::Message::builder()
-                .from(from)
-                .to(to)
-                .subject(mail.subject.as_str())
-                .message_id(Some(format!("<{id}@kith>")))
-                .body(mail.text.clone())
-                .map_err(|e| anyhow!(e))?;
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-                .map_err(|e| anyhow!("`smtp`: {e}"))?
-                .build()
-                .send(message)
-                .await
-                .map_err(|e| anyhow!("the mail server: {e}"))?;
-            Ok(())
+/// Messages that a person has to look after: how many of each state, and since when the oldest.
+pub async fn troubled(db: &crate::Db, now: Instant) -> Result<Vec<(String, usize, Instant)>> {
+    #[derive(sqlx::FromRow)]
+    struct Trouble {
+        state: String,
+        created_at: Instant,
+    }
+    let rows: Vec<Trouble> = db.rx().await?.all(TROUBLED, (now.minus(jobs::LOCK),)).await?;
+    let mut found: Vec<(String, usize, Instant)> = vec![];
+    for row in rows {
+        match found.iter_mut().find(|f| f.0 == row.state) {
+            Some(same) => same.1 += 1,
+            None => found.push((row.state, 1, row.created_at)),
         }
     }
+    Ok(found)
+}
+
+/// What came of a hand-over; the text is a word of ours and the server's number.
+#[derive(Debug)]
+enum Outcome {
+    Sent,
+    /// Nothing went out; later it may.
+    NotNow(String),
+    /// Nothing went out, and nothing ever will.
+    Never(String),
+    /// The line broke when it may have been taken already.
+    Unknown(String),
+}
+
+impl Outcome {
+    fn why(&self) -> Option<&str> {
+        match self {
+            Outcome::Sent => None,
+            Outcome::NotNow(why) | Outcome::Never(why) | Outcome::Unknown(why) => Some(why),
+        }
+    }
+}
+
+async fn hand_over(ctx: &Ctx, mail: &Mail, id: Id<Mail>) -> Outcome {
+    match ctx.machine.config.get("smtp") {
+        // A demo sends nothing anywhere, whatever the surroundings say.
+        url if url.is_empty() || ctx.machine.config.demo => match into_folder(ctx, mail, id).await {
+            Ok(()) => Outcome::Sent,
+            Err(e) => Outcome::NotNow(format!("outbox folder: {}", e.kind())),
+        },
+        url => by_smtp(ctx, url, mail, id).await,
+    }
+}
+
+async fn into_folder(ctx: &Ctx, mail: &Mail, id: Id<Mail>) -> std::io::Result<()> {
+    let folder = ctx.machine.config.data().join("outbox");
+    tokio::fs::create_dir_all(&folder).await?;
+    let text = format!("To: {}\nSubject: {}\n\n{}\n", mail.to, mail.subject, mail.text);
+    tokio::fs::write(folder.join(format!("{id}.txt")), text).await
+}
+
+async fn by_smtp(ctx: &Ctx, url: &str, mail: &Mail, id: Id<Mail>) -> Outcome {
+    // What the operator can put right is tried again; an address that is none stays one.
+    let Ok(from) = ctx.machine.config.get("mail_from").parse::<Mailbox>() else {
+        return Outcome::NotNow("setting mail_from".into());
+    };
+    let Ok(to) = mail.to.parse::<Mailbox>() else { return Outcome::Never("no address".into()) };
+    let message = lettre::Message::builder()
+        .from(from)
+        .to(to)
+        .subject(mail.subject.as_str())
+        .message_id(Some(format!("<{id}@kith>")))
+        .body(mail.text.clone());
+    let Ok(message) = message else { return Outcome::Never("no message".into()) };
+    let Ok(transport) = AsyncSmtpTransport::<Tokio1Executor>::from_url(url) else {
+        return Outcome::NotNow("setting smtp".into());
+    };
+    let transport = transport.build();
+    // Reached and greeted, before anything is handed over: what fails here has sent nothing.
+    match transport.test_connection().await {
+        Ok(true) => {}
+        Ok(false) => return Outcome::NotNow("connection".into()),
+        Err(e) => return Outcome::NotNow(numbered("connection", &e)),
+    }
+    match transport.send(message).await {
+        Ok(_) => Outcome::Sent,
+        Err(e) if e.is_transient() => Outcome::NotNow(numbered("not now", &e)),
+        Err(e) if e.is_permanent() => Outcome::Never(numbered("refused", &e)),
+        Err(e) => Outcome::Unknown(numbered("the line broke", &e)),
+    }
+}
+
+fn numbered(what: &str, e: &lettre::transport::smtp::Error) -> String {
+    e.status().map_or_else(|| what.to_owned(), |code| format!("{what}: {code}"))
 }

@@ -30,12 +30,15 @@ impl fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads the key file (`name base64` a line, the last one is the newest); makes it when it is missing.
+    /// Makes a key file where there is none: at the first start only, since a new key opens nothing that an old one sealed.
+    pub fn make(path: &Path) -> Result<Keys> {
+        let line = format!("k1 {}\n", B64.encode(random::<32>()));
+        write_private(path, &line).with_context(|| format!("the key file {}", path.display()))?;
+        Keys::load(path)
+    }
+
+    /// Reads the key file: `name base64` a line, the last one is the newest.
     pub fn load(path: &Path) -> Result<Keys> {
-        if !path.exists() {
-            let line = format!("k1 {}\n", B64.encode(random::<32>()));
-            write_private(path, &line).with_context(|| format!("the key file {}", path.display()))?;
-        }
         let text = std::fs::read_to_string(path).with_context(|| format!("the key file {}", path.display()))?;
         Keys::parse(&text)
     }
@@ -90,13 +93,26 @@ impl Keys {
 
     /// A keyed fingerprint: what cannot be guessed from outside though the text is short (a form token, a PIN).
     pub fn mac(&self, purpose: &str, text: &str) -> String {
-        let mut mac =
-            <Hmac<Sha256> as KeyInit>::new_from_slice(&self.keys[&self.newest]).expect("any key length will do");
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(text.as_bytes());
-        B64.encode(mac.finalize().into_bytes())
+        mac_with(&self.keys[&self.newest], purpose, text)
     }
+
+    /// The fingerprint by each key, the newest first: what was stored under an older key is still found.
+    pub fn macs(&self, purpose: &str, text: &str) -> Vec<String> {
+        let older = self.keys.iter().filter(|(name, _)| **name != self.newest);
+        [(&self.newest, &self.keys[&self.newest])]
+            .into_iter()
+            .chain(older)
+            .map(|(_, key)| mac_with(key, purpose, text))
+            .collect()
+    }
+}
+
+fn mac_with(key: &[u8; 32], purpose: &str, text: &str) -> String {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("any key length will do");
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    mac.update(text.as_bytes());
+    B64.encode(mac.finalize().into_bytes())
 }
 
 /// Writes a file that only its owner can read.
@@ -215,5 +231,7 @@ mod tests {
                 .unwrap();
         assert_eq!(two.open("p", &sealed).unwrap(), "old");
         assert!(two.seal("p", "new").starts_with("b."));
+        let (before, after) = (one.mac("pin", "123456"), two.macs("pin", "123456"));
+        assert!(after.contains(&before) && after[0] == two.mac("pin", "123456") && after[0] != before);
     }
 }

@@ -1,7 +1,7 @@
 //! `kith doctor`: where each setting came from, and what is wrong.
 
 use crate::setup;
-use base::{Clock, Config, Result, audit, db::Engine, http::assets, jobs};
+use base::{Clock, Config, Result, audit, db::Engine, http::assets, jobs, mail, seal::Keys};
 
 pub async fn run(config: &Config) -> Result<()> {
     println!("{:<18}{:<40}from", "setting", "value");
@@ -25,19 +25,26 @@ pub async fn run(config: &Config) -> Result<()> {
             Err("missing; run `cargo xtask assets` and build again".into())
         },
     );
-    check("keys", setup::keys(config).map(|k| format!("{k:?}")).map_err(|e| crate::explain(&e)));
+    let metrics = config.metrics_bind().map_err(|e| crate::explain(&e));
+    check("metrics", metrics.map(|m| m.map_or_else(|| "not served".into(), |a| a.to_string())));
+    if !config.secure() && config.bind().is_ok_and(|b| !b.ip().is_loopback()) {
+        let why = "`public_url` is not https:// while others can reach this address: cookies are not marked Secure, and what is sent can be read on the way";
+        check("transport", Err(why.into()));
+    }
+    let keys = Keys::load(&config.in_data("key_file", "keys"));
+    check("keys", keys.map(|k| format!("{k:?}")).map_err(|e| crate::explain(&e)));
     if config.secure() && config.get("smtp").is_empty() {
         check("mail", Err("`smtp` is not set: messages stay in the outbox folder".into()));
     }
-    match setup::database(config).await {
+    match setup::existing_database(config).await {
         Err(e) => check("database", Err(crate::explain(&e))),
         Ok(db) => {
             check(
                 "database",
-                db.migrate()
-                    .await
-                    .map(|()| format!("{:?}, schema up to date", db.engine()))
-                    .map_err(|e| crate::explain(&e)),
+                db.pending().await.map_err(|e| crate::explain(&e)).and_then(|n| match n {
+                    0 => Ok(format!("{:?}, schema up to date", db.engine())),
+                    n => Err(format!("{n} migrations behind; `kith serve` brings it up to date")),
+                }),
             );
             if db.engine() == Engine::Postgres {
                 check(
@@ -62,6 +69,16 @@ pub async fn run(config: &Config) -> Result<()> {
             check("jobs", failed);
             let waiting = jobs::waiting(&db, Clock::System.now()).await.map_err(|e| crate::explain(&e));
             check("queue", waiting.map(|n| format!("{n} due")));
+            let now = Clock::System.now();
+            let troubled = mail::troubled(&db, now).await.map_err(|e| crate::explain(&e)).and_then(|all| {
+                let said = all.iter().map(|(state, n, since)| {
+                    let what = if state == "failed" { "refused for good" } else { "may have been sent, nobody knows" };
+                    format!("{n} {what}, the oldest {} days old", now.since(*since).as_hours() / 24)
+                });
+                let said: Vec<_> = said.collect();
+                if said.is_empty() { Ok("none in trouble".into()) } else { Err(said.join("; ")) }
+            });
+            check("messages", troubled);
             db.close().await;
         }
     }

@@ -1,5 +1,6 @@
 //! The binary `kith`: wiring and the command line. An `if` about the domain here is in the wrong crate.
 
+mod backup;
 mod demo;
 mod doctor;
 mod generate;
@@ -66,6 +67,10 @@ enum Command {
     Match(matching::Asked),
     /// Says where each setting came from and what is wrong.
     Doctor,
+    /// Writes everything into one sealed file, while the server answers. The passphrase is read from KITH_BACKUP_PASSPHRASE.
+    Backup { file: PathBuf },
+    /// Restores a backup into an empty database, SQLite or PostgreSQL.
+    Restore { file: PathBuf },
     /// Writes the derived files of the repository.
     #[command(hide = true)]
     Gen {
@@ -122,6 +127,8 @@ async fn run(line: Line) -> base::Result<()> {
         Command::Search(asked) => search::run(config(&flags)?, asked).await,
         Command::Match(asked) => matching::run(config(&flags)?, asked).await,
         Command::Doctor => doctor::run(&config(&flags)?).await,
+        Command::Backup { file } => backup::write(&config(&flags)?, &file).await,
+        Command::Restore { file } => backup::restore(&config(&flags)?, &file).await,
         Command::Gen { root } => generate::run(&root),
     }
 }

@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 /// Structured lines on standard error; never a value that somebody typed.
 pub fn log(config: &Config) {
     let filter = EnvFilter::try_new(config.get("log")).unwrap_or_else(|_| EnvFilter::new("info"));
+    http::errors::quiet_panics();
     let _ =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).try_init();
 }
@@ -29,7 +30,7 @@ pub async fn demo(config: Config) -> Result<()> {
 }
 
 async fn answer(machine: Arc<Machine>, ready: impl FnOnce(&str)) -> Result<()> {
-    if let Ok(bind) = machine.config.get("metrics_bind").parse() {
+    if let Some(bind) = machine.config.metrics_bind()? {
         metrics::serve(bind)?;
     }
     let bind = machine.config.bind()?;

@@ -2,7 +2,7 @@
 
 use crate::setup;
 use anyhow::anyhow;
-use app::identity::{self, NewOrganisation, NewTeam, NewWorker, OrganisationKind};
+use app::identity::{self, NewWorker};
 use base::{Config, Result, auth::password};
 use kernel::Email;
 
@@ -30,24 +30,7 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
             }
             let password = Some(password::hash(typed).await?);
             let worker = identity::add_worker(&ctx, NewWorker { name: &name, email, password, languages: "" }).await?;
-            let organisation = NewOrganisation {
-                kind: OrganisationKind::Icb,
-                name: "Administration",
-                code: None,
-                parent: None,
-                setting: None,
-            };
-            let organisation = identity::add_organisation(&ctx, organisation).await?;
-            let team = NewTeam {
-                organisation,
-                name: "Administration",
-                receives: false,
-                pathways: "",
-                areas: "",
-                languages: "",
-                phone: None,
-            };
-            let team = identity::add_team(&ctx, team).await?;
+            let team = identity::administration(&ctx).await?;
             identity::add_membership(&ctx, worker, team, app::policy::ADMINISTRATOR).await?;
             println!("{name} can sign in as administrator.");
         }

@@ -194,7 +194,8 @@ pub struct Browser {
 }
 
 impl Browser {
-    pub(crate) fn new(router: Router, clock: Clock) -> Browser {
+    /// A browser on a router of one's own: for a test that adds a route.
+    pub fn new(router: Router, clock: Clock) -> Browser {
         let headers = vec![("accept-language", "en".to_owned()), ("user-agent", "Kith test".to_owned())];
         Browser { router, clock, cookies: BTreeMap::new(), headers, page: None }
     }

@@ -188,8 +188,9 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
     let pack = pathway::find(&r.pathway);
     let need = match &r.main_need {
         Some(code) => need_label(ctx, code),
-        // Until there is a plan, what the referrer thought it was about.
-        None => pack
+        // Until there is a plan, what the referrer thought it was about; unless the person said that the team may not have it.
+        None if r.share.as_deref() == Some("no") => String::new(),
+        None => pathway::find_version(&r.pathway, r.pathway_version)
             .and_then(|p| p.questions.iter().find(|q| q.code == "about"))
             .and_then(|q| {
                 let first = r.answers.get("about")?.first()?;
@@ -205,7 +206,7 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
         need,
         step_late: r.closed_at.is_none() && r.next_step_by.is_some_and(|by| by < today),
         next_step_by: r.next_step_by,
-        days: r.last_contact_at.map(|at| now.since(at).as_hours() / 24),
+        days: r.last_contact_at.map(|at| at.date_in(&base::clock::zone()).days_to(today)),
         last_contact: r.last_contact_at,
         attempts: r.attempts,
         due: r.due_at.filter(|_| r.last_contact_at.is_none() && r.closed_at.is_none()),

@@ -13,9 +13,11 @@ mod contact;
 mod list;
 mod model;
 mod record;
+mod share;
 mod store;
 mod transfer;
 
+pub use crate::person::Whom;
 pub use actions::{
     Accept, NewContact, Same, accept, agreed, close, log_contact, reopen, set_main_need, transfer, unmerge,
     withdraw_contact,
@@ -24,16 +26,21 @@ pub use clock::ClockPassed;
 pub use close::{CaseClosed, CaseOpened};
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS};
 pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
-pub use store::{Whom, agreements, contacts, find, of_referral, person_of, whom};
+pub use store::{agreements, contacts, find, of_referral, person_of, whom};
 
 use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "case",
-    routes: || [list::routes(), contact::routes(), transfer::routes(), close::routes()].into_iter().flatten().collect(),
-    pages: pages!["case"; "parts", "list", "contact", "transfer", "close"],
+    routes: || {
+        [list::routes(), contact::routes(), transfer::routes(), share::routes(), close::routes()]
+            .into_iter()
+            .flatten()
+            .collect()
+    },
+    pages: pages!["case"; "parts", "list", "contact", "transfer", "share", "close"],
     strings: &[("case", "en", include_str!("strings/en.ftl"))],
     sql: store::SQL,
     jobs: clock::JOBS,
-    samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, close::ClosePage],
+    samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, share::SharePage, close::ClosePage],
 };

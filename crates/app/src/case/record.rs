@@ -205,6 +205,7 @@ const EVENTS: &[&str] = &[
     "case-closed",
     "case-reopened",
     "case-clock-passed",
+    "case-words-shared",
 ];
 
 /// Contacts and what became of the case, newest first.

@@ -1,12 +1,21 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   support_case: id, referral_id, person_id, pathway, pathway_version, team_id, worker_id, opened_at,
+//      main_need, next_step, next_step_by, last_contact_at, attempts, closed_at, closed_by, closed_why,
+//      closed_note, version
+//   contact: id, case_id, channel, took_place, at, minutes, present, note, next_step, next_step_by, worker_id,
+//      recorded_at, withdrawn_at, withdrawn_by
+//   case_clock: id, case_id, kind, set_at, due_at, stopped_at, raised_at
+// (end of tables)
+
 use super::model::{Case, Contact};
 use crate::{
     identity::Worker,
-    person::{self, Agreement, Person, SafetyRule},
+    person::{self, Agreement, Person, Whom},
     referral::Referral,
 };
-use base::{Error, Result, Rx, Scope, Tx};
+use base::{Result, Rx, Scope, Tx};
 use kernel::{Date, Id, Instant, Private};
 use uuid::Uuid;
 
@@ -91,7 +100,12 @@ base::sql! {
     /// Cases that the reader may see, longest since a conversation first. `$3`: only this worker's.
     LIST_OPEN = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
-          c.closed_why, k.due_at, k.raised_at, c.pathway, r.answers, p.name, p.born, p.language, p.interpreter
+          c.closed_why, k.due_at, k.raised_at, c.pathway, c.pathway_version, r.answers, p.name, p.born, p.language, p.interpreter,
+          (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
+            FROM agreement a
+            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
+            ORDER BY a.recorded_at DESC, a.id DESC
+            LIMIT 1) AS share
         FROM support_case c
         JOIN referral r ON r.id = c.referral_id
         JOIN person o ON o.id = c.person_id
@@ -109,7 +123,12 @@ base::sql! {
         LIMIT $4";
     LIST_CLOSED = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
-          c.closed_why, k.due_at, k.raised_at, c.pathway, r.answers, p.name, p.born, p.language, p.interpreter
+          c.closed_why, k.due_at, k.raised_at, c.pathway, c.pathway_version, r.answers, p.name, p.born, p.language, p.interpreter,
+          (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
+            FROM agreement a
+            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
+            ORDER BY a.recorded_at DESC, a.id DESC
+            LIMIT 1) AS share
         FROM support_case c
         JOIN referral r ON r.id = c.referral_id
         JOIN person o ON o.id = c.person_id
@@ -139,66 +158,17 @@ pub async fn of_referral(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Case>> 
 
 /// The person of a case; a merge is followed to the record that is kept.
 pub async fn person_of(rx: &mut Rx, case: &Case) -> Result<Person> {
-    kept(rx, case.person_id).await.map(|mut records| records.remove(0))
-}
-
-/// The kept record first, then those that were merged into it on the way from `id`.
-async fn kept(rx: &mut Rx, id: Id<Person>) -> Result<Vec<Person>> {
-    let mut records: Vec<Person> = vec![];
-    let mut next = Some(id);
-    // A circle cannot be made through the doors; the count is for a database that was mended by hand.
-    while let Some(id) = next.filter(|_| records.len() < 8) {
-        let person = person::find(rx, id).await?.ok_or(Error::NotFound)?;
-        next = person.merged_into;
-        records.insert(0, person);
-    }
-    Ok(records)
-}
-
-/// The person of a case with everything that keeps them safe.
-#[derive(Debug)]
-pub struct Whom {
-    pub person: Person,
-    /// Of every record that is about them: a merge loosens nothing.
-    pub rules: Vec<SafetyRule>,
-    /// The ways of reaching them that no record forbids.
-    pub channels: Vec<String>,
-    /// Whether two records are held to be one person.
-    pub merged: bool,
-}
-
-impl Whom {
-    /// Whether it is safe to reach them in this way.
-    pub fn is_safe(&self, channel: &str) -> bool {
-        self.channels.iter().any(|c| c == channel)
-    }
+    person::kept(rx, case.person_id).await.map(|mut records| records.remove(0))
 }
 
 /// The person of a case, and how it is safe to reach them.
 pub async fn whom(rx: &mut Rx, case: &Case) -> Result<Whom> {
-    let mut records = kept(rx, case.person_id).await?;
-    let mut rules = vec![];
-    for record in &records {
-        rules.extend(person::find_rules(rx, record.id).await?);
-    }
-    let said: Vec<&Person> = records.iter().filter(|p| !p.safe_channels.is_empty()).collect();
-    let channels = person::CHANNELS
-        .iter()
-        .filter(|c| !said.is_empty() && said.iter().all(|p| p.is_safe(c)))
-        .map(|c| (*c).to_owned())
-        .collect();
-    let merged = records.len() > 1;
-    Ok(Whom { person: records.remove(0), rules, channels, merged })
+    person::whom(rx, case.person_id).await
 }
 
 /// Everything that the person of a case was asked and agreed to, under every record that is about them.
 pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
-    let mut all = vec![];
-    for record in kept(rx, case.person_id).await? {
-        all.extend(person::agreements_of(rx, record.id).await?);
-    }
-    all.sort_by_key(|a| a.recorded_at);
-    Ok(all)
+    person::all_agreements(rx, case.person_id).await
 }
 
 pub(super) async fn add(tx: &mut Tx, c: &Case) -> Result<()> {
@@ -321,11 +291,14 @@ pub(super) struct Row {
     pub due_at: Option<Instant>,
     pub raised_at: Option<Instant>,
     pub pathway: String,
+    pub pathway_version: i64,
     pub answers: sqlx::types::Json<std::collections::BTreeMap<String, Vec<String>>>,
     pub name: Private<String>,
     pub born: Option<Date>,
     pub language: Option<String>,
     pub interpreter: bool,
+    /// The last yes or no about sharing what the referrer wrote.
+    pub share: Option<String>,
 }
 
 pub(super) async fn list(

@@ -151,7 +151,7 @@ impl Page for RecordPage {
             }],
             onward: vec![OnwardRow { service: "Carpenters Road Singers".into(), status: "onward-came", at }],
             agreements: referral.agreements.clone(),
-            referral,
+            referral: ReferralView { withheld: true, ..referral },
             timeline: TimelineItem::examples(),
             ..RecordPage::sample_of(at)
         };

@@ -1,5 +1,16 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   provider: id, name, name_key, source, source_id, version
+//   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
+//      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
+//      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
+//      source_id, updated_at, version
+//   service_need: service_id, need, position
+//   service_session: service_id, position, day, starts, ends, every, note
+//   service_area: service_id, area
+// (end of tables)
+
 use super::{
     gazetteer::{Borough, Place},
     import,

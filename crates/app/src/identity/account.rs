@@ -1,6 +1,6 @@
 //! The account page: sessions, password, ways of signing in, appearance.
 
-use super::{actions, signin, store};
+use super::{signin, signing, store};
 use crate::policy::{ACCOUNT_EDIT, ACCOUNT_VIEW};
 use axum::{
     extract::Path,
@@ -95,7 +95,7 @@ async fn account(ctx: &Ctx, form: FormView) -> Result<AccountPage> {
                 mine: Some(s.id) == mine,
             })
             .collect(),
-        has_app: store::factor(&mut rx, me.id).await?.is_some_and(|f| f.confirmed_at.is_some()),
+        has_app: store::factor(&mut rx, me.id).await?.is_some(),
         codes_left: store::codes_left(&mut rx, me.id).await?,
         form,
         min: password::MIN,
@@ -131,10 +131,13 @@ async fn change_password(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let typed = |name: &str| fields.0.get(name).and_then(|v| v.last()).cloned().unwrap_or_default();
     let mut form = FormView::default();
     password::check_new("new", &typed("new"), &mut form.errors);
-    if form.errors.is_empty()
-        && !actions::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await?
-    {
-        form.errors.add("old", "error-old-password");
+    if form.errors.is_empty() {
+        match signing::change_password(&ctx, signin::myself(&ctx)?, typed("old"), typed("new")).await {
+            Ok(true) => {}
+            Ok(false) => form.errors.add("old", "error-old-password"),
+            Err(Error::TooMany(s)) => form.errors.add_with("old", "error-sign-in-wait", [("seconds", s.to_string())]),
+            Err(other) => return Err(other),
+        }
     }
     if form.errors.is_empty() {
         return Ok(see("/account?done=password"));
@@ -168,41 +171,63 @@ async fn end_session(ctx: Ctx, Path(id): Path<Id<session::Session>>, Form(_): Fo
 pub(super) struct FactorPage {
     form: FormView,
     secret: String,
+    /// The same secret, sealed, as the form carries it.
+    begun: String,
     link: String,
     first: bool,
+    /// Whether it takes the place of an app that there is.
+    replaces: bool,
 }
 
 impl Page for FactorPage {
     const TEMPLATE: &'static str = "identity/factor";
     fn sample() -> Vec<FactorPage> {
-        vec![FactorPage {
+        let page = |first, replaces| FactorPage {
             form: FormView::default(),
             secret: "ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567".into(),
+            begun: "k1.x.y".into(),
             link: "otpauth://totp/Kith:x".into(),
-            first: true,
-        }]
+            first,
+            replaces,
+        };
+        vec![page(true, false), page(false, false), page(false, true)]
     }
 }
 
-async fn factor_page(ctx: &Ctx, form: FormView) -> Result<FactorPage> {
-    let secret = actions::begin_totp(ctx, signin::myself(ctx)?).await?;
+async fn factor_page(ctx: &Ctx, form: FormView, secret: &str) -> Result<FactorPage> {
     let spaced: Vec<String> = secret.as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
     let name = ctx.request.session.as_ref().map(|s| s.name.clone()).unwrap_or_default();
+    let first = ctx.actor.account().is_none();
     Ok(FactorPage {
         form,
-        link: factor::otpauth(&secret, &name),
+        begun: signing::seal_begun(ctx, secret)?,
+        link: factor::otpauth(secret, &name),
         secret: spaced.join(" "),
-        first: ctx.actor.account().is_none(),
+        first,
+        replaces: !first && has_app(ctx).await?,
     })
 }
 
+async fn has_app(ctx: &Ctx) -> Result<bool> {
+    let (mut rx, me) = ctx.read(&ACCOUNT_VIEW, signin::myself(ctx)?).await?;
+    Ok(store::factor(&mut rx, me.id).await?.is_some())
+}
+
 async fn show_factor(ctx: Ctx) -> Result<Response> {
-    ctx.page(&factor_page(&ctx, FormView::default()).await?)
+    let secret = signing::begin_totp(&ctx, signin::myself(&ctx)?).await?;
+    ctx.page(&factor_page(&ctx, FormView::default(), &secret).await?)
 }
 
 async fn submit_factor(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (desk, desk_cookie) = signin::desk(&ctx, &headers);
-    match actions::confirm_totp(&ctx, signin::myself(&ctx)?, fields.get("code"), &desk).await? {
+    let me = signin::myself(&ctx)?;
+    let Some(secret) = signing::open_begun(&ctx, fields.get("begun"))? else {
+        let secret = signing::begin_totp(&ctx, me).await?;
+        let mut form = FormView::default();
+        form.errors.add("code", "error-factor-anew");
+        return ctx.page_invalid(&factor_page(&ctx, form, &secret).await?);
+    };
+    match signing::confirm_totp(&ctx, me, &secret, fields.get("code"), &desk).await? {
         Some(enrolled) => {
             let mut response = ctx.page(&CodesPage { codes: enrolled.codes })?;
             if let Some(token) = enrolled.token {
@@ -216,7 +241,7 @@ async fn submit_factor(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Resu
         None => {
             let mut form = FormView::default();
             form.errors.add("code", "error-code");
-            ctx.page_invalid(&factor_page(&ctx, form).await?)
+            ctx.page_invalid(&factor_page(&ctx, form, &secret).await?)
         }
     }
 }
@@ -235,6 +260,6 @@ impl Page for CodesPage {
 }
 
 async fn new_codes(ctx: Ctx, Form(_): Form) -> Result<Response> {
-    let codes = actions::new_codes(&ctx, signin::myself(&ctx)?).await?;
+    let codes = signing::new_codes(&ctx, signin::myself(&ctx)?).await?;
     ctx.page(&CodesPage { codes })
 }

@@ -1,13 +1,14 @@
 //! What can be done with organisations, teams, workers and their ways of signing in.
 
 use super::{
-    model::{Membership, Organisation, OrganisationKind, Team, Worker},
-    store,
+    model::{self, Membership, Organisation, OrganisationKind, Team, Worker},
+    signing, store,
 };
-use crate::policy::{self, ACCOUNT_EDIT, HOUSE_EDIT, HOUSE_VIEW, SIGN_IN, TEAM_EDIT};
+use crate::policy::{self, HOUSE_EDIT, HOUSE_VIEW, SIGN_IN, TEAM_EDIT, WELCOME};
 use base::{
-    Ctx, Error, FieldErrors, House, Result, Tx,
-    auth::{factor, password, session, throttle},
+    Ctx, Error, FieldErrors, House, Result, Rx, Tx,
+    audit::Kind,
+    auth::{factor, password, session},
     ctx, history,
     mail::{self, Mail},
     seal,
@@ -18,8 +19,6 @@ use std::collections::HashSet;
 
 /// An invitation lives so long.
 const INVITATION: SignedDuration = SignedDuration::from_hours(72);
-/// A desk remembers who sat at it for so long, and that they gave a second factor there.
-pub(super) const SHIFT: SignedDuration = SignedDuration::from_hours(12);
 
 /// An organisation to be added.
 #[derive(Debug)]
@@ -81,6 +80,23 @@ pub async fn add_team(ctx: &Ctx, new: NewTeam<'_>) -> Result<Id<Team>> {
     Ok(team.id)
 }
 
+/// The team of those who administer the house from the command line: one, however many there are.
+pub async fn administration(ctx: &Ctx) -> Result<Id<Team>> {
+    const NAME: &str = "Administration";
+    let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
+    let found = store::team_named(&mut rx, NAME).await?;
+    drop(rx);
+    if let Some(team) = found {
+        return Ok(team);
+    }
+    let organisation =
+        NewOrganisation { kind: OrganisationKind::Icb, name: NAME, code: None, parent: None, setting: None };
+    let organisation = add_organisation(ctx, organisation).await?;
+    let team =
+        NewTeam { organisation, name: NAME, receives: false, pathways: "", areas: "", languages: "", phone: None };
+    add_team(ctx, team).await
+}
+
 /// Somebody to be added. Without a password they cannot sign in until they were invited.
 #[derive(Debug)]
 pub struct NewWorker<'a> {
@@ -133,8 +149,29 @@ pub async fn roles_of(ctx: &Ctx, worker: Id<Worker>) -> Result<Vec<String>> {
 /// Gives somebody a role in a team.
 pub async fn add_membership(ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
-    join(&mut tx, ctx, worker, team, role).await?;
+    give(&mut tx, ctx, worker, team, role).await?;
     tx.commit().await
+}
+
+/// The roles that the actor may give in a team now: [`model::roles_to_give`].
+pub(super) async fn roles_to_give(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Result<Vec<&'static str>> {
+    let Some(me) = ctx.actor.account() else { return Ok(policy::ROLES.to_vec()) };
+    let mine = store::memberships_of(rx, Id::from_uuid(me)).await?;
+    let leads_here = mine.iter().any(|m| m.team_id == team && m.role == policy::LEAD);
+    let administers = ctx.actor.has_role(policy::ADMINISTRATOR);
+    let has_lead = store::teams_with_lead(rx).await?.contains(&team);
+    Ok(model::roles_to_give(leads_here, administers, has_lead))
+}
+
+/// Gives somebody a role, if the actor may: one that is theirs to give, and never to their own account.
+async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
+    if ctx.actor.account() == Some(worker.uuid()) {
+        return Err(Error::Conflict("conflict-own-role"));
+    }
+    if !roles_to_give(tx, ctx, team).await?.contains(&role) {
+        return Err(Error::Conflict("conflict-role-of-the-lead"));
+    }
+    join(tx, ctx, worker, team, role).await
 }
 
 async fn join(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
@@ -178,6 +215,11 @@ pub(super) async fn invite(
 ) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
     let worker = match store::worker_by_email(&mut tx, &email).await? {
+        Some(me) if ctx.actor.account() == Some(me.id.uuid()) => {
+            let mut errors = FieldErrors::default();
+            errors.add("email", "error-own-role");
+            return Err(Error::Invalid(errors));
+        }
         // Somebody who already works elsewhere joins with the account they have.
         Some(known) if known.disabled_at.is_none() => known.id,
         Some(_) => {
@@ -196,7 +238,7 @@ pub(super) async fn invite(
         errors.add("email", "error-already-member");
         return Err(Error::Invalid(errors));
     }
-    join(&mut tx, ctx, worker, team, role).await?;
+    give(&mut tx, ctx, worker, team, role).await?;
     if held.is_empty() {
         send_invitation(&mut tx, ctx, worker, &email).await?;
     }
@@ -237,6 +279,7 @@ pub(super) async fn welcome(ctx: &Ctx, token: &str, new_password: String) -> Res
     let worker = store::worker(&mut tx, invitation.worker_id).await?.ok_or(Error::NotFound)?;
     store::use_invitation(&mut tx, invitation.id, ctx.now()).await?;
     store::set_password(&mut tx, &worker, &hash).await?;
+    ctx.remember(&mut tx, Kind::Write, &WELCOME, "account", Some(worker.id.uuid())).await?;
     tx.commit().await
 }
 
@@ -266,7 +309,7 @@ pub(super) async fn move_member(ctx: &Ctx, from: Id<Team>, id: Id<Membership>, t
     if store::end_membership(&mut tx, id, ctx.now()).await? == 0 {
         return Err(Error::Conflict("conflict-changed"));
     }
-    join(&mut tx, ctx, membership.worker_id, to, &membership.role).await?;
+    give(&mut tx, ctx, membership.worker_id, to, &membership.role).await?;
     tx.commit().await
 }
 
@@ -281,184 +324,12 @@ pub async fn disable_worker(ctx: &Ctx, email: &Email) -> Result<()> {
     tx.commit().await
 }
 
-/// What came of an e-mail address and a password.
-#[derive(Debug)]
-pub(super) enum SignedIn {
-    /// Not the address and password of anybody.
-    Wrong,
-    /// A second factor is asked for next; the token opens nothing until it was given.
-    Half {
-        token: String,
-        enrolled: bool,
-    },
-    Whole(String),
-}
-
-/// The first step of signing in. The password is checked outside any transaction: it takes tens of milliseconds on purpose.
-pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str) -> Result<SignedIn> {
-    let key = ctx.machine.keys.mac("throttle", &email.key());
-    let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
-    throttle::check(&mut tx, &key, ctx.now()).await?;
-    let worker = store::worker_by_email(&mut tx, email).await?.filter(|w| w.disabled_at.is_none());
-    tx.commit().await?;
-
-    let stored = worker.as_ref().and_then(|w| w.password.as_ref()).map(|p| p.0.clone());
-    let right = password::verify(typed, stored, ctx.machine.config.demo).await?;
-
-    let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
-    let Some(worker) = worker.filter(|_| right) else {
-        throttle::failed(&mut tx, &key, ctx.now()).await?;
-        tx.commit().await?;
-        return Ok(SignedIn::Wrong);
-    };
-    let roles = store::memberships_of(&mut tx, worker.id).await?;
-    if roles.is_empty() {
-        // A leaver's password still fits, but there is nothing left that it opens.
-        tx.commit().await?;
-        return Ok(SignedIn::Wrong);
-    }
-    throttle::clear(&mut tx, &key).await?;
-    let enrolled = has_factor(&mut tx, worker.id).await?;
-    let needed = enrolled || roles.iter().any(|m| policy::needs_second_factor(&m.role));
-    let since = ctx.now().minus(SHIFT);
-    let seats = store::seats(&mut tx, desk, since).await?;
-    let given_here = seats.iter().any(|s| s.worker_id == worker.id && s.factor_at.is_some_and(|at| at > since));
-    let whole = !needed || given_here;
-    let token = session::start(&mut tx, ctx, worker.id.uuid(), &worker.name, whole).await?;
-    if whole {
-        store::sit(&mut tx, desk, worker.id, None, ctx.now()).await?;
-    }
-    tx.commit().await?;
-    Ok(if whole { SignedIn::Whole(token) } else { SignedIn::Half { token, enrolled } })
-}
-
-pub(super) async fn has_factor(tx: &mut base::Rx, worker: Id<Worker>) -> Result<bool> {
-    let app = store::factor(tx, worker).await?.is_some_and(|f| f.confirmed_at.is_some());
-    Ok(app || store::codes_left(tx, worker).await? > 0)
-}
-
-/// The second step: a code of the app, or a printed one. Returns the token of the session, now whole.
-pub(super) async fn second_step(ctx: &Ctx, code: &str, desk: &str) -> Result<Option<String>> {
-    let half = ctx.request.session.clone().filter(|s| !s.whole).ok_or(Error::SignIn)?;
-    let worker = half.account.cast::<Worker>();
-    let key = ctx.machine.keys.mac("throttle", &half.account.to_string());
-    let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
-    throttle::check(&mut tx, &key, ctx.now()).await?;
-    if !code_fits(&mut tx, ctx, worker, code).await? {
-        throttle::failed(&mut tx, &key, ctx.now()).await?;
-        tx.commit().await?;
-        return Ok(None);
-    }
-    throttle::clear(&mut tx, &key).await?;
-    let token = session::make_whole(&mut tx, ctx, half.id).await?;
-    store::sit(&mut tx, desk, worker, Some(ctx.now()), ctx.now()).await?;
-    tx.commit().await?;
-    Ok(Some(token))
-}
-
-async fn code_fits(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, code: &str) -> Result<bool> {
-    if let Some(app) = store::factor(tx, worker).await?.filter(|f| f.confirmed_at.is_some()) {
-        let secret = ctx.machine.keys.open("totp", &app.sealed)?;
-        if let Some(step) = factor::step_of(&secret, code, ctx.now())? {
-            return store::use_step(tx, app.id, step).await;
-        }
-    }
-    store::use_code(tx, worker, &factor::printed_hash(code), ctx.now()).await
-}
-
-/// Begins to add an authenticator app: a secret that counts once a code of it was typed.
-pub(super) async fn begin_totp(ctx: &Ctx, worker: Id<Worker>) -> Result<String> {
-    let mut tx = own_or_half(ctx, worker).await?;
-    if let Some(begun) = store::factor(&mut tx, worker).await?.filter(|f| f.confirmed_at.is_none()) {
-        let secret = ctx.machine.keys.open("totp", &begun.sealed)?;
-        tx.commit().await?;
-        return Ok(secret);
-    }
-    let secret = factor::new_secret();
-    let sealed = ctx.machine.keys.seal("totp", &secret);
-    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), None).await?;
-    tx.commit().await?;
-    Ok(secret)
-}
-
-/// What came of typing the first code of a new app.
-#[derive(Debug)]
-pub(super) struct Enrolled {
-    /// Ten printed codes, shown once.
-    pub codes: Vec<String>,
-    /// The new token when the session was half until now.
-    pub token: Option<String>,
-}
-
-pub(super) async fn confirm_totp(ctx: &Ctx, worker: Id<Worker>, code: &str, desk: &str) -> Result<Option<Enrolled>> {
-    let mut tx = own_or_half(ctx, worker).await?;
-    let begun = store::factor(&mut tx, worker).await?.filter(|f| f.confirmed_at.is_none()).ok_or(Error::NotFound)?;
-    let secret = ctx.machine.keys.open("totp", &begun.sealed)?;
-    let Some(step) = factor::step_of(&secret, code, ctx.now())? else { return Ok(None) };
-    store::confirm_factor(&mut tx, begun.id, ctx.now(), step).await?;
-    let codes = factor::printed_codes();
-    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
-    store::replace_codes(&mut tx, worker, &hashes).await?;
-    let token = match &ctx.request.session {
-        Some(half) if !half.whole => {
-            store::sit(&mut tx, desk, worker, Some(ctx.now()), ctx.now()).await?;
-            Some(session::make_whole(&mut tx, ctx, half.id).await?)
-        }
-        _ => None,
-    };
-    tx.commit().await?;
-    Ok(Some(Enrolled { codes, token }))
-}
-
-/// The door for adding a factor: one's own account, or a half session that has none yet (otherwise a password alone would be enough to add one).
-async fn own_or_half(ctx: &Ctx, worker: Id<Worker>) -> Result<Tx> {
-    if ctx.actor.account() == Some(worker.uuid()) {
-        return Ok(ctx.write(&ACCOUNT_EDIT, worker).await?.0);
-    }
-    let half = ctx.request.session.as_ref().filter(|s| !s.whole && s.account.uuid() == worker.uuid());
-    half.ok_or(Error::SignIn)?;
-    let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
-    if has_factor(&mut tx, worker).await? {
-        return Err(Error::NotFound);
-    }
-    Ok(tx)
-}
-
-/// Ten new printed codes; the old ones are void.
-pub(super) async fn new_codes(ctx: &Ctx, worker: Id<Worker>) -> Result<Vec<String>> {
-    let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
-    let codes = factor::printed_codes();
-    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
-    store::replace_codes(&mut tx, worker, &hashes).await?;
-    tx.commit().await?;
-    Ok(codes)
-}
-
-/// Changes one's password; every other session of the account ends.
-pub(super) async fn change_password(ctx: &Ctx, worker: Id<Worker>, old: String, new: String) -> Result<bool> {
-    let (rx, known) = ctx.read(&crate::policy::ACCOUNT_VIEW, worker).await?;
-    drop(rx);
-    if !password::verify(old, known.password.as_ref().map(|p| p.0.clone()), ctx.machine.config.demo).await? {
-        return Ok(false);
-    }
-    let hash = password::hash(new).await?;
-    let (mut tx, known) = ctx.write(&ACCOUNT_EDIT, worker).await?;
-    store::set_password(&mut tx, &known, &hash).await?;
-    for s in session::of_account(&mut tx, worker.uuid()).await? {
-        if ctx.request.session.as_ref().is_none_or(|mine| mine.id != s.id) {
-            session::end(&mut tx, ctx, s.id, "password").await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(true)
-}
-
 /// Adds a confirmed authenticator with a known secret: for the demo and tests.
 pub async fn add_totp(ctx: &Ctx, worker: Id<Worker>, secret: &str) -> Result<()> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
     let sealed = ctx.machine.keys.seal("totp", secret);
     store::remove_factors(&mut tx, worker, ctx.now()).await?;
-    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), Some(ctx.now())).await?;
+    store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), 0).await?;
     tx.commit().await
 }
 
@@ -466,9 +337,7 @@ pub async fn add_totp(ctx: &Ctx, worker: Id<Worker>, secret: &str) -> Result<()>
 pub async fn add_printed_codes(ctx: &Ctx, email: &Email) -> Result<Vec<String>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
     let worker = store::worker_by_email(&mut tx, email).await?.ok_or(Error::NotFound)?;
-    let codes = factor::printed_codes();
-    let hashes: Vec<_> = codes.iter().map(|c| factor::printed_hash(c)).collect();
-    store::replace_codes(&mut tx, worker.id, &hashes).await?;
+    let codes = signing::store_codes(&mut tx, ctx, worker.id).await?;
     tx.commit().await?;
     Ok(codes)
 }

@@ -8,18 +8,18 @@ mod account;
 mod actions;
 mod model;
 mod signin;
+mod signing;
 mod store;
 mod team;
 
 pub use actions::{
     NewOrganisation, NewTeam, NewWorker, add_membership, add_organisation, add_printed_codes, add_team, add_totp,
-    add_worker, demo_codes, disable_worker, roles_of, workers,
+    add_worker, administration, demo_codes, disable_worker, roles_of, workers,
 };
 pub use model::{Membership, Organisation, OrganisationKind, Team, Worker};
 pub use signin::extend;
 pub use store::{
-    colleagues, memberships_of, names_of, organisation, organisation_names, organisations_of, receiving_teams, team,
-    team_names, worker,
+    colleagues, memberships_of, names_of, organisation, organisation_names, receiving_teams, team, team_names, worker,
 };
 
 use crate::{Slice, pages, samples};
@@ -31,7 +31,7 @@ pub const SLICE: Slice = Slice {
     pages: pages!["identity"; "sign_in", "second_step", "account", "factor", "codes", "welcome", "team", "invite", "member"],
     strings: &[("identity", "en", include_str!("strings/en.ftl")), ("identity", "ar", include_str!("strings/ar.ftl"))],
     sql: store::SQL,
-    jobs: &[],
+    jobs: signing::JOBS,
     samples: |ctx| {
         samples![ctx; signin::SignInPage, signin::SecondStepPage, signin::WelcomePage, account::AccountPage, account::FactorPage,
             account::CodesPage, team::TeamPage, team::InvitePage, team::MemberPage]

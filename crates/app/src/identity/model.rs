@@ -1,5 +1,6 @@
 //! The types of the slice.
 
+use crate::policy;
 use base::{Result, Rx, Subject};
 use kernel::{Date, Id, Instant};
 use uuid::Uuid;
@@ -53,6 +54,18 @@ impl OrganisationKind {
             OrganisationKind::Funder => "funder",
         }
     }
+}
+
+/// The roles that somebody may give in a team. Roles that see what people tell the team are its lead's to give, so that nobody who administers the house
+/// comes near a case by way of a role; only the first lead of a team comes from an administrator. To their own account nobody gives any.
+pub fn roles_to_give(leads_here: bool, administers: bool, has_lead: bool) -> Vec<&'static str> {
+    let sees_cases = |r: &str| policy::SEE_CASES.contains(&r);
+    let mut roles: Vec<&'static str> = policy::ROLES.to_vec();
+    roles.retain(|r| match sees_cases(r) {
+        true => leads_here || (administers && *r == policy::LEAD && !has_lead),
+        false => administers,
+    });
+    roles
 }
 
 /// An organisation, in a tree: region, ICB, place, PCN, practice; or trust, council, charity …
@@ -148,4 +161,21 @@ pub struct Membership {
     pub role: String,
     pub since_at: Instant,
     pub until_at: Option<Instant>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_that_see_cases_come_from_the_lead() {
+        for has_lead in [true, false] {
+            assert_eq!(roles_to_give(true, false, has_lead), policy::SEE_CASES);
+            let administrator = roles_to_give(false, true, has_lead);
+            assert!(!administrator.contains(&policy::LINK_WORKER));
+            assert_eq!(administrator.contains(&policy::LEAD), !has_lead, "the first lead, and no further one");
+            assert!(administrator.contains(&policy::RECEPTIONIST) && administrator.contains(&policy::ADMINISTRATOR));
+            assert!(roles_to_give(false, false, has_lead).is_empty());
+        }
+    }
 }

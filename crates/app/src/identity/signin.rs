@@ -1,10 +1,11 @@
 //! Pages of signing in, signing out, and letting a colleague sit down at a shared desk.
 
 use super::{
-    actions::{self, SHIFT, SignedIn},
+    actions,
+    signing::{self, SHIFT, SignedIn},
     store,
 };
-use crate::policy::SIGN_IN;
+use crate::policy::{SIGN_IN, SIGN_OUT};
 use axum::{
     extract::{Path, Query},
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -12,6 +13,7 @@ use axum::{
 };
 use base::{
     Ctx, Error, House, Result,
+    audit::Kind,
     auth::{password, session},
     http::{
         cookie, cookie_of,
@@ -128,7 +130,7 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Resp
     if let Some(email) = &email
         && errors.is_empty()
     {
-        match actions::sign_in(&ctx, email, typed, &desk).await {
+        match signing::sign_in(&ctx, email, typed, &desk).await {
             Ok(SignedIn::Wrong) => errors.add("email", "error-sign-in"),
             Ok(other) => outcome = Some(other),
             Err(Error::TooMany(seconds)) => {
@@ -250,7 +252,7 @@ async fn submit_second(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Resu
     half(&ctx)?;
     let (desk, desk_cookie) = desk_of(&ctx, &headers);
     let mut form = FormView::default();
-    match actions::second_step(&ctx, fields.get("code"), &desk).await {
+    match signing::second_step(&ctx, fields.get("code"), &desk).await {
         Ok(Some(token)) => {
             let mut response = see(local(Some(fields.get("next"))));
             set_session(&ctx, &mut response, &token);
@@ -271,6 +273,7 @@ async fn end(ctx: &Ctx, why: &str) -> Result<()> {
     if let Some(mine) = &ctx.request.session {
         let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
         session::end(&mut tx, ctx, mine.id, why).await?;
+        ctx.remember(&mut tx, Kind::Write, &SIGN_OUT, "account", Some(mine.account.uuid())).await?;
         tx.commit().await?;
     }
     Ok(())

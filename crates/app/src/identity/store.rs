@@ -1,5 +1,16 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   organisation: id, kind, name, code, parent_id, setting, valid_from, valid_to, successor_id, version
+//   team: id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
+//   worker: id, name, email, email_key, password, languages, created_at, disabled_at, version
+//   membership: id, worker_id, team_id, role, since_at, until_at
+//   factor: id, worker_id, kind, sealed, last_step, created_at, confirmed_at, removed_at
+//   printed_code: worker_id, hash, used_at
+//   desk_seat: desk_hash, worker_id, factor_at, seen_at
+//   invitation: id, worker_id, token_hash, created_at, expires_at, used_at
+// (end of tables)
+
 use super::model::{Membership, Organisation, Team, Worker};
 use base::{Result, Rx, Tx};
 use kernel::{Email, Id, Instant};
@@ -67,16 +78,28 @@ base::sql! {
         JOIN worker w ON w.id = m.worker_id
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
+    TEAM_NAMED = "
+        SELECT t.id AS n
+        FROM team t
+        JOIN organisation o ON o.id = t.organisation_id
+        WHERE o.name = $1 AND t.name = $1 AND t.ended_at IS NULL
+        ORDER BY t.id
+        LIMIT 1";
+    TEAMS_WITH_LEAD = "
+        SELECT DISTINCT m.team_id AS n
+        FROM membership m
+        JOIN worker w ON w.id = m.worker_id
+        WHERE m.role = 'lead' AND m.until_at IS NULL AND w.disabled_at IS NULL";
+    /// The app that counts. One that was begun and not confirmed is never a row: it lives in the page that shows its key.
     FACTOR = "
-        SELECT id, sealed, confirmed_at
+        SELECT id, sealed
         FROM factor
-        WHERE worker_id = $1 AND kind = 'totp' AND removed_at IS NULL
-        ORDER BY created_at DESC
+        WHERE worker_id = $1 AND kind = 'totp' AND removed_at IS NULL AND confirmed_at IS NOT NULL
+        ORDER BY confirmed_at DESC, id DESC
         LIMIT 1";
     ADD_FACTOR = "
         INSERT INTO factor (id, worker_id, kind, sealed, last_step, created_at, confirmed_at)
-        VALUES ($1, $2, 'totp', $3, 0, $4, $5)";
-    CONFIRM_FACTOR = "UPDATE factor SET confirmed_at = $2, last_step = $3 WHERE id = $1 AND confirmed_at IS NULL";
+        VALUES ($1, $2, 'totp', $3, $4, $5, $5)";
     USE_STEP = "UPDATE factor SET last_step = $2 WHERE id = $1 AND last_step < $2";
     REMOVE_FACTORS = "UPDATE factor SET removed_at = $2 WHERE worker_id = $1 AND removed_at IS NULL";
     DEMO_FACTORS = "
@@ -107,6 +130,8 @@ base::sql! {
         SELECT id, worker_id
         FROM invitation
         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    FORGET_INVITATIONS = "DELETE FROM invitation WHERE expires_at < $1";
+    FORGET_SEATS = "DELETE FROM desk_seat WHERE seen_at < $1";
     USE_INVITATION = "UPDATE invitation SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
 }
 
@@ -209,11 +234,14 @@ pub async fn memberships_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Membe
     rx.all(MEMBERSHIPS_OF, (worker,)).await
 }
 
-/// The organisations for which somebody works now, each once.
-pub async fn organisations_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Id<Organisation>>> {
-    let mut all: Vec<_> = memberships_of(rx, worker).await?.into_iter().map(|m| m.organisation_id).collect();
-    all.dedup();
-    Ok(all)
+/// The team of a name in the organisation of the same name.
+pub(super) async fn team_named(rx: &mut Rx, name: &str) -> Result<Option<Id<Team>>> {
+    Ok(rx.values(TEAM_NAMED, (name,)).await?.pop())
+}
+
+/// The teams that have a lead now.
+pub(super) async fn teams_with_lead(rx: &mut Rx) -> Result<Vec<Id<Team>>> {
+    rx.values(TEAMS_WITH_LEAD, ()).await
 }
 
 /// Somebody in a team, as the team's page shows them.
@@ -234,31 +262,27 @@ pub async fn colleagues(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Colleague>> {
     rx.all(COLLEAGUES, (team,)).await
 }
 
-/// An authenticator app.
+/// An authenticator app that was confirmed.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct Factor {
     pub id: Id<Factor>,
     pub sealed: String,
-    pub confirmed_at: Option<Instant>,
 }
 
 pub(super) async fn factor(rx: &mut Rx, worker: Id<Worker>) -> Result<Option<Factor>> {
     rx.maybe(FACTOR, (worker,)).await
 }
 
+/// Adds an app of which a code was typed; `step` is that code's, so that it works once.
 pub(super) async fn add_factor(
     tx: &mut Tx,
     id: Id<Factor>,
     worker: Id<Worker>,
     sealed: &str,
     at: Instant,
-    confirmed: Option<Instant>,
+    step: i64,
 ) -> Result<()> {
-    tx.run(ADD_FACTOR, (id, worker, sealed, at, confirmed)).await.map(|_| ())
-}
-
-pub(super) async fn confirm_factor(tx: &mut Tx, id: Id<Factor>, at: Instant, step: i64) -> Result<u64> {
-    tx.run(CONFIRM_FACTOR, (id, at, step)).await
+    tx.run(ADD_FACTOR, (id, worker, sealed, step, at)).await.map(|_| ())
 }
 
 /// Marks a code's step as used; false when it was used before.
@@ -346,4 +370,9 @@ pub(super) async fn invitation(rx: &mut Rx, hash: &str, at: Instant) -> Result<O
 
 pub(super) async fn use_invitation(tx: &mut Tx, id: Id<Invitation>, at: Instant) -> Result<u64> {
     tx.run(USE_INVITATION, (id, at)).await
+}
+
+/// Removes invitations that have expired (a used one expires as well), and the seats of desks that nobody sits at any more.
+pub(super) async fn forget(tx: &mut Tx, now: Instant, shift: Instant) -> Result<u64> {
+    Ok(tx.run(FORGET_INVITATIONS, (now,)).await? + tx.run(FORGET_SEATS, (shift,)).await?)
 }

@@ -27,15 +27,6 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Roles that a lead may give in their own team. Administrators give every role.
-fn roles_to_give(ctx: &Ctx) -> Vec<&'static str> {
-    if ctx.actor.has_role(policy::ADMINISTRATOR) {
-        policy::ROLES.to_vec()
-    } else {
-        vec![policy::LINK_WORKER, policy::LEAD]
-    }
-}
-
 #[derive(Serialize, Debug)]
 struct Row {
     membership: String,
@@ -144,6 +135,10 @@ pub(super) struct InvitePage {
     team: String,
     form: FormView,
     roles: Vec<Choice>,
+    /// Why some roles are missing: a key of the strings.
+    why: Option<&'static str>,
+    /// Who gives the roles that are missing.
+    leads: String,
 }
 
 impl Page for InvitePage {
@@ -151,23 +146,40 @@ impl Page for InvitePage {
     fn sample() -> Vec<InvitePage> {
         let mut wrong = FormView::default();
         wrong.errors.add("email", "error-email-taken");
-        vec![InvitePage {
+        let page = |form, why| InvitePage {
             id: "t1".into(),
             team: "Stratford link workers".into(),
-            form: wrong,
+            form,
             roles: vec![Choice { value: "lead".into(), text: "Team lead".into() }],
-        }]
+            why,
+            leads: "Femi Adeyemi".into(),
+        };
+        vec![
+            page(wrong, None),
+            page(FormView::default(), Some("invite-roles-of-the-lead")),
+            page(FormView::default(), Some("invite-first-lead")),
+        ]
     }
 }
 
-fn role_choices(ctx: &Ctx) -> Vec<Choice> {
-    roles_to_give(ctx).into_iter().map(|r| Choice { value: r.into(), text: ctx.t(&format!("role-{r}")) }).collect()
+async fn invite_page(ctx: &Ctx, id: Id<Team>, form: FormView) -> Result<InvitePage> {
+    let (mut rx, team) = ctx.read(&TEAM_VIEW, id).await?;
+    let roles = actions::roles_to_give(&mut rx, ctx, id).await?;
+    let leads = store::colleagues(&mut rx, id).await?.into_iter().filter(|c| c.role == policy::LEAD);
+    let leads: Vec<String> = leads.map(|c| c.name).collect();
+    let why = if roles.contains(&policy::LINK_WORKER) {
+        None
+    } else if leads.is_empty() {
+        Some("invite-first-lead")
+    } else {
+        Some("invite-roles-of-the-lead")
+    };
+    let roles = roles.into_iter().map(|r| Choice { value: r.into(), text: ctx.t(&format!("role-{r}")) }).collect();
+    Ok(InvitePage { id: id.to_string(), team: team.name, form, roles, why, leads: leads.join(", ") })
 }
 
 async fn show_invite(ctx: Ctx, Path(id): Path<Id<Team>>) -> Result<Response> {
-    let (_, team) = ctx.read(&TEAM_VIEW, id).await?;
-    let roles = role_choices(&ctx);
-    ctx.page(&InvitePage { id: id.to_string(), team: team.name, form: FormView::default(), roles })
+    ctx.page(&invite_page(&ctx, id, FormView::default()).await?)
 }
 
 async fn submit_invite(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -> Result<Response> {
@@ -177,7 +189,9 @@ async fn submit_invite(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -
     if !fields.has("email") {
         reader.errors.add("email", "error-email-missing");
     }
-    let role = reader.choice("role", &roles_to_give(&ctx), "error-role-missing");
+    let page = invite_page(&ctx, id, FormView::default()).await?;
+    let roles: Vec<&str> = page.roles.iter().map(|r| r.value.as_str()).collect();
+    let role = reader.choice("role", &roles, "error-role-missing");
     let languages = reader.optional("languages", 100).unwrap_or_default();
     let mut errors = reader.errors;
     if let Some(email) = email
@@ -189,9 +203,7 @@ async fn submit_invite(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -
             Err(other) => return Err(other),
         }
     }
-    let (_, team) = ctx.read(&TEAM_VIEW, id).await?;
-    let form = FormView::with(&fields, &errors);
-    ctx.page_invalid(&InvitePage { id: id.to_string(), team: team.name, form, roles: role_choices(&ctx) })
+    ctx.page_invalid(&InvitePage { form: FormView::with(&fields, &errors), ..page })
 }
 
 /// One colleague: move to another team, or end.
@@ -228,6 +240,13 @@ async fn show_member(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Member
     let (mut rx, team) = ctx.read(&TEAM_VIEW, id).await?;
     let all = store::colleagues(&mut rx, id).await?;
     let c = all.into_iter().find(|c| c.id == membership).ok_or(Error::NotFound)?;
+    // Only teams in which this role is the reader's to give.
+    let mut to = vec![];
+    for (other, name) in others.into_iter().filter(|o| o.0 != id && ctx.actor.account() != Some(c.worker_id.uuid())) {
+        if actions::roles_to_give(&mut rx, &ctx, other).await?.contains(&c.role.as_str()) {
+            to.push(Choice { value: other.to_string(), text: name });
+        }
+    }
     ctx.page(&MemberPage {
         team: id.to_string(),
         team_name: team.name,
@@ -235,11 +254,7 @@ async fn show_member(ctx: Ctx, Path((id, membership)): Path<(Id<Team>, Id<Member
         name: c.name,
         role: c.role,
         invited: c.invited,
-        teams: others
-            .into_iter()
-            .filter(|o| o.0 != id)
-            .map(|(i, n)| Choice { value: i.to_string(), text: n })
-            .collect(),
+        teams: to,
         form: FormView::default(),
     })
 }

@@ -151,13 +151,15 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>, Query(query): Query<MatchQuery
     let banner = case::banner(&mut rx, &ctx, &case, "/match").await?;
     let whom = case::whom(&mut rx, &case).await?;
     let referral = referral::find(&mut rx, case.referral_id).await?.ok_or(Error::NotFound)?;
+    let withheld = referral::withheld(&mut rx, &referral).await?;
     let needs = plan::needs_of(&mut rx, id).await?;
     let matter = plan::matter(&mut rx, id).await?;
     let goals = plan::goals_of(&mut rx, id).await?;
     drop(rx);
 
     let person = whom.person;
-    let mut text = vec![referral.reason.0.clone()];
+    // What the person keeps from the team is not looked at for it either.
+    let mut text = if withheld { vec![] } else { vec![referral.reason.0.clone()] };
     text.extend(matter.map(|m| m.words.into_inner()));
     text.extend(needs.iter().filter_map(|n| n.words.as_ref().map(|w| w.0.clone())));
     text.extend(goals.into_iter().map(|g| g.words.into_inner()));

@@ -153,17 +153,40 @@ impl Pack {
     }
 }
 
-/// The packs that come with Kith.
-const SHIPPED: &[&str] = &[include_str!("packs/general.toml")];
+/// The packs that come with Kith, every version that ever did, the earlier first.
+const SHIPPED: &[&str] = &[include_str!("packs/general-1.toml")];
 
-/// Every pack.
-pub fn all() -> &'static [Pack] {
+fn every_version() -> &'static [Pack] {
     static PACKS: OnceLock<Vec<Pack>> = OnceLock::new();
-    PACKS.get_or_init(|| SHIPPED.iter().map(|t| toml::from_str(t).expect("shipped packs are tested")).collect())
+    PACKS.get_or_init(|| read(SHIPPED))
 }
 
+fn read(texts: &[&str]) -> Vec<Pack> {
+    texts.iter().map(|t| toml::from_str(t).expect("shipped packs are tested")).collect()
+}
+
+fn newest<'a>(packs: &'a [Pack], code: &str) -> Option<&'a Pack> {
+    packs.iter().filter(|p| p.code == code).max_by_key(|p| p.version)
+}
+
+fn of_version<'a>(packs: &'a [Pack], code: &str, version: i64) -> Option<&'a Pack> {
+    packs.iter().find(|p| p.code == code && p.version == version).or_else(|| newest(packs, code))
+}
+
+/// The newest version of every pack.
+pub fn all() -> impl Iterator<Item = &'static Pack> {
+    let packs = every_version();
+    packs.iter().filter(|p| newest(packs, &p.code).is_some_and(|n| n.version == p.version))
+}
+
+/// The pack as it is asked now.
 pub fn find(code: &str) -> Option<&'static Pack> {
-    all().iter().find(|p| p.code == code)
+    newest(every_version(), code)
+}
+
+/// The pack as it was when something was asked under it; the newest where that version is not known (a database from a newer Kith).
+pub fn find_version(code: &str, version: i64) -> Option<&'static Pack> {
+    of_version(every_version(), code, version)
 }
 
 #[cfg(test)]
@@ -172,7 +195,7 @@ mod tests {
 
     #[test]
     fn every_shipped_pack_reads_and_names_everything_in_english() {
-        for pack in all() {
+        for pack in every_version() {
             assert!(!pack.name("en").is_empty());
             for q in &pack.questions {
                 assert!(!q.label("en").is_empty(), "{}/{}", pack.code, q.code);
@@ -193,5 +216,42 @@ mod tests {
         let mut errors = FieldErrors::default();
         pack.check(&answers, &mut errors);
         assert!(errors.0.contains_key("q-urgency"));
+    }
+
+    /// What was shipped: a pack whose text changes needs a new version in a new file, and a line here. (SHA-256, base64.)
+    const HASHES: &[(&str, i64, &str)] = &[("general", 1, "-bkJmH81dnFeA4HN0CQEz08lQxa_1e8EUne3G7QMRtU")];
+
+    #[test]
+    fn a_pack_that_was_shipped_does_not_change() {
+        let found: Vec<_> = SHIPPED
+            .iter()
+            .zip(every_version())
+            .map(|(text, pack)| (pack.code.clone(), pack.version, base::seal::token_hash(text)))
+            .collect();
+        let known: Vec<_> = HASHES.iter().map(|(c, v, h)| ((*c).to_owned(), *v, (*h).to_owned())).collect();
+        assert_eq!(found, known, "copy the pack, raise its version, and add its hash");
+        for pack in every_version() {
+            for earlier in every_version().iter().filter(|p| p.code == pack.code && p.version < pack.version) {
+                let kept = |all: &[Code], codes: &[Code]| codes.iter().all(|c| all.iter().any(|a| a.code == c.code));
+                assert!(
+                    kept(&pack.closures, &earlier.closures) && kept(&pack.returns, &earlier.returns),
+                    "{}",
+                    pack.code
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_asked_under_an_earlier_version_reads_as_it_was_asked() {
+        let first = SHIPPED[0];
+        let second = first.replace("version = 1", "version = 2").replace("Within the usual time", "In the next days");
+        let packs = read(&[first, second.as_str()]);
+        let answers = BTreeMap::from([("urgency".to_owned(), vec!["routine".to_owned()])]);
+        let said = |pack: &Pack| pack.read(&answers, "en")[0].1.clone();
+        assert_eq!(said(of_version(&packs, "general", 1).unwrap()), "Within the usual time");
+        assert_eq!(said(of_version(&packs, "general", 2).unwrap()), "In the next days");
+        assert_eq!(newest(&packs, "general").unwrap().version, 2);
+        assert_eq!(of_version(&packs, "general", 9).unwrap().version, 2, "a version that is not known");
     }
 }

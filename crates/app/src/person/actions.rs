@@ -29,8 +29,8 @@ pub struct Described {
     pub danger: Option<String>,
 }
 
-/// Adds a person in the caller's transaction.
-pub async fn add(tx: &mut Tx, ctx: &Ctx, d: &Described) -> Result<Person> {
+/// Adds a person in the caller's transaction; `source` is the referral in which they were described.
+pub async fn add(tx: &mut Tx, ctx: &Ctx, d: &Described, source: Uuid) -> Result<Person> {
     let person = Person {
         id: ctx.id(),
         name: Private(d.name.clone()),
@@ -57,6 +57,7 @@ pub async fn add(tx: &mut Tx, ctx: &Ctx, d: &Described) -> Result<Person> {
             id: ctx.id(),
             person_id: person.id,
             kind: "contact".to_owned(),
+            source: Some(Id::from_uuid(source)),
             note: Private(danger.clone()),
             since_at: ctx.now(),
         };

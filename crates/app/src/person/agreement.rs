@@ -56,6 +56,9 @@ impl Answer {
     }
 }
 
+/// How somebody was asked, by code; the label is `how-{code}`.
+pub const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
+
 /// One fact of agreement, as it is kept.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Agreement {
@@ -83,6 +86,15 @@ impl Agreement {
     pub fn holds(&self) -> bool {
         self.answer == Answer::Yes.code() && self.withdrawn_at.is_none()
     }
+}
+
+/// Whether the last word about sharing is no: then the recipient sees who it is and how to reach them, and nothing of what was written. Not having
+/// been asked yet is no "no"; a yes that was taken back is one.
+pub fn refused(agreements: &[Agreement]) -> bool {
+    let said = |a: &&Agreement| {
+        a.fact == Fact::Share.code() && [Answer::Yes.code(), Answer::No.code()].contains(&a.answer.as_str())
+    };
+    agreements.iter().filter(said).max_by_key(|a| (a.recorded_at, a.id)).is_some_and(|a| !a.holds())
 }
 
 /// What is about to be recorded.
@@ -126,4 +138,38 @@ pub async fn agreements_of(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Agreem
 /// What was agreed about one referral.
 pub async fn agreements_about(rx: &mut Rx, subject: Uuid) -> Result<Vec<Agreement>> {
     store::agreements_about(rx, subject).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(answer: Answer, minute: i64, taken_back: bool) -> Agreement {
+        let at = Instant::from_jiff(jiff::Timestamp::from_second(minute * 60).unwrap());
+        Agreement {
+            id: Id::from_uuid(Uuid::nil()),
+            person_id: Id::from_uuid(Uuid::nil()),
+            fact: Fact::Share.code().to_owned(),
+            answer: answer.code().to_owned(),
+            subject: Id::from_uuid(Uuid::nil()),
+            recipient: None,
+            what: None,
+            asked_by: None,
+            asked_how: None,
+            asked_on: None,
+            note: None,
+            recorded_at: at,
+            withdrawn_at: taken_back.then_some(at),
+        }
+    }
+
+    #[test]
+    fn only_a_no_hides_and_only_a_yes_shows_again() {
+        assert!(!refused(&[]));
+        assert!(!refused(&[said(Answer::NotAsked, 1, false)]), "not having been asked blocks nothing");
+        assert!(refused(&[said(Answer::No, 1, false)]));
+        assert!(refused(&[said(Answer::No, 1, false), said(Answer::NotAsked, 2, false)]));
+        assert!(!refused(&[said(Answer::Yes, 2, false), said(Answer::No, 1, false)]), "whatever the order of the rows");
+        assert!(refused(&[said(Answer::Yes, 1, true)]), "a yes that was taken back");
+    }
 }

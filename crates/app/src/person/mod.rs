@@ -8,11 +8,15 @@ mod actions;
 mod agreement;
 mod model;
 mod store;
+mod whom;
 
 pub use actions::{Described, add, known_to, merge_candidates, stand_for};
-pub use agreement::{Agreement, Answer, Fact, NewAgreement, agreements_about, agreements_of, record_agreement};
+pub use agreement::{
+    Agreement, Answer, Fact, HOW, NewAgreement, agreements_about, agreements_of, record_agreement, refused,
+};
 pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, SafetyRule};
 pub use store::{find, find_rules, merge_into, people_named, unmerge};
+pub use whom::{Whom, all_agreements, kept, whom};
 
 use crate::Slice;
 

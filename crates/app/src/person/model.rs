@@ -48,6 +48,12 @@ impl Person {
     }
 }
 
+/// Whether a way of reaching somebody is safe: every record of them that names ways names it, and one does.
+pub(super) fn is_safe_in_all(records: &[Person], channel: &str) -> bool {
+    let mut said = records.iter().filter(|p| !p.safe_channels.is_empty()).peekable();
+    said.peek().is_some() && said.all(|p| p.is_safe(channel))
+}
+
 impl Subject for Person {
     const KIND: &'static str = "person";
     async fn load(rx: &mut Rx, id: Id<Person>) -> Result<Option<Person>> {
@@ -65,6 +71,8 @@ pub struct SafetyRule {
     pub person_id: Id<Person>,
     /// `contact`, `keep-apart` or `visit`.
     pub kind: String,
+    /// With what it came: the referral in which somebody wrote it.
+    pub source: Option<Id<()>>,
     pub note: Private<String>,
     pub since_at: Instant,
 }

@@ -1,5 +1,13 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   person: id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, residence,
+//      address, postcode, phone, email, safe_channels, safe_note, merged_into, created_at, version
+//   safety_rule: id, person_id, kind, source, note, since_at, until_at
+//   agreement: id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note,
+//      recorded_at, withdrawn_at
+// (end of tables)
+
 use super::{
     agreement::Agreement,
     model::{Person, SafetyRule},
@@ -58,10 +66,10 @@ base::sql! {
     MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3";
     UNMERGE = "UPDATE person SET merged_into = NULL, version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NOT NULL";
     ADD_RULE = "
-        INSERT INTO safety_rule (id, person_id, kind, note, since_at)
-        VALUES ($1, $2, $3, $4, $5)";
+        INSERT INTO safety_rule (id, person_id, kind, source, note, since_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     RULES = "
-        SELECT id, person_id, kind, note, since_at
+        SELECT id, person_id, kind, source, note, since_at
         FROM safety_rule
         WHERE person_id = $1 AND until_at IS NULL
         ORDER BY since_at, id";
@@ -138,7 +146,7 @@ pub async fn unmerge(tx: &mut Tx, p: &Person) -> Result<()> {
 }
 
 pub(super) async fn add_rule(tx: &mut Tx, r: &SafetyRule) -> Result<()> {
-    tx.run(ADD_RULE, (r.id, r.person_id, r.kind.as_str(), r.note.clone(), r.since_at)).await.map(|_| ())
+    tx.run(ADD_RULE, (r.id, r.person_id, r.kind.as_str(), r.source, r.note.clone(), r.since_at)).await.map(|_| ())
 }
 
 /// The rules that bind everybody who deals with a person.

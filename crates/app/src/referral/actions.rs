@@ -62,15 +62,16 @@ pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> 
     let team = crate::identity::team(&mut tx, new.team).await?.filter(|t| t.serves(&new.pathway.code));
     let team = team.ok_or(Error::Conflict("conflict-team-closed"))?;
 
+    let id: Id<Referral> = ctx.id();
     let person = match new.person {
         Who::Known(id) => {
             // The choice was made on an earlier page; it counts only while the organisation still supports them.
             ctx.also(&mut tx, &crate::policy::PERSON_KNOWN, id).await?.id
         }
-        Who::Described(described) => person::add(&mut tx, ctx, &described).await?.id,
+        Who::Described(described) => person::add(&mut tx, ctx, &described, id.uuid()).await?.id,
     };
     let referral = Referral {
-        id: ctx.id(),
+        id,
         reference: Reference::from_bits(ctx.machine.ids.bits()),
         person_id: person,
         pathway: new.pathway.code.clone(),
@@ -127,13 +128,7 @@ async fn record_agreement(tx: &mut Tx, ctx: &Ctx, referral: &Referral, a: Agreed
 }
 
 /// The team sends it back, with a reason from the pathway's list and a word to the sender.
-pub(super) async fn send_back(
-    ctx: &Ctx,
-    id: Id<Referral>,
-    version: i64,
-    why: &str,
-    note: Option<String>,
-) -> Result<()> {
+pub async fn send_back(ctx: &Ctx, id: Id<Referral>, version: i64, why: &str, note: Option<String>) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_DECIDE, id).await?;
     if referral.version != version || !referral.can("return") {
         return Err(Error::Conflict("conflict-referral-decided"));
@@ -145,7 +140,7 @@ pub(super) async fn send_back(
 }
 
 /// The sender takes it back before anybody has accepted it.
-pub(super) async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
+pub async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_WITHDRAW, id).await?;
     if !referral.can("withdraw") {
         return Err(Error::Conflict("conflict-referral-decided"));

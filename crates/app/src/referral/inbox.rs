@@ -4,11 +4,11 @@ use super::{actions, model::Referral, store};
 use crate::{
     identity, pathway,
     person::{self, Person},
-    policy::{INBOX_LIST, REFERRAL_DECIDE, REFERRAL_VIEW},
+    policy::{INBOX_LIST, PERSON_VIEW, REFERRAL_DECIDE, REFERRAL_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, Result, Rx,
+    Ctx, Error, Result, Rx, Subject,
     http::{
         form::{Form, FormView, Reader},
         page::{Page, see},
@@ -36,7 +36,8 @@ struct Row {
     from: String,
     setting: String,
     team: String,
-    reason: String,
+    /// None where the person said that the team may not have it.
+    reason: Option<String>,
     sent: Instant,
     days: i64,
     soon: bool,
@@ -52,7 +53,7 @@ pub(super) struct InboxPage {
 impl Page for InboxPage {
     const TEMPLATE: &'static str = "referral/inbox";
     fn sample() -> Vec<InboxPage> {
-        let row = |soon, interpreter: Option<&str>| Row {
+        let row = |soon: bool, interpreter: Option<&str>| Row {
             id: "r1".into(),
             reference: "K7MQ-4XRT".into(),
             name: "Walter Ellis".into(),
@@ -60,7 +61,7 @@ impl Page for InboxPage {
             from: "Maryland Road Surgery".into(),
             setting: "gp-practice".into(),
             team: "Stratford link workers".into(),
-            reason: "Very lonely since he moved into the home.".into(),
+            reason: soon.then(|| "Very lonely since he moved into the home.".into()),
             sent: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
             days: 2,
             soon,
@@ -79,7 +80,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
     let teams = identity::team_names(&mut rx).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
-    let (now, today) = (ctx.now(), ctx.today());
+    let today = ctx.today();
     let rows = found
         .into_iter()
         .map(|r| Row {
@@ -89,9 +90,10 @@ async fn list(ctx: Ctx) -> Result<Response> {
             from: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
             setting: r.setting,
             team: teams.get(&r.team_id).cloned().unwrap_or_default(),
-            reason: r.reason.into_inner(),
+            reason: Some(r.reason.into_inner()).filter(|_| r.share.as_deref() != Some("no")),
             sent: r.sent_at,
-            days: now.since(r.sent_at).as_hours() / 24,
+            days: r.sent_at.date_in(&base::clock::zone()).days_to(today),
+            // How soon is asked for their safety, and shown whatever they said about sharing.
             soon: r.answers.get("urgency").is_some_and(|u| u.iter().any(|u| u == "soon")),
             interpreter: if r.interpreter { language(r.language.as_deref()) } else { None },
             name: r.name.into_inner(),
@@ -119,10 +121,14 @@ pub struct ReferralView {
     pub address: Option<String>,
     pub postcode: Option<String>,
     pub phone: Option<String>,
+    /// Whether a call is among the safe ways: only then is the number a link.
+    pub may_ring: bool,
     pub email: Option<String>,
     pub channels: Vec<String>,
     pub safe_note: Option<String>,
     pub rules: Vec<String>,
+    /// Whether the reader does not see what was written, because the person said no to that.
+    pub withheld: bool,
     pub reason: String,
     pub answers: Vec<(String, String)>,
     pub setting: String,
@@ -160,10 +166,12 @@ impl ReferralView {
             address: Some("Elm House, 4 Vicarage Lane".into()),
             postcode: Some("E15 4ES".into()),
             phone: Some("020 7946 0018".into()),
+            may_ring: true,
             email: None,
             channels: vec!["call".into(), "through-staff".into()],
             safe_note: Some("Hard of hearing: speak slowly.".into()),
             rules: vec!["Do not leave messages.".into()],
+            withheld: false,
             reason: "Very lonely since he moved into the home.".into(),
             answers: vec![("How soon?".into(), "Within the usual time".into())],
             setting: "gp-practice".into(),
@@ -183,14 +191,46 @@ impl ReferralView {
     }
 }
 
-/// Puts a referral into words.
+/// How the reader stands to the two ends of a referral.
+struct Reading {
+    /// They work in the team that received it.
+    in_team: bool,
+    /// They wrote it, or belong to the organisation that did and not to the team.
+    wrote: bool,
+}
+
+async fn reading(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<Reading> {
+    let me = ctx.actor.account().ok_or(Error::SignIn)?;
+    let roles = identity::memberships_of(rx, Id::from_uuid(me)).await?;
+    let in_team = roles.iter().any(|m| m.team_id == r.team_id);
+    let in_organisation = roles.iter().any(|m| m.organisation_id == r.organisation_id);
+    Ok(Reading { in_team, wrote: r.worker_id.uuid() == me || (in_organisation && !in_team) })
+}
+
+/// Whether the person said that the team may not have what was written.
+pub async fn withheld(rx: &mut Rx, r: &Referral) -> Result<bool> {
+    Ok(person::refused(&person::agreements_about(rx, r.id.uuid()).await?))
+}
+
+/// Puts a referral into words, as far as the reader may have them: the team not what the person keeps from it, the sender not the rules for their
+/// safety that others have written.
 pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> {
     let p = person::find(rx, r.person_id).await?.ok_or(Error::NotFound)?;
+    let reading = reading(rx, ctx, r).await?;
     let organisations = identity::organisation_names(rx).await?;
     let teams = identity::team_names(rx).await?;
     let workers = identity::names_of(rx).await?;
-    let rules = person::find_rules(rx, p.id).await?;
+    let (rules, may_ring) = if reading.in_team {
+        let whom = person::whom(rx, r.person_id).await?;
+        let may_ring = whom.is_safe("call");
+        (whom.rules, may_ring)
+    } else {
+        // What a merge has brought since would tell the sender that somebody else knows them.
+        let own = person::find_rules(rx, p.id).await?.into_iter();
+        (own.filter(|rule| rule.source.is_some_and(|s| s.uuid() == r.id.uuid())).collect(), p.is_safe("call"))
+    };
     let agreements = person::agreements_about(rx, r.id.uuid()).await?;
+    let withheld = !reading.wrote && person::refused(&agreements);
     let lang = ctx.request.lang.as_str();
     let text = |t: Option<Private<String>>| t.map(Private::into_inner);
     Ok(ReferralView {
@@ -207,11 +247,16 @@ pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> 
         address: text(p.address),
         postcode: p.postcode.map(|c| c.to_string()),
         phone: p.phone.map(|c| c.to_string()),
+        may_ring,
         email: p.email.map(|c| c.to_string()),
         safe_note: text(p.safe_note),
         rules: rules.into_iter().map(|r| r.note.into_inner()).collect(),
-        reason: r.reason.0.clone(),
-        answers: pathway::find(&r.pathway).map(|pack| pack.read(&r.answers, lang)).unwrap_or_default(),
+        withheld,
+        reason: if withheld { String::new() } else { r.reason.0.clone() },
+        answers: pathway::find_version(&r.pathway, r.pathway_version)
+            .filter(|_| !withheld)
+            .map(|pack| pack.read(&r.answers, lang))
+            .unwrap_or_default(),
         setting: r.setting.clone(),
         organisation: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
         referrer: workers.get(&r.worker_id).cloned().unwrap_or_default(),
@@ -319,6 +364,8 @@ async fn incoming(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Incomin
     let p = person::find(&mut rx, referral.person_id).await?.ok_or(Error::NotFound)?;
     let waiting = referral.can("accept");
     let same = if waiting { person::merge_candidates(&mut rx, referral.team_id.uuid(), &p).await? } else { vec![] };
+    drop(rx);
+    ctx.also_showed(&PERSON_VIEW, Person::KIND, same.iter().map(|s| s.id.uuid())).await?;
     Ok(IncomingPage {
         id: id.to_string(),
         version: referral.version,

@@ -2,13 +2,13 @@
 
 use super::{
     check,
-    wizard::{HOW, PATHWAY, Refer, described},
+    wizard::{PATHWAY, Refer, described},
 };
 use crate::{
     identity::{self, Organisation},
     pathway::{self, QuestionKind},
-    person::{self, CHANNELS, GENDERS, RESIDENCES},
-    policy::REFERRAL_NEW,
+    person::{self, CHANNELS, GENDERS, HOW, RESIDENCES},
+    policy::{PERSON_KNOWN, REFERRAL_NEW},
 };
 use axum::{
     extract::Path,
@@ -19,7 +19,7 @@ use base::{
     Ctx, Error, FieldErrors, Result,
     draft::{self, Draft},
     http::{
-        form::{Fields, Form, FormView},
+        form::{Fields, Form, FormView, Reader},
         page::{Html, Page, see},
         routes::{Access, Route},
         wizard::{self, DRAFT_EDIT, DRAFT_VIEW, Open, Posted, Wizard},
@@ -73,6 +73,9 @@ fn items(ctx: &Ctx, prefix: &str, codes: &[&str]) -> Vec<Item> {
 #[derive(Serialize, Debug)]
 pub(super) struct StartPage {
     drafts: Vec<DraftRow>,
+    /// For which organisation, when there are several.
+    organisations: Vec<Item>,
+    form: FormView,
 }
 
 #[derive(Serialize, Debug)]
@@ -88,17 +91,28 @@ impl Page for StartPage {
     fn sample() -> Vec<StartPage> {
         let changed = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
         let row = DraftRow { id: "d1".into(), name: "Walter Ellis".into(), changed, step: "why".into() };
-        vec![StartPage { drafts: vec![row] }, StartPage { drafts: vec![] }]
+        let mut form = FormView::default();
+        form.errors.add("organisation", "error-organisation-missing");
+        let organisations = vec![Item::new("o1", "Maryland Road Surgery"), Item::new("o2", "Abbey Lane Practice")];
+        vec![
+            StartPage { drafts: vec![row], organisations: vec![], form: FormView::default() },
+            StartPage { drafts: vec![], organisations, form },
+        ]
     }
 }
 
 async fn start_page(ctx: Ctx) -> Result<Response> {
+    ctx.page(&begin(&ctx, FormView::default()).await?)
+}
+
+async fn begin(ctx: &Ctx, form: FormView) -> Result<StartPage> {
+    let organisations = organisations(ctx).await?;
     let me = ctx.actor.account().ok_or(Error::SignIn)?;
-    let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(&ctx)?).await?;
+    let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
     let mut drafts = vec![];
     for d in draft::of_owner(&mut rx, me).await?.into_iter().filter(|d| d.kind == Refer::KIND) {
-        let answers = d.answers(&ctx)?;
-        let step = Refer.unfinished(&ctx, &answers).first().copied().unwrap_or("check").to_owned();
+        let answers = d.answers(ctx)?;
+        let step = Refer.unfinished(ctx, &answers).first().copied().unwrap_or("check").to_owned();
         drafts.push(DraftRow {
             id: d.id.to_string(),
             name: answers.get("name").to_owned(),
@@ -106,29 +120,59 @@ async fn start_page(ctx: Ctx) -> Result<Response> {
             step,
         });
     }
-    ctx.page(&StartPage { drafts })
+    let several = organisations.into_iter().map(|o| Item::new(o.id.to_string(), o.name)).collect::<Vec<_>>();
+    let organisations = if several.len() > 1 { several } else { vec![] };
+    Ok(StartPage { drafts, organisations, form })
 }
 
-async fn start(ctx: Ctx, Form(_): Form) -> Result<Response> {
+async fn start(ctx: Ctx, Form(fields): Form) -> Result<Response> {
+    let all = organisations(&ctx).await?;
+    let ids: Vec<String> = all.iter().map(|o| o.id.to_string()).collect();
     let mut answers = Fields::default();
+    if let [only] = ids.as_slice() {
+        answers.set("organisation", only.as_str());
+    } else {
+        let codes: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let mut reader = Reader::new(&fields);
+        let chosen = reader.choice("organisation", &codes, "error-organisation-missing");
+        if !reader.errors.is_empty() {
+            return ctx.page_invalid(&begin(&ctx, FormView::with(&fields, &reader.errors)).await?);
+        }
+        answers.set("organisation", chosen);
+    }
     // Asked today is the usual case; it can be changed.
     let today = ctx.today().jiff();
     answers.set("asked-day", today.day().to_string());
     answers.set("asked-month", today.month().to_string());
     answers.set("asked-year", today.year().to_string());
-    let organisation = organisation(&ctx).await?;
+    let organisation = organisation(&ctx, &answers).await?;
     if let Some(setting) = organisation.setting {
         answers.set("setting", setting);
     }
     Ok(see(wizard::start(&Refer, &ctx, &answers).await?))
 }
 
-/// The organisation for which somebody refers: the first that they work for.
-pub(super) async fn organisation(ctx: &Ctx) -> Result<Organisation> {
+/// The organisations for which somebody may refer, each once, in the order in which they joined.
+async fn organisations(ctx: &Ctx) -> Result<Vec<Organisation>> {
     let me = ctx.actor.account().ok_or(Error::SignIn)?;
     let (mut rx, worker) = ctx.read(&crate::policy::ACCOUNT_VIEW, Id::<identity::Worker>::from_uuid(me)).await?;
-    let first = identity::organisations_of(&mut rx, worker.id).await?.into_iter().next().ok_or(Error::NotFound)?;
-    identity::organisation(&mut rx, first).await?.ok_or(Error::NotFound)
+    let mut all: Vec<Organisation> = vec![];
+    for m in identity::memberships_of(&mut rx, worker.id).await? {
+        // A role that may not refer (a commissioner's, say) is none to refer with.
+        if ctx.machine.policy.mentions(&REFERRAL_NEW, &m.role) && all.iter().all(|o| o.id != m.organisation_id) {
+            all.push(identity::organisation(&mut rx, m.organisation_id).await?.ok_or(Error::NotFound)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The organisation for which this referral is made: the one that was chosen at the start.
+pub(super) async fn organisation(ctx: &Ctx, answers: &Fields) -> Result<Organisation> {
+    let chosen = answers.get("organisation");
+    let mut all = organisations(ctx).await?.into_iter();
+    let found = if chosen.is_empty() { all.next() } else { all.find(|o| o.id.to_string() == chosen) };
+    // Their role there may have ended since.
+    found.ok_or(Error::Conflict("conflict-organisation-gone"))
 }
 
 /// What every step's page has.
@@ -342,7 +386,7 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
         }
         "agreement" => ctx.render(&AgreementPage { frame, hows: items(ctx, "how", HOW) }),
         "team" => {
-            let teams = team_items(ctx).await?;
+            let teams = team_items(ctx, &open.answers).await?;
             ctx.render(&TeamPage { frame, teams })
         }
         _ => Err(Error::NotFound),
@@ -369,9 +413,11 @@ fn questions(ctx: &Ctx) -> Vec<QuestionView> {
 }
 
 async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
-    let organisation = organisation(ctx).await?;
-    let (mut rx, _) = ctx.read(&REFERRAL_NEW, organisation.id).await?;
+    let organisation = organisation(ctx, answers).await?;
+    let (mut rx, scope) = ctx.list(&PERSON_KNOWN).await?;
     let known = person::known_to(&mut rx, organisation.id.uuid(), &described(answers)).await?;
+    drop(rx);
+    ctx.showed(scope, known.iter().map(|p| p.id.uuid())).await?;
     let mut items: Vec<Item> = known
         .iter()
         .map(|p| {
@@ -387,8 +433,8 @@ async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
     Ok(items)
 }
 
-pub(super) async fn team_items(ctx: &Ctx) -> Result<Vec<Item>> {
-    let organisation = organisation(ctx).await?;
+pub(super) async fn team_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
+    let organisation = organisation(ctx, answers).await?;
     let (mut rx, _) = ctx.read(&REFERRAL_NEW, organisation.id).await?;
     let teams = identity::receiving_teams(&mut rx).await?;
     Ok(teams
@@ -422,7 +468,8 @@ async fn submit(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>, Form(f
 }
 
 async fn offer_known(ctx: &Ctx, id: Id<Draft>) -> Result<()> {
-    let organisation = organisation(ctx).await?;
+    let (_, before) = ctx.read(&DRAFT_VIEW, id).await?;
+    let organisation = organisation(ctx, &before.answers(ctx)?).await?;
     let (mut tx, draft) = ctx.write(&DRAFT_EDIT, id).await?;
     let mut answers = draft.answers(ctx)?;
     let known = person::known_to(&mut tx, organisation.id.uuid(), &described(&answers)).await?;

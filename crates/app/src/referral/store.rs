@@ -1,5 +1,11 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   referral: id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id,
+//      team_id, reason, answers, sent_at, accepted_at, accepted_by, returned_at, returned_by, returned_why,
+//      returned_note, withdrawn_at, closed_at, version
+// (end of tables)
+
 use super::model::Referral;
 use crate::person::Person;
 use base::{Result, Rx, Scope, Tx};
@@ -24,7 +30,12 @@ base::sql! {
     /// What waits in the inboxes that the reader may see, oldest first.
     INBOX = "
         SELECT r.id, r.reference, r.sent_at, r.setting, r.organisation_id, r.team_id, r.reason, r.answers, p.name, p.born, p.language,
-          p.interpreter
+          p.interpreter,
+          (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
+            FROM agreement a
+            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
+            ORDER BY a.recorded_at DESC, a.id DESC
+            LIMIT 1) AS share
         FROM referral r
         JOIN person p ON p.id = r.person_id
         WHERE r.accepted_at IS NULL
@@ -111,6 +122,8 @@ pub struct Waiting {
     pub born: Option<Date>,
     pub language: Option<String>,
     pub interpreter: bool,
+    /// The last yes or no about sharing what was written with the team.
+    pub share: Option<String>,
 }
 
 pub(super) async fn inbox(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<Waiting>> {

@@ -4,7 +4,7 @@
 use crate::{
     identity::Team,
     pathway,
-    person::{CHANNELS, Described, GENDERS, RESIDENCES},
+    person::{CHANNELS, Described, GENDERS, HOW, RESIDENCES},
 };
 use base::{
     Ctx, FieldErrors,
@@ -127,8 +127,6 @@ impl Wizard for Refer {
         r.errors
     }
 }
-
-pub(super) const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
 
 pub(super) fn chose_known(answers: &Fields) -> bool {
     answers.has("known-offered") && answers.has("known") && answers.get("known") != "none"

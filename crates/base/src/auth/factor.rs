@@ -1,13 +1,21 @@
 //! Second factors: time-based codes of an app (RFC 6238) and printed one-time codes.
 
-use crate::{Result, seal};
+use crate::{
+    Result,
+    seal::{self, Keys},
+};
 use anyhow::anyhow;
 use kernel::Instant;
 use totp_rs::{Algorithm, Builder};
 
 /// A new secret for an authenticator app, 160 bits, in base32 as apps show it.
 pub fn new_secret() -> String {
-    base32(&seal::random::<20>())
+    secret_of(&seal::random::<20>())
+}
+
+/// The secret that these bytes are: for a demo, whose authenticators must come out the same again.
+pub fn secret_of(bytes: &[u8; 20]) -> String {
+    base32(bytes)
 }
 
 fn totp(secret: &str) -> Result<totp_rs::Totp> {
@@ -60,10 +68,19 @@ pub fn printed_codes() -> Vec<String> {
         .collect()
 }
 
-/// What is stored of a printed code.
-pub fn printed_hash(code: &str) -> String {
+/// What is stored of a printed code: a fingerprint by the newest key, since the code itself is short enough to be found by trying.
+pub fn printed_hash(keys: &Keys, holder: &str, code: &str) -> String {
+    keys.mac("printed-code", &plain(holder, code))
+}
+
+/// Under what a printed code may be stored: by any of the keys.
+pub fn printed_hashes(keys: &Keys, holder: &str, code: &str) -> Vec<String> {
+    keys.macs("printed-code", &plain(holder, code))
+}
+
+fn plain(holder: &str, code: &str) -> String {
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-    seal::token_hash(&code)
+    format!("{holder} {code}")
 }
 
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -119,6 +136,15 @@ mod tests {
         let old = code_at(&secret, at).unwrap();
         assert!(step_of(&secret, &old, at.plus(jiff::SignedDuration::from_secs(30))).unwrap().is_some());
         assert!(step_of(&secret, &old, at.plus(jiff::SignedDuration::from_secs(90))).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_printed_code_is_found_however_it_is_typed_and_cannot_be_found_by_trying() {
+        let keys = Keys::for_tests();
+        let stored = printed_hash(&keys, "grace", "ABCD-EFG2");
+        assert!(printed_hashes(&keys, "grace", "abcd efg2").contains(&stored));
+        assert!(!printed_hashes(&keys, "sam", "ABCD-EFG2").contains(&stored), "a code is its holder's");
+        assert_ne!(stored, seal::token_hash("ABCDEFG2"), "a hash without a key");
     }
 
     #[test]

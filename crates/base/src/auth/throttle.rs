@@ -12,6 +12,7 @@ crate::sql! {
         VALUES ($1, 1, NULL, $2)
         ON CONFLICT (key) DO UPDATE SET failures = throttle.failures + 1, changed_at = excluded.changed_at";
     BLOCK = "UPDATE throttle SET blocked_until = $2 WHERE key = $1";
+    FORGET = "DELETE FROM throttle WHERE changed_at < $1 AND (blocked_until IS NULL OR blocked_until < $1)";
     CLEAR = "DELETE FROM throttle WHERE key = $1";
 }
 
@@ -43,6 +44,11 @@ pub async fn failed(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
         tx.run(BLOCK, (key, now.plus(SignedDuration::from_secs(pause.min(900))))).await?;
     }
     Ok(())
+}
+
+/// Forgets failures of which none was added since `before`.
+pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64> {
+    tx.run(FORGET, (before,)).await
 }
 
 /// Forgets the failures: the right answer was given.

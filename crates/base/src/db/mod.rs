@@ -14,6 +14,7 @@
 
 mod args;
 mod bulk;
+pub mod dump;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -71,6 +72,16 @@ pub struct Tx(Rx);
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…`. A SQLite file is created when it is missing.
     pub async fn connect(url: &str) -> Result<Db> {
+        // Commits are durable: what was acknowledged survives the power cut.
+        Db::open(url, true, SqliteSynchronous::Full).await
+    }
+
+    /// The same, but what is not there is not made: for `doctor`.
+    pub async fn existing(url: &str) -> Result<Db> {
+        Db::open(url, false, SqliteSynchronous::Full).await
+    }
+
+    async fn open(url: &str, create: bool, synchronous: SqliteSynchronous) -> Result<Db> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url).context("the database address")?.disable_statement_logging();
             let pool = PgPoolOptions::new()
@@ -83,10 +94,9 @@ impl Db {
         }
         let options = SqliteConnectOptions::from_str(url)
             .context("the database address")?
-            .create_if_missing(true)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
-            // Commits are durable: what was acknowledged survives the power cut.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
@@ -106,7 +116,18 @@ impl Db {
 
     /// Opens (or makes) the database file of a data folder.
     pub async fn in_folder(folder: &Path) -> Result<Db> {
-        Db::connect(&format!("sqlite:{}", folder.join("kith.db").display())).await
+        Db::connect(&in_folder(folder)).await
+    }
+
+    /// Opens the database file of a data folder, if there is one.
+    pub async fn existing_in_folder(folder: &Path) -> Result<Db> {
+        Db::existing(&in_folder(folder)).await
+    }
+
+    /// The same for making a demo: nothing waits for the disk, since twenty thousand small commits would be a minute of waiting on a slow one. Nobody was
+    /// told that anything was kept; whoever makes the demo writes the file through to the disk at the end, and marks it as whole only then.
+    pub async fn in_folder_unsynced(folder: &Path) -> Result<Db> {
+        Db::open(&in_folder(folder), true, SqliteSynchronous::Off).await
     }
 
     pub fn engine(&self) -> Engine {
@@ -123,6 +144,12 @@ impl Db {
             Db::Postgres(pool) => MIGRATIONS.run(pool).await,
         }
         .map_err(|e| anyhow!(e).context("the database could not be brought up to date").into())
+    }
+
+    /// How many migrations this program brings that the database has not had; an error where there is no schema at all.
+    pub async fn pending(&self) -> Result<usize> {
+        let had: Vec<i64> = self.rx().await?.values(HAD, ()).await?;
+        Ok(MIGRATIONS.iter().filter(|m| !had.contains(&m.version)).count())
     }
 
     /// A read-only snapshot: what one page shows is of one moment.
@@ -176,6 +203,13 @@ impl Db {
             Db::Postgres(pool) => sqlx::Executor::prepare(pool, sqlx::SqlStr::from_static(sql)).await.map(|_| ()),
         }
     }
+}
+
+/// What the migrator keeps (its own table, so it stands in no migration).
+const HAD: &str = "SELECT version AS n FROM _sqlx_migrations WHERE success";
+
+fn in_folder(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("kith.db").display())
 }
 
 /// A text for PostgreSQL only: `doctor` asks how the database sorts.

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
-use std::{any::Any, sync::Arc};
+use std::{any::Any, cell::RefCell, sync::Arc};
 
 /// What a handler's error leaves for [`render`].
 #[derive(Clone)]
@@ -80,7 +80,13 @@ pub async fn render(request: Request, next: Next) -> Response {
     let ctx = request.extensions().get::<Ctx>().cloned();
     let method = request.method().clone();
     let response = next.run(request).await;
-    let Some(Problem(error)) = response.extensions().get::<Problem>().cloned() else { return response };
+    let error = match response.extensions().get::<Problem>().cloned() {
+        Some(Problem(error)) => error,
+        None => match refused_by_the_frame(&response) {
+            Some(error) => Arc::new(error),
+            None => return response,
+        },
+    };
     let Some(ctx) = ctx else { return plain(status(&error)) };
     if let Error::Broken(cause) = &*error {
         tracing::error!(request = ctx.request.id, error = format!("{cause:#}"), "a fault of ours");
@@ -102,6 +108,17 @@ pub async fn render(request: Request, next: Next) -> Response {
         page.extensions_mut().insert(matched);
     }
     page
+}
+
+/// What the layers and extractors of the frame refuse in their own words: a body that is too large, an address with something in it that is no id.
+fn refused_by_the_frame(response: &Response) -> Option<Error> {
+    let plain = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Error::TooLarge),
+        // What cannot be an id is not there, like an id that nobody has.
+        StatusCode::BAD_REQUEST if plain => Some(Error::NotFound),
+        _ => None,
+    }
 }
 
 /// The page of an error, whatever happened before.
@@ -137,12 +154,22 @@ pub fn plain(status: StatusCode) -> Response {
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
-/// A handler that panicked is a fault of ours like any other.
-pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let what = cause
-        .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()))
-        .unwrap_or_else(|| "no message".to_owned());
-    Error::Broken(anyhow::anyhow!("panic: {what}")).into_response()
+thread_local! {
+    /// Where the last panic of this thread was.
+    static PANICKED_AT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Makes panics say where they were, and not what: a message may hold what somebody typed. Called once, at the start of the server.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic");
+        PANICKED_AT.with(|at| *at.borrow_mut() = Some(place));
+    }));
+}
+
+/// A handler that panicked is a fault of ours like any other: a page, a request id, a line in the log. What it said is left out.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let place = PANICKED_AT.with(|at| at.borrow_mut().take()).unwrap_or_else(|| "an unknown place".to_owned());
+    Error::Broken(anyhow::anyhow!("a panic at {place}")).into_response()
 }

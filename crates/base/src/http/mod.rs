@@ -7,6 +7,7 @@ pub mod assets;
 pub mod errors;
 pub mod form;
 pub mod guard;
+pub mod held;
 pub mod limits;
 pub mod page;
 pub mod routes;
@@ -14,7 +15,7 @@ pub mod wizard;
 
 use crate::{
     Actor, Ctx, Machine, Result,
-    auth::session::{self, Session},
+    auth::session::{self, Found, Session},
     seal,
 };
 use axum::{
@@ -51,6 +52,8 @@ pub struct RequestInfo {
     /// What forms are marked with, for browsers that say nothing about where a request comes from.
     pub form_token: String,
     pub session: Option<Session>,
+    /// A session of this browser that ended by itself, with its holder's roles.
+    pub ended: Option<(Session, Vec<String>)>,
     /// What the browser calls itself.
     pub device: String,
     pub address: IpAddr,
@@ -69,6 +72,7 @@ impl Default for RequestInfo {
             nonce: String::new(),
             form_token: String::new(),
             session: None,
+            ended: None,
             device: String::new(),
             address: IpAddr::from([127, 0, 0, 1]),
             theme: "auto".to_owned(),
@@ -116,22 +120,20 @@ pub fn app(machine: Arc<Machine>, routes: Vec<routes::Route>) -> Router {
     // Inside: what needs the context. Outside: what must hold even without one.
     let inside = table
         .layer(from_fn(guard::forged))
-        .layer(from_fn(errors::render))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn(errors::render))
         .layer(from_fn(move |request: Request, next: Next| {
             let machine = for_context.clone();
             async move { context(machine, request, next).await }
         }));
     // The language is taken off the path before the table sees it, so the routes live behind a fallback.
-    Router::new()
-        .fallback_service(inside)
-        .layer(from_fn(strip_language))
-        .layer(CompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(from_fn(move |request: Request, next: Next| {
+    Router::new().fallback_service(inside).layer(from_fn(strip_language)).layer(CompressionLayer::new()).layer(from_fn(
+        move |request: Request, next: Next| {
             let machine = for_headers.clone();
             async move { guard::headers(machine, request, next).await }
-        }))
+        },
+    ))
 }
 
 /// `/ar/find` is `/find` in Arabic.
@@ -161,14 +163,15 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let mut failed = None;
     if let Some(token) = cookie_of(request.headers(), session_cookie(&machine)).map(str::to_owned) {
         match session::find(&machine, &token).await {
-            Ok(Some((found, roles))) => {
+            Ok(Found::Live(found, roles)) => {
                 if found.whole {
                     actor = Actor::Account { id: found.account.uuid(), session: found.id.uuid(), roles: roles.into() };
                 }
                 info.form_token = guard::token(&machine, &token);
                 info.session = Some(found);
             }
-            Ok(None) => {}
+            Ok(Found::Ended(session, roles)) => info.ended = Some((session, roles)),
+            Ok(Found::Nothing) => {}
             Err(e) => failed = Some(e),
         }
     }
@@ -184,7 +187,6 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     tracing::info!(request = ctx.request.id, method, route, status, ms = (seconds * 1e5).round() / 100.0, "request");
     let headers = response.headers_mut();
     headers.insert("x-request-id", HeaderValue::from_str(&ctx.request.id).expect("ids are plain"));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_str(&ctx.request.lang).expect("languages are plain"));
     if ctx.request.prefixed {
         headers.append(header::SET_COOKIE, cookie(&machine, "lang", &ctx.request.lang, Some(31_536_000), true));
     }
@@ -217,6 +219,7 @@ fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
         nonce: seal::token()[..22].to_owned(),
         form_token: guard::token(machine, ""),
         session: None,
+        ended: None,
         device,
         address: address(machine, request),
         theme,

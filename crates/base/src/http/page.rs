@@ -56,6 +56,7 @@ const OWN: &[Source] = &[
     ("layout", include_str!("pages/layout.jinja")),
     ("ui", include_str!("pages/ui.jinja")),
     ("error", include_str!("pages/error.jinja")),
+    ("resume", include_str!("pages/resume.jinja")),
 ];
 
 /// The environments, one a language.
@@ -225,13 +226,14 @@ fn truncate(text: String, length: Option<usize>, kill_words: Option<bool>, end: 
     cut + &end
 }
 
-/// HTML, ready to be answered.
+/// HTML, ready to be answered, and the language that it is really in.
 #[derive(Debug, Clone)]
-pub struct Html(pub String);
+pub struct Html(pub String, String);
 
 impl IntoResponse for Html {
     fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], self.0).into_response()
+        let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, self.1.as_str())];
+        (headers, self.0).into_response()
     }
 }
 
@@ -250,7 +252,7 @@ impl Ctx {
     /// Renders a page.
     pub fn render<P: Page>(&self, page: &P) -> Result<Html> {
         if !assets::built() {
-            return Ok(Html(NOT_BUILT.to_owned()));
+            return Ok(Html(NOT_BUILT.to_owned(), words::ENGLISH.to_owned()));
         }
         let lang = self.language_for::<P>();
         let env = self.machine.pages.environments.get(lang).ok_or_else(|| anyhow!("no pages in {lang}"))?;
@@ -258,7 +260,7 @@ impl Ctx {
         let html = template
             .render(context! { page => Value::from(Serde(page)), ..self.shell(lang, P::PUBLIC) })
             .map_err(|e| anyhow!("{}: {e:#}: {}", P::TEMPLATE, causes(&e)))?;
-        Ok(Html(html))
+        Ok(Html(html, lang.to_owned()))
     }
 
     /// Renders a page and answers with it.

@@ -136,6 +136,7 @@ event-case-unmerged = Taken apart from the other record
 event-case-transferred = Handed over to
 event-case-closed = Closed
 event-case-reopened = Taken up again
+event-case-words-shared = They said yes to sharing what was written
 event-case-clock-passed = First contact late: put before the lead
 
 overview-matters = What matters to them
@@ -166,3 +167,9 @@ overview-note = Note to the practice
 overview-merged = Two records are held to be this person.
 overview-unmerge = They are two people after all
 overview-closed-why = Closed because
+
+share-title = May you see what was written?
+share-text = When { $name } was referred, they said that the team may have only who they are and how to reach them. If they have changed their mind, say how you asked. What the referrer wrote is then shown to the team.
+share-how = How did you ask them?
+share-button = They said yes
+done-words-shared = You can now read what was written.

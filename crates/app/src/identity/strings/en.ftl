@@ -55,6 +55,7 @@ account-codes-left = { $n ->
    *[other] You have { $n } printed codes left.
 }
 account-add-app = Add an authenticator app
+account-replace-app = Put another authenticator app in its place
 account-new-codes = Make ten new printed codes
 account-password = Change your password
 account-old-password = Present password
@@ -71,6 +72,8 @@ done-session = That session has ended.
 
 factor-title = Add an authenticator app
 factor-why = You work with people's private lives, so a password is not enough. Add an app now; it takes two minutes.
+factor-replaces = Your present app keeps working until you have typed a code of the new one; from then on only the new one counts.
+error-factor-anew = That key is no longer good. Type the new key below into your app, then its six digits.
 factor-step-1 = Open an authenticator app on your telephone. Any will do.
 factor-step-2 = Add an account there and type this key:
 factor-link = Or, on the telephone itself, open this link
@@ -98,6 +101,11 @@ team-empty-text = Invite a colleague: they get a link by e-mail and choose their
 team-others = Other teams
 invite-title = Invite a colleague
 invite-text = They get an e-mail with a link that works for three days, and choose their own password. They will work in { $team }.
+invite-roles-of-the-lead = Who may see what people tell this team is decided by its lead, not by an administrator. Ask { $leads } to invite link workers and further leads.
+invite-first-lead = This team has no lead yet. Invite its lead, who then invites the link workers.
+error-own-role = You cannot give a role to your own account. Ask somebody else who may.
+conflict-own-role = You cannot give a role to your own account. Ask somebody else who may.
+conflict-role-of-the-lead = Who may see what people tell a team is decided by that team's lead. Ask them.
 invite-languages-hint = Codes with spaces between them, for example: en bn syl
 invite-button = Send the invitation
 done-invited = The invitation is on its way.

@@ -29,3 +29,21 @@ on_both! {
         other.page().see("Too many wrong tries");
     }
 }
+
+on_both! {
+    async fn so_is_guessing_on_the_account_page(app) {
+        let mut grace = app.signed_in("grace").await;
+        for _ in 0..6 {
+            grace.visit("/account").await;
+            grace.form("Change password").fill("Present password", "wrong wrong wrong").fill("New password", "three louder words").press(&mut grace).await;
+            grace.page().see("That is not your present password");
+        }
+        grace.visit("/account").await;
+        grace.form("Change password").fill("Present password", testkit::PASSWORD).fill("New password", "three louder words").press(&mut grace).await;
+        grace.page().see("Too many wrong tries");
+        app.clock.advance(SignedDuration::from_secs(31));
+        grace.visit("/account").await;
+        grace.form("Change password").fill("Present password", testkit::PASSWORD).fill("New password", "three louder words").press(&mut grace).await;
+        grace.page().see("Your password is changed");
+    }
+}

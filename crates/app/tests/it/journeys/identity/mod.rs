@@ -1,5 +1,10 @@
+pub mod a_form_sent_too_late_is_kept;
 pub mod a_leaver_is_out_at_once;
+pub mod administrators_keep_out;
 pub mod forged_requests;
 pub mod guessing_is_slow;
+pub mod old_things_go;
 pub mod sessions_end;
 pub mod shared_desk;
+pub mod sign_ins_are_recorded;
+pub mod the_second_factor_holds;

@@ -1,5 +1,10 @@
+pub mod a_link_worker_refers;
 pub mod bad_input_loses_nothing;
+pub mod candidates_are_recorded;
+pub mod for_which_organisation;
 pub mod markup_stays_text;
+pub mod no_is_kept_to;
+pub mod only_safe_ways;
 pub mod receptionist_refers;
 pub mod sent_twice_is_sent_once;
 pub mod somebody_known;
