@@ -72,6 +72,7 @@ pub static SET_UP_KNOCK: Action = unrecorded("set-up-knock");
 // directory
 pub static SERVICE_VIEW: Action = unrecorded("service-view");
 pub static SERVICE_EDIT: Action = action("service-edit");
+pub static DIRECTORY_IMPORT: Action = action("directory-import");
 // person
 pub static PERSON_VIEW: Action = action("person-view");
 pub static PERSON_EDIT: Action = action("person-edit");
@@ -124,6 +125,7 @@ const ACTIONS: &[&Action] = &[
     &SET_UP_KNOCK,
     &SERVICE_VIEW,
     &SERVICE_EDIT,
+    &DIRECTORY_IMPORT,
     &PERSON_VIEW,
     &PERSON_EDIT,
     &PERSON_KNOWN,
@@ -181,6 +183,7 @@ const GRANTS: &[Grant] = grants! {
     &SET_UP_KNOCK => { PUBLIC => &[ANYONE] }
     &SERVICE_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
     &SERVICE_EDIT => { LEAD, ADMINISTRATOR, SYSTEM => &[ANYONE] }
+    &DIRECTORY_IMPORT => { SYSTEM => &[ANYONE] }
     &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }

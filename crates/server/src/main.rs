@@ -4,6 +4,9 @@ mod backup;
 mod demo;
 mod doctor;
 mod generate;
+mod import;
+mod matching;
+mod search;
 mod serve;
 mod setup;
 mod user;
@@ -53,6 +56,15 @@ enum Command {
         #[command(subcommand)]
         command: user::Command,
     },
+    /// Reads a file into the directory. A server may run meanwhile.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
+    /// Finds services by words, place and what somebody needs.
+    Search(search::Asked),
+    /// Which services might help somebody, out of what they say or what a referrer wrote; why, and what is not known.
+    Match(matching::Asked),
     /// Says where each setting came from and what is wrong.
     Doctor,
     /// Writes everything into one sealed file, while the server answers. The passphrase is read from KITH_BACKUP_PASSPHRASE.
@@ -111,6 +123,9 @@ async fn run(line: Line) -> base::Result<()> {
             serve::demo(config(&flags)?).await
         }
         Command::User { command } => user::run(config(&flags)?, command).await,
+        Command::Import { command } => import::run(config(&flags)?, command).await,
+        Command::Search(asked) => search::run(config(&flags)?, asked).await,
+        Command::Match(asked) => matching::run(config(&flags)?, asked).await,
         Command::Doctor => doctor::run(&config(&flags)?).await,
         Command::Backup { file } => backup::write(&config(&flags)?, &file).await,
         Command::Restore { file } => backup::restore(&config(&flags)?, &file).await,

@@ -2,7 +2,7 @@
 
 use base::{Result, Rx, Subject};
 use kernel::{Date, Id, Instant, Point, Postcode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Whoever runs services: a charity, a council department, five people with a kettle.
@@ -105,7 +105,7 @@ pub struct Cost {
 }
 
 /// When it takes place, in London time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// A code of [`DAYS`].
     pub day: String,

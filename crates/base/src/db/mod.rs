@@ -9,10 +9,11 @@
 //! * no trigger, no `SERIAL`, no array; JSON columns hold objects or arrays;
 //! * no SQL error is caught inside a transaction (PostgreSQL would have ended it): use `ON CONFLICT`.
 //!
-//! The places where the engines differ, all of them: **begin** ([`Db::rx`], [`Db::tx`]), **job claim** (`jobs`), **bulk insert** (not built yet: rows go in one by one), wake-up (both
-//! poll), and **session settings** ([`Db::connect`]). A sixth needs a decision record.
+//! The places where the engines differ, all of them: **begin** ([`Db::rx`], [`Db::tx`]), **job claim** (`jobs`), **bulk insert** ([`Tx::insert_many`]: how
+//! many values fit into one statement), wake-up (both poll), and **session settings** ([`Db::connect`]). A sixth needs a decision record.
 
 mod args;
+mod bulk;
 pub mod dump;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
