@@ -5,7 +5,7 @@ use axum::http::Method;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is reached whatever the gate says: style sheets, scripts, and whether the server is well.
-const FREE: &[&str] = &["/assets/", "/health/", "/brand.css"];
+const FREE: &[&str] = &["/assets/", "/health/", "/brand.css", "/brand/"];
 
 /// The gate, and the question whether it is open.
 #[derive(Debug)]
