@@ -5,11 +5,11 @@ CREATE TABLE organisation (
   kind         TEXT NOT NULL,
   name         TEXT NOT NULL,
   code         TEXT,
-  parent_id    UUID REFERENCES organisation (id),
+  parent_id    UUID REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
   setting      TEXT,
   valid_from   DATE,
   valid_to     DATE,
-  successor_id UUID REFERENCES organisation (id),
+  successor_id UUID REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED,
   version      BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX organisation_code ON organisation (code);

@@ -17,7 +17,7 @@ CREATE TABLE person (
   email         TEXT,
   safe_channels TEXT NOT NULL,
   safe_note     TEXT,
-  merged_into   UUID REFERENCES person (id),
+  merged_into   UUID REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
   created_at    TIMESTAMPTZ NOT NULL,
   version       BIGINT NOT NULL
 );

@@ -40,6 +40,13 @@ impl Clock {
         self.now().date_in(&zone())
     }
 
+    /// Sets a fixed clock, forwards or back: a demo is lived through from one event to the next.
+    pub fn set(&self, at: Instant) {
+        if let Clock::Fixed(shown) = self {
+            shown.store(at.jiff().as_microsecond(), Ordering::SeqCst);
+        }
+    }
+
     /// Moves a fixed clock; the machine's clock is not ours to move.
     pub fn advance(&self, by: SignedDuration) {
         if let Clock::Fixed(at) = self {

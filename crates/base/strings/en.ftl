@@ -28,6 +28,13 @@ timeout-stay = Stay signed in
 timeout-failed = We could not reach the server. Try again.
 saved-at = Saved {"{"}time{"}"}
 saved-failed = Not saved yet
+done-held = You were signed out after 15 minutes without activity. What you had typed is kept: sign in to go on.
+done-held-discarded = It is thrown away.
+resume-title = What you had typed
+resume-text = You were signed out before this was sent. Nothing has been done with it yet.
+resume-typed = What you had typed
+resume-send = Send it now
+resume-discard = Throw it away
 
 date-day = { $day } { $month } { $year }
 date-with-time = { $day }, { $time }

@@ -42,11 +42,12 @@ pub async fn prepare(config: &Config, fresh: bool, today: Option<Date>, seed: u6
     let clock = Clock::fixed(now);
     let mut config = config.clone();
     config.demo = true;
-    let db = Db::in_folder(&folder).await?;
+    let db = Db::in_folder_unsynced(&folder).await?;
     let keys = crate::setup::keys(&config, &db).await?;
     let machine = app::machine_with(db, clock, keys, config, Ids::seeded(seed)).await?;
-    app::demo::make(&machine, now, seed).await?;
+    app::demo::make(&machine, now, seed, app::demo::PEOPLE).await?;
     machine.db.close().await;
+    std::fs::File::open(&database).and_then(|f| f.sync_all()).context("the demo's database")?;
     std::fs::write(folder.join("whole"), "").context("the demo's folder")?;
     Ok(())
 }

@@ -9,7 +9,59 @@ pub fn run(root: &Path) -> Result<()> {
     write(root, "docs/config.md", &config())?;
     write(root, "docs/states.md", &states())?;
     write(root, "docs/routes.md", &routes())?;
+    annotate(root)
+}
+
+/// Where a drawn block begins and ends.
+const BEGIN: &str = "// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:\n";
+const END: &str = "// (end of tables)\n";
+
+/// Writes each slice's tables at the head of its store, so that the folder reads alone.
+fn annotate(root: &Path) -> Result<()> {
+    let tables = base::db::dump::tables()?;
+    for slice in app::SLICES {
+        let path = format!("crates/app/src/{}/store.rs", slice.name);
+        let Ok(text) = std::fs::read_to_string(root.join(&path)) else { continue };
+        let bare = match (text.find(BEGIN), text.find(END)) {
+            (Some(from), Some(to)) => format!("{}{}", &text[..from], text[to + END.len()..].trim_start_matches('\n')),
+            _ => text,
+        };
+        let written = |name: &str| {
+            slice.sql.iter().any(|(_, sql)| {
+                let words: Vec<&str> = sql.split_whitespace().collect();
+                words.windows(3).any(|w| w[0] == "INSERT" && w[1] == "INTO" && w[2] == name)
+            })
+        };
+        let mut block = String::from(BEGIN);
+        for table in tables.iter().filter(|t| written(&t.name)) {
+            let columns: Vec<&str> = table.columns.iter().map(|(n, _)| n.as_str()).collect();
+            block.push_str(&wrapped(&format!("{}: {}", table.name, columns.join(", "))));
+        }
+        block.push_str(END);
+        // After the module's own prose.
+        let at = bare.lines().take_while(|l| l.starts_with("//!")).map(|l| l.len() + 1).sum::<usize>();
+        let (head, rest) = bare.split_at(at);
+        write(root, &path, &format!("{head}\n{block}\n{}", rest.trim_start_matches('\n')))?;
+    }
     Ok(())
+}
+
+/// A comment of lines of at most 110 characters.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut line = String::from("//  ");
+    for word in text.split(' ') {
+        if line.len() + word.len() > 110 {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            line = String::from("//     ");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    out.push_str(line.trim_end());
+    out.push('\n');
+    out
 }
 
 fn write(root: &Path, path: &str, text: &str) -> Result<()> {

@@ -1,8 +1,12 @@
 //! The binary `kith`: wiring and the command line. An `if` about the domain here is in the wrong crate.
 
+mod backup;
 mod demo;
 mod doctor;
 mod generate;
+mod import;
+mod matching;
+mod search;
 mod serve;
 mod setup;
 mod user;
@@ -52,8 +56,21 @@ enum Command {
         #[command(subcommand)]
         command: user::Command,
     },
+    /// Reads a file into the directory. A server may run meanwhile.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
+    /// Finds services by words, place and what somebody needs.
+    Search(search::Asked),
+    /// Which services might help somebody, out of what they say or what a referrer wrote; why, and what is not known.
+    Match(matching::Asked),
     /// Says where each setting came from and what is wrong.
     Doctor,
+    /// Writes everything into one sealed file, while the server answers. The passphrase is read from KITH_BACKUP_PASSPHRASE.
+    Backup { file: PathBuf },
+    /// Restores a backup into an empty database, SQLite or PostgreSQL.
+    Restore { file: PathBuf },
     /// Writes the derived files of the repository.
     #[command(hide = true)]
     Gen {
@@ -106,7 +123,12 @@ async fn run(line: Line) -> base::Result<()> {
             serve::demo(config(&flags)?).await
         }
         Command::User { command } => user::run(config(&flags)?, command).await,
+        Command::Import { command } => import::run(config(&flags)?, command).await,
+        Command::Search(asked) => search::run(config(&flags)?, asked).await,
+        Command::Match(asked) => matching::run(config(&flags)?, asked).await,
         Command::Doctor => doctor::run(&config(&flags)?).await,
+        Command::Backup { file } => backup::write(&config(&flags)?, &file).await,
+        Command::Restore { file } => backup::restore(&config(&flags)?, &file).await,
         Command::Gen { root } => generate::run(&root),
     }
 }

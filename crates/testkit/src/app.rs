@@ -32,6 +32,24 @@ impl App {
         app
     }
 
+    /// An application on a restored backup of another one's database, with the same people.
+    pub async fn restored(db: TestDb, backup: &std::path::Path, passphrase: &str, of: &App) -> App {
+        base::backup::restore(&db.db, backup, passphrase).await.expect("a restore");
+        let mut app = App::start(db, of.clock.clone(), &[]).await;
+        app.world = of.world.clone();
+        app
+    }
+
+    /// This application's database, for another process.
+    pub fn database(&self) -> &TestDb {
+        &self._db
+    }
+
+    /// The folder of this application's database.
+    pub fn folder(&self) -> std::path::PathBuf {
+        self._db.folder.clone()
+    }
+
     /// An application with nobody in it.
     pub async fn empty(engine: Engine) -> App {
         App::with(engine, &[]).await
@@ -39,10 +57,12 @@ impl App {
 
     /// The same with settings of its own.
     pub async fn with(engine: Engine, settings: &[(&'static str, &str)]) -> App {
-        logs::keep();
-        let db = fresh(engine).await;
         let now: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("an instant");
-        let clock = Clock::fixed(now);
+        App::start(fresh(engine).await, Clock::fixed(now), settings).await
+    }
+
+    async fn start(db: TestDb, clock: Clock, settings: &[(&'static str, &str)]) -> App {
+        logs::keep();
         let mut config = Config::for_tests();
         config.set("data", db.folder.to_str().expect("a plain path"));
         for (name, value) in settings {

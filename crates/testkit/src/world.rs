@@ -32,7 +32,7 @@ impl Somebody {
 }
 
 /// Who and what there is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct World {
     workers: HashMap<String, Somebody>,
     pub organisations: HashMap<String, Id<Organisation>>,

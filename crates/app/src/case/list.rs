@@ -206,7 +206,7 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
         need,
         step_late: r.closed_at.is_none() && r.next_step_by.is_some_and(|by| by < today),
         next_step_by: r.next_step_by,
-        days: r.last_contact_at.map(|at| now.since(at).as_hours() / 24),
+        days: r.last_contact_at.map(|at| at.date_in(&base::clock::zone()).days_to(today)),
         last_contact: r.last_contact_at,
         attempts: r.attempts,
         due: r.due_at.filter(|_| r.last_contact_at.is_none() && r.closed_at.is_none()),

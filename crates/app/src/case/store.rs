@@ -1,5 +1,14 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   support_case: id, referral_id, person_id, pathway, pathway_version, team_id, worker_id, opened_at,
+//      main_need, next_step, next_step_by, last_contact_at, attempts, closed_at, closed_by, closed_why,
+//      closed_note, version
+//   contact: id, case_id, channel, took_place, at, minutes, present, note, next_step, next_step_by, worker_id,
+//      recorded_at, withdrawn_at, withdrawn_by
+//   case_clock: id, case_id, kind, set_at, due_at, stopped_at, raised_at
+// (end of tables)
+
 use super::model::{Case, Contact};
 use crate::{
     identity::Worker,

@@ -89,13 +89,14 @@ async fn privacy(ctx: Ctx) -> Result<Response> {
 
 /// The installation's colour, as the brand file gives it.
 async fn brand_css(ctx: Ctx) -> Response {
-    let colour = ctx.machine.pages.brand.colour.as_deref().unwrap_or("#00635b");
+    let brand = ctx.machine.pages.brand();
+    let colour = brand.colour.as_deref().unwrap_or("#00635b");
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], format!(":root{{--kith-accent:{colour}}}\n")).into_response()
 }
 
 /// The installation's logo. It may come from anywhere, so it may do nothing: opened by itself it is a picture in a sandbox.
 async fn logo(ctx: Ctx) -> Result<Response> {
-    let svg = ctx.machine.pages.brand.svg.clone().ok_or(Error::NotFound)?;
+    let svg = ctx.machine.pages.brand().svg.clone().ok_or(Error::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
@@ -128,7 +129,13 @@ impl Page for DemoPage {
             email: "grace.okoro@maryland-road.example".into(),
             code: Some("123456".into()),
         };
-        vec![DemoPage { password: "three words", people: vec![one] }]
+        let other = Somebody {
+            role: "commissioner".into(),
+            name: "Kim Tran".into(),
+            email: "kim.tran@board.example".into(),
+            code: None,
+        };
+        vec![DemoPage { password: "three words", people: vec![one, other] }]
     }
 }
 
@@ -146,18 +153,12 @@ async fn demo(ctx: Ctx) -> Result<Response> {
     let codes = identity::demo_codes(&system).await?;
     let workers = identity::workers(&system).await?;
     let mut people = vec![];
-    for (id, code) in codes {
-        let Some(worker) = workers.iter().find(|w| w.id == id) else { continue };
-        let roles = identity::roles_of(&system, id).await?;
-        people.push(Somebody {
-            role: roles.first().cloned().unwrap_or_default(),
-            name: worker.name.clone(),
-            email: worker.email.to_string(),
-            code: Some(code),
-        });
+    for (role, name, email) in crate::demo::who_can_sign_in(&ctx.machine).await? {
+        let id = workers.iter().find(|w| w.email.to_string() == email).map(|w| w.id);
+        // Whose role needs no second factor has no code.
+        let code = codes.iter().find(|(worker, _)| Some(*worker) == id).map(|(_, code)| code.clone());
+        people.push(Somebody { role, name, email, code });
     }
-    let order = |role: &str| crate::policy::ROLES.iter().position(|r| *r == role).unwrap_or(99);
-    people.sort_by_key(|p| order(&p.role));
     ctx.page(&DemoPage { password: DEMO_PASSWORD, people })
 }
 

@@ -5,6 +5,7 @@
 
 use super::{
     gazetteer::{Asked, Gazetteer, Located},
+    import,
     index::Index,
     model::Service,
     query::{Query, Results},
@@ -34,6 +35,8 @@ struct Built {
     versions: HashMap<Id<Service>, i64>,
     /// The last write that it has.
     last: Option<Instant>,
+    /// The last import that it has, by the number of its run.
+    shown: i64,
 }
 
 impl Slot {
@@ -67,10 +70,16 @@ pub async fn refresh(machine: &Arc<Machine>) -> Result<()> {
     build(machine, &slot).await.map(|_| ())
 }
 
+/// The same, where there is an index; whoever has none reads the new state when they first ask.
+pub(super) async fn refresh_if_built(machine: &Arc<Machine>) -> Result<()> {
+    if machine.extension::<Slot>().get().is_some() { refresh(machine).await } else { Ok(()) }
+}
+
 async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let last = store::last_written(&mut rx).await?;
+    let shown = import::last_shown(&mut rx).await?;
     let services = store::open(&mut rx).await?;
     let needs = store::needs(&mut rx).await?;
     let (outcodes, boroughs) = store::places(&mut rx).await?;
@@ -90,7 +99,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     })
     .await
     .map_err(|e| anyhow!(e))??;
-    let built = Arc::new(Built { index: index.clone(), versions, last });
+    let built = Arc::new(Built { index: index.clone(), versions, last, shown });
     *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
     tracing::debug!(services = index.len(), "the directory is in memory");
     Ok(index)
@@ -110,16 +119,16 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
             store::last_written(&mut rx).await?.map(|_| vec![(Id::from_uuid(uuid::Uuid::nil()), 0)]).unwrap_or_default()
         }
     };
-    let mut stale = false;
+    let mut stale = import::last_shown(&mut rx).await? != built.shown;
     for (id, version) in written {
+        if stale {
+            break;
+        }
         stale |= match built.versions.get(&id) {
             Some(have) => *have != version,
             // One that the index leaves out is new, or closed since before.
             None => store::find(&mut rx, id).await?.is_none_or(|s| s.closed_at.is_none()),
         };
-        if stale {
-            break;
-        }
     }
     drop(rx);
     if stale {

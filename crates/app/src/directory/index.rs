@@ -34,6 +34,8 @@ pub(super) struct Facts {
     pub borough: Option<u16>,
     /// What the score is multiplied by for being full, or long unchecked.
     pub worth: f32,
+    /// Into [`Index::need_codes`], the most important first.
+    pub needs: Box<[u16]>,
 }
 
 /// The directory in memory.
@@ -49,6 +51,7 @@ pub struct Index {
     docs: Vec<u32>,
     weights: Vec<u16>,
     by_need: HashMap<String, Vec<u32>>,
+    need_codes: Vec<String>,
     by_id: HashMap<Id<Service>, u32>,
     pub gazetteer: Gazetteer,
     /// Every need there is, in the order of the table.
@@ -138,6 +141,17 @@ impl Index {
             });
             at as u16
         });
+        let needs = s
+            .needs
+            .iter()
+            .map(|code| {
+                let at = self.need_codes.iter().position(|c| c == code).unwrap_or_else(|| {
+                    self.need_codes.push(code.clone());
+                    self.need_codes.len() - 1
+                });
+                at as u16
+            })
+            .collect();
         let worth = if s.full() == Some(true) { 0.8 } else { 1.0 };
         Facts {
             point: s.point,
@@ -150,6 +164,7 @@ impl Index {
             has: mask(&s.has),
             has_not: mask(&s.has_not),
             borough,
+            needs,
             worth: worth * if s.checked_at.is_none() { 0.95 } else { 1.0 },
         }
     }
@@ -206,6 +221,16 @@ impl Index {
     /// The services that help with a need.
     pub(crate) fn helping_with(&self, need: &str) -> &[u32] {
         self.by_need.get(need).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes of needs that services name, in no order; [`Index::needs_of`] gives places in it.
+    pub(crate) fn need_codes(&self) -> &[String] {
+        &self.need_codes
+    }
+
+    /// What a service helps with, the most important first, as places in [`Index::need_codes`].
+    pub(crate) fn needs_of(&self, doc: u32) -> &[u16] {
+        &self.facts[doc as usize].needs
     }
 
     pub(super) fn token(&self, word: &str) -> Option<usize> {

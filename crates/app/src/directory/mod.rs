@@ -6,12 +6,15 @@
 //! Finding touches no database: every node keeps an [`Index`] in memory, built at the start and replaced when the directory was written. `/find` and
 //! `/services/{slug}` are for everybody and are not recorded. Whether a service fits one person is the business of `matching`, whether they got there of
 //! `onward`.
+//!
+//! What others know comes in by [`import`]: files are staged and then shown in one step.
 
 mod actions;
 mod demo;
 mod find;
 mod fresh;
 mod gazetteer;
+pub mod import;
 mod index;
 mod model;
 mod query;
@@ -35,6 +38,17 @@ pub(crate) use model::tests::bare;
 
 use crate::{Slice, pages, samples};
 
+/// The texts of the store and of imports in one list.
+const SQL: &[(&str, &str)] = &{
+    let mut all = [("", ""); store::SQL.len() + import::SQL.len()];
+    let mut i = 0;
+    while i < all.len() {
+        all[i] = if i < store::SQL.len() { store::SQL[i] } else { import::SQL[i - store::SQL.len()] };
+        i += 1;
+    }
+    all
+};
+
 pub const SLICE: Slice = Slice {
     name: "directory",
     routes: || [find::routes(), show::routes()].into_iter().flatten().collect(),
@@ -45,7 +59,7 @@ pub const SLICE: Slice = Slice {
         ("directory", "en", include_str!("strings/needs.en.ftl")),
         ("directory", "ar", include_str!("strings/needs.ar.ftl")),
     ],
-    sql: store::SQL,
-    jobs: &[],
+    sql: SQL,
+    jobs: &[base::jobs::Handler::every::<import::Settle>(60)],
     samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, show::ServicePage],
 };

@@ -2,7 +2,7 @@
 
 use base::{Result, Rx, Subject};
 use kernel::{Date, Id, Instant, Point, Postcode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Whoever runs services: a charity, a council department, five people with a kettle.
@@ -105,7 +105,7 @@ pub struct Cost {
 }
 
 /// When it takes place, in London time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// A code of [`DAYS`].
     pub day: String,
@@ -144,7 +144,7 @@ impl Service {
 
     /// Whole days since somebody last confirmed it.
     pub fn days_since_check(&self, today: Date) -> Option<i64> {
-        self.checked_at.map(|at| days_between(at.date_in(&base::clock::zone()), today).max(0))
+        self.checked_at.map(|at| at.date_in(&base::clock::zone()).days_to(today).max(0))
     }
 
     /// Whether somebody of this age may come: yes, no, or `None` when it names no age.
@@ -166,10 +166,6 @@ impl Service {
         let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(a, _)| a);
         format!("{}…", whole.trim_end_matches([',', ';', ':', '.']))
     }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.jiff().until(to.jiff()).map_or(0, |span| i64::from(span.get_days()))
 }
 
 impl Subject for Service {

@@ -122,21 +122,28 @@ impl Index {
         if tokens.is_empty() && stem.chars().count() >= 4 {
             tokens.extend(self.nearly(stem).into_iter().map(|t| (t, 0.6)));
         }
-        let mut list: Vec<(u32, f32)> = vec![];
-        for (token, share) in &tokens {
-            let (docs, weights) = self.posting(*token);
-            list.extend(docs.iter().zip(weights).map(|(d, w)| (*d, f32::from(*w) / UNIT * share)));
+        let mut lists: Vec<Vec<(u32, f32)>> = tokens
+            .iter()
+            .map(|(token, share)| {
+                let (docs, weights) = self.posting(*token);
+                docs.iter().zip(weights).map(|(d, w)| (*d, f32::from(*w) / UNIT * share)).collect()
+            })
+            .collect();
+        // The two shortest at a time, so that no list is walked more often than needed.
+        lists.sort_by_key(|l| std::cmp::Reverse(l.len()));
+        while lists.len() > 1 {
+            let (a, b) = (lists.pop().unwrap_or_default(), lists.pop().unwrap_or_default());
+            let both = union(&a, &b);
+            lists.insert(lists.partition_point(|l| l.len() > both.len()), both);
         }
-        if tokens.len() > 1 {
-            // The best of the words that stand for it, not their sum: else a word with many synonyms would outweigh the others.
-            list.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-            list.dedup_by_key(|e| e.0);
-        }
-        list
+        lists.pop().unwrap_or_default()
     }
 
     /// Calls `found` with each service that has at least `required` of the clauses, in order: service, score, which clauses as bits.
     pub(crate) fn merge(clauses: &[Clause], required: usize, mut found: impl FnMut(u32, f32, u32)) {
+        if required == clauses.len() {
+            return Index::meet(clauses, found);
+        }
         let mut at = vec![0usize; clauses.len()];
         loop {
             let next = clauses.iter().zip(&at).filter_map(|(c, i)| c.list.get(*i)).map(|e| e.0).min();
@@ -154,6 +161,25 @@ impl Index {
             if bits.count_ones() as usize >= required {
                 found(doc, score, bits);
             }
+        }
+    }
+
+    /// [`Index::merge`] for services that have every clause: the shortest list leads, the others are looked up in leaps.
+    fn meet(clauses: &[Clause], mut found: impl FnMut(u32, f32, u32)) {
+        let Some(shortest) = (0..clauses.len()).min_by_key(|n| clauses[*n].list.len()) else { return };
+        let mut rests: Vec<&[(u32, f32)]> = clauses.iter().map(|c| c.list.as_slice()).collect();
+        let bits = if clauses.len() >= 32 { u32::MAX } else { (1 << clauses.len()) - 1 };
+        'services: for (doc, _) in &clauses[shortest].list {
+            let mut score = 0.0;
+            for rest in &mut rests {
+                *rest = leap(rest, *doc);
+                match rest.first() {
+                    Some((d, weight)) if d == doc => score += weight,
+                    Some(_) => continue 'services,
+                    None => return,
+                }
+            }
+            found(*doc, score, bits);
         }
     }
 
@@ -245,6 +271,43 @@ impl Index {
             .collect();
         Results { hits, total, sure, loose: loose && total > 0 }
     }
+}
+
+/// Two lists in the order of services as one; where both have a service, the greater weight, not the sum: else a word with many synonyms would outweigh
+/// the others.
+fn union(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            Ordering::Less => {
+                out.push(a[i]);
+                i += 1;
+            }
+            Ordering::Greater => {
+                out.push(b[j]);
+                j += 1;
+            }
+            Ordering::Equal => {
+                out.push((a[i].0, a[i].1.max(b[j].1)));
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    out.extend_from_slice(&a[i..]);
+    out.extend_from_slice(&b[j..]);
+    out
+}
+
+/// What is left of a list from a service on, found by doubling steps.
+fn leap(list: &[(u32, f32)], doc: u32) -> &[(u32, f32)] {
+    let mut step = 1;
+    while step < list.len() && list[step].0 < doc {
+        step *= 2;
+    }
+    let end = (step + 1).min(list.len());
+    &list[list[..end].partition_point(|e| e.0 < doc)..]
 }
 
 /// Walks a sorted list of services beside another walk.

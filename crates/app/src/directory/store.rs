@@ -1,15 +1,33 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   provider: id, name, name_key, source, source_id, version
+//   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
+//      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
+//      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
+//      source_id, updated_at, version, run, closed_by
+//   service_need: service_id, need, position
+//   service_session: service_id, position, day, starts, ends, every, note
+//   service_area: service_id, area
+//   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at
+//   import_row: run, line, source_id, digest, outcome, reason, raw, pending, data
+//   postcode: run, code, lat, lon, borough, missing
+//   postcode_shown: feed, run
+// (end of tables)
+
 use super::{
     gazetteer::{Borough, Place},
+    import,
     model::{Cost, Provider, Service, Session},
 };
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, Point, Postcode, name::name_key};
 use std::collections::{BTreeMap, HashMap};
 
+// Services that an import is bringing are not there before their run is shown: hence the condition on `run` in every text that finds any.
 base::sql! {
     NEEDS = "SELECT code, domain FROM need ORDER BY position, code";
+    /// With those that their feed has closed: an import that is shown and not carried over yet may open them again.
     OPEN = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
@@ -17,7 +35,8 @@ base::sql! {
           s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
-        WHERE s.closed_at IS NULL
+        WHERE (s.closed_at IS NULL OR s.closed_by = 'feed')
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
         ORDER BY s.id";
     FIND = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
@@ -26,7 +45,8 @@ base::sql! {
           s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
-        WHERE s.id = $1";
+        WHERE s.id = $1
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
@@ -36,7 +56,11 @@ base::sql! {
     AREAS_OF = "SELECT service_id, area AS text FROM service_area WHERE service_id = $1 ORDER BY area";
     SESSIONS_OF = "SELECT service_id, day, starts, ends, every, note FROM service_session WHERE service_id = $1 ORDER BY position";
     /// Which services were written since: the poll re-reads the last seconds, and compares versions.
-    WRITTEN_SINCE = "SELECT id, version FROM service WHERE updated_at >= $1";
+    WRITTEN_SINCE = "
+        SELECT s.id, s.version
+        FROM service s
+        WHERE s.updated_at >= $1
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     LAST_WRITTEN = "SELECT MAX(updated_at) AS at FROM service";
 
     ADD_PROVIDER = "
@@ -75,7 +99,13 @@ base::sql! {
         INSERT INTO service_session (service_id, position, day, starts, ends, every, note)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PLACES = "SELECT kind, code, lat, lon, boroughs FROM place ORDER BY kind, code";
-    POSTCODE = "SELECT code, lat, lon, borough FROM postcode WHERE code = $1";
+    POSTCODE = "
+        SELECT p.lat, p.lon, p.borough
+        FROM postcode p
+        JOIN postcode_shown v ON v.run = p.run
+        WHERE p.code = $1
+        ORDER BY p.run DESC
+        LIMIT 1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -203,16 +233,33 @@ impl Hangers {
     }
 }
 
-/// Every service that is not closed, in the order of ids: for the index.
+/// Every service that is not closed, in the order of ids: for the index. (And some that are: the index leaves them out.)
 pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Service>> {
+    let pending = import::pending(rx).await?;
     let mut hangers =
         Hangers::of(rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?, rx.all(ALL_SESSIONS, ()).await?);
     let rows: Vec<ServiceRow> = rx.all(OPEN, ()).await?;
-    Ok(rows.into_iter().map(|r| hangers.hang(r)).collect())
+    let mut services: Vec<Service> = rows.into_iter().map(|r| hangers.hang(r)).collect();
+    for s in &mut services {
+        if let Some(import) = pending.get(&s.id) {
+            import.put_over(s, s.closed_at.is_some())?;
+        }
+    }
+    Ok(services)
 }
 
-/// A service, by id, closed or not.
+/// A service, by id, closed or not: as it is once every import that is shown is carried over.
 pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+    let Some(mut service) = as_written(rx, id).await? else { return Ok(None) };
+    if let Some(import) = import::pending_of(rx, id).await? {
+        let by_feed = import::closed_by_feed(rx, id).await?;
+        import.put_over(&mut service, by_feed)?;
+    }
+    Ok(Some(service))
+}
+
+/// A service as its row has it.
+pub(super) async fn as_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
     let Some(row) = rx.maybe::<ServiceRow>(FIND, (id,)).await? else { return Ok(None) };
     let mut hangers =
         Hangers::of(rx.all(NEEDS_OF, (id,)).await?, rx.all(AREAS_OF, (id,)).await?, rx.all(SESSIONS_OF, (id,)).await?);

@@ -1,12 +1,11 @@
 //! Hard rules, then a score out of parts.
 
 use super::lexicon::{self, Inferred};
-use crate::directory::{Asked, Index, Located, OLD_AFTER_DAYS, Service};
-use crate::directory::{in_km, message};
+use crate::directory::{Asked, Clause, Index, Located, OLD_AFTER_DAYS, Service, in_km, message};
 use base::error::Message;
 use kernel::{Date, Language, Money};
 use serde::Serialize;
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// What is known of somebody, for finding what might help. Everything but the words may be left out; nothing here is kept.
 #[derive(Clone, Debug)]
@@ -164,12 +163,25 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
         let km = story.near.as_ref().map(|n| index.rank_km(c.doc, n.point).0);
         c.rough = NEEDS * c.needs + WORDS * c.words + km.map_or(0.0, |km| DISTANCE * nearness(km));
     }
-    candidates.sort_unstable_by(|a, b| b.rough.total_cmp(&a.rough).then(a.doc.cmp(&b.doc)));
+    let better = |a: &Candidate, b: &Candidate| b.rough.total_cmp(&a.rough).then(a.doc.cmp(&b.doc));
+    let batch = BATCH.max(limit * 4);
+    if candidates.len() > batch {
+        // The first batch nearly always suffices; the rest need no order unless it does not.
+        candidates.select_nth_unstable_by(batch - 1, better);
+        candidates[..batch].sort_unstable_by(better);
+    } else {
+        candidates.sort_unstable_by(better);
+    }
 
     let mut matched = Matched { needs, ..Matched::default() };
     let mut found: Vec<(u32, Suggestion)> = vec![];
-    for batch in candidates.chunks(BATCH.max(limit * 4)) {
-        for c in batch {
+    let mut from = 0;
+    while from < candidates.len() && found.len() < limit {
+        if from == batch {
+            candidates[from..].sort_unstable_by(better);
+        }
+        let to = (from + batch).min(candidates.len());
+        for c in &candidates[from..to] {
             let card = &index.cards()[c.doc as usize];
             let why_not = why_not(story, card);
             if why_not.is_empty() {
@@ -179,9 +191,7 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
                 matched.excluded.push(Excluded { card: card.clone(), why_not });
             }
         }
-        if found.len() >= limit {
-            break;
-        }
+        from = to;
     }
     found.sort_by(|(a, x), (b, y)| x.full.cmp(&y.full).then(y.score.total_cmp(&x.score)).then(a.cmp(b)));
     found.truncate(limit);
@@ -201,54 +211,71 @@ fn needs_of(story: &Story) -> Vec<Inferred> {
     needs
 }
 
-fn candidates(index: &Index, needs: &[Inferred], clauses: &[crate::directory::Clause]) -> Vec<Candidate> {
-    let mut by_doc: HashMap<u32, Candidate> = HashMap::new();
-    for need in needs {
-        for doc in index.helping_with(&need.code) {
-            by_doc.entry(*doc).or_insert_with(|| {
-                let fit = fit(needs, &index.cards()[*doc as usize]);
-                Candidate { doc: *doc, needs: fit, words: 0.0, bits: 0, rough: 0.0 }
-            });
-        }
-    }
+/// Every service that helps with one of the needs, or has words of the story.
+fn candidates(index: &Index, needs: &[Inferred], clauses: &[Clause]) -> Vec<Candidate> {
+    let fits = Fits::new(index, needs);
+    let mut helping: Vec<u32> = needs.iter().flat_map(|n| index.helping_with(&n.code)).copied().collect();
+    helping.sort_unstable();
+    helping.dedup();
+    let mut all: Vec<Candidate> = Vec::with_capacity(helping.len());
+    let candidate = |doc: u32, words: f32, bits: u32| Candidate {
+        doc,
+        needs: fits.of(index.needs_of(doc)),
+        words,
+        bits,
+        rough: 0.0,
+    };
     // One word in common says little when there are many.
     let enough = if clauses.len() > 2 { 2 } else { 1 };
-    Index::merge(clauses, 1, |doc, score, bits| match by_doc.get_mut(&doc) {
-        Some(c) => (c.words, c.bits) = (score, bits),
-        None if bits.count_ones() >= enough => {
-            let fit = fit(needs, &index.cards()[doc as usize]);
-            by_doc.insert(doc, Candidate { doc, needs: fit, words: score, bits, rough: 0.0 });
+    let mut next = 0;
+    Index::merge(clauses, 1, |doc, score, bits| {
+        while helping.get(next).is_some_and(|d| *d < doc) {
+            all.push(candidate(helping[next], 0.0, 0));
+            next += 1;
         }
-        None => {}
+        let helps = helping.get(next) == Some(&doc);
+        next += usize::from(helps);
+        if helps || bits.count_ones() >= enough {
+            all.push(candidate(doc, score, bits));
+        }
     });
-    by_doc.into_values().collect()
+    all.extend(helping[next..].iter().map(|doc| candidate(*doc, 0.0, 0)));
+    all
 }
 
-/// How well the needs fit, 0 to 1: mostly the best single need that it helps with, the rest how many of them.
-fn fit(needs: &[Inferred], s: &Service) -> f32 {
-    let (mut best, mut sum, mut all) = (0.0f32, 0.0, 0.0);
-    for need in needs {
-        all += need.strength;
-        let fits = s
-            .needs
-            .iter()
-            .enumerate()
-            .map(|(i, code)| {
-                // What a service names first is what it is for.
-                let place = 1.0 - 0.1 * i.min(4) as f32;
-                if *code == need.code {
-                    place
-                } else if domain(code) == domain(&need.code) {
-                    SAME_DOMAIN * place
-                } else {
-                    0.0
-                }
-            })
-            .fold(0.0, f32::max);
-        best = best.max(fits * need.strength);
-        sum += fits * need.strength;
+/// How much each need that services name fits each need of the story, worked out once.
+struct Fits {
+    /// A row for each need of the story: its strength, and the fit of every code of the index.
+    rows: Vec<(f32, Vec<f32>)>,
+    all: f32,
+}
+
+impl Fits {
+    fn new(index: &Index, needs: &[Inferred]) -> Fits {
+        let fit = |need: &str, code: &str| match () {
+            () if need == code => 1.0,
+            () if domain(need) == domain(code) => SAME_DOMAIN,
+            () => 0.0,
+        };
+        let row = |n: &Inferred| (n.strength, index.need_codes().iter().map(|c| fit(&n.code, c)).collect());
+        Fits { rows: needs.iter().map(row).collect(), all: needs.iter().map(|n| n.strength).sum() }
     }
-    if all == 0.0 { 0.0 } else { 0.5 * best + 0.5 * sum / all }
+
+    /// How well a service's needs fit, 0 to 1: half the best single need that it helps with, half how many of them.
+    fn of(&self, named: &[u16]) -> f32 {
+        if self.rows.is_empty() {
+            return 0.0;
+        }
+        let (mut best, mut sum) = (0.0f32, 0.0);
+        for (strength, row) in &self.rows {
+            // What a service names first is what it is for.
+            let place = |i: usize| 1.0 - 0.1 * i.min(4) as f32;
+            let fits = named.iter().enumerate().map(|(i, n)| row[usize::from(*n)] * place(i)).fold(0.0, f32::max);
+            best = best.max(fits * strength);
+            sum += fits * strength;
+        }
+        0.5 * best + 0.5 * sum / self.all
+    }
 }
 
 fn domain(code: &str) -> &str {

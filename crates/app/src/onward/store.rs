@@ -1,5 +1,14 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   onward_referral: id, reference, case_id, person_id, service_id, worker_id, shared, shared_hash, sent_at,
+//      accepted_at, first_on, declined_at, declined_why, answer_note, attended_at, came, feedback,
+//      withdrawn_at, version
+//   onward_link: id, onward_id, mail_id, token_hash, pin_mac, created_at, expires_at, wrong_pins, ended_at,
+//      ended_why
+//   onward_visit: token_hash, link_id, ends_at
+// (end of tables)
+
 use super::model::{Link, OnwardReferral};
 use crate::case::Case;
 use base::{Result, Rx, Tx};

@@ -1,5 +1,11 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   measure: id, case_id, instrument, instrument_version, mode, taken_on, worker_id, recorded_at, withdrawn_at
+//   measure_answer: measure_id, item, value
+//   note: id, case_id, number, organisation_id, body, worker_id, made_at, filed_at, filed_by
+// (end of tables)
+
 use super::{
     instrument::{Answer, Given},
     note::{Note, NoteBody},

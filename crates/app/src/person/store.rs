@@ -1,5 +1,13 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   person: id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, residence,
+//      address, postcode, phone, email, safe_channels, safe_note, merged_into, created_at, version
+//   safety_rule: id, person_id, kind, source, note, since_at, until_at
+//   agreement: id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note,
+//      recorded_at, withdrawn_at
+// (end of tables)
+
 use super::{
     agreement::Agreement,
     model::{Person, SafetyRule},

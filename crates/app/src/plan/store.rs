@@ -1,5 +1,13 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   plan_matter: id, case_id, number, words, own_words, with_interpreter, worker_id, written_at
+//   plan_need: id, case_id, polarity, code, words, source, priority, worker_id, added_at, withdrawn_at
+//   plan_goal: id, case_id, words, importance, confidence_first, confidence, status, worker_id, added_at,
+//      changed_at, version
+//   plan_action: id, case_id, goal_id, words, who, by_day, worker_id, added_at, done_at, withdrawn_at
+// (end of tables)
+
 use super::model::{Action, Goal, Matter, Need};
 use crate::{case::Case, identity::Worker};
 use base::{Result, Rx, Tx};

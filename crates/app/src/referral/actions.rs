@@ -128,13 +128,7 @@ async fn record_agreement(tx: &mut Tx, ctx: &Ctx, referral: &Referral, a: Agreed
 }
 
 /// The team sends it back, with a reason from the pathway's list and a word to the sender.
-pub(super) async fn send_back(
-    ctx: &Ctx,
-    id: Id<Referral>,
-    version: i64,
-    why: &str,
-    note: Option<String>,
-) -> Result<()> {
+pub async fn send_back(ctx: &Ctx, id: Id<Referral>, version: i64, why: &str, note: Option<String>) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_DECIDE, id).await?;
     if referral.version != version || !referral.can("return") {
         return Err(Error::Conflict("conflict-referral-decided"));
@@ -146,7 +140,7 @@ pub(super) async fn send_back(
 }
 
 /// The sender takes it back before anybody has accepted it.
-pub(super) async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
+pub async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_WITHDRAW, id).await?;
     if !referral.can("withdraw") {
         return Err(Error::Conflict("conflict-referral-decided"));

@@ -6,7 +6,7 @@ use super::{
     refer::{Item, organisation, team_items},
     wizard::{PATHWAY, Refer, chose_known, described},
 };
-use crate::{pathway, person::Answer};
+use crate::{directory, pathway, person::Answer};
 use axum::response::Response;
 use base::{
     Ctx, Error, Result,
@@ -40,6 +40,8 @@ pub(super) struct CheckPage {
     draft: String,
     sections: Vec<CheckSection>,
     not_asked: bool,
+    /// A postcode that nobody knows: accepted, since new estates are real.
+    unknown_postcode: Option<String>,
     unfinished: Option<String>,
 }
 
@@ -54,11 +56,18 @@ impl Page for CheckPage {
         };
         let section = || CheckSection { title: "Who".into(), rows: vec![row()] };
         vec![
-            CheckPage { draft: "d1".into(), sections: vec![section()], not_asked: true, unfinished: None },
+            CheckPage {
+                draft: "d1".into(),
+                sections: vec![section()],
+                not_asked: true,
+                unknown_postcode: Some("E15 9ZZ".into()),
+                unfinished: None,
+            },
             CheckPage {
                 draft: "d1".into(),
                 sections: vec![section()],
                 not_asked: false,
+                unknown_postcode: None,
                 unfinished: Some("/refer/d1/why".into()),
             },
         ]
@@ -91,7 +100,11 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
         sections.push(CheckSection { title: ctx.t(&format!("refer-{}", step.name)), rows });
     }
     let not_asked = answers.get("share") != "yes";
-    ctx.page(&CheckPage { draft: id.to_string(), sections, not_asked, unfinished })
+    let unknown_postcode = match described(&answers).postcode {
+        Some(code) if directory::locate(&ctx.machine, &code.to_string()).await?.is_none() => Some(code.to_string()),
+        _ => None,
+    };
+    ctx.page(&CheckPage { draft: id.to_string(), sections, not_asked, unknown_postcode, unfinished })
 }
 
 /// Question and answer of a step, in words.

@@ -80,7 +80,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
     let teams = identity::team_names(&mut rx).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
-    let (now, today) = (ctx.now(), ctx.today());
+    let today = ctx.today();
     let rows = found
         .into_iter()
         .map(|r| Row {
@@ -92,7 +92,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
             team: teams.get(&r.team_id).cloned().unwrap_or_default(),
             reason: Some(r.reason.into_inner()).filter(|_| r.share.as_deref() != Some("no")),
             sent: r.sent_at,
-            days: now.since(r.sent_at).as_hours() / 24,
+            days: r.sent_at.date_in(&base::clock::zone()).days_to(today),
             // How soon is asked for their safety, and shown whatever they said about sharing.
             soon: r.answers.get("urgency").is_some_and(|u| u.iter().any(|u| u == "soon")),
             interpreter: if r.interpreter { language(r.language.as_deref()) } else { None },

@@ -14,7 +14,7 @@ mod sent;
 mod store;
 mod wizard;
 
-pub use actions::{Agreed, NewReferral, Who, accepted, closed, reopened, send};
+pub use actions::{Agreed, NewReferral, Who, accepted, closed, reopened, send, send_back, withdraw};
 pub use inbox::{AgreementView, ReferralView, incoming_again, view, withheld};
 pub use model::{Referral, Status, TRANSITIONS};
 pub use store::{find, of_person, settings};

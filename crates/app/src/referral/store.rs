@@ -1,5 +1,11 @@
 //! The SQL of the slice.
 
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   referral: id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id,
+//      team_id, reason, answers, sent_at, accepted_at, accepted_by, returned_at, returned_by, returned_why,
+//      returned_note, withdrawn_at, closed_at, version
+// (end of tables)
+
 use super::model::Referral;
 use crate::person::Person;
 use base::{Result, Rx, Scope, Tx};

@@ -1,8 +1,12 @@
 //! One binary for everything that looks at the whole application: journeys, every page, every route, the table of policy, tidiness.
 
+mod backup;
 mod coverage;
+mod demo;
 mod faults;
 mod journeys;
+mod kill;
+mod licences;
 mod macros;
 mod mail;
 mod pages;

@@ -10,7 +10,12 @@ use totp_rs::{Algorithm, Builder};
 
 /// A new secret for an authenticator app, 160 bits, in base32 as apps show it.
 pub fn new_secret() -> String {
-    base32(&seal::random::<20>())
+    secret_of(&seal::random::<20>())
+}
+
+/// The secret that these bytes are: for a demo, whose authenticators must come out the same again.
+pub fn secret_of(bytes: &[u8; 20]) -> String {
+    base32(bytes)
 }
 
 fn totp(secret: &str) -> Result<totp_rs::Totp> {

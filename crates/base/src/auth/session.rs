@@ -98,21 +98,36 @@ pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64> {
     tx.run(FORGET, (before,)).await
 }
 
-/// Finds the live session of a cookie, with its holder's roles, and notes that it was seen.
-pub(crate) async fn find(machine: &Machine, token: &str) -> Result<Option<(Session, Vec<String>)>> {
+/// What the token of a cookie is worth; a session comes with its holder's roles.
+#[derive(Debug)]
+pub(crate) enum Found {
+    Live(Session, Vec<String>),
+    /// It was whole, and ended by itself within the last day: it opens nothing, but what its holder had typed is theirs.
+    Ended(Session, Vec<String>),
+    Nothing,
+}
+
+/// For so long after a session ended by itself a form that was sent from it is kept.
+const HELD: SignedDuration = SignedDuration::from_hours(24);
+
+/// Finds the session of a cookie, and notes that a live one was seen.
+pub(crate) async fn find(machine: &Machine, token: &str) -> Result<Found> {
     let now = machine.clock.now();
     let mut rx = machine.db.rx().await?;
-    let Some(mut session) = rx.maybe::<Session>(FIND, (seal::token_hash(token),)).await? else { return Ok(None) };
-    if session.until() <= now {
-        return Ok(None);
-    }
+    let Some(mut session) = rx.maybe::<Session>(FIND, (seal::token_hash(token),)).await? else {
+        return Ok(Found::Nothing);
+    };
     let roles = rx.values::<String>(ROLES, (session.account,)).await?;
     drop(rx);
+    if session.until() <= now {
+        let lately = session.whole && now.since(session.until()) < HELD;
+        return Ok(if lately { Found::Ended(session, roles) } else { Found::Nothing });
+    }
     if now.since(session.seen_at) >= TOUCH {
         let mut tx = machine.db.tx().await?;
         tx.run(TOUCHED, (session.id, now)).await?;
         tx.commit().await?;
         session.seen_at = now;
     }
-    Ok(Some((session, roles)))
+    Ok(Found::Live(session, roles))
 }

@@ -21,28 +21,38 @@ impl<T> Value for T where
 pub trait Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 impl<T> Row for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 
-/// The arguments of one statement: a tuple of up to twenty-four values.
-pub trait Args: Send {
-    fn sqlite(self) -> Result<SqliteArguments, BoxDynError>;
-    fn postgres(self) -> Result<PgArguments, BoxDynError>;
+/// The arguments of one statement: a tuple of up to thirty-two values.
+pub trait Args: Send + Sized {
+    /// Adds the values to those of other rows.
+    fn add_sqlite(self, to: &mut SqliteArguments) -> Result<(), BoxDynError>;
+    fn add_postgres(self, to: &mut PgArguments) -> Result<(), BoxDynError>;
+
+    fn sqlite(self) -> Result<SqliteArguments, BoxDynError> {
+        let mut all = SqliteArguments::default();
+        self.add_sqlite(&mut all)?;
+        Ok(all)
+    }
+    fn postgres(self) -> Result<PgArguments, BoxDynError> {
+        let mut all = PgArguments::default();
+        self.add_postgres(&mut all)?;
+        Ok(all)
+    }
 }
 
 macro_rules! args {
     ($($v:ident)*) => {
         impl<$($v: Value),*> Args for ($($v,)*) {
-            #[allow(non_snake_case, unused_mut, clippy::allow_attributes)]
-            fn sqlite(self) -> Result<SqliteArguments, BoxDynError> {
+            #[allow(non_snake_case, unused_variables, clippy::allow_attributes)]
+            fn add_sqlite(self, to: &mut SqliteArguments) -> Result<(), BoxDynError> {
                 let ($($v,)*) = self;
-                let mut a = SqliteArguments::default();
-                $(a.add($v)?;)*
-                Ok(a)
+                $(to.add($v)?;)*
+                Ok(())
             }
-            #[allow(non_snake_case, unused_mut, clippy::allow_attributes)]
-            fn postgres(self) -> Result<PgArguments, BoxDynError> {
+            #[allow(non_snake_case, unused_variables, clippy::allow_attributes)]
+            fn add_postgres(self, to: &mut PgArguments) -> Result<(), BoxDynError> {
                 let ($($v,)*) = self;
-                let mut a = PgArguments::default();
-                $(a.add($v)?;)*
-                Ok(a)
+                $(to.add($v)?;)*
+                Ok(())
             }
         }
     };
@@ -73,3 +83,11 @@ args!(A B C D E F G H I J K L M N O P Q R S T U);
 args!(A B C D E F G H I J K L M N O P Q R S T U V);
 args!(A B C D E F G H I J K L M N O P Q R S T U V W);
 args!(A B C D E F G H I J K L M N O P Q R S T U V W X);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1);

@@ -9,10 +9,12 @@
 //! * no trigger, no `SERIAL`, no array; JSON columns hold objects or arrays;
 //! * no SQL error is caught inside a transaction (PostgreSQL would have ended it): use `ON CONFLICT`.
 //!
-//! The places where the engines differ, all of them: **begin** ([`Db::rx`], [`Db::tx`]), **job claim** (`jobs`), **bulk insert** (not built yet: rows go in one by one), wake-up (both
-//! poll), and **session settings** ([`Db::connect`]). A sixth needs a decision record.
+//! The places where the engines differ, all of them: **begin** ([`Db::rx`], [`Db::tx`]), **job claim** (`jobs`), **bulk insert** ([`Tx::insert_many`]: how
+//! many values fit into one statement), wake-up (both poll), and **session settings** ([`Db::connect`]). A sixth needs a decision record.
 
 mod args;
+mod bulk;
+pub mod dump;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -70,15 +72,16 @@ pub struct Tx(Rx);
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…`. A SQLite file is created when it is missing.
     pub async fn connect(url: &str) -> Result<Db> {
-        Db::open(url, true).await
+        // Commits are durable: what was acknowledged survives the power cut.
+        Db::open(url, true, SqliteSynchronous::Full).await
     }
 
     /// The same, but what is not there is not made: for `doctor`.
     pub async fn existing(url: &str) -> Result<Db> {
-        Db::open(url, false).await
+        Db::open(url, false, SqliteSynchronous::Full).await
     }
 
-    async fn open(url: &str, create: bool) -> Result<Db> {
+    async fn open(url: &str, create: bool, synchronous: SqliteSynchronous) -> Result<Db> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url).context("the database address")?.disable_statement_logging();
             let pool = PgPoolOptions::new()
@@ -93,8 +96,7 @@ impl Db {
             .context("the database address")?
             .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
-            // Commits are durable: what was acknowledged survives the power cut.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
@@ -120,6 +122,12 @@ impl Db {
     /// Opens the database file of a data folder, if there is one.
     pub async fn existing_in_folder(folder: &Path) -> Result<Db> {
         Db::existing(&in_folder(folder)).await
+    }
+
+    /// The same for making a demo: nothing waits for the disk, since twenty thousand small commits would be a minute of waiting on a slow one. Nobody was
+    /// told that anything was kept; whoever makes the demo writes the file through to the disk at the end, and marks it as whole only then.
+    pub async fn in_folder_unsynced(folder: &Path) -> Result<Db> {
+        Db::open(&in_folder(folder), true, SqliteSynchronous::Off).await
     }
 
     pub fn engine(&self) -> Engine {

@@ -13,6 +13,8 @@ use tokio::sync::OnceCell;
 pub struct TestDb {
     pub db: Db,
     pub folder: PathBuf,
+    /// The name of the database on its server; empty for SQLite.
+    pub name: String,
 }
 
 impl Drop for TestDb {
@@ -57,7 +59,7 @@ pub async fn fresh(engine: Engine) -> TestDb {
                 .await;
             let folder = folder();
             std::fs::copy(template, folder.join("kith.db")).expect("a copy of the template");
-            TestDb { db: Db::in_folder(&folder).await.expect("a copy of the template"), folder }
+            TestDb { db: Db::in_folder(&folder).await.expect("a copy of the template"), folder, name: String::new() }
         }
         Engine::Postgres => {
             static TEMPLATE: OnceCell<String> = OnceCell::const_new();
@@ -75,7 +77,7 @@ pub async fn fresh(engine: Engine) -> TestDb {
                 .await;
             let name = format!("kith_test_{}", seal::token()[..20].to_lowercase().replace('-', "x"));
             create(&server, &name, template).await;
-            TestDb { db: Db::connect(&named(&name)).await.expect("the test's database"), folder: folder() }
+            TestDb { db: Db::connect(&named(&name)).await.expect("the test's database"), folder: folder(), name }
         }
     }
 }
@@ -90,6 +92,28 @@ async fn create(server: &str, name: &str, template: &str) {
     let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
     sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.expect("a database");
     pool.close().await;
+}
+
+/// One number out of a text that a test writes: for what no page shows.
+pub async fn number(db: &Db, sql: &'static str) -> i64 {
+    db.rx().await.expect("a snapshot").value::<i64>(sql, ()).await.expect("one number")
+}
+
+/// Connects to a test's database again, as a new process would.
+pub async fn again(test: &TestDb, engine: Engine) -> Db {
+    Db::connect(&address(test, engine)).await.expect("the test's database")
+}
+
+/// Where another process finds a test's database.
+pub fn address(test: &TestDb, engine: Engine) -> String {
+    match engine {
+        Engine::Sqlite => format!("sqlite:{}", test.folder.join("kith.db").display()),
+        Engine::Postgres => {
+            let server = std::env::var("KITH_TEST_POSTGRES").expect("checked by `engines`");
+            let base = server.rsplit_once('/').map_or(server.as_str(), |(a, _)| a).to_owned();
+            format!("{base}/{}", test.name)
+        }
+    }
 }
 
 /// A look at the tables, past the doors: for tests that compare what is stored with what should be.

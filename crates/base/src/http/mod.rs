@@ -6,7 +6,9 @@
 pub mod assets;
 pub mod errors;
 pub mod form;
+pub mod gate;
 pub mod guard;
+pub mod held;
 pub mod limits;
 pub mod page;
 pub mod routes;
@@ -14,7 +16,7 @@ pub mod wizard;
 
 use crate::{
     Actor, Ctx, Machine, Result,
-    auth::session::{self, Session},
+    auth::session::{self, Found, Session},
     seal,
 };
 use axum::{
@@ -51,6 +53,8 @@ pub struct RequestInfo {
     /// What forms are marked with, for browsers that say nothing about where a request comes from.
     pub form_token: String,
     pub session: Option<Session>,
+    /// A session of this browser that ended by itself, with its holder's roles.
+    pub ended: Option<(Session, Vec<String>)>,
     /// What the browser calls itself.
     pub device: String,
     pub address: IpAddr,
@@ -69,6 +73,7 @@ impl Default for RequestInfo {
             nonce: String::new(),
             form_token: String::new(),
             session: None,
+            ended: None,
             device: String::new(),
             address: IpAddr::from([127, 0, 0, 1]),
             theme: "auto".to_owned(),
@@ -159,21 +164,34 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let mut failed = None;
     if let Some(token) = cookie_of(request.headers(), session_cookie(&machine)).map(str::to_owned) {
         match session::find(&machine, &token).await {
-            Ok(Some((found, roles))) => {
+            Ok(Found::Live(found, roles)) => {
                 if found.whole {
                     actor = Actor::Account { id: found.account.uuid(), session: found.id.uuid(), roles: roles.into() };
                 }
                 info.form_token = guard::token(&machine, &token);
                 info.session = Some(found);
             }
-            Ok(None) => {}
+            Ok(Found::Ended(session, roles)) => info.ended = Some((session, roles)),
+            Ok(Found::Nothing) => {}
+            Err(e) => failed = Some(e),
+        }
+    }
+    let mut held = None;
+    if let Some(gate) = &machine.gate {
+        match gate.holds(&machine, request.method(), request.uri().path()).await {
+            Ok(true) => held = Some(gate.page),
+            Ok(false) => {}
             Err(e) => failed = Some(e),
         }
     }
     let method = request.method().to_string();
     let ctx = Ctx::new(machine.clone(), actor).with_request(info);
     request.extensions_mut().insert(ctx.clone());
-    let mut response = if let Some(error) = failed { errors::page(&ctx, &error) } else { next.run(request).await };
+    let mut response = match (failed, held) {
+        (Some(error), _) => errors::page(&ctx, &error),
+        (None, Some(page)) => page::see(page),
+        (None, None) => next.run(request).await,
+    };
     let route = response.extensions().get::<MatchedPath>().map_or("none", |m| m.as_str()).to_owned();
     let seconds = began.elapsed().as_secs_f64();
     let status = response.status().as_u16();
@@ -214,6 +232,7 @@ fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
         nonce: seal::token()[..22].to_owned(),
         form_token: guard::token(machine, ""),
         session: None,
+        ended: None,
         device,
         address: address(machine, request),
         theme,

@@ -67,6 +67,16 @@ pub fn mount(routes: Vec<Route>) -> Router {
         .method_not_allowed_fallback(|| async { Error::NotFound })
 }
 
+/// To sign in; a form that was sent after its session had ended is kept for its sender.
+async fn sign_in(request: Request) -> Response {
+    let Some(ctx) = request.extensions().get::<Ctx>().cloned() else { return Error::SignIn.into_response() };
+    match super::held::hold(&ctx, request).await {
+        Ok(Some(target)) => super::page::see(target),
+        Ok(None) => Error::SignIn.into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
 /// Sends strangers to sign in before the handler does any work, and leaves the route's name for metrics and logs.
 async fn knock(access: Access, request: Request, next: Next) -> Response {
     let matched = request.extensions().get::<MatchedPath>().cloned();
@@ -77,6 +87,7 @@ async fn knock(access: Access, request: Request, next: Next) -> Response {
         Access::For(action) => (!ctx.might(action)).then_some(Error::NotFound),
     });
     let mut response = match refused {
+        Some(Error::SignIn) => sign_in(request).await,
         Some(error) => error.into_response(),
         None => next.run(request).await,
     };

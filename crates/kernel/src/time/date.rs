@@ -38,6 +38,11 @@ impl Date {
         u16::try_from(years).unwrap_or(0)
     }
 
+    /// Whole days from this day to a later one; negative when it is earlier.
+    pub fn days_to(self, later: Date) -> i64 {
+        self.0.until(later.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
     /// The date `days` later, or earlier when negative. Stops at the end of the range.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {

@@ -104,6 +104,7 @@ check-title = Check what you have written
 check-unfinished = Something is still missing.
 check-unfinished-link = Go there
 check-not-asked = They have not said yes to sharing yet. The team gets this referral and will ask; nothing goes on to a service before they do.
+check-postcode = We do not know the postcode { $postcode }. Check it once more; if it is right, leave it: new estates are real.
 check-send = Send the referral
 done-referral-sent = The referral is sent. You can read the reference to the person or over the telephone.
 done-already-sent = This referral was sent already; nothing was sent twice.

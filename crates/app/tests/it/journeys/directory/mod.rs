@@ -1,4 +1,7 @@
 mod finding_something_near;
+mod imports;
+mod imports_broken_off;
+mod imports_over_time;
 mod nobody_learns_a_masked_address;
 mod nothing_found_is_no_dead_end;
 mod what_is_not_known_is_said;

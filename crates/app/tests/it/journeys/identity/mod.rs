@@ -1,3 +1,4 @@
+pub mod a_form_sent_too_late_is_kept;
 pub mod a_leaver_is_out_at_once;
 pub mod administrators_keep_out;
 pub mod forged_requests;

@@ -1,0 +1,304 @@
+//! What a feed says of a service, why a row was not let in, and what could not be used of one that was.
+
+use crate::directory::{Cost, Service, Session};
+use base::seal;
+use kernel::{Id, Instant, Point, Postcode, name::name_key};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What a feed says of a service. Kept as JSON until it is written over the service.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Entry {
+    pub name: String,
+    pub kind: String,
+    pub description: String,
+    pub provider: Option<String>,
+    pub masked: bool,
+    pub venue: Option<String>,
+    pub street: Option<String>,
+    pub outcode: Option<String>,
+    pub borough: Option<String>,
+    pub postcode: Option<Postcode>,
+    pub point: Option<Point>,
+    pub approximate: bool,
+    pub free: Option<bool>,
+    pub price: Option<i64>,
+    pub cost_note: Option<String>,
+    pub languages: Option<Vec<String>>,
+    pub needs: Vec<String>,
+    pub age_min: Option<i64>,
+    pub age_max: Option<i64>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    pub sessions: Vec<Session>,
+    pub closed: bool,
+    /// What the row says of when.
+    pub closed_when: String,
+}
+
+/// The fields that a file speaks of: the rest of a service is left as it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Said(BTreeSet<String>);
+
+impl Said {
+    pub fn of(codes: &str) -> Said {
+        Said(codes.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect())
+    }
+
+    pub(super) fn speaks_of(&self, field: super::headings::Field) -> bool {
+        self.0.contains(field.code())
+    }
+
+    fn any(&self, codes: &[&str]) -> bool {
+        codes.iter().any(|c| self.0.contains(*c))
+    }
+}
+
+impl Entry {
+    /// The same again has the same digest.
+    pub fn digest(&self) -> base::Result<Id<Entry>> {
+        Ok(Id::from_uuid(seal::named_id("kith import row", &serde_json::to_string(self)?)))
+    }
+
+    /// Who runs it: the service itself, when the file does not say.
+    pub fn provider_name(&self) -> &str {
+        self.provider.as_deref().unwrap_or(&self.name)
+    }
+
+    /// The provider's id in the feed.
+    pub fn provider_source(&self) -> String {
+        format!("import:{}", name_key(self.provider_name()))
+    }
+
+    pub fn provider_id<T>(&self, feed: &str) -> Id<T> {
+        Id::from_uuid(seal::named_id("kith import provider", &format!("{feed}\n{}", self.provider_source())))
+    }
+
+    /// The service that a feed adds. A feed's own UUID is kept.
+    pub fn service(&self, feed: &str, source_id: &str) -> Service {
+        let id = source_id
+            .parse()
+            .unwrap_or_else(|_| Id::from_uuid(seal::named_id("kith import service", &format!("{feed}\n{source_id}"))));
+        let mut service = Service {
+            id,
+            slug: slug(&self.name, id),
+            provider_id: self.provider_id(feed),
+            provider: self.provider_name().to_owned(),
+            name: self.name.clone(),
+            kind: self.kind.clone(),
+            description: self.description.clone(),
+            needs: self.needs.clone(),
+            masked: self.masked,
+            venue: None,
+            street: None,
+            outcode: None,
+            borough: None,
+            postcode: None,
+            point: None,
+            approximate: false,
+            cost: Cost { free: self.free, price: self.price, note: self.cost_note.clone() },
+            languages: self.languages.clone(),
+            has: vec![],
+            has_not: vec![],
+            age_min: self.age_min,
+            age_max: self.age_max,
+            gender: None,
+            serves: vec![],
+            referral: None,
+            places: None,
+            wait_weeks: None,
+            phone: self.phone.clone(),
+            email: self.email.clone(),
+            website: self.website.clone(),
+            sessions: self.sessions.clone(),
+            checked_at: None,
+            checked_by: None,
+            closed_at: None,
+            source: feed.to_owned(),
+            source_id: source_id.to_owned(),
+            version: 1,
+        };
+        self.put_place(&mut service);
+        service
+    }
+
+    /// Writes what the feed says over a service; `by_feed`: it was the feed that closed it, if it is closed. What the file does not speak of stays, an
+    /// address that must never be public stays hidden, and what somebody closed by hand stays closed.
+    pub fn put_over(&self, s: &mut Service, said: &Said, feed: &str, by_feed: bool, at: Instant) {
+        s.name.clone_from(&self.name);
+        if said.any(&["kind"]) {
+            s.kind.clone_from(&self.kind);
+        }
+        if said.any(&["description"]) {
+            s.description.clone_from(&self.description);
+        }
+        if said.any(&["provider"]) {
+            (s.provider_id, s.provider) = (self.provider_id(feed), self.provider_name().to_owned());
+        }
+        s.masked |= self.masked;
+        if said.any(&["venue", "address", "postcode", "lat", "borough", "area"]) {
+            self.put_place(s);
+        } else if s.masked {
+            (s.venue, s.street, s.outcode, s.postcode, s.point) = (None, None, None, None, None);
+        }
+        if said.any(&["free", "price"]) {
+            s.cost = Cost { free: self.free, price: self.price, note: self.cost_note.clone() };
+        }
+        if said.any(&["languages"]) {
+            s.languages.clone_from(&self.languages);
+        }
+        if said.any(&["needs"]) {
+            s.needs.clone_from(&self.needs);
+        }
+        if said.any(&["age_min", "age_max"]) {
+            (s.age_min, s.age_max) = (self.age_min, self.age_max);
+        }
+        for (code, mine, theirs) in [
+            ("phone", &mut s.phone, &self.phone),
+            ("email", &mut s.email, &self.email),
+            ("url", &mut s.website, &self.website),
+        ] {
+            if said.any(&[code]) {
+                mine.clone_from(theirs);
+            }
+        }
+        if said.any(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]) {
+            s.sessions.clone_from(&self.sessions);
+        }
+        match (self.closed, s.closed_at) {
+            (true, None) => s.closed_at = Some(at),
+            (false, Some(_)) if by_feed => s.closed_at = None,
+            _ => {}
+        }
+    }
+
+    fn put_place(&self, s: &mut Service) {
+        let open = |v: &Option<String>| v.clone().filter(|_| !s.masked);
+        (s.venue, s.street, s.outcode) = (open(&self.venue), open(&self.street), open(&self.outcode));
+        s.postcode = self.postcode.clone().filter(|_| !s.masked);
+        s.point = self.point.filter(|_| !s.masked);
+        s.approximate = self.approximate && !s.masked;
+        s.borough.clone_from(&self.borough);
+    }
+}
+
+/// The address of a new service's page: its name, and enough of its id to tell it from others of that name.
+fn slug(name: &str, id: Id<Service>) -> String {
+    let mut slug = String::new();
+    for word in kernel::name::words(name) {
+        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+        if !word.is_empty() && slug.len() + word.len() <= 60 {
+            slug.push_str(&word);
+            slug.push('-');
+        }
+    }
+    let tail = seal::named_id("kith slug", &id.to_string()).simple().to_string();
+    slug + &tail[..8]
+}
+
+/// Why a row was not let in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Reason {
+    #[error("it has no name")]
+    NoName,
+    #[error("its name is longer than 300 characters")]
+    LongName,
+    #[error("it says no place: no address, postcode, borough, or latitude and longitude")]
+    NoPlace,
+    #[error("its latitude or longitude is not a number")]
+    NoNumber,
+    #[error("it has only one of latitude and longitude")]
+    HalfAPoint,
+    #[error("its latitude and longitude are out of range: outside the United Kingdom")]
+    OutOfRange,
+    #[error("a duplicate: the same as line {0}")]
+    Duplicate(i64),
+    #[error("a duplicate: this postcode stands on an earlier line")]
+    SamePostcode,
+    #[error("it is closed ({0})")]
+    Closed(String),
+    #[error("its id belongs to another feed")]
+    Taken,
+    #[error("it is not a postcode")]
+    NotAPostcode,
+}
+
+impl Reason {
+    /// For scripts, and for counting.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::NoName => "no-name",
+            Reason::LongName => "long-name",
+            Reason::NoPlace => "no-place",
+            Reason::NoNumber => "no-number",
+            Reason::HalfAPoint => "half-a-point",
+            Reason::OutOfRange => "out-of-range",
+            Reason::Duplicate(_) | Reason::SamePostcode => "duplicate",
+            Reason::Closed(_) => "closed",
+            Reason::Taken => "id-taken",
+            Reason::NotAPostcode => "not-a-postcode",
+        }
+    }
+}
+
+/// What could not be used of a row that was let in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Remark {
+    #[error(
+        "it names no area (the column of area codes is empty): outside the areas that the file covers, or on their edge"
+    )]
+    NoArea,
+    #[error("it names {0}, and its code is that of {1}, which was taken")]
+    TwoBoroughs(&'static str, &'static str),
+    #[error("its postcode is none, and was left out")]
+    NotAPostcode,
+    #[error("its postcode is not known here: its place is only that of its district")]
+    OnlyDistrict,
+    #[error("it has no point: neither its postcode nor its district is known here, so it is found without a distance")]
+    NoPoint,
+    #[error("“{0}” is no language that we know")]
+    Language(String),
+    #[error("“{0}” is no need that we know")]
+    Need(String),
+    #[error("“{0}” is no age")]
+    Age(String),
+    #[error("its telephone number is none, and was left out")]
+    Phone,
+    #[error("its e-mail address is none, and was left out")]
+    Email,
+    #[error("its web address is none, and was left out")]
+    Url,
+}
+
+impl Remark {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Remark::NoArea => "no-area",
+            Remark::TwoBoroughs(..) => "two-boroughs",
+            Remark::NotAPostcode => "not-a-postcode",
+            Remark::OnlyDistrict => "only-district",
+            Remark::NoPoint => "no-point",
+            Remark::Language(_) => "language",
+            Remark::Need(_) => "need",
+            Remark::Age(_) => "age",
+            Remark::Phone => "phone",
+            Remark::Email => "email",
+            Remark::Url => "url",
+        }
+    }
+
+    /// What is said of all such rows together.
+    pub fn of_all(&self) -> String {
+        match self {
+            Remark::TwoBoroughs(..) => {
+                "they name one borough, and their code is that of another, which was taken".to_owned()
+            }
+            Remark::Language(_) => "they name a language that we do not know".to_owned(),
+            Remark::Need(_) => "they name a need that we do not know".to_owned(),
+            Remark::Age(_) => "an age is none".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! A run: one reading of one file, from its beginning to the moment when all of it is seen.
+//!
+//! 1. It begins, and takes the place of any other run of its feed that is not shown: two at a time would mix. The other one finds out at its next batch.
+//! 2. It stages, in transactions so short that nobody waits for one. Nothing is seen of it.
+//! 3. It is shown: one short write.
+//! 4. It is settled: what was to be written over services that were there is carried over, a few at a time. Whoever reads one in between sees it written
+//!    already (`store::find`). What a run that broke off had staged is cleared away.
+//!
+//! Killed before 3, the directory is as it was, and the next run of the feed clears up. Killed after 3, whoever runs next (or the server, within minutes)
+//! finishes 4.
+
+use super::store;
+use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
+use anyhow::anyhow;
+use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history};
+use jiff::SignedDuration;
+use kernel::{Id, Instant};
+use std::time::{Duration, Instant as Moment};
+use uuid::Uuid;
+
+/// A run.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Run {
+    pub(super) id: Id<Run>,
+    pub(super) number: i64,
+    pub(super) kind: String,
+    pub(super) feed: String,
+    pub(super) fields: String,
+    pub(super) ended_at: Option<Instant>,
+    pub(super) shown_at: Option<Instant>,
+    beat_at: Instant,
+}
+
+impl Subject for Run {
+    const KIND: &'static str = "import-run";
+    async fn load(rx: &mut Rx, id: Id<Run>) -> Result<Option<Run>> {
+        store::run(rx, id).await
+    }
+    fn standing(&self) -> Vec<Uuid> {
+        vec![]
+    }
+}
+
+pub(super) const SERVICES: &str = "services";
+pub(super) const POSTCODES: &str = "postcodes";
+
+impl Run {
+    /// Begins a run.
+    pub async fn begin(ctx: &Ctx, kind: &str, feed: &str, file: &str, fields: String) -> Result<Run> {
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        let run = Run {
+            id: ctx.id(),
+            number: store::next_number(&mut tx).await?,
+            kind: kind.to_owned(),
+            feed: feed.to_owned(),
+            fields,
+            ended_at: None,
+            shown_at: None,
+            beat_at: ctx.now(),
+        };
+        store::begin(&mut tx, &run, file, ctx.now()).await?;
+        tx.commit().await?;
+        Ok(run)
+    }
+
+    /// A transaction of a run that is not shown yet.
+    ///
+    /// # Errors
+    /// When another run has taken its place.
+    pub async fn write(&self, ctx: &Ctx) -> Result<Tx> {
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, self.id).await?;
+        if !store::beat(&mut tx, self, ctx.now()).await? {
+            return Err(
+                anyhow!("another import of “{}” has begun; this one stops and changes nothing", self.feed).into()
+            );
+        }
+        Ok(tx)
+    }
+
+    /// It broke off: what it staged will not be seen, and is cleared away.
+    pub async fn end(&self, ctx: &Ctx) -> Result<()> {
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, self.id).await?;
+        store::end(&mut tx, self, ctx.now()).await?;
+        tx.commit().await?;
+        settle_all(ctx, None).await
+    }
+
+    /// All that it brought is seen from here on.
+    pub async fn show(&self, ctx: &Ctx, news: bool, counts: String) -> Result<()> {
+        let mut tx = self.write(ctx).await?;
+        if !store::show(&mut tx, self, news, ctx.now()).await? {
+            return Err(Error::Conflict("conflict-changed"));
+        }
+        if self.kind == POSTCODES && news {
+            store::show_postcodes(&mut tx, self).await?;
+        }
+        let change = history::Change { event: "import-shown", after: Some(counts), ..Default::default() };
+        history::append(&mut tx, ctx, self.id.uuid(), change).await?;
+        tx.commit().await
+    }
+}
+
+/// How much goes into one transaction, so that none is long; and a breath after each, so that others get their turn.
+pub(super) struct Pace {
+    pub size: usize,
+    most: usize,
+}
+
+const LONG: Duration = Duration::from_millis(25);
+const SHORT: Duration = Duration::from_millis(10);
+
+impl Pace {
+    pub fn new(most: usize) -> Pace {
+        Pace { size: 50.min(most), most }
+    }
+
+    /// To be called after a commit, with when the transaction had the writer.
+    pub async fn breathe(&mut self, since: Moment) {
+        let took = since.elapsed();
+        if took > LONG {
+            self.size = (self.size / 2).max(5);
+        } else if took < SHORT {
+            self.size = (self.size * 3 / 2).min(self.most);
+        }
+        // SQLite wakes those who wait by letting them look again at growing intervals: the door has to stand open as long as it was shut.
+        tokio::time::sleep(took.clamp(Duration::from_millis(2), Duration::from_millis(100))).await;
+    }
+}
+
+/// Finishes what is left of runs that are over; with `idle_since`, only of those that nobody has touched since.
+pub(super) async fn settle_all(ctx: &Ctx, idle_since: Option<SignedDuration>) -> Result<()> {
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let runs = store::unsettled(&mut rx).await?;
+    drop(rx);
+    for run in runs {
+        let idle = ctx.now().since(run.beat_at.max(run.ended_at.unwrap_or(run.beat_at)));
+        if idle_since.is_none_or(|least| idle >= least) {
+            settle(ctx, &run).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
+    if run.shown_at.is_some() {
+        if run.kind == SERVICES {
+            while carry_over(ctx, run).await? {}
+        }
+        let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+        // Its own rows and those of the whole run before are kept: the next run compares with them.
+        let old = store::old_runs(&mut rx, run, run.number).await?;
+        drop(rx);
+        for number in old.iter().rev().skip(1) {
+            clear(ctx, run, *number, What::Rows).await?;
+        }
+    } else {
+        if run.kind == SERVICES {
+            clear(ctx, run, run.number, What::Services).await?;
+        }
+        clear(ctx, run, run.number, What::Rows).await?;
+    }
+    if run.kind == POSTCODES {
+        let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+        let shown = store::shown_postcodes(&mut rx, &run.feed).await?.unwrap_or(0);
+        let spent = store::spent_postcodes(&mut rx, &run.feed, shown).await?;
+        drop(rx);
+        for number in spent {
+            clear(ctx, run, number, What::Postcodes).await?;
+        }
+    }
+    let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
+    store::settled(&mut tx, run, ctx.now()).await?;
+    tx.commit().await
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Services,
+    Rows,
+    Postcodes,
+}
+
+async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
+    let mut pace = Pace::new(match what {
+        What::Services => 500,
+        What::Rows => 2000,
+        What::Postcodes => 5000,
+    });
+    loop {
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
+        let since = Moment::now();
+        let cleared = match what {
+            What::Services => store::clear_services(&mut tx, number, pace.size).await?,
+            What::Rows => store::clear_rows(&mut tx, number, pace.size).await?,
+            What::Postcodes => store::clear_postcodes(&mut tx, number, pace.size).await?,
+        };
+        tx.commit().await?;
+        if cleared == 0 {
+            return Ok(());
+        }
+        pace.breathe(since).await;
+    }
+}
+
+/// So many services are carried over in one transaction.
+const CARRIED_AT_ONCE: usize = 20;
+
+/// Carries over a few of the changes that a shown run brought; says whether there were any.
+async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
+    let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
+    let since = Moment::now();
+    let rows = store::pending_rows(&mut tx, run.number, CARRIED_AT_ONCE).await?;
+    if rows.is_empty() {
+        return Ok(false);
+    }
+    store::carrying(&mut tx, run, ctx.now()).await?;
+    for (line, id) in rows {
+        let pending = store::pending_of(&mut tx, id).await?;
+        // Somebody else, finishing the same run, may have been quicker.
+        if !store::carried(&mut tx, run.number, line).await? {
+            continue;
+        }
+        let (Some(pending), Some(mut service)) = (pending, store::as_written(&mut tx, id).await?) else { continue };
+        let by_feed = store::closed_by_feed(&mut tx, id).await?;
+        let before = serde_json::to_value(&service)?;
+        let was_closed = service.closed_at.is_some();
+        pending.put_over(&mut service, by_feed)?;
+        if serde_json::to_value(&service)? == before {
+            continue;
+        }
+        if let Some((provider, source_id)) = pending.provider()? {
+            store::add_providers(&mut tx, &run.feed, vec![(provider, source_id)]).await?;
+        }
+        store::change(&mut tx, &service, ctx.now()).await?;
+        if was_closed != service.closed_at.is_some() {
+            store::set_closed_by(&mut tx, id, (!was_closed).then_some("feed")).await?;
+        }
+        let event = if pending.is_gone() { "service-gone" } else { "service-changed" };
+        let change = history::Change { event, why: Some(format!("import {}", run.feed)), ..Default::default() };
+        history::append(&mut tx, ctx, id.uuid(), change).await?;
+    }
+    tx.commit().await?;
+    Pace::new(1).breathe(since).await;
+    Ok(true)
+}

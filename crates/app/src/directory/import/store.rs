@@ -1,0 +1,532 @@
+//! The SQL of imports.
+
+use super::{
+    entry::{Entry, Said},
+    run::Run,
+};
+use crate::directory::{Provider, Service, store};
+use base::{Result, Rx, Tx};
+use kernel::{Id, Instant, name::name_key};
+use std::collections::HashMap;
+
+base::sql! {
+    NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
+    BEGIN = "
+        INSERT INTO import_run (id, number, kind, feed, file, fields, begun_at, beat_at, news)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    RUN = "SELECT id, number, kind, feed, fields, ended_at, shown_at, beat_at FROM import_run WHERE id = $1";
+    /// Runs with something left to carry over or to clear away.
+    UNSETTLED = "
+        SELECT id, number, kind, feed, fields, ended_at, shown_at, beat_at
+        FROM import_run
+        WHERE settled_at IS NULL
+          AND (ended_at IS NOT NULL OR shown_at IS NOT NULL)
+        ORDER BY number";
+    END_OTHERS = "
+        UPDATE import_run
+        SET ended_at = $3
+        WHERE kind = $1
+          AND feed = $2
+          AND ended_at IS NULL
+          AND shown_at IS NULL";
+    BEAT = "UPDATE import_run SET beat_at = $2 WHERE id = $1 AND ended_at IS NULL AND shown_at IS NULL";
+    END = "UPDATE import_run SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND shown_at IS NULL";
+    SHOW = "
+        UPDATE import_run
+        SET shown_at = $2, beat_at = $2, news = $3
+        WHERE id = $1
+          AND ended_at IS NULL
+          AND shown_at IS NULL";
+    CARRYING = "UPDATE import_run SET beat_at = $2 WHERE number = $1 AND settled_at IS NULL";
+    SETTLED = "UPDATE import_run SET settled_at = $2 WHERE number = $1 AND settled_at IS NULL";
+    LAST_WHOLE = "
+        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n
+        FROM import_run
+        WHERE kind = $1
+          AND feed = $2
+          AND shown_at IS NOT NULL";
+    LAST_SHOWN = "
+        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n
+        FROM import_run
+        WHERE kind = 'services'
+          AND shown_at IS NOT NULL
+          AND news";
+    /// Runs of a feed before its last whole one but one, whose rows are still there.
+    OLD_RUNS = "
+        SELECT u.number AS n
+        FROM import_run u
+        WHERE u.kind = $1
+          AND u.feed = $2
+          AND u.number < $3
+          AND u.settled_at IS NOT NULL
+          AND EXISTS (SELECT 1 FROM import_row r WHERE r.run = u.number)
+        ORDER BY u.number";
+
+    STAGE = "
+        INSERT INTO import_row (run, line, source_id, digest, outcome, reason, raw, pending, data)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT DO NOTHING
+        RETURNING line";
+    FIRST_LINE = "SELECT line AS n FROM import_row WHERE run = $1 AND source_id = $2";
+    REFUSE = "
+        UPDATE import_row
+        SET outcome = 'quarantined', reason = $3, raw = $4, digest = NULL
+        WHERE run = $1
+          AND line = $2";
+    CLEAR_ROWS = "
+        DELETE FROM import_row
+        WHERE run = $1
+          AND line IN (SELECT line FROM import_row WHERE run = $1 ORDER BY line LIMIT $2)";
+
+    /// A service of the feed that is seen, with what the last whole run read of it.
+    KNOWN = "
+        SELECT s.id, s.closed_at, s.closed_by, r.digest
+        FROM service s
+        LEFT JOIN import_row r ON r.run = $3 AND r.source_id = s.source_id
+        WHERE s.source = $1
+          AND s.source_id = $2
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    ADD_PROVIDERS = "
+        INSERT INTO provider (id, name, name_key, source, source_id, version)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT DO NOTHING";
+    ADD_SERVICES = "
+        INSERT INTO service (id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough, postcode, lat, lon,
+          approximate, free, price, cost_note, languages, has, has_not, age_min, age_max, phone, email, website, source, source_id, updated_at,
+          version, run)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+          $28, $29, $30, $31)
+        ON CONFLICT DO NOTHING
+        RETURNING id";
+    ADD_NEEDS = "INSERT INTO service_need (service_id, need, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    ADD_SESSIONS = "
+        INSERT INTO service_session (service_id, position, day, starts, ends, every, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    CLOSED_BY = "SELECT COALESCE(closed_by, '') AS n FROM service WHERE id = $1";
+    SET_CLOSED_BY = "UPDATE service SET closed_by = $2 WHERE id = $1";
+    /// Open services of a feed that the run did not see; `before`: whether the last whole run saw them.
+    MISSING = "
+        SELECT s.source_id, CAST(CASE WHEN EXISTS (
+            SELECT 1 FROM import_row p WHERE p.run = $3 AND p.source_id = s.source_id AND p.outcome <> 'gone')
+          THEN 1 ELSE 0 END AS BIGINT) AS before
+        FROM service s
+        WHERE s.source = $1
+          AND s.closed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM import_row c WHERE c.run = $2 AND c.source_id = s.source_id)
+        ORDER BY s.id";
+    PENDING = "
+        SELECT s.id, u.feed, u.fields, u.shown_at, r.outcome, r.data
+        FROM import_run u
+        JOIN import_row r ON r.run = u.number
+        JOIN service s ON s.source = u.feed AND s.source_id = r.source_id
+        WHERE u.kind = 'services'
+          AND u.shown_at IS NOT NULL
+          AND u.settled_at IS NULL
+          AND r.pending";
+    PENDING_OF = "
+        SELECT s.id, u.feed, u.fields, u.shown_at, r.outcome, r.data
+        FROM service s
+        JOIN import_run u ON u.feed = s.source
+        JOIN import_row r ON r.run = u.number AND r.source_id = s.source_id
+        WHERE s.id = $1
+          AND u.kind = 'services'
+          AND u.shown_at IS NOT NULL
+          AND u.settled_at IS NULL
+          AND r.pending";
+    PENDING_ROWS = "
+        SELECT r.line, s.id
+        FROM import_row r
+        JOIN import_run u ON u.number = r.run
+        JOIN service s ON s.source = u.feed AND s.source_id = r.source_id
+        WHERE r.run = $1
+          AND r.pending
+        ORDER BY r.line
+        LIMIT $2";
+    CARRIED = "UPDATE import_row SET pending = FALSE, data = NULL WHERE run = $1 AND line = $2 AND pending";
+    CLEAR_NEEDS = "
+        DELETE FROM service_need
+        WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
+    CLEAR_SESSIONS = "
+        DELETE FROM service_session
+        WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
+    CLEAR_SERVICES = "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
+
+    ADD_POSTCODES = "
+        INSERT INTO postcode (run, code, lat, lon, borough, missing)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT DO NOTHING
+        RETURNING code";
+    COMPARE_POSTCODES = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS common,
+          CAST(COALESCE(SUM(CASE WHEN a.lat = b.lat AND a.lon = b.lon AND COALESCE(a.borough, '') = COALESCE(b.borough, '')
+            THEN 1 ELSE 0 END), 0) AS BIGINT) AS same,
+          CAST(COALESCE(SUM(b.missing), 0) AS BIGINT) AS back
+        FROM postcode a
+        JOIN postcode b ON b.run = $2 AND b.code = a.code
+        WHERE a.run = $1";
+    /// Postcodes of the run before that are not in this one.
+    VANISHED_POSTCODES = "
+        SELECT p.code, p.lat, p.lon, p.borough, p.missing
+        FROM postcode p
+        WHERE p.run = $2
+          AND p.code > $3
+          AND NOT EXISTS (SELECT 1 FROM postcode c WHERE c.run = $1 AND c.code = p.code)
+        ORDER BY p.code
+        LIMIT $4";
+    SHOWN_POSTCODES = "SELECT run AS n FROM postcode_shown WHERE feed = $1";
+    SHOW_POSTCODES = "
+        INSERT INTO postcode_shown (feed, run)
+        VALUES ($1, $2)
+        ON CONFLICT (feed) DO UPDATE SET run = excluded.run";
+    /// Runs of a feed that are over, are not the one that is shown, and still have postcodes.
+    SPENT_POSTCODES = "
+        SELECT u.number AS n
+        FROM import_run u
+        WHERE u.kind = 'postcodes'
+          AND u.feed = $1
+          AND u.number <> $2
+          AND (u.ended_at IS NOT NULL OR u.shown_at IS NOT NULL)
+          AND EXISTS (SELECT 1 FROM postcode p WHERE p.run = u.number)
+        ORDER BY u.number";
+    CLEAR_POSTCODES = "
+        DELETE FROM postcode
+        WHERE run = $1
+          AND code IN (SELECT code FROM postcode WHERE run = $1 ORDER BY code LIMIT $2)";
+    ANY_POSTCODES = "SELECT run AS n FROM postcode_shown LIMIT 1";
+}
+
+/// A row as it is staged.
+pub(super) struct Staged {
+    pub line: i64,
+    pub source_id: Option<String>,
+    pub digest: Option<Id<Entry>>,
+    pub outcome: &'static str,
+    pub reason: Option<String>,
+    pub raw: Option<String>,
+    pub data: Option<String>,
+    pub pending: bool,
+}
+
+/// Stages rows; gives the lines that went in. A line that did not has an id that stood on an earlier one.
+pub(super) async fn stage(tx: &mut Tx, run: i64, rows: Vec<Staged>) -> Result<Vec<i64>> {
+    #[derive(sqlx::FromRow)]
+    struct Line {
+        line: i64,
+    }
+    let rows = rows
+        .into_iter()
+        .map(|r| (run, r.line, r.source_id, r.digest, r.outcome, r.reason, r.raw, r.pending, r.data))
+        .collect();
+    Ok(tx.insert_many_returning::<_, Line>(STAGE, rows).await?.into_iter().map(|l| l.line).collect())
+}
+
+pub(super) async fn first_line(rx: &mut Rx, run: i64, source_id: &str) -> Result<Option<i64>> {
+    Ok(rx.values(FIRST_LINE, (run, source_id)).await?.pop())
+}
+
+pub(super) async fn refuse(tx: &mut Tx, run: i64, line: i64, reason: &str, raw: Option<String>) -> Result<()> {
+    tx.run(REFUSE, (run, line, reason, raw)).await.map(|_| ())
+}
+
+pub(super) async fn next_number(rx: &mut Rx) -> Result<i64> {
+    rx.value(NEXT_NUMBER, ()).await
+}
+
+pub(super) async fn begin(tx: &mut Tx, run: &Run, file: &str, at: Instant) -> Result<()> {
+    tx.run(END_OTHERS, (run.kind.as_str(), run.feed.as_str(), at)).await?;
+    let args = (run.id, run.number, run.kind.as_str(), run.feed.as_str(), file, run.fields.as_str(), at, at, false);
+    tx.run(BEGIN, args).await.map(|_| ())
+}
+
+pub(super) async fn run(rx: &mut Rx, id: Id<Run>) -> Result<Option<Run>> {
+    rx.maybe(RUN, (id,)).await
+}
+
+pub(super) async fn unsettled(rx: &mut Rx) -> Result<Vec<Run>> {
+    rx.all(UNSETTLED, ()).await
+}
+
+/// Whether the run is still the one of its feed.
+pub(super) async fn beat(tx: &mut Tx, run: &Run, at: Instant) -> Result<bool> {
+    Ok(tx.run(BEAT, (run.id, at)).await? == 1)
+}
+
+pub(super) async fn end(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
+    tx.run(END, (run.id, at)).await.map(|_| ())
+}
+
+pub(super) async fn show(tx: &mut Tx, run: &Run, news: bool, at: Instant) -> Result<bool> {
+    Ok(tx.run(SHOW, (run.id, at, news)).await? == 1)
+}
+
+pub(super) async fn carrying(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
+    tx.run(CARRYING, (run.number, at)).await.map(|_| ())
+}
+
+pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
+    tx.run(SETTLED, (run.number, at)).await.map(|_| ())
+}
+
+/// The last whole run of a feed, by number; 0: there was none.
+pub(super) async fn last_whole(rx: &mut Rx, kind: &str, feed: &str) -> Result<i64> {
+    rx.value(LAST_WHOLE, (kind, feed)).await
+}
+
+/// The last import of services that brought anything, by number.
+pub(in crate::directory) async fn last_shown(rx: &mut Rx) -> Result<i64> {
+    rx.value(LAST_SHOWN, ()).await
+}
+
+pub(super) async fn old_runs(rx: &mut Rx, run: &Run, before: i64) -> Result<Vec<i64>> {
+    rx.values(OLD_RUNS, (run.kind.as_str(), run.feed.as_str(), before)).await
+}
+
+/// What is there of a row's service.
+#[derive(sqlx::FromRow)]
+pub(super) struct Known {
+    pub id: Id<Service>,
+    pub closed_at: Option<Instant>,
+    pub closed_by: Option<String>,
+    pub digest: Option<Id<Entry>>,
+}
+
+pub(super) async fn known(rx: &mut Rx, feed: &str, source_id: &str, last_whole: i64) -> Result<Option<Known>> {
+    rx.maybe(KNOWN, (feed, source_id, last_whole)).await
+}
+
+pub(super) async fn add_providers(tx: &mut Tx, feed: &str, providers: Vec<(Provider, String)>) -> Result<()> {
+    let rows = providers
+        .into_iter()
+        .map(|(p, source_id)| {
+            let key = name_key(&p.name);
+            (p.id, p.name, key, feed.to_owned(), source_id, 1i64)
+        })
+        .collect();
+    tx.insert_many(ADD_PROVIDERS, rows).await.map(|_| ())
+}
+
+/// Adds services that are not seen before their run is shown; gives the ids that went in.
+pub(super) async fn add_services(tx: &mut Tx, run: i64, services: &[Service], at: Instant) -> Result<Vec<Id<Service>>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: Id<Service>,
+    }
+    let rows = services
+        .iter()
+        .map(|s| {
+            (
+                s.id,
+                s.provider_id,
+                s.slug.clone(),
+                s.name.clone(),
+                s.kind.clone(),
+                s.description.clone(),
+                s.masked,
+                s.venue.clone(),
+                s.street.clone(),
+                s.outcode.clone(),
+                s.borough.clone(),
+                s.postcode.clone(),
+                s.point.map(|p| p.lat),
+                s.point.map(|p| p.lon),
+                s.approximate,
+                s.cost.free,
+                s.cost.price,
+                s.cost.note.clone(),
+                s.languages.as_ref().map(|l| l.join(" ")),
+                String::new(),
+                String::new(),
+                s.age_min,
+                s.age_max,
+                s.phone.clone(),
+                s.email.clone(),
+                s.website.clone(),
+                s.source.clone(),
+                s.source_id.clone(),
+                at,
+                1i64,
+                run,
+            )
+        })
+        .collect();
+    let added: Vec<Id<Service>> =
+        tx.insert_many_returning::<_, Row>(ADD_SERVICES, rows).await?.into_iter().map(|r| r.id).collect();
+    let there: std::collections::HashSet<_> = added.iter().collect();
+    let services = || services.iter().filter(|s| there.contains(&s.id));
+    let needs =
+        services().flat_map(|s| s.needs.iter().enumerate().map(|(i, need)| (s.id, need.clone(), i as i64))).collect();
+    tx.insert_many(ADD_NEEDS, needs).await?;
+    let sessions = services()
+        .flat_map(|s| {
+            s.sessions.iter().enumerate().map(|(i, t)| {
+                (s.id, i as i64, t.day.clone(), t.from.clone(), t.to.clone(), t.every.clone(), t.note.clone())
+            })
+        })
+        .collect();
+    tx.insert_many(ADD_SESSIONS, sessions).await?;
+    Ok(added)
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Missing {
+    pub source_id: String,
+    pub before: i64,
+}
+
+pub(super) async fn missing(rx: &mut Rx, run: &Run, last_whole: i64) -> Result<Vec<Missing>> {
+    rx.all(MISSING, (run.feed.as_str(), run.number, last_whole)).await
+}
+
+/// What an import that is shown still has to write over a service.
+#[derive(sqlx::FromRow)]
+pub(in crate::directory) struct Pending {
+    id: Id<Service>,
+    feed: String,
+    fields: String,
+    shown_at: Option<Instant>,
+    outcome: String,
+    data: Option<String>,
+}
+
+impl Pending {
+    /// Writes it over the service as it was read; `by_feed`: its feed has closed it.
+    pub fn put_over(&self, s: &mut Service, by_feed: bool) -> Result<()> {
+        let Some(at) = self.shown_at else { return Ok(()) };
+        if self.outcome == "gone" {
+            s.closed_at = s.closed_at.or(Some(at));
+        } else if let Some(data) = &self.data {
+            serde_json::from_str::<Entry>(data)?.put_over(s, &Said::of(&self.fields), &self.feed, by_feed, at);
+        }
+        Ok(())
+    }
+
+    pub fn is_gone(&self) -> bool {
+        self.outcome == "gone"
+    }
+
+    /// The provider that the entry names.
+    pub fn provider(&self) -> Result<Option<(Provider, String)>> {
+        let Some(data) = &self.data else { return Ok(None) };
+        let entry: Entry = serde_json::from_str(data)?;
+        let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
+        Ok(Some((provider, entry.provider_source())))
+    }
+}
+
+/// What imports that are shown still have to write, by service.
+pub(in crate::directory) async fn pending(rx: &mut Rx) -> Result<HashMap<Id<Service>, Pending>> {
+    Ok(rx.all::<Pending>(PENDING, ()).await?.into_iter().map(|p| (p.id, p)).collect())
+}
+
+pub(in crate::directory) async fn pending_of(rx: &mut Rx, id: Id<Service>) -> Result<Option<Pending>> {
+    rx.maybe(PENDING_OF, (id,)).await
+}
+
+pub(in crate::directory) async fn closed_by_feed(rx: &mut Rx, id: Id<Service>) -> Result<bool> {
+    Ok(rx.value::<String>(CLOSED_BY, (id,)).await? == "feed")
+}
+
+pub(super) async fn set_closed_by(tx: &mut Tx, id: Id<Service>, by: Option<&'static str>) -> Result<()> {
+    tx.run(SET_CLOSED_BY, (id, by.map(str::to_owned))).await.map(|_| ())
+}
+
+/// Writes a service over the version that was read.
+pub(super) async fn change(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
+    store::change(tx, s, at).await
+}
+
+/// A service as its row has it, without what is pending.
+pub(super) async fn as_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+    store::as_written(rx, id).await
+}
+
+/// Lines and services that a run still has to carry over.
+pub(super) async fn pending_rows(rx: &mut Rx, run: i64, limit: usize) -> Result<Vec<(i64, Id<Service>)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        line: i64,
+        id: Id<Service>,
+    }
+    let rows: Vec<Row> = rx.all(PENDING_ROWS, (run, limit as i64)).await?;
+    Ok(rows.into_iter().map(|r| (r.line, r.id)).collect())
+}
+
+/// Marks a row as carried over; `false` when somebody else did.
+pub(super) async fn carried(tx: &mut Tx, run: i64, line: i64) -> Result<bool> {
+    Ok(tx.run(CARRIED, (run, line)).await? == 1)
+}
+
+/// Clears away some of what a run that was never shown had added; says how many services.
+pub(super) async fn clear_services(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
+    tx.run(CLEAR_NEEDS, (run, limit as i64)).await?;
+    tx.run(CLEAR_SESSIONS, (run, limit as i64)).await?;
+    tx.run(CLEAR_SERVICES, (run, limit as i64)).await
+}
+
+pub(super) async fn clear_rows(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
+    tx.run(CLEAR_ROWS, (run, limit as i64)).await
+}
+
+/// A postcode and where it lies.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Postcoded {
+    pub code: String,
+    pub lat: f64,
+    pub lon: f64,
+    pub borough: Option<String>,
+    pub missing: i64,
+}
+
+/// Adds postcodes to a run; gives those that went in, the others stand on earlier lines.
+pub(super) async fn add_postcodes(tx: &mut Tx, run: i64, rows: Vec<Postcoded>) -> Result<Vec<String>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        code: String,
+    }
+    let rows = rows.into_iter().map(|p| (run, p.code, p.lat, p.lon, p.borough, p.missing)).collect();
+    Ok(tx.insert_many_returning::<_, Row>(ADD_POSTCODES, rows).await?.into_iter().map(|r| r.code).collect())
+}
+
+/// How the postcodes of a run compare with those of another: in both, the same in both, and back after having been missing.
+#[derive(Debug, Default, sqlx::FromRow)]
+pub(super) struct Compared {
+    pub common: i64,
+    pub same: i64,
+    pub back: i64,
+}
+
+pub(super) async fn compare_postcodes(rx: &mut Rx, run: i64, with: i64) -> Result<Compared> {
+    rx.one(COMPARE_POSTCODES, (run, with)).await
+}
+
+pub(super) async fn vanished_postcodes(
+    rx: &mut Rx,
+    run: i64,
+    with: i64,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Postcoded>> {
+    rx.all(VANISHED_POSTCODES, (run, with, after, limit as i64)).await
+}
+
+/// The run of a feed whose postcodes are seen.
+pub(super) async fn shown_postcodes(rx: &mut Rx, feed: &str) -> Result<Option<i64>> {
+    Ok(rx.values(SHOWN_POSTCODES, (feed,)).await?.pop())
+}
+
+pub(super) async fn show_postcodes(tx: &mut Tx, run: &Run) -> Result<()> {
+    tx.run(SHOW_POSTCODES, (run.feed.as_str(), run.number)).await.map(|_| ())
+}
+
+pub(super) async fn spent_postcodes(rx: &mut Rx, feed: &str, shown: i64) -> Result<Vec<i64>> {
+    rx.values(SPENT_POSTCODES, (feed, shown)).await
+}
+
+pub(super) async fn clear_postcodes(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
+    tx.run(CLEAR_POSTCODES, (run, limit as i64)).await
+}
+
+/// Whether any postcodes were imported.
+pub(super) async fn any_postcodes(rx: &mut Rx) -> Result<bool> {
+    Ok(!rx.values::<i64>(ANY_POSTCODES, ()).await?.is_empty())
+}

@@ -1,0 +1,146 @@
+//! The demo comes out the same again, on either database, and looks like a year of work that ends today.
+
+use app::{
+    case, demo, identity, onward, outcome, person, plan,
+    policy::{HOUSE_VIEW, ROLES},
+    referral::{self, Referral, Status},
+};
+use base::{
+    Clock, Config, House, Machine,
+    db::{
+        Engine,
+        testing::{TestDb, engines, fresh},
+    },
+    mail,
+    seal::{Ids, Keys},
+};
+use jiff::SignedDuration;
+use kernel::{Id, Instant};
+use std::{collections::HashSet, sync::Arc};
+
+fn now() -> Instant {
+    "2026-11-24T17:00:00.000000Z".parse().expect("an instant")
+}
+
+async fn made(engine: Engine, seed: u64, people: usize) -> (TestDb, Arc<Machine>, Vec<Id<Referral>>) {
+    let db = fresh(engine).await;
+    let mut config = Config::for_tests();
+    config.set("data", db.folder.to_str().expect("a plain path"));
+    config.demo = true;
+    let (clock, ids) = (Clock::fixed(now()), Ids::seeded(seed));
+    let machine = app::machine_with(db.db.clone(), clock, Keys::for_tests(), config, ids).await.expect("a machine");
+    let referrals = demo::make(&machine, now(), seed, people).await.expect("a demo");
+    (db, machine, referrals)
+}
+
+/// One person's history as lines, and what is counted of it.
+#[derive(Default)]
+struct Seen {
+    lines: Vec<String>,
+    events: Vec<Instant>,
+    accepted: usize,
+    reached: usize,
+    came: usize,
+    open: usize,
+    waiting: usize,
+}
+
+async fn see(machine: &Arc<Machine>, referrals: &[Id<Referral>]) -> Seen {
+    let ctx = machine.system("test");
+    let mut seen = Seen::default();
+    let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await.expect("the house");
+    for id in referrals {
+        let r = referral::find(&mut rx, *id).await.expect("the database").expect("a referral");
+        let p = person::find(&mut rx, r.person_id).await.expect("the database").expect("a person");
+        seen.lines.push(format!("{} {} {:?} {}", r.id, r.reference, r.status(), r.sent_at));
+        seen.lines.push(format!(
+            "  {} {} {:?} {:?}",
+            p.id,
+            p.name.0,
+            p.born.map(|b| b.to_string()),
+            p.nhs_number.map(|n| n.key())
+        ));
+        seen.events
+            .extend([Some(r.sent_at), r.accepted_at, r.returned_at, r.withdrawn_at, r.closed_at].into_iter().flatten());
+        seen.waiting += usize::from(r.status() == Status::Waiting);
+        let Some(c) = case::of_referral(&mut rx, *id).await.expect("the database") else { continue };
+        seen.accepted += 1;
+        seen.reached += usize::from(c.last_contact_at.is_some());
+        seen.open += usize::from(c.closed_at.is_none());
+        seen.lines.push(format!("  {} {} {:?} {:?}", c.id, c.worker_id, c.main_need, c.closed_why));
+        for t in case::contacts(&mut rx, c.id).await.expect("the database") {
+            seen.events.extend([t.at, t.recorded_at]);
+            seen.lines.push(format!("    {} {} {}", t.id, t.channel, t.at));
+        }
+        for g in plan::goals_of(&mut rx, c.id).await.expect("the database") {
+            seen.lines.push(format!("    {} {} {}", g.id, g.status, g.words.0));
+        }
+        for m in outcome::measures_of(&mut rx, c.id, "ons4").await.expect("the database") {
+            seen.events.push(m.recorded_at);
+            seen.lines.push(format!("    {} {:?}", m.id, m.answers));
+        }
+        for n in outcome::notes_of(&mut rx, c.id).await.expect("the database") {
+            seen.events.extend([Some(n.made_at), n.filed_at].into_iter().flatten());
+            seen.lines.push(format!("    {} {} {:?}", n.id, n.number, n.filed_at));
+        }
+        let onward = onward::of_case(&mut rx, c.id).await.expect("the database");
+        seen.came += usize::from(onward.iter().any(|o| o.came == Some(true)));
+        for o in onward {
+            seen.events.extend([Some(o.sent_at), o.accepted_at, o.declined_at, o.attended_at].into_iter().flatten());
+            seen.lines.push(format!("    {} {} {:?}", o.id, o.service_id, o.status(now())));
+        }
+    }
+    seen
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_seed_and_day_give_the_same_demo_on_either_database() {
+    let (_first_db, machine, referrals) = made(Engine::Sqlite, 3, 25).await;
+    let first = see(&machine, &referrals).await.lines;
+    let codes = identity::demo_codes(&machine.system("test")).await.expect("codes");
+    assert!(first.len() > 150, "{} lines only", first.len());
+    for engine in engines() {
+        let (_db, machine, referrals) = made(engine, 3, 25).await;
+        let again = see(&machine, &referrals).await.lines;
+        for (a, b) in first.iter().zip(&again) {
+            assert_eq!(a, b, "on {engine:?}");
+        }
+        assert_eq!(first.len(), again.len());
+        let mut codes_again = identity::demo_codes(&machine.system("test")).await.expect("codes");
+        let mut codes = codes.clone();
+        codes.sort();
+        codes_again.sort();
+        assert_eq!(codes, codes_again, "the authenticators are the same too");
+    }
+    let (_db, machine, referrals) = made(Engine::Sqlite, 4, 25).await;
+    assert_ne!(first, see(&machine, &referrals).await.lines, "another seed gives another demo");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_demo_is_a_year_of_work_that_ends_today() {
+    let (db, machine, referrals) = made(Engine::Sqlite, 1, 120).await;
+    let seen = see(&machine, &referrals).await;
+    assert!((115..=130).contains(&referrals.len()), "{} people", referrals.len());
+    assert_eq!(machine.clock.now(), now());
+    assert!(seen.events.iter().all(|at| *at <= now()), "something happens in the future");
+    let days = |n: i64| SignedDuration::from_hours(24 * n);
+    assert!(seen.events.iter().all(|at| now().since(*at) < days(373)));
+    assert!(seen.events.iter().any(|at| now().since(*at) < days(4)), "nothing happened lately");
+    let share = |n: usize, of: usize| n as f64 / of as f64;
+    assert!((0.8..=1.0).contains(&share(seen.reached, seen.accepted)), "{} of {} reached", seen.reached, seen.accepted);
+    assert!((0.25..=0.6).contains(&share(seen.came, referrals.len())), "{} came", seen.came);
+    assert!((8..=40).contains(&seen.open) && seen.waiting >= 3, "{} open, {} waiting", seen.open, seen.waiting);
+
+    // The page of the demo: eight people, whoever needs no code among them, and the roles are all there.
+    let table = demo::who_can_sign_in(&machine).await.expect("a table");
+    assert_eq!(table.len(), 8);
+    assert_eq!(table.iter().map(|(role, _, _)| role.as_str()).collect::<HashSet<_>>(), ROLES.iter().copied().collect());
+    assert!(demo::welcome("http://127.0.0.1:8080/", &table).contains("Sam Lee"));
+
+    // Nobody gets a year of mail at the first start.
+    let sent = mail::outbox(&machine.system("test")).await.expect("the outbox");
+    assert!(sent.iter().all(|(_, state, _)| state == "sent"));
+    let written = std::fs::read_dir(db.folder.join("outbox")).map_or(0, Iterator::count);
+    assert!(written < 15, "{written} messages in the folder");
+    assert_eq!(base::jobs::waiting(&machine.db, now()).await.expect("the queue"), 0);
+}

@@ -1,0 +1,201 @@
+//! A backup: one portable file from one snapshot, while the server answers; restorable into either engine, and so the road from SQLite to PostgreSQL.
+//!
+//! Inside it is lines of JSON (a head, then for each table its columns and its rows, then a foot that counts them), compressed, and sealed with age
+//! (<https://age-encryption.org/v1>). The key file is not in it: whoever has a backup and the passphrase still cannot read what is sealed in it, and
+//! whoever loses the key file loses drafts, one-time-code secrets and messages. Keep the two apart. A restore goes into an empty database only, all of
+//! it or nothing.
+
+use crate::{
+    Db, Result, Rx,
+    db::{
+        MIGRATIONS,
+        dump::{Table, tables},
+    },
+    settings,
+};
+use age::secrecy::SecretString;
+use anyhow::{Context, anyhow};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use kernel::Instant;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::{
+    io::{BufRead, BufReader, BufWriter, Read, Write},
+    path::Path,
+};
+
+/// The first line.
+#[derive(Serialize, Deserialize, Debug)]
+struct Head {
+    /// Marks the format.
+    kith_backup: u32,
+    /// The newest migration that the database had.
+    schema: i64,
+    made_at: Instant,
+}
+
+/// What stands before the rows of a table.
+#[derive(Serialize, Deserialize, Debug)]
+struct TableHead {
+    table: String,
+    columns: Vec<String>,
+}
+
+/// The last line; a file without it was cut off.
+#[derive(Serialize, Deserialize, Debug)]
+struct Foot {
+    rows: u64,
+}
+
+const FORMAT: u32 = 1;
+
+fn schema() -> i64 {
+    MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+/// The setting that says when the last backup was written.
+const LAST: &str = "last-backup";
+
+/// Notes that a backup was written.
+pub async fn note(db: &Db, at: Instant) -> Result<()> {
+    let mut tx = db.tx().await?;
+    settings::set(&mut tx, LAST, &at).await?;
+    tx.commit().await
+}
+
+/// When the last backup was written by `kith backup`, if one was.
+pub async fn last(rx: &mut Rx) -> Result<Option<Instant>> {
+    settings::get(rx, LAST).await
+}
+
+/// What was written or read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Done {
+    pub tables: usize,
+    pub rows: u64,
+}
+
+/// Writes a backup. The file appears under its name only when it is whole.
+pub async fn write(db: &Db, path: &Path, passphrase: &str, at: Instant) -> Result<Done> {
+    if path.exists() {
+        return Err(anyhow!("{} is there already; a backup overwrites nothing", path.display()).into());
+    }
+    let unfinished = path.with_extension("unfinished");
+    let file = std::fs::File::create(&unfinished).with_context(|| unfinished.display().to_string())?;
+    let sealed = age::Encryptor::with_user_passphrase(SecretString::from(passphrase.to_owned()))
+        .wrap_output(BufWriter::new(file))
+        .context("sealing")?;
+    let mut out = GzEncoder::new(sealed, Compression::default());
+    let done = lines(db, &mut out, at).await?;
+    let sealed = out.finish().context("the backup file")?;
+    let file = sealed.finish().context("sealing")?.into_inner().map_err(|e| anyhow!("the backup file: {e}"))?;
+    file.sync_all().context("the backup file")?;
+    std::fs::rename(&unfinished, path).with_context(|| path.display().to_string())?;
+    Ok(done)
+}
+
+async fn lines(db: &Db, out: &mut (impl Write + Send), at: Instant) -> Result<Done> {
+    let all = tables()?;
+    let mut line = |value: Value| -> Result<()> {
+        serde_json::to_writer(&mut *out, &value)?;
+        out.write_all(b"\n").context("the backup file")?;
+        Ok(())
+    };
+    line(serde_json::to_value(Head { kith_backup: FORMAT, schema: schema(), made_at: at })?)?;
+    let mut rx = db.rx().await?;
+    let mut rows = 0;
+    for table in &all {
+        let columns = table.columns.iter().map(|(n, _)| n.clone()).collect();
+        line(serde_json::to_value(TableHead { table: table.name.clone(), columns })?)?;
+        rx.dump(table, |cells| {
+            rows += 1;
+            line(Value::Array(cells))
+        })
+        .await?;
+    }
+    line(serde_json::to_value(Foot { rows })?)?;
+    Ok(Done { tables: all.len(), rows })
+}
+
+/// Restores a backup into an empty database: all of it, or nothing.
+pub async fn restore(db: &Db, path: &Path, passphrase: &str) -> Result<Done> {
+    db.migrate().await?;
+    let all = tables()?;
+    let mut tx = db.tx().await?;
+    for table in &all {
+        // What the migrations put in themselves is the only thing that may be there.
+        if tx.count(&table.name).await? > 0 && !seeded(&table.name) {
+            return Err(anyhow!(
+                "the database is not empty ({} has rows); a restore overwrites nothing, so name an empty one",
+                table.name
+            )
+            .into());
+        }
+    }
+    for table in all.iter().rev() {
+        tx.clear(&table.name).await?;
+    }
+    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
+    let opened = age::Decryptor::new(BufReader::new(file)).context("this is not a backup of Kith")?;
+    let identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
+    let plain = opened
+        .decrypt(std::iter::once(&identity as &dyn age::Identity))
+        .map_err(|e| anyhow!("the backup does not open ({e}): is it the right passphrase?"))?;
+    let done = load(&mut tx, &all, GzDecoder::new(plain)).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Tables that migrations fill: their rows are replaced by those of the backup.
+fn seeded(table: &str) -> bool {
+    MIGRATIONS.iter().any(|m| m.sql.as_str().contains(&format!("INSERT INTO {table} ")))
+}
+
+async fn load(tx: &mut crate::Tx, all: &[Table], plain: impl Read + Send) -> Result<Done> {
+    let mut lines = BufReader::new(plain).lines();
+    let mut next = || -> Result<Option<Value>> {
+        let Some(line) = lines.next() else { return Ok(None) };
+        Ok(Some(serde_json::from_str(&line.context("the backup was cut off or changed")?)?))
+    };
+    let head: Head = serde_json::from_value(next()?.ok_or_else(|| anyhow!("the backup is empty"))?)?;
+    if head.kith_backup != FORMAT || head.schema != schema() {
+        return Err(anyhow!(
+            "the backup was made at schema {}, this Kith is at {}: restore it with the version that made it, then start this one",
+            head.schema,
+            schema()
+        )
+        .into());
+    }
+    let (mut rows, mut tables, mut current): (u64, usize, Option<(Table, Vec<usize>)>) = (0, 0, None);
+    while let Some(value) = next()? {
+        match value {
+            Value::Array(cells) => {
+                let (table, order) = current.as_ref().ok_or_else(|| anyhow!("a row without a table"))?;
+                let cells: Vec<Value> = order.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
+                tx.load(table, &cells).await.map_err(|e| match e {
+                    crate::Error::Broken(e) => e.context(format!("a row of {}", table.name)).into(),
+                    other => other,
+                })?;
+                rows += 1;
+            }
+            object if object.get("table").is_some() => {
+                let head: TableHead = serde_json::from_value(object)?;
+                let table =
+                    all.iter().find(|t| t.name == head.table).ok_or_else(|| anyhow!("no table {}", head.table))?;
+                let order = table.columns.iter().map(|(name, _)| {
+                    head.columns.iter().position(|c| c == name).ok_or_else(|| anyhow!("{} lacks {name}", head.table))
+                });
+                current = Some((table.clone(), order.collect::<Result<_, _>>()?));
+                tables += 1;
+            }
+            object => {
+                let foot: Foot = serde_json::from_value(object)?;
+                if foot.rows != rows {
+                    return Err(anyhow!("the backup says {} rows and has {rows}", foot.rows).into());
+                }
+                return Ok(Done { tables, rows });
+            }
+        }
+    }
+    Err(anyhow!("the backup was cut off: its last line is missing").into())
+}

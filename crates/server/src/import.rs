@@ -1,0 +1,108 @@
+//! `kith import`: reads files into the directory, and says what became of every row.
+
+use crate::setup;
+use app::directory::import::{self, Order, Progress, Summary};
+use base::{Config, Result};
+use std::{
+    io::{IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Command {
+    /// A CSV file of services. The usual headings are recognised; a mapping file says the rest.
+    Services {
+        file: PathBuf,
+        /// The name under which the file comes again: rows are compared with what this feed brought before.
+        #[arg(long)]
+        feed: String,
+        /// A mapping file (TOML) for other headings.
+        #[arg(long)]
+        map: Option<PathBuf>,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// A CSV file of postcodes with latitude and longitude, plain or with gzip.
+    Postcodes {
+        file: PathBuf,
+        /// For postcodes that come in several files: a name for each. A file is the whole of its feed.
+        #[arg(long, default_value = "postcodes")]
+        feed: String,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub async fn run(config: Config, command: Command) -> Result<()> {
+    let machine = setup::machine(config).await?;
+    let ctx = machine.system("import");
+    let bar = Bar::new();
+    let tell = |p: Progress| bar.show(p);
+    let (outcome, file, json) = match &command {
+        Command::Services { file, feed, map, json } => {
+            let order = Order { file, feed, map: map.as_deref() };
+            (import::services(&ctx, &order, &tell).await, file, *json)
+        }
+        Command::Postcodes { file, feed, json } => {
+            let order = Order { file, feed, map: None };
+            (import::postcodes(&ctx, &order, &tell).await, file, *json)
+        }
+    };
+    bar.clear();
+    machine.db.close().await;
+    let summary = outcome?;
+    if json {
+        println!("{}", serde_json::to_string(&summary)?);
+    } else {
+        print(file, &summary);
+    }
+    Ok(())
+}
+
+/// Lines of rows that are printed for each reason; `--json` has all of them.
+const LINES: usize = 5;
+
+fn print(file: &Path, s: &Summary) {
+    println!("{}: {}", file.display(), s.counts());
+    for (code, n) in &s.by_reason {
+        println!("  not let in, {code}: {n}");
+        for row in s.rows.iter().filter(|r| r.code == *code).take(LINES) {
+            println!("    line {}: {}", row.line, row.reason);
+        }
+        if *n > LINES as u64 {
+            println!("    … and {} more; --json lists them", n - LINES as u64);
+        }
+    }
+    for notice in &s.notices {
+        println!("  {notice}");
+    }
+}
+
+/// A line on a terminal that says how far it is; nothing where there is none.
+struct Bar {
+    terminal: bool,
+}
+
+impl Bar {
+    fn new() -> Bar {
+        Bar { terminal: std::io::stderr().is_terminal() }
+    }
+
+    fn show(&self, p: Progress) {
+        if self.terminal {
+            let percent = (p.bytes * 100).checked_div(p.of).unwrap_or(100).min(100);
+            let full = (percent / 4) as usize;
+            let (done, left) = ("█".repeat(full), "░".repeat(25 - full));
+            eprint!("\r\x1b[K{done}{left} {percent} %  {} rows", p.rows);
+            let _ = std::io::stderr().flush();
+        }
+    }
+
+    fn clear(&self) {
+        if self.terminal {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
