@@ -5,10 +5,14 @@
 //   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
 //      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
-//      source_id, updated_at, version
+//      source_id, updated_at, version, run, closed_by
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note
 //   service_area: service_id, area
+//   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at
+//   import_row: run, line, source_id, digest, outcome, reason, raw, pending, data
+//   postcode: run, code, lat, lon, borough, missing
+//   postcode_shown: feed, run
 // (end of tables)
 
 use super::{
