@@ -16,6 +16,7 @@ pub mod pathway;
 pub mod person;
 pub mod plan;
 pub mod referral;
+pub mod setup;
 
 pub mod demo;
 pub mod policy;
@@ -67,6 +68,7 @@ pub const SLICES: &[&Slice] = &[
     &onward::SLICE,
     &outcome::SLICE,
     &desk::SLICE,
+    &setup::SLICE,
 ];
 
 /// The menu, in order; each entry is shown to whoever might use it.
@@ -79,6 +81,8 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
+    NavItem { href: "/admin/organisations", key: "nav-organisations", action: &policy::HOUSE_VIEW },
+    NavItem { href: "/set-up", key: "nav-set-up", action: &policy::HOUSE_VIEW },
     NavItem { href: "/admin/audit", key: "nav-audit", action: &policy::AUDIT_VIEW },
 ];
 
@@ -97,6 +101,7 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     onward::SLICE.jobs,
     outcome::SLICE.jobs,
     desk::SLICE.jobs,
+    setup::SLICE.jobs,
 ]);
 
 /// Every message file: the frame's, then the slices'.
@@ -150,8 +155,11 @@ pub async fn machine_with(db: Db, clock: Clock, keys: Keys, config: Config, ids:
     let pages = Pages::new(&sources, &words, NAV, brand)?;
     let mut machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);
     machine.ids = ids;
+    machine.gate = Some(identity::gate());
     machine.publish_policy().await?;
-    Ok(Arc::new(machine))
+    let machine = Arc::new(machine);
+    setup::take_up(&machine).await?;
+    Ok(machine)
 }
 
 /// The templates of a slice: `pages!["referral"; "inbox", "show"]` reads `pages/inbox.jinja` and `pages/show.jinja` beside the caller.

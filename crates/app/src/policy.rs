@@ -66,6 +66,9 @@ pub static TEAM_EDIT: Action = action("team-edit");
 pub static HOUSE_VIEW: Action = action("house-view");
 pub static HOUSE_EDIT: Action = action("house-edit");
 pub static AUDIT_VIEW: Action = action("audit-view");
+/// Making the first administrator, with the code that `kith serve` prints.
+pub static SET_UP: Action = action("set-up");
+pub static SET_UP_KNOCK: Action = unrecorded("set-up-knock");
 // directory
 pub static SERVICE_VIEW: Action = unrecorded("service-view");
 pub static SERVICE_EDIT: Action = action("service-edit");
@@ -118,6 +121,8 @@ const ACTIONS: &[&Action] = &[
     &HOUSE_VIEW,
     &HOUSE_EDIT,
     &AUDIT_VIEW,
+    &SET_UP,
+    &SET_UP_KNOCK,
     &SERVICE_VIEW,
     &SERVICE_EDIT,
     &DIRECTORY_IMPORT,
@@ -174,6 +179,8 @@ const GRANTS: &[Grant] = grants! {
     &HOUSE_VIEW => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &HOUSE_EDIT => { ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &AUDIT_VIEW => { ADMINISTRATOR => &[ANYONE] }
+    &SET_UP => { PUBLIC, SYSTEM => &[ANYONE] }
+    &SET_UP_KNOCK => { PUBLIC => &[ANYONE] }
     &SERVICE_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
     &SERVICE_EDIT => { LEAD, ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &DIRECTORY_IMPORT => { SYSTEM => &[ANYONE] }

@@ -68,7 +68,10 @@ crate::sql! {
         FROM audit
         WHERE block = $1
         ORDER BY id";
-    ANY = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT id FROM audit LIMIT 1) x";
+    /// Whether anybody has done anything, besides what a first start does by itself.
+    ANY = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM (SELECT id FROM audit WHERE kind = 'write' AND (job IS NULL OR job <> 'set-up') LIMIT 1) x";
     RECENT = "
         SELECT id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request
         FROM audit

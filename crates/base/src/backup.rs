@@ -6,11 +6,12 @@
 //! it or nothing.
 
 use crate::{
-    Db, Result,
+    Db, Result, Rx,
     db::{
         MIGRATIONS,
         dump::{Table, tables},
     },
+    settings,
 };
 use age::secrecy::SecretString;
 use anyhow::{Context, anyhow};
@@ -50,6 +51,21 @@ const FORMAT: u32 = 1;
 
 fn schema() -> i64 {
     MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+/// The setting that says when the last backup was written.
+const LAST: &str = "last-backup";
+
+/// Notes that a backup was written.
+pub async fn note(db: &Db, at: Instant) -> Result<()> {
+    let mut tx = db.tx().await?;
+    settings::set(&mut tx, LAST, &at).await?;
+    tx.commit().await
+}
+
+/// When the last backup was written by `kith backup`, if one was.
+pub async fn last(rx: &mut Rx) -> Result<Option<Instant>> {
+    settings::get(rx, LAST).await
 }
 
 /// What was written or read.

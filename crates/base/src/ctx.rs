@@ -195,6 +195,8 @@ pub struct Machine {
     pub words: Arc<Words>,
     pub jobs: &'static crate::jobs::Registry,
     pub pages: crate::http::page::Pages,
+    /// What stands before every page until the installation has somebody who can sign in.
+    pub gate: Option<crate::http::gate::Gate>,
     pub(crate) looks: Looks,
     pub(crate) limits: crate::http::limits::Limits,
     extensions: Extensions,
@@ -233,6 +235,7 @@ impl Machine {
             words,
             jobs,
             pages,
+            gate: None,
             looks,
             limits: Default::default(),
             extensions: Default::default(),

@@ -96,6 +96,11 @@ pub async fn state(rx: &mut Rx, id: Id<Mail>) -> Result<String> {
     rx.value(STATE, (id,)).await
 }
 
+/// The same for a message that may have been cleared away since.
+pub async fn state_if_kept(rx: &mut Rx, id: Id<Mail>) -> Result<Option<String>> {
+    Ok(rx.values::<String>(STATE, (id,)).await?.pop())
+}
+
 /// The newest messages, opened: only for the demo's outbox page.
 pub async fn outbox(ctx: &Ctx) -> Result<Vec<(Mail, String, Instant)>> {
     let mut rx = ctx.machine.db.rx().await?;

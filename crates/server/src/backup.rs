@@ -20,7 +20,10 @@ pub async fn write(config: &Config, file: &Path) -> Result<()> {
     let passphrase = passphrase()?;
     let db = setup::database(config).await?;
     db.migrate().await?;
-    let done = backup::write(&db, file, &passphrase, Clock::System.now()).await?;
+    let now = Clock::System.now();
+    let done = backup::write(&db, file, &passphrase, now).await?;
+    // For the set-up list. It is in the next backup, not in this one.
+    backup::note(&db, now).await?;
     println!("{} tables, {} rows in {}", done.tables, done.rows, file.display());
     println!("The key file is not in it. Keep it apart: {}", config.in_data("key_file", "keys").display());
     db.close().await;

@@ -18,7 +18,17 @@ pub fn log(config: &Config) {
 pub async fn run(config: Config) -> Result<()> {
     log(&config);
     let machine = setup::machine(config).await?;
-    answer(machine, |_| {}).await
+    let code = app::setup::new_code(&machine).await?;
+    let page = format!("{}/set-up", machine.config.public_url());
+    answer(machine, move |_| {
+        // On the terminal and not in the log: the log may travel.
+        if let Some(code) = code {
+            println!(
+                "Nobody can sign in yet. Make the first administrator on {page} with this set-up code:\n\n    {code}\n"
+            );
+        }
+    })
+    .await
 }
 
 /// The demo: the same server, after saying who can sign in.

@@ -89,13 +89,14 @@ async fn privacy(ctx: Ctx) -> Result<Response> {
 
 /// The installation's colour, as the brand file gives it.
 async fn brand_css(ctx: Ctx) -> Response {
-    let colour = ctx.machine.pages.brand.colour.as_deref().unwrap_or("#00635b");
+    let brand = ctx.machine.pages.brand();
+    let colour = brand.colour.as_deref().unwrap_or("#00635b");
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], format!(":root{{--kith-accent:{colour}}}\n")).into_response()
 }
 
 /// The installation's logo. It may come from anywhere, so it may do nothing: opened by itself it is a picture in a sandbox.
 async fn logo(ctx: Ctx) -> Result<Response> {
-    let svg = ctx.machine.pages.brand.svg.clone().ok_or(Error::NotFound)?;
+    let svg = ctx.machine.pages.brand().svg.clone().ok_or(Error::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),

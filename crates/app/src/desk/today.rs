@@ -45,6 +45,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
         (&policy::CASE_LIST, "/cases", "today-cases"),
         (&policy::NOTE_FILE, "/notes", "today-notes"),
         (&policy::TEAM_VIEW, "/team", "today-team"),
+        (&policy::HOUSE_VIEW, "/set-up", "today-set-up"),
         (&policy::AUDIT_VIEW, "/admin/audit", "today-audit"),
     ];
     let choices = all.into_iter().filter(|(a, _, _)| ctx.might(a)).map(|(_, href, key)| Choice { href, key }).collect();

@@ -17,6 +17,8 @@ use jiff::SignedDuration;
 use kernel::{Email, Id, Private};
 use std::collections::HashSet;
 
+/// The organisation and the team of the first administrator, as `kith user add` names them too.
+const ADMINISTRATION: &str = "Administration";
 /// An invitation lives so long.
 const INVITATION: SignedDuration = SignedDuration::from_hours(72);
 
@@ -31,9 +33,24 @@ pub struct NewOrganisation<'a> {
 }
 
 pub async fn add_organisation(ctx: &Ctx, new: NewOrganisation<'_>) -> Result<Id<Organisation>> {
+    add_organisation_as(ctx, ctx.id(), new).await
+}
+
+/// The same with an id that the form carries, so that a form sent twice adds one.
+pub async fn add_organisation_as(
+    ctx: &Ctx,
+    id: Id<Organisation>,
+    new: NewOrganisation<'_>,
+) -> Result<Id<Organisation>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
+    put_organisation(&mut tx, id, new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn put_organisation(tx: &mut Tx, id: Id<Organisation>, new: NewOrganisation<'_>) -> Result<()> {
     let organisation = Organisation {
-        id: ctx.id(),
+        id,
         kind: new.kind.code().to_owned(),
         name: new.name.to_owned(),
         code: new.code.map(str::to_owned),
@@ -44,9 +61,7 @@ pub async fn add_organisation(ctx: &Ctx, new: NewOrganisation<'_>) -> Result<Id<
         successor_id: None,
         version: 1,
     };
-    store::add_organisation(&mut tx, &organisation).await?;
-    tx.commit().await?;
-    Ok(organisation.id)
+    store::add_organisation(tx, &organisation).await
 }
 
 /// A team to be added. Lists are codes with spaces between them.
@@ -62,9 +77,20 @@ pub struct NewTeam<'a> {
 }
 
 pub async fn add_team(ctx: &Ctx, new: NewTeam<'_>) -> Result<Id<Team>> {
+    add_team_as(ctx, ctx.id(), new).await
+}
+
+/// The same with an id that the form carries, so that a form sent twice adds one.
+pub async fn add_team_as(ctx: &Ctx, id: Id<Team>, new: NewTeam<'_>) -> Result<Id<Team>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
+    put_team(&mut tx, id, new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn put_team(tx: &mut Tx, id: Id<Team>, new: NewTeam<'_>) -> Result<()> {
     let team = Team {
-        id: ctx.id(),
+        id,
         organisation_id: new.organisation,
         name: new.name.to_owned(),
         receives: new.receives,
@@ -75,9 +101,32 @@ pub async fn add_team(ctx: &Ctx, new: NewTeam<'_>) -> Result<Id<Team>> {
         ended_at: None,
         version: 1,
     };
-    store::add_team(&mut tx, &team).await?;
-    tx.commit().await?;
-    Ok(team.id)
+    store::add_team(tx, &team).await
+}
+
+/// The first administrator, in a team of an organisation made for them; in the caller's transaction, behind the caller's door. `None` when somebody
+/// has an account already.
+pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: String) -> Result<Option<Id<Worker>>> {
+    if !store::nobody_yet(tx).await? {
+        return Ok(None);
+    }
+    let (organisation, team) = (ctx.id(), ctx.id());
+    let house =
+        NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
+    put_organisation(tx, organisation, house).await?;
+    let desk = NewTeam {
+        organisation,
+        name: ADMINISTRATION,
+        receives: false,
+        pathways: "",
+        areas: "",
+        languages: "",
+        phone: None,
+    };
+    put_team(tx, team, desk).await?;
+    let worker = insert_worker(tx, ctx, NewWorker { name, email, password: Some(password), languages: "" }).await?;
+    join(tx, ctx, worker, team, policy::ADMINISTRATOR).await?;
+    Ok(Some(worker))
 }
 
 /// The team of those who administer the house from the command line: one, however many there are.
@@ -250,7 +299,8 @@ async fn send_invitation(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, email: &Ema
     let (now, words) = (ctx.now(), &ctx.machine.words);
     store::add_invitation(tx, ctx.id(), worker, &seal::token_hash(&token), now, now.plus(INVITATION)).await?;
     let link = format!("{}/welcome/{token}", ctx.machine.config.public_url());
-    let brand = ctx.machine.pages.brand.name.as_str();
+    let brand = ctx.machine.pages.brand();
+    let brand = brand.name.as_str();
     let mail = Mail {
         to: email.to_string(),
         subject: words.with("en", "mail-invite-subject", &[("brand", brand)]),

@@ -13,13 +13,14 @@ mod store;
 mod team;
 
 pub use actions::{
-    NewOrganisation, NewTeam, NewWorker, add_membership, add_organisation, add_printed_codes, add_team, add_totp,
-    add_worker, administration, demo_codes, disable_worker, roles_of, workers,
+    NewOrganisation, NewTeam, NewWorker, add_membership, add_organisation, add_organisation_as, add_printed_codes,
+    add_team, add_team_as, add_totp, add_worker, administration, demo_codes, disable_worker, found, roles_of, workers,
 };
 pub use model::{Membership, Organisation, OrganisationKind, Team, Worker};
 pub use signin::extend;
 pub use store::{
-    colleagues, memberships_of, names_of, organisation, organisation_names, receiving_teams, team, team_names, worker,
+    colleagues, gate, holders, memberships_of, names_of, nobody_yet, organisation, organisation_names, organisations,
+    receiving_teams, team, team_names, teams, worker,
 };
 
 use crate::{Slice, pages, samples};

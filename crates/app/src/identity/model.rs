@@ -38,7 +38,7 @@ impl OrganisationKind {
         OrganisationKind::Funder,
     ];
 
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             OrganisationKind::Region => "region",
             OrganisationKind::Icb => "icb",

@@ -12,7 +12,7 @@
 // (end of tables)
 
 use super::model::{Membership, Organisation, Team, Worker};
-use base::{Result, Rx, Tx};
+use base::{Result, Rx, Tx, http::gate::Gate};
 use kernel::{Email, Id, Instant};
 use std::collections::HashMap;
 
@@ -21,9 +21,15 @@ base::sql! {
         SELECT id, kind, name, code, parent_id, setting, valid_from, valid_to, successor_id, version
         FROM organisation
         WHERE id = $1";
+    ORGANISATIONS = "
+        SELECT id, kind, name, code, parent_id, setting, valid_from, valid_to, successor_id, version
+        FROM organisation
+        ORDER BY name, id";
+    /// A form that is sent twice brings the same id twice.
     ADD_ORGANISATION = "
         INSERT INTO organisation (id, kind, name, code, parent_id, setting, valid_from, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
+        ON CONFLICT (id) DO NOTHING";
     TEAM = "
         SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
         FROM team
@@ -35,7 +41,13 @@ base::sql! {
         ORDER BY name, id";
     ADD_TEAM = "
         INSERT INTO team (id, organisation_id, name, receives, pathways, areas, languages, phone, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)
+        ON CONFLICT (id) DO NOTHING";
+    TEAMS = "
+        SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
+        FROM team
+        WHERE ended_at IS NULL
+        ORDER BY name, id";
     TEAM_NAMES = "SELECT id, name FROM team";
     ORGANISATION_NAMES = "SELECT id, name FROM organisation";
     WORKER = "
@@ -50,6 +62,12 @@ base::sql! {
         SELECT id, name, email, password, languages, created_at, disabled_at, version
         FROM worker
         ORDER BY name, id";
+    ANY_WORKER = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM worker";
+    HOLDERS = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM membership m
+        JOIN worker w ON w.id = m.worker_id
+        WHERE m.role = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL";
     WORKER_NAMES = "SELECT id, name FROM worker";
     ADD_WORKER = "
         INSERT INTO worker (id, name, email, email_key, password, languages, created_at, version)
@@ -142,6 +160,31 @@ pub async fn organisation(rx: &mut Rx, id: Id<Organisation>) -> Result<Option<Or
 pub(super) async fn add_organisation(tx: &mut Tx, o: &Organisation) -> Result<()> {
     let args = (o.id, o.kind.as_str(), o.name.as_str(), o.code.clone(), o.parent_id, o.setting.clone(), o.valid_from);
     tx.run(ADD_ORGANISATION, args).await.map(|_| ())
+}
+
+/// Every organisation, by name.
+pub async fn organisations(rx: &mut Rx) -> Result<Vec<Organisation>> {
+    rx.all(ORGANISATIONS, ()).await
+}
+
+/// Every team that has not ended, by name.
+pub async fn teams(rx: &mut Rx) -> Result<Vec<Team>> {
+    rx.all(TEAMS, ()).await
+}
+
+/// The gate before an installation in which nobody can sign in.
+pub fn gate() -> Gate {
+    Gate::new("/set-up", ANY_WORKER)
+}
+
+/// Whether nobody has an account yet.
+pub async fn nobody_yet(rx: &mut Rx) -> Result<bool> {
+    Ok(rx.value::<i64>(ANY_WORKER, ()).await? == 0)
+}
+
+/// How many hold a role now, invited or signed in.
+pub async fn holders(rx: &mut Rx, role: &str) -> Result<i64> {
+    rx.value(HOLDERS, (role,)).await
 }
 
 pub async fn team(rx: &mut Rx, id: Id<Team>) -> Result<Option<Team>> {

@@ -106,7 +106,8 @@ async fn add_link(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral, email: &str, 
     let token = seal::token();
     let pin = format!("{:06}", u32::from_le_bytes(seal::random()) % 1_000_000);
     let words = &ctx.machine.words;
-    let (brand, url) = (ctx.machine.pages.brand.name.as_str(), ctx.machine.config.public_url());
+    let (brand, url) = (ctx.machine.pages.brand(), ctx.machine.config.public_url());
+    let brand = brand.name.as_str();
     let address = format!("{url}/l/{token}");
     let pairs = [("brand", brand), ("service", service), ("link", &address)];
     let mail = Mail {

@@ -10,7 +10,7 @@ async fn boom() -> base::Result<Response> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_panic_is_a_page_and_a_line_in_the_log_and_says_nothing() {
-    let app = App::empty(Engine::Sqlite).await;
+    let app = App::on(Engine::Sqlite).await;
     let mut routes = app::routes();
     routes.push(Route::get("/boom", Access::Public, boom));
     let mut browser = Browser::new(base::http::app(app.machine.clone(), routes), app.clock.clone());

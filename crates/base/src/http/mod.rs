@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod errors;
 pub mod form;
+pub mod gate;
 pub mod guard;
 pub mod held;
 pub mod limits;
@@ -175,10 +176,22 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
             Err(e) => failed = Some(e),
         }
     }
+    let mut held = None;
+    if let Some(gate) = &machine.gate {
+        match gate.holds(&machine, request.method(), request.uri().path()).await {
+            Ok(true) => held = Some(gate.page),
+            Ok(false) => {}
+            Err(e) => failed = Some(e),
+        }
+    }
     let method = request.method().to_string();
     let ctx = Ctx::new(machine.clone(), actor).with_request(info);
     request.extensions_mut().insert(ctx.clone());
-    let mut response = if let Some(error) = failed { errors::page(&ctx, &error) } else { next.run(request).await };
+    let mut response = match (failed, held) {
+        (Some(error), _) => errors::page(&ctx, &error),
+        (None, Some(page)) => page::see(page),
+        (None, None) => next.run(request).await,
+    };
     let route = response.extensions().get::<MatchedPath>().map_or("none", |m| m.as_str()).to_owned();
     let seconds = began.elapsed().as_secs_f64();
     let status = response.status().as_u16();

@@ -24,7 +24,12 @@ use minijinja::{
     value::{Kwargs, Rest, Serde, ValueKind},
 };
 use serde::Serialize;
-use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 /// A page.
 pub trait Page: Serialize + Send + Sync {
@@ -63,7 +68,8 @@ const OWN: &[Source] = &[
 pub struct Pages {
     environments: BTreeMap<String, Environment<'static>>,
     nav: &'static [NavItem],
-    pub brand: Brand,
+    /// Replaced as a whole when an administrator changes it.
+    brand: RwLock<Arc<Brand>>,
     /// Our own templates' names, for the tests.
     pub names: Vec<&'static str>,
 }
@@ -81,7 +87,18 @@ impl Pages {
         for lang in words.languages() {
             environments.insert(lang.to_owned(), environment(lang, words.clone(), all.clone())?);
         }
+        let brand = RwLock::new(Arc::new(brand));
         Ok(Pages { environments, nav, brand, names: all.iter().map(|(n, _)| *n).collect() })
+    }
+
+    /// The name, logo and colour of now.
+    pub fn brand(&self) -> Arc<Brand> {
+        self.brand.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From the next page on this process shows another name and colour.
+    pub fn set_brand(&self, brand: Brand) {
+        *self.brand.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
     }
 
     /// The names that one of our templates takes from outside.
@@ -299,7 +316,7 @@ impl Ctx {
         let session = r.session.as_ref().filter(|_| signed_in);
         let now = self.now();
         context! {
-            brand => Value::from(Serde(&machine.pages.brand)),
+            brand => Value::from(Serde(&*machine.pages.brand())),
             nav,
             languages,
             me => session.map(|s| s.name.clone()),

@@ -6,4 +6,5 @@ pub mod identity;
 pub mod outcome;
 pub mod plan;
 pub mod referral;
+pub mod setup;
 pub mod thread;

@@ -1,0 +1,167 @@
+# Words of setting an installation up.
+
+nav-set-up = Set-up
+nav-organisations = Organisations
+
+first-title = Set up Kith
+first-text = Nobody can sign in here yet. Make the first administrator; everything else follows on the next pages.
+first-code = Set-up code
+first-code-hint = Whoever started Kith finds it on the terminal of kith serve. It works once.
+first-button = Make the administrator
+error-set-up-code = That is not the set-up code. Look on the terminal of kith serve; every start prints a new one.
+conflict-set-up-done = The first administrator has been made already. Sign in.
+done-set-up = You are the first administrator. Sign in with your new password.
+
+set-up-title = Set-up
+set-up-done-of = { $done } of { $all } done. Any order will do.
+set-up-save = Save
+set-up-state-done = Done
+set-up-state-done-colour = green
+set-up-state-todo = To do
+set-up-state-todo-colour = blue
+set-up-state-waiting = On its way
+set-up-state-waiting-colour = yellow
+set-up-state-handed = May have been sent
+set-up-state-handed-colour = orange
+set-up-state-failed = Failed
+set-up-state-failed-colour = red
+set-up-state-old = Old
+set-up-state-old-colour = orange
+
+set-up-administrator = First administrator
+set-up-administrator-hint = Your account: password, second step, where you are signed in.
+set-up-brand = Name and colour
+set-up-brand-hint = What stands at the top of every page and in messages.
+set-up-area = Area
+set-up-area-hint = { $n ->
+    [0] The boroughs that you work in.
+    [one] One borough.
+   *[other] { $n } boroughs.
+}
+set-up-organisations = Organisations
+set-up-organisations-hint = { $n ->
+    [0] Practices, trusts, charities: who refers, and who supports people.
+    [one] One organisation besides the administration.
+   *[other] { $n } organisations besides the administration.
+}
+set-up-teams = Teams
+set-up-teams-hint = { $n ->
+    [0] Referrals go to teams. Add one that takes them.
+    [one] One team takes referrals.
+   *[other] { $n } teams take referrals.
+}
+set-up-lead = First team lead
+set-up-lead-hint = { $n ->
+    [0] Invite the lead of a team; they invite their colleagues.
+    [one] One lead is invited or has signed in.
+   *[other] { $n } leads are invited or have signed in.
+}
+set-up-pathways = Pathways
+set-up-pathways-hint = { $n ->
+    [0] Kinds of support; a team is given its own when it is added.
+    [one] One team has a pathway.
+   *[other] { $n } teams have a pathway.
+}
+set-up-directory = Directory
+set-up-directory-hint = { $n ->
+    [0] No service is in the directory yet.
+    [one] One service is in the directory.
+   *[other] { $n } services are in the directory.
+}
+set-up-message = Test message
+set-up-message-hint = Whether messages leave the house.
+set-up-backups = Backups
+set-up-backups-hint = One sealed file with everything but the keys.
+
+brand-text = These come before the brand file. A logo stays a file: brand.toml in the data folder.
+brand-name = Name
+brand-colour = Colour
+brand-colour-hint = A hash and six signs, for example #00635b. Leave it empty for Kith's own.
+error-colour = Write the colour as a hash and six signs, for example #00635b
+error-colour-pale = White words would be hard to read on this colour. Choose a darker one.
+done-brand = Name and colour are saved.
+
+area-boroughs = Boroughs
+area-boroughs-hint = One a line.
+error-boroughs-missing = Enter at least one borough
+error-boroughs = Enter names of boroughs, one a line, with letters only
+done-area = The area is saved.
+
+message-text = A short message goes to your own address:
+message-stays = No mail server is set, so messages stay as files in the outbox folder of the data folder. Set smtp to let them leave.
+message-last = Last test:
+message-button = Send a test message
+message-state-waiting = On its way
+message-state-waiting-colour = yellow
+message-state-waiting-text = Reload this page in a moment.
+message-state-handed = May have been sent
+message-state-handed-colour = orange
+message-state-handed-text = Kith stopped while it was handing the message over. Look into your mailbox.
+message-state-sent = Handed over
+message-state-sent-colour = green
+message-state-sent-text = The mail server took it, or it lies in the outbox folder. Look whether it has arrived.
+message-state-failed = Failed
+message-state-failed-colour = red
+message-state-failed-text = The mail server did not take it. Check smtp and mail_from in the settings, then try again.
+done-test-sent = The test message is on its way.
+done-test-waits = A test message is on its way already.
+mail-test-subject = A test from { $brand }
+mail-test-text = Hello,
+
+    this is the test message that you asked { $brand } for. It arrived: messages leave the house.
+
+pathways-text = A pathway is one kind of support, with its questions, clocks and reasons. These come with Kith. A team takes referrals by the pathways it was given when it was added.
+pathways-nobody = No team takes referrals by it yet.
+pathways-teams = Organisations and teams
+
+directory-look = Look at them
+directory-import = Services come from a file, with a command on the machine that Kith runs on:
+directory-command = kith import services services.csv --feed my-list
+
+backups-last = The last backup was written on
+backups-none = No backup is known of yet.
+backups-text = A backup is written with a command on the machine that Kith runs on, while people work. Let a timer run it every night:
+backups-command = KITH_BACKUP_PASSPHRASE='…' kith backup kith.backup
+backups-key = The key file is not in it. Keep it in another place, and try a restore before you need one.
+
+organisations-title = Organisations and teams
+organisations-add = Add an organisation
+organisations-add-team = Add a team
+organisations-setting = Refers from:
+organisations-receives = takes referrals
+organisations-no-team = No team yet.
+organisation-kind = What is it?
+organisation-region = Region
+organisation-icb = Integrated care board
+organisation-place = Place
+organisation-pcn = Primary care network
+organisation-practice = GP practice
+organisation-trust = Trust
+organisation-council = Council
+organisation-jobcentre = Jobcentre
+organisation-care-home = Care home
+organisation-charity = Charity
+organisation-group = Community group
+organisation-funder = Funder
+organisation-setting = Where its referrals come from
+organisation-setting-hint = Filled in for whoever refers from here. Leave it open if nobody does.
+organisation-setting-none = Nobody refers from here
+error-kind-missing = Choose what it is
+error-organisation-there = There is an organisation with this name already
+error-team-there = This organisation has a team with this name already
+conflict-added = It was added already with what you typed first.
+done-organisation = The organisation is added. Add its first team now.
+
+new-team-receives = Does it take referrals?
+new-team-receives-yes = Yes, it supports people
+new-team-receives-no = No, it refers or administers
+new-team-pathways = Pathways
+new-team-pathways-hint = For a team that takes referrals.
+new-team-areas = Boroughs it serves
+new-team-areas-hint = None means everywhere.
+new-team-no-area = It will serve everywhere, since no boroughs are known yet:
+new-team-phone = Telephone
+new-team-phone-hint = For people who are referred to it. It may be left empty.
+error-receives-missing = Choose whether it takes referrals
+error-pathways-missing = Choose at least one pathway, since it takes referrals
+done-team = The team is added. Invite its first colleague now.

@@ -1,0 +1,60 @@
+//! Two at once: with the code, on one setting, and a form that is sent twice.
+
+use super::{PASSWORD, administrator, code, on_each};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_with_the_code_one_becomes_administrator() {
+    on_each(|app| async move {
+        let code = code(&app).await;
+        let body = |who: &str| {
+            format!("code={code}&name={who}&email={who}%40house.example&password={}", PASSWORD.replace(' ', "+"))
+        };
+        let (mut ada, mut eve) = (app.browser(), app.browser());
+        let (a, b) = tokio::join!(
+            ada.request("POST", "/set-up", Some(body("ada")), true),
+            eve.request("POST", "/set-up", Some(body("eve")), true)
+        );
+        let mut both = [a.status, b.status];
+        both.sort_unstable();
+        assert_eq!(both, [303, 409]);
+        assert_eq!(app::identity::workers(&app.system()).await.expect("a list").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_second_to_save_is_told_and_a_form_sent_twice_counts_once() {
+    on_each(|app| async move {
+        let mut ada = administrator(&app).await;
+        ada.visit("/set-up/area").await;
+        let form = ada.form("Save");
+        form.clone().fill("Boroughs", "Newham").press(&mut ada).await;
+        ada.page().see("The area is saved");
+        form.clone().fill("Boroughs", "Newham").press(&mut ada).await;
+        ada.page().see("The area is saved");
+        form.fill("Boroughs", "Hackney").press(&mut ada).await;
+        assert_eq!(ada.page().status, 409);
+        ada.visit("/set-up/area").await.see("Newham");
+
+        ada.visit("/admin/organisations/new").await;
+        let form = ada.form("Add an organisation").choose("GP practice").fill("Name", "Maryland Road Surgery");
+        form.clone().press(&mut ada).await;
+        form.clone().press(&mut ada).await;
+        assert_eq!(
+            ada.page().text().matches("Maryland Road Surgery").count(),
+            2,
+            "its heading, and its link for a team"
+        );
+        form.fill("Name", "Abbey Lane Practice").press(&mut ada).await;
+        assert_eq!(ada.page().status, 409, "the form was used already");
+        ada.visit("/admin/organisations/new").await;
+        ada.form("Add an organisation")
+            .choose("GP practice")
+            .fill("Name", "maryland road surgery")
+            .press(&mut ada)
+            .await;
+        assert_eq!(ada.page().status, 422);
+        ada.page().see("There is an organisation with this name already");
+    })
+    .await;
+}
