@@ -22,11 +22,13 @@ const BEGINNINGS: &[&str] = &[
     "goal-",
     "how-",
     "mail-",
+    "message-state-",
     "mode-",
     "month-",
     "need-",
     "onward-mail-",
     "part-",
+    "organisation-",
     "party-",
     "residence-",
     "role-",
@@ -37,7 +39,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// What is added to a key that is said somewhere: its colour, its explanation, its parts.
-const ENDINGS: &[&str] = &["-colour", "-text", "-title"];
+const ENDINGS: &[&str] = &["-colour", "-hint", "-text", "-title"];
 
 #[test]
 fn every_english_word_is_said_somewhere() {
