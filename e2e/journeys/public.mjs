@@ -24,6 +24,17 @@ export async function run({ newPage, axe }) {
       // axe itself is a script; what it says of the page with scripts holds for the same markup without.
       if (guise.js !== false) await axe(page);
       await noSidewaysScroll(page);
+      if (path === "/urgent") await numbersAreWhole(page, what);
     }
   }
+}
+
+/** Every number can be pressed, and reads the same in every direction of writing: in Arabic text its groups would change places. */
+async function numbersAreWhole(page, what) {
+  const numbers = await page.locator("main a:is([href^='tel:'], [href^='sms:'])").evaluateAll((links) =>
+    links.map((link) => ({ text: link.textContent, whole: getComputedStyle(link).direction === "ltr" && link.getClientRects().length === 1 })),
+  );
+  const expected = ["999", "111", "116 123", "85258", "0808 2000 247", "0800 1111"];
+  check(numbers.map(({ text }) => text).join() === expected.join(), `/urgent (${what}): ${JSON.stringify(numbers)}`);
+  for (const { text, whole } of numbers) check(whole, `/urgent (${what}): ${text} is broken or turned`);
 }

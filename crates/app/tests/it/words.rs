@@ -35,7 +35,6 @@ const BEGINNINGS: &[&str] = &[
     "route-",
     "setting-",
     "source-",
-    "urgent-",
 ];
 
 /// What is added to a key that is said somewhere: its colour, its explanation, its parts.
