@@ -28,13 +28,13 @@ export function launch(executablePath) {
  *   const page = await newPage({ js: false, width: 360, height: 740, dark: true, locale: "ar" })
  *
  * What goes wrong behind the page's back (a request to another host, a script error, a style or script that is not there) is put
- * into `faults`, and the runner fails the journey for it.
+ * into `faults`, and the runner fails the journey for it. `at` is another address of the same server.
  */
 export function pageMaker(browser, url, faults) {
-  const home = new URL(url).host;
-  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB" } = {}) => {
+  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB", at = url } = {}) => {
+    const home = new URL(at).host;
     const context = await browser.newContext({
-      baseURL: url,
+      baseURL: at,
       javaScriptEnabled: js,
       viewport: { width, height },
       colorScheme: dark ? "dark" : "light",

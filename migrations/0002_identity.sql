@@ -65,6 +65,20 @@ CREATE TABLE factor (
 );
 CREATE INDEX factor_worker ON factor (worker_id);
 
+-- Passkeys and security keys: their public halves, with their counters.
+CREATE TABLE passkey (
+  id         UUID PRIMARY KEY,
+  worker_id  UUID NOT NULL REFERENCES worker (id),
+  credential TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  stored     TEXT NOT NULL,
+  created_at TIMESTAMPTZ NOT NULL,
+  used_at    TIMESTAMPTZ,
+  removed_at TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX passkey_credential ON passkey (credential);
+CREATE INDEX passkey_worker ON passkey (worker_id);
+
 CREATE TABLE printed_code (
   worker_id UUID NOT NULL REFERENCES worker (id),
   hash      TEXT NOT NULL,

@@ -73,6 +73,12 @@ impl Page {
             .and_then(|a| a.value().attr("href").map(str::to_owned))
     }
 
+    /// What an element carries in an attribute; none when there is no such element.
+    pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
+        let html = Html::parse_document(&self.html);
+        html.select(&select(css)).next().and_then(|e| e.value().attr(name).map(str::to_owned))
+    }
+
     /// The values shown beside a term: `<dt>Reference</dt><dd>…</dd>`.
     pub fn fact(&self, term: &str) -> Option<String> {
         let html = Html::parse_document(&self.html);

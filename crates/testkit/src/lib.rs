@@ -6,12 +6,14 @@
 mod app;
 mod browser;
 mod logs;
+mod passkey;
 mod standing;
 mod world;
 
 pub use app::App;
 pub use browser::{Browser, Form, Page};
 pub use logs::logs;
+pub use passkey::SecurityKey;
 pub use standing::standing_follows_from_the_facts;
 pub use world::{PASSWORD, World, choir};
 

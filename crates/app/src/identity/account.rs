@@ -1,6 +1,6 @@
 //! The account page: sessions, password, ways of signing in, appearance.
 
-use super::{signin, signing, store};
+use super::{passkey, signin, signing, store};
 use crate::policy::{ACCOUNT_EDIT, ACCOUNT_VIEW};
 use axum::{
     extract::Path,
@@ -41,6 +41,14 @@ struct SessionRow {
     mine: bool,
 }
 
+#[derive(Serialize, Debug)]
+struct KeyRow {
+    id: String,
+    name: String,
+    added: Instant,
+    used: Option<Instant>,
+}
+
 /// What I can see and change of my own account.
 #[derive(Serialize, Debug)]
 pub(super) struct AccountPage {
@@ -49,6 +57,11 @@ pub(super) struct AccountPage {
     roles: Vec<(String, String)>,
     sessions: Vec<SessionRow>,
     has_app: bool,
+    keys: Vec<KeyRow>,
+    /// Whether browsers give keys at this installation's address.
+    keys_here: bool,
+    /// Whether one may be removed: never the last factor of somebody who needs one.
+    may_remove: bool,
     codes_left: i64,
     form: FormView,
     min: usize,
@@ -66,6 +79,12 @@ impl Page for AccountPage {
             roles: vec![("receptionist".into(), "Front desk".into())],
             sessions: vec![row(true), row(false)],
             has_app: true,
+            keys: vec![
+                KeyRow { id: "k1".into(), name: "Blue key".into(), added: at, used: Some(at) },
+                KeyRow { id: "k2".into(), name: "My telephone".into(), added: at, used: None },
+            ],
+            keys_here: true,
+            may_remove: true,
             codes_left: 9,
             form: FormView::default(),
             min: password::MIN,
@@ -96,6 +115,13 @@ async fn account(ctx: &Ctx, form: FormView) -> Result<AccountPage> {
             })
             .collect(),
         has_app: store::factor(&mut rx, me.id).await?.is_some(),
+        keys: store::passkeys(&mut rx, me.id)
+            .await?
+            .into_iter()
+            .map(|k| KeyRow { id: k.id.to_string(), name: k.name, added: k.created_at, used: k.used_at })
+            .collect(),
+        keys_here: passkey::site(ctx).is_some(),
+        may_remove: passkey::may_go(&mut rx, me.id).await?,
         codes_left: store::codes_left(&mut rx, me.id).await?,
         form,
         min: password::MIN,
@@ -177,6 +203,8 @@ pub(super) struct FactorPage {
     first: bool,
     /// Whether it takes the place of an app that there is.
     replaces: bool,
+    /// Whether a key could be added instead.
+    keys_here: bool,
 }
 
 impl Page for FactorPage {
@@ -189,6 +217,7 @@ impl Page for FactorPage {
             link: "otpauth://totp/Kith:x".into(),
             first,
             replaces,
+            keys_here: first,
         };
         vec![page(true, false), page(false, false), page(false, true)]
     }
@@ -205,6 +234,7 @@ async fn factor_page(ctx: &Ctx, form: FormView, secret: &str) -> Result<FactorPa
         secret: spaced.join(" "),
         first,
         replaces: !first && has_app(ctx).await?,
+        keys_here: passkey::site(ctx).is_some(),
     })
 }
 
@@ -249,7 +279,7 @@ async fn submit_factor(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Resu
 /// Ten printed codes, shown once.
 #[derive(Serialize, Debug)]
 pub(super) struct CodesPage {
-    codes: Vec<String>,
+    pub(super) codes: Vec<String>,
 }
 
 impl Page for CodesPage {

@@ -7,6 +7,7 @@
 mod account;
 mod actions;
 mod model;
+mod passkey;
 mod signin;
 mod signing;
 mod store;
@@ -29,16 +30,16 @@ use base::http::routes::Route;
 pub const SLICE: Slice = Slice {
     name: "identity",
     routes,
-    pages: pages!["identity"; "sign_in", "second_step", "account", "factor", "codes", "welcome", "team", "invite", "member"],
+    pages: pages!["identity"; "sign_in", "second_step", "account", "factor", "passkey", "codes", "welcome", "team", "invite", "member"],
     strings: &[("identity", "en", include_str!("strings/en.ftl")), ("identity", "ar", include_str!("strings/ar.ftl"))],
     sql: store::SQL,
     jobs: signing::JOBS,
     samples: |ctx| {
-        samples![ctx; signin::SignInPage, signin::SecondStepPage, signin::WelcomePage, account::AccountPage, account::FactorPage,
+        samples![ctx; signin::SignInPage, signin::SecondStepPage, signin::WelcomePage, account::AccountPage, account::FactorPage, passkey::PasskeyPage,
             account::CodesPage, team::TeamPage, team::InvitePage, team::MemberPage]
     },
 };
 
 fn routes() -> Vec<Route> {
-    [signin::routes(), account::routes(), team::routes()].into_iter().flatten().collect()
+    [signin::routes(), account::routes(), passkey::routes(), team::routes()].into_iter().flatten().collect()
 }

@@ -1,8 +1,8 @@
 //! Pages of signing in, signing out, and letting a colleague sit down at a shared desk.
 
 use super::{
-    actions,
-    signing::{self, SHIFT, SignedIn},
+    actions, passkey,
+    signing::{self, Given, SHIFT, SignedIn},
     store,
 };
 use crate::policy::{SIGN_IN, SIGN_OUT};
@@ -217,6 +217,8 @@ pub(super) fn local(next: Option<&str>) -> std::borrow::Cow<'static, str> {
 pub(super) struct SecondStepPage {
     form: FormView,
     next: String,
+    /// The question for a key, when there is one and browsers give it here.
+    ask: Option<passkey::Ask>,
     demo: bool,
 }
 
@@ -227,8 +229,8 @@ impl Page for SecondStepPage {
         let mut wrong = FormView::default();
         wrong.errors.add("code", "error-code");
         vec![
-            SecondStepPage { form: FormView::default(), next: "/refer".into(), demo: true },
-            SecondStepPage { form: wrong, next: String::new(), demo: false },
+            SecondStepPage { form: FormView::default(), next: "/refer".into(), ask: None, demo: true },
+            SecondStepPage { form: wrong, next: String::new(), ask: Some(passkey::Ask::sample()), demo: false },
         ]
     }
 }
@@ -238,21 +240,32 @@ struct NextQuery {
     next: Option<String>,
 }
 
-fn half(ctx: &Ctx) -> Result<()> {
-    ctx.request.session.as_ref().filter(|s| !s.whole).map(|_| ()).ok_or(Error::SignIn)
+async fn second_page(ctx: &Ctx, form: FormView, next: &str) -> Result<SecondStepPage> {
+    let half = ctx.request.session.as_ref().filter(|s| !s.whole).ok_or(Error::SignIn)?;
+    let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
+    let ask = passkey::ask(&mut rx, ctx, half.account.cast()).await?;
+    Ok(SecondStepPage { form, next: next.to_owned(), ask, demo: ctx.machine.config.demo })
 }
 
 async fn show_second(ctx: Ctx, Query(query): Query<NextQuery>) -> Result<Response> {
-    half(&ctx)?;
-    let demo = ctx.machine.config.demo;
-    ctx.page(&SecondStepPage { form: FormView::default(), next: query.next.unwrap_or_default(), demo })
+    ctx.page(&second_page(&ctx, FormView::default(), query.next.as_deref().unwrap_or_default()).await?)
 }
 
 async fn submit_second(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
-    half(&ctx)?;
     let (desk, desk_cookie) = desk_of(&ctx, &headers);
+    let (given, wrong) = if fields.has("asked") {
+        (Given::Key { asked: fields.get("asked"), answer: fields.get("answer") }, "error-passkey")
+    } else {
+        (Given::Code(fields.get("code")), "error-code")
+    };
+    let field = if fields.has("asked") { "answer" } else { "code" };
     let mut form = FormView::default();
-    match signing::second_step(&ctx, fields.get("code"), &desk).await {
+    if fields.has("asked") && fields.get("answer").is_empty() {
+        // The script did not run: nothing was tried, so nothing is counted.
+        form.errors.add("answer", "error-passkey-script");
+        return ctx.page_invalid(&second_page(&ctx, form, fields.get("next")).await?);
+    }
+    match signing::second_step(&ctx, given, &desk).await {
         Ok(Some(token)) => {
             let mut response = see(local(Some(fields.get("next"))));
             set_session(&ctx, &mut response, &token);
@@ -261,12 +274,11 @@ async fn submit_second(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Resu
             }
             return Ok(response);
         }
-        Ok(None) => form.errors.add("code", "error-code"),
-        Err(Error::TooMany(s)) => form.errors.add_with("code", "error-sign-in-wait", [("seconds", s.to_string())]),
+        Ok(None) => form.errors.add(field, wrong),
+        Err(Error::TooMany(s)) => form.errors.add_with(field, "error-sign-in-wait", [("seconds", s.to_string())]),
         Err(other) => return Err(other),
     }
-    let demo = ctx.machine.config.demo;
-    ctx.page_invalid(&SecondStepPage { form, next: fields.get("next").to_owned(), demo })
+    ctx.page_invalid(&second_page(&ctx, form, fields.get("next")).await?)
 }
 
 async fn end(ctx: &Ctx, why: &str) -> Result<()> {

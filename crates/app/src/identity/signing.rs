@@ -1,7 +1,7 @@
-//! Signing in, and what it takes: passwords, second factors, printed codes. Each try is in the record with the account that it was for, where there is
+//! Signing in, and what it takes: passwords, second factors, printed codes (keys stand in `passkey.rs`). Each try is in the record with the account that it was for, where there is
 //! one; never with the address that was typed.
 
-use super::{Worker, store};
+use super::{Worker, passkey, store};
 use crate::policy::{self, ACCOUNT_EDIT, SIGN_IN};
 use base::{
     Ctx, Error, House, Result, Rx, Tx,
@@ -99,11 +99,22 @@ pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str)
 }
 
 pub(super) async fn has_factor(tx: &mut Rx, worker: Id<Worker>) -> Result<bool> {
-    Ok(store::factor(tx, worker).await?.is_some() || store::codes_left(tx, worker).await? > 0)
+    Ok(store::factor(tx, worker).await?.is_some()
+        || store::codes_left(tx, worker).await? > 0
+        || !store::passkeys(tx, worker).await?.is_empty())
 }
 
-/// The second step: a code of the app, or a printed one. Returns the token of the session, now whole.
-pub(super) async fn second_step(ctx: &Ctx, code: &str, desk: &str) -> Result<Option<String>> {
+/// What somebody gave as their second factor.
+#[derive(Debug)]
+pub(super) enum Given<'a> {
+    /// A code of the app, or a printed one.
+    Code(&'a str),
+    /// A key's answer to the question that this session was asked.
+    Key { asked: &'a str, answer: &'a str },
+}
+
+/// The second step. Returns the token of the session, now whole.
+pub(super) async fn second_step(ctx: &Ctx, given: Given<'_>, desk: &str) -> Result<Option<String>> {
     let half = ctx.request.session.clone().filter(|s| !s.whole).ok_or(Error::SignIn)?;
     let worker = half.account.cast::<Worker>();
     let key = ctx.machine.keys.mac("throttle", &half.account.to_string());
@@ -113,7 +124,11 @@ pub(super) async fn second_step(ctx: &Ctx, code: &str, desk: &str) -> Result<Opt
         tx.commit().await?;
         return Err(waits);
     }
-    if !code_fits(&mut tx, ctx, worker, code).await? {
+    let fits = match given {
+        Given::Code(code) => code_fits(&mut tx, ctx, worker, code).await?,
+        Given::Key { asked, answer } => passkey::fits(&mut tx, ctx, worker, asked, answer).await?,
+    };
+    if !fits {
         throttle::failed(&mut tx, &key, ctx.now()).await?;
         remember(&mut tx, ctx, Some(worker), false).await?;
         tx.commit().await?;
@@ -170,10 +185,10 @@ pub(super) fn open_begun(ctx: &Ctx, sealed: &str) -> Result<Option<String>> {
     Ok(ctx.machine.keys.open(&begun_purpose(ctx)?, sealed).ok())
 }
 
-/// What came of typing the first code of a new app.
+/// What came of adding a factor.
 #[derive(Debug)]
 pub(super) struct Enrolled {
-    /// Ten printed codes, shown once.
+    /// Ten printed codes, shown once; none when there are some already.
     pub codes: Vec<String>,
     /// The new token when the session was half until now.
     pub token: Option<String>,
@@ -193,20 +208,21 @@ pub(super) async fn confirm_totp(
     let sealed = ctx.machine.keys.seal("totp", secret);
     store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), step).await?;
     let codes = store_codes(&mut tx, ctx, worker).await?;
-    let token = match &ctx.request.session {
-        Some(half) if !half.whole => {
-            store::sit(&mut tx, desk, worker, Some(ctx.now()), ctx.now()).await?;
-            remember(&mut tx, ctx, Some(worker), true).await?;
-            Some(session::make_whole(&mut tx, ctx, half.id).await?)
-        }
-        _ => None,
-    };
+    let token = whole_now(&mut tx, ctx, worker, desk).await?;
     tx.commit().await?;
     Ok(Some(Enrolled { codes, token }))
 }
 
+/// A first factor was added in a half session: it is whole from here on, under the token returned.
+pub(super) async fn whole_now(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, desk: &str) -> Result<Option<String>> {
+    let Some(half) = ctx.request.session.as_ref().filter(|s| !s.whole) else { return Ok(None) };
+    store::sit(tx, desk, worker, Some(ctx.now()), ctx.now()).await?;
+    remember(tx, ctx, Some(worker), true).await?;
+    session::make_whole(tx, ctx, half.id).await.map(Some)
+}
+
 /// The door for adding a factor: one's own account, or a half session that has none yet (otherwise a password alone would be enough to add one).
-async fn own_or_half(ctx: &Ctx, worker: Id<Worker>) -> Result<Tx> {
+pub(super) async fn own_or_half(ctx: &Ctx, worker: Id<Worker>) -> Result<Tx> {
     if ctx.actor.account() == Some(worker.uuid()) {
         return Ok(ctx.write(&ACCOUNT_EDIT, worker).await?.0);
     }
@@ -218,7 +234,7 @@ async fn own_or_half(ctx: &Ctx, worker: Id<Worker>) -> Result<Tx> {
     Ok(tx)
 }
 
-fn half_of(ctx: &Ctx, worker: Id<Worker>) -> Result<()> {
+pub(super) fn half_of(ctx: &Ctx, worker: Id<Worker>) -> Result<()> {
     let half = ctx.request.session.as_ref().filter(|s| !s.whole && s.account.uuid() == worker.uuid());
     half.map(|_| ()).ok_or(Error::SignIn)
 }

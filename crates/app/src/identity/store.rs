@@ -6,13 +6,14 @@
 //   worker: id, name, email, email_key, password, languages, created_at, disabled_at, version
 //   membership: id, worker_id, team_id, role, since_at, until_at
 //   factor: id, worker_id, kind, sealed, last_step, created_at, confirmed_at, removed_at
+//   passkey: id, worker_id, credential, name, stored, created_at, used_at, removed_at
 //   printed_code: worker_id, hash, used_at
 //   desk_seat: desk_hash, worker_id, factor_at, seen_at
 //   invitation: id, worker_id, token_hash, created_at, expires_at, used_at
 // (end of tables)
 
 use super::model::{Membership, Organisation, Team, Worker};
-use base::{Result, Rx, Tx, http::gate::Gate};
+use base::{Result, Rx, Tx, auth::passkey::Key, http::gate::Gate};
 use kernel::{Email, Id, Instant};
 use std::collections::HashMap;
 
@@ -125,6 +126,18 @@ base::sql! {
         FROM factor f
         JOIN worker w ON w.id = f.worker_id
         WHERE f.removed_at IS NULL AND f.confirmed_at IS NOT NULL";
+    PASSKEYS = "
+        SELECT id, credential, name, stored, created_at, used_at
+        FROM passkey
+        WHERE worker_id = $1 AND removed_at IS NULL
+        ORDER BY created_at, id";
+    /// A page that is sent twice brings the same credential twice.
+    ADD_PASSKEY = "
+        INSERT INTO passkey (id, worker_id, credential, name, stored, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (credential) DO NOTHING";
+    USE_PASSKEY = "UPDATE passkey SET stored = $3, used_at = $4 WHERE worker_id = $1 AND credential = $2 AND removed_at IS NULL";
+    REMOVE_PASSKEY = "UPDATE passkey SET removed_at = $3 WHERE id = $1 AND worker_id = $2 AND removed_at IS NULL";
     ADD_CODE = "INSERT INTO printed_code (worker_id, hash) VALUES ($1, $2)";
     CLEAR_CODES = "DELETE FROM printed_code WHERE worker_id = $1";
     USE_CODE = "UPDATE printed_code SET used_at = $3 WHERE worker_id = $1 AND hash = $2 AND used_at IS NULL";
@@ -345,6 +358,44 @@ pub(super) async fn demo_factors(rx: &mut Rx) -> Result<Vec<(Id<Worker>, String)
         sealed: String,
     }
     Ok(rx.all::<OfWorker>(DEMO_FACTORS, ()).await?.into_iter().map(|r| (r.worker_id, r.sealed)).collect())
+}
+
+/// A passkey or security key that counts.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Passkey {
+    pub id: Id<Passkey>,
+    pub credential: String,
+    /// What its holder calls it.
+    pub name: String,
+    pub stored: String,
+    pub created_at: Instant,
+    pub used_at: Option<Instant>,
+}
+
+/// Somebody's keys, the oldest first.
+pub(super) async fn passkeys(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Passkey>> {
+    rx.all(PASSKEYS, (worker,)).await
+}
+
+/// Adds a key; false when it is there already.
+pub(super) async fn add_passkey(
+    tx: &mut Tx,
+    id: Id<Passkey>,
+    worker: Id<Worker>,
+    key: &Key,
+    name: &str,
+    at: Instant,
+) -> Result<bool> {
+    Ok(tx.run(ADD_PASSKEY, (id, worker, key.credential.as_str(), name, key.stored.as_str(), at)).await? == 1)
+}
+
+/// Notes that a key was used, with its counter; false when it was removed meanwhile.
+pub(super) async fn use_passkey(tx: &mut Tx, worker: Id<Worker>, key: &Key, at: Instant) -> Result<bool> {
+    Ok(tx.run(USE_PASSKEY, (worker, key.credential.as_str(), key.stored.as_str(), at)).await? == 1)
+}
+
+pub(super) async fn remove_passkey(tx: &mut Tx, id: Id<Passkey>, worker: Id<Worker>, at: Instant) -> Result<bool> {
+    Ok(tx.run(REMOVE_PASSKEY, (id, worker, at)).await? == 1)
 }
 
 pub(super) async fn replace_codes(tx: &mut Tx, worker: Id<Worker>, hashes: &[String]) -> Result<()> {

@@ -189,6 +189,8 @@ async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
     loop {
         let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
         let since = Moment::now();
+        // Without it, on PostgreSQL, whoever comes second deletes nothing and takes that for the end.
+        store::hold(&mut tx, number, ctx.now()).await?;
         let cleared = match what {
             What::Services => store::clear_services(&mut tx, number, pace.size).await?,
             What::Rows => store::clear_rows(&mut tx, number, pace.size).await?,
@@ -242,4 +244,43 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
     tx.commit().await?;
     Pace::new(1).breathe(since).await;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Order, Progress, services};
+    use super::*;
+    use base::{Clock, Config, db::testing, seal::Keys};
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn of_two_who_clear_up_neither_is_done_before_all_is_gone() {
+        for engine in testing::engines() {
+            let db = testing::fresh(engine).await;
+            let clock = Clock::fixed("2026-11-24T09:00:00.000000Z".parse().unwrap());
+            let machine = crate::machine(db.db.clone(), clock, Keys::for_tests(), Config::for_tests()).await.unwrap();
+            let path = db.folder.join("halls.csv");
+            let halls: String = (0..3000).map(|i| format!("h{i},Hall {i},Tea.,51.5,0.1\n")).collect();
+            std::fs::write(&path, format!("id,name,description,lat,lon\n{halls}")).unwrap();
+
+            // A run is killed when most of it is staged.
+            let read = AtomicU64::new(0);
+            let ctx = machine.system("test");
+            let tell = |p: Progress| read.store(p.rows, Ordering::SeqCst);
+            let order = Order { file: &path, feed: "halls", map: None };
+            tokio::select! {
+                done = services(&ctx, &order, &tell) => panic!("it was to be killed: {done:?}"),
+                () = async { while read.load(Ordering::SeqCst) < 1000 { tokio::time::sleep(Duration::from_millis(1)).await } } => {}
+            }
+            let (one, two) = (machine.system("test"), machine.system("test"));
+            let run = Run::begin(&one, SERVICES, "halls", "halls.csv", String::new()).await.unwrap();
+            tokio::select! {
+                done = settle_all(&one, None) => done.unwrap(),
+                done = settle_all(&two, None) => done.unwrap(),
+            }
+            let (mut tx, _) = machine.system("test").write(&DIRECTORY_IMPORT, run.id).await.unwrap();
+            let left = store::clear_services(&mut tx, run.number - 1, 5000).await.unwrap();
+            assert_eq!(left, 0, "services of the run that was killed, on {engine:?}");
+        }
+    }
 }

@@ -38,6 +38,8 @@ base::sql! {
           AND ended_at IS NULL
           AND shown_at IS NULL";
     CARRYING = "UPDATE import_run SET beat_at = $2 WHERE number = $1 AND settled_at IS NULL";
+    /// Holds a run's row until the transaction ends, so that two who clear it up take turns.
+    HOLD = "UPDATE import_run SET beat_at = $2 WHERE number = $1";
     SETTLED = "UPDATE import_run SET settled_at = $2 WHERE number = $1 AND settled_at IS NULL";
     LAST_WHOLE = "
         SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n
@@ -261,6 +263,10 @@ pub(super) async fn show(tx: &mut Tx, run: &Run, news: bool, at: Instant) -> Res
 
 pub(super) async fn carrying(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(CARRYING, (run.number, at)).await.map(|_| ())
+}
+
+pub(super) async fn hold(tx: &mut Tx, number: i64, at: Instant) -> Result<()> {
+    tx.run(HOLD, (number, at)).await.map(|_| ())
 }
 
 pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
