@@ -30,7 +30,7 @@ export async function run({ newPage, url, axe }) {
   await look(page, "add");
   await page.getByLabel("A name for it").fill("Blue key");
   await page.getByRole("button", { name: "Add it now" }).click();
-  await page.waitForLoadState();
+  await page.getByText("Your printed codes").or(page.getByText("Your key is added")).first().waitFor();
   await page.goto("/account");
   await sees(page, "Blue key");
   await look(page, "account");
