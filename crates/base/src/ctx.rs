@@ -12,25 +12,20 @@
 //! creates it writes it in the same transaction. `reach` says for which parties an account may act, and in which role. The door is one
 //! indexed join over the two. What is missing and what is forbidden look alike: [`Error::NotFound`].
 //!
-//! A *look* is committed before anything is handed over; a *write* row commits with its write; a refusal is recorded on its own.
+//! A *look* is committed before anything is handed over; a *write* row commits with its write; a refusal is recorded on its own, that of a further door
+//! as soon as its transaction is over.
+
+mod errand;
+
+pub use errand::Lease;
 
 use crate::{
-    Clock, Db, Error, Result, Rx, Tx,
-    audit::{self, Kind, Looks},
-    config::Config,
-    seal::Keys,
-    words::Words,
+    Error, Machine, Result, Rx, Tx,
+    audit::{self, Kind},
 };
+use errand::Errand;
 use kernel::{Id, Instant};
-use std::{
-    any::{Any, TypeId},
-    collections::HashMap,
-    future::Future,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{future::Future, sync::Arc};
 use uuid::Uuid;
 
 /// Something that can be done. The name is written to the record and is the key of its label.
@@ -183,94 +178,7 @@ impl Subject for Own {
     }
 }
 
-/// What every request and every job shares.
-#[derive(Debug)]
-pub struct Machine {
-    pub db: Db,
-    pub clock: Clock,
-    pub ids: crate::seal::Ids,
-    pub keys: Keys,
-    pub config: Config,
-    pub policy: &'static Policy,
-    pub words: Arc<Words>,
-    pub jobs: &'static crate::jobs::Registry,
-    pub pages: crate::http::page::Pages,
-    /// What stands before every page until the installation has somebody who can sign in.
-    pub gate: Option<crate::http::gate::Gate>,
-    pub(crate) looks: Looks,
-    pub(crate) limits: crate::http::limits::Limits,
-    extensions: Extensions,
-}
-
-/// One value of each type that a crate above wants to keep for as long as the machine runs (what it holds in memory, say).
-#[derive(Default)]
-struct Extensions(Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
-
-impl std::fmt::Debug for Extensions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Extensions(…)")
-    }
-}
-
-impl Machine {
-    pub fn new(
-        db: Db,
-        clock: Clock,
-        keys: Keys,
-        config: Config,
-        policy: &'static Policy,
-        words: Arc<Words>,
-        jobs: &'static crate::jobs::Registry,
-        pages: crate::http::page::Pages,
-    ) -> Machine {
-        let looks = Looks::start(db.clone());
-        let ids = crate::seal::Ids::Random;
-        Machine {
-            db,
-            clock,
-            ids,
-            keys,
-            config,
-            policy,
-            words,
-            jobs,
-            pages,
-            gate: None,
-            looks,
-            limits: Default::default(),
-            extensions: Default::default(),
-        }
-    }
-
-    /// Writes the policy's grants where list scopes can join on them. Run at every start: the table in the code is the law.
-    pub async fn publish_policy(&self) -> Result<()> {
-        let mut tx = self.db.tx().await?;
-        tx.run(CLEAR_ALLOWED, ()).await?;
-        for grant in self.policy.grants {
-            for how in grant.how {
-                tx.run(ALLOW, (grant.action.name, grant.role, *how)).await?;
-            }
-        }
-        tx.commit().await
-    }
-
-    /// The machine's one `T`: made empty by whoever asks first.
-    pub fn extension<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
-        // A panic elsewhere while the lock was held leaves the map whole: nothing but inserting happens under it.
-        let mut all = self.extensions.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let one = all.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
-        one.downcast::<T>().expect("kept under its own type")
-    }
-
-    /// A context for a job, or for a command of the operator.
-    pub fn system(self: &Arc<Self>, job: &'static str) -> Ctx {
-        Ctx::new(self.clone(), Actor::System(job))
-    }
-}
-
 crate::sql! {
-    CLEAR_ALLOWED = "DELETE FROM allowed";
-    ALLOW = "INSERT INTO allowed (action, role, how) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     /// How an account stands to a subject, by role: through itself, its teams, its organisations.
     STANDS = "
         SELECT s.how, r.role
@@ -365,28 +273,23 @@ impl Scope {
     }
 }
 
-/// Marks that this request holds a transaction; dropped with it.
-#[derive(Debug)]
-pub struct Lease(Arc<AtomicBool>);
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::SeqCst);
-    }
-}
-
 /// One request (or one run of a job): who acts, in which language, with which database and clock.
 #[derive(Clone, Debug)]
 pub struct Ctx {
     pub machine: Arc<Machine>,
     pub actor: Actor,
     pub request: crate::http::RequestInfo,
-    busy: Arc<AtomicBool>,
+    errand: Arc<Errand>,
 }
 
 impl Ctx {
     pub fn new(machine: Arc<Machine>, actor: Actor) -> Ctx {
-        Ctx { machine, actor, request: Default::default(), busy: Default::default() }
+        Ctx { machine, actor, request: Default::default(), errand: Default::default() }
+    }
+
+    /// The same request acting as somebody else: the holder of a link, say.
+    pub fn acting(&self, actor: Actor) -> Ctx {
+        Ctx { actor, ..self.clone() }
     }
 
     pub fn with_request(mut self, request: crate::http::RequestInfo) -> Ctx {
@@ -414,7 +317,7 @@ impl Ctx {
 
     /// Opens a subject for reading.
     pub async fn read<S: Subject>(&self, action: &'static Action, id: Id<S>) -> Result<(Rx, S)> {
-        let lease = self.lease()?;
+        let lease = self.errand.lease()?;
         let mut rx = self.machine.db.rx().await?;
         let found = S::load(&mut rx, id).await?;
         let allowed = self.decide(&mut rx, action, found.as_ref()).await?;
@@ -433,7 +336,7 @@ impl Ctx {
 
     /// Opens a subject for writing; what is written commits together with the record of who wrote.
     pub async fn write<S: Subject>(&self, action: &'static Action, id: Id<S>) -> Result<(Tx, S)> {
-        let lease = self.lease()?;
+        let lease = self.errand.lease()?;
         let mut tx = self.machine.db.tx().await?.with_lease(lease);
         match self.enter(&mut tx, action, id).await? {
             Ok(subject) => Ok((tx, subject)),
@@ -444,11 +347,16 @@ impl Ctx {
         }
     }
 
-    /// A further door inside a transaction: the same questions, the same record.
+    /// A further door inside a transaction: the same questions, the same record. A refusal waits until the transaction is over.
     pub async fn also<S: Subject>(&self, tx: &mut Tx, action: &'static Action, id: Id<S>) -> Result<S> {
         match self.enter(tx, action, id).await? {
             Ok(subject) => Ok(subject),
-            Err(_) => Err(Error::NotFound),
+            Err(there) => {
+                if there && action.recorded {
+                    self.errand.refused(self.entry(Kind::Refused, action, S::KIND, Some(id.uuid()), &[]));
+                }
+                Err(Error::NotFound)
+            }
         }
     }
 
@@ -458,16 +366,39 @@ impl Ctx {
         if !self.might(action) {
             return self.refuse(action, "list", Uuid::nil(), true).await;
         }
-        let lease = self.lease()?;
+        let lease = self.errand.lease()?;
         let mut rx = self.machine.db.rx().await?;
         rx.lease = Some(lease);
+        self.errand.listed(action.name);
         Ok((rx, Scope { action, account: *id }))
     }
 
     /// Records which rows a list showed, before they are handed to the reader.
     pub async fn showed(&self, scope: Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
         let ids: Vec<Uuid> = ids.into_iter().collect();
-        self.record(Kind::List, scope.action, "list", None, &ids).await
+        self.record(Kind::List, scope.action, "list", None, &ids).await?;
+        self.errand.said(scope.action.name);
+        Ok(())
+    }
+
+    /// Ends a request or the run of a job, whose transactions are over by now: what a further door refused is recorded before anybody is told.
+    /// `shown` says whether rows may have been shown; whoever opened a list must then have said which.
+    pub(crate) async fn settle(&self, shown: bool) -> Result<()> {
+        for entry in self.errand.take_refused() {
+            self.machine.looks.record(entry).await?;
+        }
+        match self.errand.unsaid().filter(|_| shown) {
+            None => Ok(()),
+            Some(list) => {
+                let fault = anyhow::anyhow!("the list `{list}` was answered and `ctx.showed` was not called");
+                if cfg!(debug_assertions) {
+                    return Err(fault.into());
+                }
+                // The reader cannot help it; whoever reads the log can.
+                tracing::error!(request = self.request.id, error = %fault, "a fault of ours");
+                Ok(())
+            }
+        }
     }
 
     /// Writes a further row to the record, in the caller's transaction: for what the door itself cannot know (whose sign-in it was).
@@ -576,13 +507,5 @@ impl Ctx {
             shown: shown.to_vec(),
             request: self.request.id.clone(),
         }
-    }
-
-    /// One transaction a request: a second one would wait for the first on SQLite, for ever.
-    fn lease(&self) -> Result<Lease> {
-        if self.busy.swap(true, Ordering::SeqCst) {
-            return Err(anyhow::anyhow!("a second transaction in one request; use `ctx.also`").into());
-        }
-        Ok(Lease(self.busy.clone()))
     }
 }

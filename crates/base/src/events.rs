@@ -15,9 +15,14 @@ pub trait Event: Serialize + DeserializeOwned + Send + Sync {
     const SUBSCRIBERS: &'static [&'static str];
 }
 
+/// What stands in the queue: a [`Told`].
+pub fn payload<E: Event>(event: &E) -> Result<String> {
+    Ok(serde_json::to_string(&Told { kind: E::KIND.to_owned(), v: E::V, event })?)
+}
+
 /// Tells every subscriber, in the caller's transaction.
 pub async fn emit<E: Event>(tx: &mut Tx, ctx: &Ctx, event: &E) -> Result<()> {
-    let payload = serde_json::json!({ "kind": E::KIND, "v": E::V, "event": event }).to_string();
+    let payload = payload(event)?;
     for subscriber in E::SUBSCRIBERS {
         jobs::enqueue_raw(tx, ctx, subscriber, &payload).await?;
     }

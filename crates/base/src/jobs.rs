@@ -147,7 +147,12 @@ pub async fn run_one(machine: &Arc<Machine>) -> Result<bool> {
     let Some(job) = claimed else { return Ok(false) };
 
     let outcome = match machine.jobs.find(&job.kind) {
-        Some(handler) => (handler.run)(machine.system(handler.kind), job.payload).await,
+        Some(handler) => {
+            let ctx = machine.system(handler.kind);
+            let outcome = (handler.run)(ctx.clone(), job.payload).await;
+            let settled = ctx.settle(false).await;
+            outcome.and(settled.map_err(Failure::Again))
+        }
         None => Err(Failure::Never(format!("there is no job of kind {}", job.kind))),
     };
     let now = machine.clock.now();
@@ -243,9 +248,9 @@ pub async fn waiting(db: &crate::Db, now: Instant) -> Result<i64> {
 mod tests {
     use super::*;
     use crate::{
-        Clock, Config,
+        Action, Clock, Config, House, audit,
         config::Brand,
-        ctx::Policy,
+        ctx::{ANYONE, Grant, Policy, SYSTEM},
         db::testing::{TestDb, engines, fresh},
         http::page::Pages,
         seal::Keys,
@@ -280,6 +285,8 @@ mod tests {
         /// As if the machine were killed: the worker ends and says nothing.
         Dies,
         Never,
+        /// It tries a door, inside a transaction, that the program does not open for itself.
+        Knocks,
     }
 
     #[derive(Serialize, serde::Deserialize)]
@@ -294,13 +301,22 @@ mod tests {
                 First::Fails if first => Err(Failure::Again(anyhow::anyhow!("not yet").into())),
                 First::Dies if first => std::future::pending().await,
                 First::Never => Err(Failure::Never("it cannot".into())),
+                First::Knocks => {
+                    let (mut tx, _) = ctx.write(&MAY, House::id()).await?;
+                    let refused = ctx.also(&mut tx, &MAY_NOT, House::id()).await;
+                    assert!(matches!(refused, Err(Error::NotFound)));
+                    Ok(())
+                }
                 _ => Ok(()),
             }
         }
     }
 
     static JOBS: Registry = Registry(&[&[Handler::of::<Work>()]]);
-    static POLICY: Policy = Policy { actions: &[], grants: &[] };
+    static MAY: Action = Action { name: "may", recorded: true };
+    static MAY_NOT: Action = Action { name: "may-not", recorded: true };
+    static POLICY: Policy =
+        Policy { actions: &[&MAY, &MAY_NOT], grants: &[Grant { action: &MAY, role: SYSTEM, how: &[ANYONE] }] };
 
     async fn machine(engine: Engine) -> (Arc<Machine>, Clock, TestDb) {
         let db = fresh(engine).await;
@@ -379,6 +395,19 @@ mod tests {
             assert!(run_one(&machine).await.unwrap());
             assert_eq!(machine.extension::<Runs>().all(), BTreeMap::from([(1, 2)]));
             assert_eq!(waiting(&machine.db, clock.now()).await.unwrap(), 0);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_it_is_refused_is_in_the_record() {
+        for engine in engines() {
+            let (machine, clock, _db) = machine(engine).await;
+            queue(&machine, [Work(1, First::Knocks)]).await;
+            assert!(run_one(&machine).await.unwrap());
+            assert_eq!(waiting(&machine.db, clock.now()).await.unwrap(), 0);
+            let lines = audit::recent(&mut machine.db.rx().await.unwrap(), None, None, 10).await.unwrap();
+            let kinds: Vec<_> = lines.iter().map(|l| (l.kind.as_str(), l.action.as_str(), l.job.as_deref())).collect();
+            assert_eq!(kinds, [("refused", "may-not", Some("work"))], "what it had opened before is undone");
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod events;
 pub mod history;
 pub mod http;
 pub mod jobs;
+pub mod machine;
 pub mod mail;
 pub mod metrics;
 pub mod seal;
@@ -26,9 +27,10 @@ pub mod words;
 
 pub use clock::Clock;
 pub use config::Config;
-pub use ctx::{Action, Actor, Ctx, House, Machine, Scope, Subject};
+pub use ctx::{Action, Actor, Ctx, House, Scope, Subject};
 pub use db::{Db, Rx, Tx};
 pub use error::{Error, FieldErrors, Result};
+pub use machine::Machine;
 
 /// Every SQL text of this crate, by name: for the test that prepares each on both engines.
 pub fn sql_texts() -> Vec<(&'static str, &'static str)> {
@@ -40,6 +42,7 @@ pub fn sql_texts() -> Vec<(&'static str, &'static str)> {
         draft::SQL,
         history::SQL,
         jobs::SQL,
+        machine::SQL,
         mail::SQL,
         settings::SQL,
     ]

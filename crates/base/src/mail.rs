@@ -27,8 +27,10 @@ crate::sql! {
     TROUBLED = "
         SELECT state, created_at
         FROM mail
-        WHERE state = 'failed' OR (state = 'handed' AND handed_at < $1)
+        WHERE state = 'failed' OR (state = 'handed' AND handed_at < $1 AND settled_at IS NULL)
         ORDER BY created_at";
+    DEALT_WITH = "UPDATE mail SET settled_at = $2 WHERE id = $1 AND state = 'handed' AND settled_at IS NULL";
+    FORGET = "DELETE FROM mail WHERE settled_at < $1 OR (state = 'handed' AND settled_at IS NULL AND handed_at < $2)";
     STATE = "SELECT state AS n FROM mail WHERE id = $1";
     SETTLE_PAST = "
         UPDATE mail
@@ -91,14 +93,19 @@ pub async fn settle_past(tx: &mut Tx, ctx: &Ctx, before: Instant) -> Result<u64>
     tx.run(SETTLE_PAST, (before,)).await
 }
 
-/// What became of a message: `waiting`, `handed` (may have been sent), `sent`, `failed`.
-pub async fn state(rx: &mut Rx, id: Id<Mail>) -> Result<String> {
-    rx.value(STATE, (id,)).await
+/// What became of a message: `waiting`, `handed` (may have been sent), `sent`, `failed`; nothing when it was cleared away since.
+pub async fn state(rx: &mut Rx, id: Id<Mail>) -> Result<Option<String>> {
+    Ok(rx.values::<String>(STATE, (id,)).await?.pop())
 }
 
-/// The same for a message that may have been cleared away since.
-pub async fn state_if_kept(rx: &mut Rx, id: Id<Mail>) -> Result<Option<String>> {
-    Ok(rx.values::<String>(STATE, (id,)).await?.pop())
+/// Whether it went out does not matter any more: somebody asked, or what it was about is over.
+pub async fn dealt_with(tx: &mut Tx, id: Id<Mail>, at: Instant) -> Result<()> {
+    tx.run(DEALT_WITH, (id, at)).await.map(|_| ())
+}
+
+/// Removes messages that were settled before an instant, and those that may have been sent before an earlier one, though nobody has dealt with them.
+pub(crate) async fn forget(tx: &mut Tx, settled: Instant, doubtful: Instant) -> Result<u64> {
+    tx.run(FORGET, (settled, doubtful)).await
 }
 
 /// The newest messages, opened: only for the demo's outbox page.

@@ -1,9 +1,10 @@
-//! What nobody needs any more goes: drafts that nobody touches, sessions that have long ended, counts of failures that are over. Once a day.
+//! What nobody needs any more goes: drafts that nobody touches, sessions that have long ended, counts of failures that are over, messages that were sent.
+//! Once a day.
 
 use crate::{
     Ctx, Result,
     auth::{session, throttle},
-    draft, jobs,
+    draft, jobs, mail,
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,11 @@ pub const DRAFTS: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub const SESSIONS: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Failures are forgotten when none was added for so long; nobody waits longer than a quarter of an hour.
 pub const FAILURES: SignedDuration = SignedDuration::from_hours(24);
+
+/// Messages are kept so long after they were sent, or had failed for good: longer than any link in one of them opens anything.
+pub const MAIL: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// One that may have been sent is kept until somebody has dealt with it; after so long nobody will.
+pub const DOUBTFUL_MAIL: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// Removes what is over.
 #[derive(Serialize, Deserialize, Debug, Default)]
@@ -30,8 +36,9 @@ impl jobs::Job for Tidy {
         let drafts = draft::expire(&mut tx, now.minus(DRAFTS)).await?;
         let sessions = session::forget(&mut tx, now.minus(SESSIONS)).await?;
         let failures = throttle::forget(&mut tx, now.minus(FAILURES)).await?;
+        let mails = mail::forget(&mut tx, now.minus(MAIL), now.minus(DOUBTFUL_MAIL)).await?;
         tx.commit().await?;
-        tracing::info!(drafts, sessions, failures, "tidied");
+        tracing::info!(drafts, sessions, failures, mails, "tidied");
         Ok(())
     }
 }

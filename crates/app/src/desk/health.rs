@@ -1,5 +1,6 @@
 //! Whether the server is alive, and whether it can do its work.
 
+use crate::directory;
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -18,7 +19,8 @@ pub(super) fn routes() -> Vec<Route> {
 
 async fn ready(ctx: Ctx) -> Response {
     match ctx.machine.db.ping().await {
-        Ok(()) => plain(StatusCode::OK, "ready"),
+        Ok(()) if directory::is_whole(&ctx.machine) => plain(StatusCode::OK, "ready"),
+        Ok(()) => plain(StatusCode::SERVICE_UNAVAILABLE, "the directory is not in memory yet"),
         Err(error) => {
             tracing::error!(%error, "not ready");
             plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")

@@ -207,8 +207,8 @@ async fn find(ctx: Ctx) -> Result<Response> {
         }
     }
     let near = if fields.has("near") { fresh::locate(&ctx.machine, fields.get("near")).await? } else { None };
-    let page = typed.get("page").parse().unwrap_or(1usize).clamp(1, MOST_PAGES);
-    let query = Query {
+    let mut page = typed.get("page").parse().unwrap_or(1usize).clamp(1, MOST_PAGES);
+    let mut query = Query {
         words: fields.get("words").to_owned(),
         within_km: within.as_deref().and_then(|km| km.parse().ok()).filter(|_| near.is_some()),
         near,
@@ -219,7 +219,14 @@ async fn find(ctx: Ctx) -> Result<Response> {
         skip: (page - 1) * PAGE,
         ..Query::default()
     };
-    let found = index.search(&query, ctx.today());
+    let mut found = index.search(&query, ctx.today());
+    // Beyond the last page stands the last page, not that nothing was found.
+    let last = found.total.div_ceil(PAGE).clamp(1, MOST_PAGES);
+    if page > last {
+        page = last;
+        query.skip = (page - 1) * PAGE;
+        found = index.search(&query, ctx.today());
+    }
     let turn = |n: usize| Turn { href: address(&fields, &[], &[("page", &n.to_string())]), page: n };
     let spoken: Vec<Choice> = Language::all()
         .iter()

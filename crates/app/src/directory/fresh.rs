@@ -1,6 +1,6 @@
 //! Where the index lives, and how it stays fresh.
 //!
-//! One a machine. It is built by whoever asks first, and replaced as a whole: whoever is searching keeps the one they have. The node that wrote replaces
+//! One a machine. It is built at the start of the server, or by whoever asks first, and replaced as a whole: whoever is searching keeps the one they have. The node that wrote replaces
 //! its own at once ([`refresh`]); every node asks every few seconds whether another one wrote ([`keep_fresh`]).
 
 use super::{
@@ -61,6 +61,11 @@ pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
         return Ok(built.index.clone());
     }
     build(machine, &slot).await
+}
+
+/// Whether this node has the whole directory in memory. Until then nobody should be sent to it: their search would wait for the building.
+pub fn is_whole(machine: &Machine) -> bool {
+    machine.extension::<Slot>().get().is_some()
 }
 
 /// Builds the index anew, after a write that the next page has to show.
@@ -137,7 +142,7 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
     Ok(stale)
 }
 
-/// Keeps the index fresh until `stop`. The server runs one beside its jobs, on every node.
+/// Builds the index and keeps it fresh until `stop`. The server runs one beside its jobs, on every node.
 pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Err(error) = catch_up(&machine).await {

@@ -8,10 +8,12 @@ use crate::{
     case::{self, Case},
     directory::{self, Service},
     person::{self, Answer, Fact, NewAgreement},
-    policy::{LINK_ANSWER, LINK_KNOCK, ONWARD_EDIT, ONWARD_SEND, RECIPIENT},
+    policy::{LINK_ANSWER, LINK_KNOCK, LINK_OPEN, ONWARD_EDIT, ONWARD_SEND, RECIPIENT},
 };
 use base::{
-    Ctx, Error, House, Result, Tx, ctx,
+    Ctx, Error, House, Result, Tx,
+    audit::Kind,
+    ctx,
     draft::{self, Draft},
     history::{self, Change},
     http::wizard::DRAFT_EDIT,
@@ -102,8 +104,7 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
 
 /// A new link with a new PIN; earlier links of the same referral die. The mail says nothing about the person.
 async fn add_link(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral, email: &str, service: &str) -> Result<String> {
-    store::end_links(tx, onward.id, ctx.now(), "replaced").await?;
-    ctx::unstand_all(tx, onward.id.uuid(), RECIPIENT, ctx.now()).await?;
+    end_links(tx, ctx, onward, "replaced").await?;
     let token = seal::token();
     let pin = format!("{:06}", u32::from_le_bytes(seal::random()) % 1_000_000);
     let words = &ctx.machine.words;
@@ -129,6 +130,15 @@ async fn add_link(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral, email: &str, 
     store::add_link(tx, &link, &seal::token_hash(&token), ctx.now()).await?;
     ctx::stand(tx, onward.id.uuid(), link.id.uuid(), RECIPIENT, ctx.now()).await?;
     Ok(pin)
+}
+
+/// Whatever links there are die, and nobody need ask any more whether the last one's message went out.
+async fn end_links(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral, why: &str) -> Result<()> {
+    if let Some(last) = store::last_link(tx, onward.id).await? {
+        mail::dealt_with(tx, last.mail_id, ctx.now()).await?;
+    }
+    store::end_links(tx, onward.id, ctx.now(), why).await?;
+    ctx::unstand_all(tx, onward.id.uuid(), RECIPIENT, ctx.now()).await
 }
 
 fn pin_mac(ctx: &Ctx, link: Id<Link>, pin: &str) -> String {
@@ -157,8 +167,7 @@ pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<Onward
         return Err(Error::Conflict("conflict-onward-done"));
     }
     store::withdraw(&mut tx, &onward, ctx.now()).await?;
-    store::end_links(&mut tx, onward.id, ctx.now(), "withdrawn").await?;
-    ctx::unstand_all(&mut tx, onward.id.uuid(), RECIPIENT, ctx.now()).await?;
+    end_links(&mut tx, ctx, &onward, "withdrawn").await?;
     let change = Change { event: "onward-withdrawn", ..Default::default() };
     history::append(&mut tx, ctx, onward.case_id.uuid(), change).await?;
     tx.commit().await?;
@@ -177,6 +186,8 @@ pub(super) async fn give_pin(ctx: &Ctx, token: &str, pin: &str) -> Result<Option
     let fits = |mac: &String| seal::same(&link.pin_mac, mac);
     if !ctx.machine.keys.macs("onward-pin", &format!("{} {digits}", link.id)).iter().any(fits) {
         store::wrong_pin(&mut tx, link.id).await?;
+        // In the record by the link's id: neither the PIN nor the address stands there.
+        ctx.remember(&mut tx, Kind::Refused, &LINK_OPEN, "onward-link", Some(link.id.uuid())).await?;
         tx.commit().await?;
         return Ok(None);
     }
@@ -236,8 +247,7 @@ pub(super) async fn answer(ctx: &Ctx, id: Id<OnwardReferral>, reply: Reply<'_>) 
         }
     };
     if ends {
-        store::end_links(&mut tx, onward.id, at, "used-up").await?;
-        ctx::unstand_all(&mut tx, onward.id.uuid(), RECIPIENT, at).await?;
+        end_links(&mut tx, ctx, &onward, "used-up").await?;
     }
     history::append(&mut tx, ctx, onward.case_id.uuid(), Change { event, ..Default::default() }).await?;
     tx.commit().await

@@ -133,7 +133,7 @@ async fn knock(ctx: &Ctx, token: &str) -> Result<Link> {
 }
 
 fn as_public(ctx: &Ctx) -> Ctx {
-    Ctx::new(ctx.machine.clone(), Actor::Public).with_request(ctx.request.clone())
+    ctx.acting(Actor::Public)
 }
 
 /// A context that acts as the link, when the PIN was given in this browser.
@@ -143,8 +143,7 @@ async fn holder(ctx: &Ctx, headers: &HeaderMap, link: &Link) -> Result<Option<Ct
     let (mut rx, _) = public.read(&LINK_KNOCK, House::id()).await?;
     let given = store::visit(&mut rx, &seal::token_hash(visit), ctx.now()).await?;
     drop(rx);
-    Ok((given == Some(link.id))
-        .then(|| Ctx::new(ctx.machine.clone(), Actor::Link(link.id.uuid())).with_request(ctx.request.clone())))
+    Ok((given == Some(link.id)).then(|| ctx.acting(Actor::Link(link.id.uuid()))))
 }
 
 async fn show(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {

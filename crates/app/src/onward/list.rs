@@ -100,7 +100,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         let service = directory::find(&mut rx, o.service_id).await?.ok_or(Error::NotFound)?;
         let link = store::last_link(&mut rx, o.id).await?;
         let mail = match &link {
-            Some(l) => Some(mail::state(&mut rx, l.mail_id).await?),
+            Some(l) => mail::state(&mut rx, l.mail_id).await?,
             None => None,
         };
         let waiting = o.can("accept", now) || o.can("came", now);

@@ -43,7 +43,7 @@ pub(super) struct Test {
 
 pub(super) async fn last(rx: &mut Rx) -> Result<Option<Test>> {
     let Some(sent) = settings::get::<Sent>(rx, MESSAGE).await? else { return Ok(None) };
-    let state = mail::state_if_kept(rx, sent.mail).await?;
+    let state = mail::state(rx, sent.mail).await?;
     Ok(state.map(|state| Test { at: sent.at, state }))
 }
 

@@ -3,6 +3,7 @@
 mod backup;
 mod coverage;
 mod demo;
+mod events;
 mod faults;
 mod journeys;
 mod kill;

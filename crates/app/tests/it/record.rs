@@ -1,11 +1,14 @@
-//! The record of looks: a seal notices every change, and what cannot be recorded is not shown.
+//! The record of looks: a seal notices every change, what cannot be recorded is not shown, and a page that forgets to record what it showed is a fault.
 
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
+use app::policy::INBOX_LIST;
+use axum::response::{IntoResponse, Response};
 use base::{
-    audit,
+    Ctx, Error, Result, audit,
     db::testing::{look, tamper},
+    http::routes::{Access, Route},
 };
-use testkit::{App, engines, on_both};
+use testkit::{App, Browser, engines, on_both};
 
 /// Two sealed blocks of a day's work.
 async fn given_two_blocks(app: &App) -> i64 {
@@ -63,5 +66,45 @@ on_both! {
         tx.commit().await.expect("a commit");
         grace.visit(&sent).await.see("Walter Ellis");
         assert!(audit::recent(&mut look(&app.machine.db).await, Some("referral-view"), Some("look"), 5).await.expect("rows").len() == 2);
+    }
+}
+
+/// Opens the inbox and never says what it showed.
+async fn forgetful(ctx: Ctx) -> Result<Response> {
+    let (_, _scope) = ctx.list(&INBOX_LIST).await?;
+    Ok("Walter Ellis".into_response())
+}
+
+/// The same, but nothing is shown.
+async fn empty_handed(ctx: Ctx) -> Result<Response> {
+    let (_, _scope) = ctx.list(&INBOX_LIST).await?;
+    Err(Error::NotFound)
+}
+
+/// As it should be.
+async fn mindful(ctx: Ctx) -> Result<Response> {
+    let (rx, scope) = ctx.list(&INBOX_LIST).await?;
+    drop(rx);
+    ctx.showed(scope, []).await?;
+    Ok("nothing is waiting".into_response())
+}
+
+on_both! {
+    async fn a_list_that_does_not_say_what_it_showed_is_a_fault(app) {
+        let sam = app.signed_in("sam").await;
+        let mut routes = app::routes();
+        routes.push(Route::get("/forgetful", Access::For(&INBOX_LIST), forgetful));
+        routes.push(Route::get("/empty-handed", Access::For(&INBOX_LIST), empty_handed));
+        routes.push(Route::get("/mindful", Access::For(&INBOX_LIST), mindful));
+        let mut browser = Browser::new(base::http::app(app.machine.clone(), routes), app.clock.clone());
+        browser.cookies = sam.cookies.clone();
+        assert_eq!(browser.visit("/mindful").await.status, 200);
+        assert_eq!(browser.visit("/empty-handed").await.status, 404);
+        let page = browser.visit("/forgetful").await.clone();
+        assert_eq!(page.status, 500);
+        page.see("Sorry, something went wrong").not_see("Ellis");
+        let logs = testkit::logs();
+        let line = logs.lines().find(|l| l.contains("a fault of ours") && l.contains(&page.headers["x-request-id"]));
+        assert!(line.expect("the fault is in the log").contains("inbox-list"));
     }
 }

@@ -1,5 +1,5 @@
-//! What keeps the house in order: arrows point one way, SQL stands in store files, each slice writes its own tables only, files stay short, every
-//! module opens with prose, links in documents lead somewhere.
+//! What keeps the house in order: arrows point one way, SQL stands in store files, each slice writes its own tables only and reads no later ones, files
+//! stay short, every module opens with prose, links in documents lead somewhere.
 
 use std::{
     collections::BTreeMap,
@@ -89,19 +89,62 @@ fn after<'a>(sql: &'a str, keyword: &str) -> Vec<&'a str> {
         .collect()
 }
 
-#[test]
-fn each_table_is_written_by_one_slice_only() {
-    let mut writers: BTreeMap<String, String> = BTreeMap::new();
+fn slice_of_text(name: &str) -> &str {
+    name.split("::").next().expect("a slice")
+}
+
+/// Each table with the slice that writes it; with the one whose migration fills it, when no text does.
+fn owners() -> BTreeMap<String, String> {
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for (name, sql) in app::sql_texts() {
-        let slice = name.split("::").next().expect("a slice").to_owned();
+        let slice = slice_of_text(&name).to_owned();
         let written = [after(sql, "INSERT INTO"), after(sql, "DELETE FROM")].concat();
         let updated: Vec<&str> = if sql.trim_start().starts_with("UPDATE") { after(sql, "UPDATE") } else { vec![] };
         for table in written.into_iter().chain(updated) {
-            let writer = writers.entry(table.to_owned()).or_insert_with(|| slice.clone()).clone();
+            let writer = owners.entry(table.to_owned()).or_insert_with(|| slice.clone()).clone();
             assert_eq!(writer, slice, "{table} is written by {writer} and by {name}");
         }
     }
-    assert!(writers.len() > 15);
+    assert!(owners.len() > 15);
+    for (path, text) in files("migrations", &[".sql"]) {
+        let slice = path.trim_end_matches(".sql").split_once('_').expect("NNNN_slice.sql").1.to_owned();
+        for table in after(&text, "CREATE TABLE") {
+            owners.entry(table.to_owned()).or_insert_with(|| slice.clone());
+        }
+    }
+    owners
+}
+
+#[test]
+fn each_table_is_written_by_one_slice_only() {
+    owners();
+}
+
+#[test]
+fn a_slice_reads_only_earlier_slices_tables_and_its_own() {
+    // Of the tables of `base` a slice names those that a list's scope joins on; for the others it asks by a function.
+    const SCOPE: &[&str] = &["standing", "reach", "allowed"];
+    let owners = owners();
+    let order: Vec<&str> = ["base"].into_iter().chain(app::SLICES.iter().map(|s| s.name)).collect();
+    let at = |name: &str| order.iter().position(|s| *s == name).unwrap_or_else(|| panic!("there is no slice {name}"));
+    let mut across = 0;
+    for (name, sql) in app::sql_texts() {
+        let slice = slice_of_text(&name);
+        // A list of tables with commas would hide all but the first.
+        let words: Vec<&str> = sql.split_whitespace().collect();
+        let named = words.windows(3).filter(|w| w[0] == "FROM" && !w[1].contains(')'));
+        assert!(!named.flatten().any(|w| w.ends_with(',') && !w.contains(')')), "{name}: JOIN, not a comma");
+        for table in [after(sql, "FROM"), after(sql, "JOIN")].concat() {
+            if table == "SELECT" {
+                continue;
+            }
+            let owner = owners.get(table).unwrap_or_else(|| panic!("{name} reads {table}, which no migration makes"));
+            let may = if owner == "base" { slice == "base" || SCOPE.contains(&table) } else { at(owner) <= at(slice) };
+            assert!(may, "{name} reads {table} of `{owner}`");
+            across += usize::from(owner != slice);
+        }
+    }
+    assert!(across > 15);
 }
 
 #[test]

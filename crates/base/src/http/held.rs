@@ -57,7 +57,7 @@ pub(super) async fn hold(ctx: &Ctx, request: Request) -> Result<Option<String>> 
     // Only this is done in the name of somebody whose session has ended: a sealed draft, that only they can open after signing in.
     let (session, roles) = ended;
     let account = Actor::Account { id: session.account.uuid(), session: session.id.uuid(), roles: roles.into() };
-    let holder = Ctx::new(ctx.machine.clone(), account).with_request(ctx.request.clone());
+    let holder = ctx.acting(account);
     let (mut tx, _) = holder.write(&DRAFT_EDIT, Draft::own(&holder)?).await?;
     let id = draft::start(&mut tx, &holder, KIND, &fields).await?;
     tx.commit().await?;

@@ -23,9 +23,9 @@ use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Request},
-    http::{HeaderMap, HeaderValue, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     middleware::{Next, from_fn},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use std::{
     net::{IpAddr, SocketAddr},
@@ -123,6 +123,7 @@ pub fn app(machine: Arc<Machine>, routes: Vec<routes::Route>) -> Router {
         .layer(from_fn(guard::forged))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn(settle))
         .layer(from_fn(errors::render))
         .layer(from_fn(move |request: Request, next: Next| {
             let machine = for_context.clone();
@@ -206,6 +207,20 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let policy = guard::content_policy(&ctx.request.nonce);
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     response
+}
+
+/// Whatever the handler did is over: what is still owed to the record is written before the answer leaves. If it cannot be, nothing is shown.
+async fn settle(request: Request, next: Next) -> Response {
+    let ctx = request.extensions().get::<Ctx>().cloned();
+    let response = next.run(request).await;
+    let Some(ctx) = ctx else { return response };
+    let shown = response.status().is_success() || response.status() == StatusCode::UNPROCESSABLE_ENTITY;
+    let Err(error) = ctx.settle(shown).await else { return response };
+    let mut failed = error.into_response();
+    if let Some(matched) = response.extensions().get::<MatchedPath>() {
+        failed.extensions_mut().insert(matched.clone());
+    }
+    failed
 }
 
 fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {

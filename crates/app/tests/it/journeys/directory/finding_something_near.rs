@@ -41,6 +41,21 @@ on_both! {
 }
 
 on_both! {
+    async fn beyond_the_last_page_stands_the_last(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?page=99").await.see("300 services").see("281 to 300").not_see("Next").not_see("Nothing found");
+        anybody.follow("Previous").await.see("261 to 280");
+        assert_eq!(anybody.page().url, "/find?page=14");
+        anybody.visit("/find?need=soc-isolated&page=7").await.see("82 services").see("81 to 82");
+        anybody.visit("/ar/find?need=soc-isolated&page=7").await.see("82");
+        // Where there is nothing, no page has anything.
+        let none = anybody.visit("/find?words=zeppelins&page=7").await.text();
+        assert_eq!(anybody.visit("/find?words=zeppelins").await.text(), none);
+    }
+}
+
+on_both! {
     async fn the_same_in_arabic(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut anybody = app.browser();

@@ -1,3 +1,4 @@
+mod a_node_is_ready_when_its_directory_is;
 mod finding_something_near;
 mod imports;
 mod imports_broken_off;

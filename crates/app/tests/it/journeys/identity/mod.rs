@@ -1,5 +1,6 @@
 pub mod a_form_sent_too_late_is_kept;
 pub mod a_leaver_is_out_at_once;
+pub mod a_move_out_of_reach_is_recorded;
 pub mod a_security_key;
 pub mod administrators_keep_out;
 pub mod forged_requests;

@@ -9,7 +9,7 @@ async fn from_nothing_to_the_first_lead() {
         for page in ["/", "/find", "/sign-in", "/admin/audit", "/nothing-here"] {
             assert_eq!(ada.visit(page).await.url, "/set-up", "{page}");
         }
-        assert_eq!(ada.visit("/health/ready").await.status, 200);
+        assert_eq!(ada.visit("/health/live").await.status, 200);
         assert_eq!(ada.visit("/brand.css").await.status, 200);
         ada.visit("/set-up").await.see("Nobody can sign in here yet");
         found(&mut ada, &code(&app).await).await;

@@ -2,16 +2,33 @@
 
 use super::from_a_surgery_to_a_choir::{Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir};
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
+use base::{audit, db::testing::look};
 use jiff::SignedDuration;
+use kernel::Id;
 use testkit::{App, Browser, on_both};
 
-async fn sent(app: &App) -> (Browser, String, Link) {
+pub async fn sent(app: &App) -> (Browser, String, Link) {
     let mut grace = app.signed_in("grace").await;
     when_she_refers_mr_ellis(&mut grace).await;
     let mut sam = app.signed_in("sam").await;
     let case = when_sam_accepts(&mut sam).await;
     let link = when_sam_sends_him_to_a_choir(app, &mut sam, &case).await;
     (sam, case, link)
+}
+
+/// By the link and nothing else: neither what was typed nor the address of the link.
+async fn then_each_guess_is_in_the_record(app: &App) {
+    let mut rx = look(&app.machine.db).await;
+    let link: Id<()> = rx.value("SELECT id AS n FROM onward_link", ()).await.expect("one link");
+    let lines = audit::recent(&mut rx, Some("onward-link-open"), Some("refused"), 10).await.expect("the record");
+    assert_eq!(lines.len(), 5);
+    for line in lines {
+        assert_eq!((line.subject_kind.as_str(), line.subject), ("onward-link", Some(link)));
+        assert_eq!((line.actor_kind.as_str(), line.actor, line.shown), ("public", None, None));
+    }
+    drop(rx);
+    let mut ada = app.signed_in("ada").await;
+    ada.visit("/admin/audit?kind=refused").await.see("onward-link-open");
 }
 
 on_both! {
@@ -26,6 +43,7 @@ on_both! {
         }
         thief.form("Continue").fill("PIN", &link.pin).press(&mut thief).await;
         assert_eq!(thief.page().status, 404, "locked, even for the right PIN");
+        then_each_guess_is_in_the_record(&app).await;
 
         app.clock.advance(SignedDuration::from_secs(1));
         sam.visit(&format!("{case}/onward")).await.see("The link is locked or too old");
