@@ -1,36 +1,38 @@
 -- Where referrals come from, and the referrals themselves.
 
--- Settings are rows: operators add their own. The national code is NHS Data Dictionary SOURCE OF REFERRAL FOR COMMUNITY, the nearest one.
+-- Settings are rows: an installation adds its own, with a label; those that come with Kith have theirs in the strings. The national code is NHS Data Dictionary SOURCE OF REFERRAL FOR COMMUNITY, the nearest one.
 CREATE TABLE referral_setting (
   code          TEXT PRIMARY KEY,
   position      BIGINT NOT NULL,
   national_code TEXT,
-  active        BOOLEAN NOT NULL
+  active        BOOLEAN NOT NULL,
+  label         TEXT,
+  version       BIGINT NOT NULL
 );
-INSERT INTO referral_setting (code, position, national_code, active) VALUES
-  ('gp-practice', 1, '01', TRUE),
-  ('pcn-mdt', 2, '01', TRUE),
-  ('a-and-e', 3, '05', TRUE),
-  ('hospital-ward', 4, '06', TRUE),
-  ('hospital-discharge', 5, '06', TRUE),
-  ('elective-waiting-list', 6, '06', TRUE),
-  ('mental-health-trust', 7, '23', TRUE),
-  ('diagnostic-hub', 8, '07', TRUE),
-  ('community-health', 9, '07', TRUE),
-  ('care-home', 10, '13', TRUE),
-  ('pharmacy', 11, '07', TRUE),
-  ('ambulance', 12, '22', TRUE),
-  ('council-housing', 13, '11', TRUE),
-  ('council-education', 14, '10', TRUE),
-  ('social-care', 15, '11', TRUE),
-  ('jobcentre', 16, '20', TRUE),
-  ('school', 17, '10', TRUE),
-  ('police', 18, '14', TRUE),
-  ('fire', 19, '20', TRUE),
-  ('voluntary-organisation', 20, '20', TRUE),
-  ('self', 21, '02', TRUE),
-  ('family', 22, '03', TRUE),
-  ('outreach-campaign', 23, '07', TRUE);
+INSERT INTO referral_setting (code, position, national_code, active, version) VALUES
+  ('gp-practice', 1, '01', TRUE, 1),
+  ('pcn-mdt', 2, '01', TRUE, 1),
+  ('a-and-e', 3, '05', TRUE, 1),
+  ('hospital-ward', 4, '06', TRUE, 1),
+  ('hospital-discharge', 5, '06', TRUE, 1),
+  ('elective-waiting-list', 6, '06', TRUE, 1),
+  ('mental-health-trust', 7, '23', TRUE, 1),
+  ('diagnostic-hub', 8, '07', TRUE, 1),
+  ('community-health', 9, '07', TRUE, 1),
+  ('care-home', 10, '13', TRUE, 1),
+  ('pharmacy', 11, '07', TRUE, 1),
+  ('ambulance', 12, '22', TRUE, 1),
+  ('council-housing', 13, '11', TRUE, 1),
+  ('council-education', 14, '10', TRUE, 1),
+  ('social-care', 15, '11', TRUE, 1),
+  ('jobcentre', 16, '20', TRUE, 1),
+  ('school', 17, '10', TRUE, 1),
+  ('police', 18, '14', TRUE, 1),
+  ('fire', 19, '20', TRUE, 1),
+  ('voluntary-organisation', 20, '20', TRUE, 1),
+  ('self', 21, '02', TRUE, 1),
+  ('family', 22, '03', TRUE, 1),
+  ('outreach-campaign', 23, '07', TRUE, 1);
 
 CREATE TABLE referral (
   id              UUID PRIMARY KEY,

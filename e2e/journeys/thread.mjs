@@ -233,7 +233,7 @@ async function audit(newPage, axe) {
   await axe(page);
   await noSidewaysScroll(page);
   await shot(page, "audit");
-  for (const path of ["", "/area", "/backups", "/brand", "/directory", "/message", "/pathways"].map((end) => `/set-up${end}`).concat("/admin/organisations", "/account")) {
+  for (const path of ["", "/area", "/backups", "/brand", "/directory", "/message", "/pathways"].map((end) => `/set-up${end}`).concat("/admin/organisations", "/admin/organisations/new", "/admin/settings", "/admin/settings/new", "/account")) {
     await page.goto(path);
     await axe(page);
     await noSidewaysScroll(page);

@@ -53,6 +53,23 @@ impl Language {
         }
     }
 
+    /// The language that somebody means by a word: its code, or its name in English or as its speakers write it, in any
+    /// case. Of a name with another in brackets each half will do (`Farsi`), unless two languages share it (`Kurdish`).
+    pub fn named(word: &str) -> Option<Language> {
+        let word = word.trim().to_lowercase();
+        let called = |language: &&Language| {
+            [language.english, language.own]
+                .iter()
+                .map(|name| name.to_lowercase())
+                .any(|name| name == word || name.trim_end_matches(')').split(" (").any(|half| half == word))
+        };
+        let mut found = ALL.iter().filter(called);
+        match (found.next(), found.next()) {
+            (Some(language), None) => Some(*language),
+            _ => Language::find(&word),
+        }
+    }
+
     /// All of the table, by English name.
     pub fn all() -> &'static [Language] {
         &ALL
@@ -226,6 +243,28 @@ mod tests {
         for missing in ["", "-", "tlh", "b"] {
             assert_eq!(code(missing), None);
         }
+    }
+
+    #[test]
+    fn a_language_is_found_by_whatever_it_is_called() {
+        let code = |word| Language::named(word).map(Language::code);
+        for (word, meant) in [
+            ("Bengali", "bn"),
+            (" british sign language ", "bfi"),
+            ("BSL", "bfi"),
+            ("français", "fr"),
+            ("Farsi", "fa"),
+            ("twi", "ak"),
+            ("Kurdish (Sorani)", "ckb"),
+            ("Türkçe", "tr"),
+            ("syl", "syl"),
+        ] {
+            assert_eq!(code(word), Some(meant), "{word}");
+        }
+        for unknown in ["", "Kurdish", "Klingon", "en bn", "English, Bengali"] {
+            assert_eq!(code(unknown), None, "{unknown}");
+        }
+        assert!(Language::all().iter().all(|l| code(l.english()) == Some(l.code())));
     }
 
     #[test]

@@ -309,7 +309,7 @@ pub async fn close(
 pub async fn reopen(ctx: &Ctx, id: Id<Case>, version: Option<i64>) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_CLOSE, id).await?;
     current(&case, version)?;
-    if !case.can("reopen", ctx.now()) {
+    if !case.can("reopen", ctx.now()) || !identity::hold_open(&mut tx, case.team_id).await? {
         return Err(Error::Conflict("conflict-reopen"));
     }
     store::reopen(&mut tx, &case).await?;

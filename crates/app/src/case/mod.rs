@@ -26,7 +26,7 @@ pub use clock::ClockPassed;
 pub use close::{CaseClosed, CaseOpened};
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
 pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
-pub use store::{agreements, contacts, find, of_referral, person_of, whom};
+pub use store::{agreements, closed_in, contacts, find, of_referral, open_in, person_of, whom};
 
 use crate::{Slice, pages, samples};
 

@@ -11,7 +11,7 @@
 
 use super::model::{Case, Contact};
 use crate::{
-    identity::Worker,
+    identity::{Team, Worker},
     person::{self, Agreement, Person, Whom},
     referral::Referral,
 };
@@ -97,6 +97,8 @@ base::sql! {
         FROM referral r
         JOIN person p ON p.id = r.person_id
         WHERE r.team_id = $1 AND r.id <> $2 AND r.withdrawn_at IS NULL AND (p.id = $3 OR p.merged_into = $3)";
+    OPEN_IN = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM support_case WHERE team_id = $1 AND closed_at IS NULL";
+    CLOSED_IN = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM support_case WHERE team_id = $1 AND closed_at IS NOT NULL";
     /// Cases that the reader may see, longest since a conversation first. `$3`: only this worker's.
     LIST_OPEN = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
@@ -154,6 +156,16 @@ pub async fn find(rx: &mut Rx, id: Id<Case>) -> Result<Option<Case>> {
 /// The case that came of a referral.
 pub async fn of_referral(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Case>> {
     rx.maybe(OF_REFERRAL, (id,)).await
+}
+
+/// How many cases of a team are open.
+pub async fn open_in(rx: &mut Rx, team: Id<Team>) -> Result<i64> {
+    rx.value(OPEN_IN, (team,)).await
+}
+
+/// How many cases a team has closed.
+pub async fn closed_in(rx: &mut Rx, team: Id<Team>) -> Result<i64> {
+    rx.value(CLOSED_IN, (team,)).await
 }
 
 /// The person of a case; a merge is followed to the record that is kept.

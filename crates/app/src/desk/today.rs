@@ -26,12 +26,15 @@ struct Choice {
 #[derive(Serialize, Debug)]
 pub(super) struct TodayPage {
     choices: Vec<Choice>,
+    /// Whether the reader keeps a group, and is told how people are sent to it.
+    answers_by_link: bool,
 }
 
 impl Page for TodayPage {
     const TEMPLATE: &'static str = "desk/today";
     fn sample() -> Vec<TodayPage> {
-        vec![TodayPage { choices: vec![Choice { href: "/refer", key: "today-refer" }] }, TodayPage { choices: vec![] }]
+        let page = |href, key, answers_by_link| TodayPage { choices: vec![Choice { href, key }], answers_by_link };
+        vec![page("/refer", "today-refer", false), page("/find", "today-find", true)]
     }
 }
 
@@ -44,10 +47,13 @@ async fn show(ctx: Ctx) -> Result<Response> {
         (&policy::INBOX_LIST, "/inbox", "today-inbox"),
         (&policy::CASE_LIST, "/cases", "today-cases"),
         (&policy::NOTE_FILE, "/notes", "today-notes"),
+        (&policy::SERVICE_VIEW, "/find", "today-find"),
         (&policy::TEAM_VIEW, "/team", "today-team"),
         (&policy::HOUSE_VIEW, "/set-up", "today-set-up"),
         (&policy::AUDIT_VIEW, "/admin/audit", "today-audit"),
+        (&policy::ACCOUNT_VIEW, "/account", "today-account"),
     ];
     let choices = all.into_iter().filter(|(a, _, _)| ctx.might(a)).map(|(_, href, key)| Choice { href, key }).collect();
-    ctx.page(&TodayPage { choices })
+    let answers_by_link = ctx.actor.has_role(policy::GROUP_KEEPER);
+    ctx.page(&TodayPage { choices, answers_by_link })
 }

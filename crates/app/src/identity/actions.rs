@@ -9,7 +9,8 @@ use base::{
     Ctx, Error, FieldErrors, House, Result, Rx, Tx,
     audit::Kind,
     auth::{factor, password, session},
-    ctx, history,
+    ctx,
+    history::{self, Change},
     mail::{self, Mail},
     seal,
 };
@@ -43,12 +44,12 @@ pub async fn add_organisation_as(
     new: NewOrganisation<'_>,
 ) -> Result<Id<Organisation>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
-    put_organisation(&mut tx, id, new).await?;
+    put_organisation(&mut tx, ctx, id, new).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-async fn put_organisation(tx: &mut Tx, id: Id<Organisation>, new: NewOrganisation<'_>) -> Result<()> {
+async fn put_organisation(tx: &mut Tx, ctx: &Ctx, id: Id<Organisation>, new: NewOrganisation<'_>) -> Result<()> {
     let organisation = Organisation {
         id,
         kind: new.kind.code().to_owned(),
@@ -61,7 +62,10 @@ async fn put_organisation(tx: &mut Tx, id: Id<Organisation>, new: NewOrganisatio
         successor_id: None,
         version: 1,
     };
-    store::add_organisation(tx, &organisation).await
+    if store::add_organisation(tx, &organisation).await? {
+        history::append(tx, ctx, id.uuid(), Change { event: "organisation-added", ..Default::default() }).await?;
+    }
+    Ok(())
 }
 
 /// A team to be added. Lists are codes with spaces between them.
@@ -83,12 +87,12 @@ pub async fn add_team(ctx: &Ctx, new: NewTeam<'_>) -> Result<Id<Team>> {
 /// The same with an id that the form carries, so that a form sent twice adds one.
 pub async fn add_team_as(ctx: &Ctx, id: Id<Team>, new: NewTeam<'_>) -> Result<Id<Team>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
-    put_team(&mut tx, id, new).await?;
+    put_team(&mut tx, ctx, id, new).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-async fn put_team(tx: &mut Tx, id: Id<Team>, new: NewTeam<'_>) -> Result<()> {
+async fn put_team(tx: &mut Tx, ctx: &Ctx, id: Id<Team>, new: NewTeam<'_>) -> Result<()> {
     let team = Team {
         id,
         organisation_id: new.organisation,
@@ -101,7 +105,10 @@ async fn put_team(tx: &mut Tx, id: Id<Team>, new: NewTeam<'_>) -> Result<()> {
         ended_at: None,
         version: 1,
     };
-    store::add_team(tx, &team).await
+    if store::add_team(tx, &team).await? {
+        history::append(tx, ctx, id.uuid(), Change { event: "team-added", ..Default::default() }).await?;
+    }
+    Ok(())
 }
 
 /// The first administrator, in a team of an organisation made for them; in the caller's transaction, behind the caller's door. `None` when somebody
@@ -113,7 +120,7 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
     let (organisation, team) = (ctx.id(), ctx.id());
     let house =
         NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
-    put_organisation(tx, organisation, house).await?;
+    put_organisation(tx, ctx, organisation, house).await?;
     let desk = NewTeam {
         organisation,
         name: ADMINISTRATION,
@@ -123,26 +130,35 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
         languages: "",
         phone: None,
     };
-    put_team(tx, team, desk).await?;
+    put_team(tx, ctx, team, desk).await?;
     let worker = insert_worker(tx, ctx, NewWorker { name, email, password: Some(password), languages: "" }).await?;
     join(tx, ctx, worker, team, policy::ADMINISTRATOR).await?;
     Ok(Some(worker))
 }
 
-/// The team of those who administer the house from the command line: one, however many there are.
+/// The team of those who administer the house: where an administrator works, whatever it is called now, or one that is made for the first of them.
 pub async fn administration(ctx: &Ctx) -> Result<Id<Team>> {
-    const NAME: &str = "Administration";
     let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
-    let found = store::team_named(&mut rx, NAME).await?;
+    let found = match store::administration(&mut rx).await? {
+        Some(team) => Some(team),
+        None => store::team_named(&mut rx, ADMINISTRATION).await?,
+    };
     drop(rx);
     if let Some(team) = found {
         return Ok(team);
     }
     let organisation =
-        NewOrganisation { kind: OrganisationKind::Icb, name: NAME, code: None, parent: None, setting: None };
+        NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
     let organisation = add_organisation(ctx, organisation).await?;
-    let team =
-        NewTeam { organisation, name: NAME, receives: false, pathways: "", areas: "", languages: "", phone: None };
+    let team = NewTeam {
+        organisation,
+        name: ADMINISTRATION,
+        receives: false,
+        pathways: "",
+        areas: "",
+        languages: "",
+        phone: None,
+    };
     add_team(ctx, team).await
 }
 
@@ -224,6 +240,9 @@ async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: 
 }
 
 async fn join(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
+    if !store::hold_open(tx, team).await? {
+        return Err(Error::Conflict("conflict-team-ended"));
+    }
     let organisation_id = store::team(tx, team).await?.ok_or(Error::NotFound)?.organisation_id;
     let membership = Membership {
         id: ctx.id(),
@@ -235,7 +254,7 @@ async fn join(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: 
         until_at: None,
     };
     store::add_membership(tx, &membership).await?;
-    let change = history::Change { event: "membership-began", after: Some(role.to_owned()), ..Default::default() };
+    let change = Change { event: "membership-began", after: Some(role.to_owned()), ..Default::default() };
     history::append(tx, ctx, worker.uuid(), change).await?;
     publish_reach(tx, worker).await
 }
@@ -337,18 +356,29 @@ pub(super) async fn welcome(ctx: &Ctx, token: &str, new_password: String) -> Res
 pub(super) async fn end_membership(ctx: &Ctx, team: Id<Team>, id: Id<Membership>) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
     let membership = store::membership(&mut tx, id).await?.filter(|m| m.team_id == team).ok_or(Error::NotFound)?;
-    if store::end_membership(&mut tx, id, ctx.now()).await? == 0 {
+    if !leave(&mut tx, ctx, membership).await? {
         return Err(Error::Conflict("conflict-changed"));
     }
-    let worker = membership.worker_id;
-    let change = history::Change { event: "membership-ended", before: Some(membership.role), ..Default::default() };
-    history::append(&mut tx, ctx, worker.uuid(), change).await?;
-    publish_reach(&mut tx, worker).await?;
-    if store::memberships_of(&mut tx, worker).await?.is_empty() {
-        session::end_all(&mut tx, ctx, worker.uuid(), "left").await?;
-        store::leave_seats(&mut tx, worker).await?;
-    }
     tx.commit().await
+}
+
+/// Ends a role that is held; false when it had ended. Somebody who can administer the house stays.
+pub(super) async fn leave(tx: &mut Tx, ctx: &Ctx, membership: Membership) -> Result<bool> {
+    if store::end_membership(tx, membership.id, ctx.now()).await? == 0 {
+        return Ok(false);
+    }
+    let worker = membership.worker_id;
+    if membership.role == policy::ADMINISTRATOR && store::administrators(tx).await? == 0 {
+        return Err(Error::Conflict("conflict-last-administrator"));
+    }
+    let change = Change { event: "membership-ended", before: Some(membership.role), ..Default::default() };
+    history::append(tx, ctx, worker.uuid(), change).await?;
+    publish_reach(tx, worker).await?;
+    if store::memberships_of(tx, worker).await?.is_empty() {
+        session::end_all(tx, ctx, worker.uuid(), "left").await?;
+        store::leave_seats(tx, worker).await?;
+    }
+    Ok(true)
 }
 
 /// Moves somebody to another team: the old role ends and the new one begins in one commit.

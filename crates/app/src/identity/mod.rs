@@ -6,6 +6,8 @@
 
 mod account;
 mod actions;
+mod change;
+mod languages;
 mod model;
 mod passkey;
 mod signin;
@@ -17,11 +19,13 @@ pub use actions::{
     NewOrganisation, NewTeam, NewWorker, add_membership, add_organisation, add_organisation_as, add_printed_codes,
     add_team, add_team_as, add_totp, add_worker, administration, demo_codes, disable_worker, found, roles_of, workers,
 };
-pub use model::{Membership, Organisation, OrganisationKind, Team, Worker};
+pub use change::{OrganisationChange, TeamChange, change_organisation, change_team, end_team};
+pub use languages::{common_languages, fill_languages, language_names, read_languages};
+pub use model::{Membership, Organisation, OrganisationKind, Team, Worker, organisation_refused};
 pub use signin::extend;
 pub use store::{
-    colleagues, gate, holders, memberships_of, names_of, nobody_yet, organisation, organisation_names, organisations,
-    receiving_teams, team, team_names, teams, worker,
+    colleagues, gate, hold_open, holders, memberships_of, names_of, nobody_yet, organisation, organisation_names,
+    organisations, receiving_teams, team, team_names, teams, worker,
 };
 
 use crate::{Slice, pages, samples};

@@ -1,7 +1,7 @@
 //! The types of the slice.
 
 use crate::policy;
-use base::{Result, Rx, Subject};
+use base::{FieldErrors, Result, Rx, Subject};
 use kernel::{Date, Id, Instant};
 use uuid::Uuid;
 
@@ -85,6 +85,49 @@ pub struct Organisation {
     pub version: i64,
 }
 
+impl Organisation {
+    /// Whether its last day has passed.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.valid_to.is_some_and(|last| last < today)
+    }
+}
+
+/// What keeps an organisation from being as it says, beside the fields of its form: `all` are those there are, `teams` how many of its own have not
+/// ended. Its last day may lie ahead; one that has come is for an organisation whose teams have ended, so that nobody works on in what is over.
+pub fn organisation_refused(all: &[Organisation], o: &Organisation, teams: usize, today: Date) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    let find = |id: Option<Id<Organisation>>| id.and_then(|id| all.iter().find(|other| other.id == id));
+    let others = || all.iter().filter(|other| other.id != o.id);
+    if others().any(|other| other.kind == o.kind && same(&other.name, &o.name) && !other.is_over(today)) {
+        errors.add("name", "error-organisation-there");
+    }
+    if o.code.is_some() && others().any(|other| other.code == o.code) {
+        errors.add("code", "error-organisation-code-there");
+    }
+    // Up the tree; not further than there are organisations, should there be a circle already.
+    let above = std::iter::successors(find(o.parent_id), |p| find(p.parent_id)).take(all.len());
+    if o.parent_id == Some(o.id) || above.into_iter().any(|p| p.id == o.id) {
+        errors.add("parent", "error-organisation-circle");
+    }
+    if o.valid_to.is_some_and(|last| last <= today) && teams > 0 {
+        errors.add_with("until", "error-organisation-has-teams", [("n", teams.to_string())]);
+    }
+    if let Some(successor) = find(o.successor_id) {
+        if o.valid_to.is_none() {
+            errors.add("until", "error-organisation-until-missing");
+        }
+        if successor.id == o.id || successor.valid_to.is_some() {
+            errors.add("successor", "error-organisation-successor");
+        }
+    }
+    errors
+}
+
+/// Whether two names would be taken for one.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
 impl Subject for Organisation {
     const KIND: &'static str = "organisation";
     async fn load(rx: &mut Rx, id: Id<Organisation>) -> Result<Option<Organisation>> {
@@ -113,6 +156,11 @@ pub struct Team {
 }
 
 impl Team {
+    /// Whether it is this organisation's team of a name.
+    pub fn is_called(&self, organisation: Id<Organisation>, name: &str) -> bool {
+        self.organisation_id == organisation && same(&self.name, name)
+    }
+
     pub fn serves(&self, pathway: &str) -> bool {
         self.receives && self.ended_at.is_none() && self.pathways.split(' ').any(|p| p == pathway)
     }
@@ -166,6 +214,57 @@ pub struct Membership {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn organisation(n: u128, name: &str) -> Organisation {
+        Organisation {
+            id: Id::from_uuid(Uuid::from_u128(n)),
+            kind: "practice".into(),
+            name: name.into(),
+            code: None,
+            parent_id: None,
+            setting: None,
+            valid_from: None,
+            valid_to: None,
+            successor_id: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn an_organisation_is_refused_beside_the_field_that_is_wrong() {
+        let today = Date::new(2026, 11, 24).unwrap();
+        let (a, b, c) = (organisation(1, "A"), organisation(2, "B"), organisation(3, "C"));
+        let a = Organisation { code: Some("F84077".into()), ..a };
+        let b = Organisation { parent_id: Some(a.id), ..b };
+        let c = Organisation { valid_to: Date::new(2026, 11, 20), ..c };
+        let all = [a.clone(), b.clone(), c.clone()];
+        let wrong = |o: Organisation, teams| {
+            let errors = organisation_refused(&all, &o, teams, today).0;
+            errors.into_iter().map(|(field, m)| format!("{field} {}", m.key)).collect::<Vec<_>>().join(", ")
+        };
+        let new = organisation(4, "D");
+        assert_eq!(wrong(new.clone(), 0), "");
+        assert_eq!(wrong(b.clone(), 3), "", "as it is");
+        assert_eq!(wrong(Organisation { name: " a ".into(), ..new.clone() }, 0), "name error-organisation-there");
+        assert_eq!(wrong(Organisation { name: "C".into(), ..new.clone() }, 0), "", "that one is over");
+        assert_eq!(
+            wrong(Organisation { code: a.code.clone(), ..new.clone() }, 0),
+            "code error-organisation-code-there"
+        );
+        for parent in [a.id, b.id] {
+            let circle = Organisation { parent_id: Some(parent), ..a.clone() };
+            assert_eq!(wrong(circle, 0), "parent error-organisation-circle");
+        }
+        let ends = |day, teams| wrong(Organisation { valid_to: Date::new(2026, 11, day), ..new.clone() }, teams);
+        assert_eq!((ends(24, 0), ends(25, 2)), (String::new(), String::new()));
+        assert_eq!(ends(24, 2), "until error-organisation-has-teams");
+        let after = |successor| wrong(Organisation { successor_id: Some(successor), ..new.clone() }, 0);
+        assert_eq!(after(a.id), "until error-organisation-until-missing");
+        let ended = Organisation { valid_to: Some(today), ..new.clone() };
+        let followed = |successor| wrong(Organisation { successor_id: Some(successor), ..ended.clone() }, 0);
+        assert_eq!(followed(a.id), "");
+        assert_eq!(followed(c.id), "successor error-organisation-successor");
+    }
 
     #[test]
     fn roles_that_see_cases_come_from_the_lead() {

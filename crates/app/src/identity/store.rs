@@ -31,6 +31,10 @@ base::sql! {
         INSERT INTO organisation (id, kind, name, code, parent_id, setting, valid_from, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
         ON CONFLICT (id) DO NOTHING";
+    CHANGE_ORGANISATION = "
+        UPDATE organisation
+        SET kind = $2, name = $3, code = $4, parent_id = $5, setting = $6, valid_to = $7, successor_id = $8, version = version + 1
+        WHERE id = $1 AND version = $9";
     TEAM = "
         SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
         FROM team
@@ -44,6 +48,13 @@ base::sql! {
         INSERT INTO team (id, organisation_id, name, receives, pathways, areas, languages, phone, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)
         ON CONFLICT (id) DO NOTHING";
+    CHANGE_TEAM = "
+        UPDATE team
+        SET name = $2, receives = $3, pathways = $4, areas = $5, languages = $6, phone = $7, version = version + 1
+        WHERE id = $1 AND version = $8 AND ended_at IS NULL";
+    END_TEAM = "UPDATE team SET ended_at = $2, version = version + 1 WHERE id = $1 AND version = $3 AND ended_at IS NULL";
+    /// Changes nothing, and keeps the row to this transaction.
+    HOLD_OPEN = "UPDATE team SET version = version WHERE id = $1 AND ended_at IS NULL";
     TEAMS = "
         SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
         FROM team
@@ -69,7 +80,18 @@ base::sql! {
         FROM membership m
         JOIN worker w ON w.id = m.worker_id
         WHERE m.role = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL";
+    /// Those of administrators who could sign in now.
+    ADMINISTRATORS = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM membership m
+        JOIN worker w ON w.id = m.worker_id
+        WHERE m.role = 'administrator' AND m.until_at IS NULL AND w.disabled_at IS NULL AND w.password IS NOT NULL";
     WORKER_NAMES = "SELECT id, name FROM worker";
+    LANGUAGES_IN_USE = "
+        SELECT languages AS n FROM worker WHERE disabled_at IS NULL
+        UNION ALL
+        SELECT languages AS n FROM team WHERE ended_at IS NULL";
+    CHANGE_WORKER = "UPDATE worker SET name = $2, languages = $3, version = version + 1 WHERE id = $1 AND version = $4";
     ADD_WORKER = "
         INSERT INTO worker (id, name, email, email_key, password, languages, created_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
@@ -90,6 +112,12 @@ base::sql! {
         JOIN team t ON t.id = m.team_id
         WHERE m.worker_id = $1 AND m.until_at IS NULL
         ORDER BY m.since_at, m.id";
+    MEMBERSHIPS_IN = "
+        SELECT m.id, m.worker_id, m.team_id, t.organisation_id, m.role, m.since_at, m.until_at
+        FROM membership m
+        JOIN team t ON t.id = m.team_id
+        WHERE m.team_id = $1 AND m.until_at IS NULL
+        ORDER BY m.since_at, m.id";
     COLLEAGUES = "
         SELECT m.id, m.worker_id, m.team_id, m.role, m.since_at, w.name, w.email, w.languages,
           CASE WHEN w.password IS NULL THEN TRUE ELSE FALSE END AS invited
@@ -97,6 +125,14 @@ base::sql! {
         JOIN worker w ON w.id = m.worker_id
         WHERE m.team_id = $1 AND m.until_at IS NULL AND w.disabled_at IS NULL
         ORDER BY w.name, m.id";
+    /// Where administrators work, the longest first.
+    ADMINISTRATION = "
+        SELECT t.id AS n
+        FROM membership m
+        JOIN team t ON t.id = m.team_id
+        WHERE m.role = 'administrator' AND m.until_at IS NULL AND t.ended_at IS NULL
+        ORDER BY m.since_at, m.id
+        LIMIT 1";
     TEAM_NAMED = "
         SELECT t.id AS n
         FROM team t
@@ -170,14 +206,35 @@ pub async fn organisation(rx: &mut Rx, id: Id<Organisation>) -> Result<Option<Or
     rx.maybe(ORGANISATION, (id,)).await
 }
 
-pub(super) async fn add_organisation(tx: &mut Tx, o: &Organisation) -> Result<()> {
+/// False when it was added before.
+pub(super) async fn add_organisation(tx: &mut Tx, o: &Organisation) -> Result<bool> {
     let args = (o.id, o.kind.as_str(), o.name.as_str(), o.code.clone(), o.parent_id, o.setting.clone(), o.valid_from);
-    tx.run(ADD_ORGANISATION, args).await.map(|_| ())
+    Ok(tx.run(ADD_ORGANISATION, args).await? == 1)
+}
+
+pub(super) async fn change_organisation(tx: &mut Tx, o: &Organisation) -> Result<()> {
+    let args = (
+        o.id,
+        o.kind.as_str(),
+        o.name.as_str(),
+        o.code.clone(),
+        o.parent_id,
+        o.setting.clone(),
+        o.valid_to,
+        o.successor_id,
+        o.version,
+    );
+    tx.update(CHANGE_ORGANISATION, args).await
 }
 
 /// Every organisation, by name.
 pub async fn organisations(rx: &mut Rx) -> Result<Vec<Organisation>> {
     rx.all(ORGANISATIONS, ()).await
+}
+
+/// The languages of everybody and every team that is here, a row each.
+pub(super) async fn languages_in_use(rx: &mut Rx) -> Result<Vec<String>> {
+    rx.values(LANGUAGES_IN_USE, ()).await
 }
 
 /// Every team that has not ended, by name.
@@ -209,7 +266,13 @@ pub async fn receiving_teams(rx: &mut Rx) -> Result<Vec<Team>> {
     rx.all(RECEIVING_TEAMS, ()).await
 }
 
-pub(super) async fn add_team(tx: &mut Tx, t: &Team) -> Result<()> {
+/// Keeps a team from ending until this transaction has: whoever ends it waits, and then sees what was done. False when it has ended.
+pub async fn hold_open(tx: &mut Tx, team: Id<Team>) -> Result<bool> {
+    Ok(tx.run(HOLD_OPEN, (team,)).await? == 1)
+}
+
+/// False when it was added before.
+pub(super) async fn add_team(tx: &mut Tx, t: &Team) -> Result<bool> {
     let args = (
         t.id,
         t.organisation_id,
@@ -220,7 +283,25 @@ pub(super) async fn add_team(tx: &mut Tx, t: &Team) -> Result<()> {
         t.languages.as_str(),
         t.phone.clone(),
     );
-    tx.run(ADD_TEAM, args).await.map(|_| ())
+    Ok(tx.run(ADD_TEAM, args).await? == 1)
+}
+
+pub(super) async fn change_team(tx: &mut Tx, t: &Team) -> Result<()> {
+    let args = (
+        t.id,
+        t.name.as_str(),
+        t.receives,
+        t.pathways.as_str(),
+        t.areas.as_str(),
+        t.languages.as_str(),
+        t.phone.clone(),
+        t.version,
+    );
+    tx.update(CHANGE_TEAM, args).await
+}
+
+pub(super) async fn end_team(tx: &mut Tx, t: &Team, at: Instant) -> Result<()> {
+    tx.update(END_TEAM, (t.id, at, t.version)).await
 }
 
 pub async fn worker(rx: &mut Rx, id: Id<Worker>) -> Result<Option<Worker>> {
@@ -243,6 +324,15 @@ pub(super) async fn add_worker(tx: &mut Tx, w: &Worker) -> Result<()> {
 
 pub(super) async fn set_password(tx: &mut Tx, w: &Worker, hash: &str) -> Result<()> {
     tx.update(SET_PASSWORD, (w.id, hash, w.version)).await
+}
+
+pub(super) async fn change_worker(tx: &mut Tx, w: &Worker) -> Result<()> {
+    tx.update(CHANGE_WORKER, (w.id, w.name.as_str(), w.languages.as_str(), w.version)).await
+}
+
+/// How many administrators could sign in now.
+pub(super) async fn administrators(rx: &mut Rx) -> Result<i64> {
+    rx.value(ADMINISTRATORS, ()).await
 }
 
 pub(super) async fn disable(tx: &mut Tx, id: Id<Worker>, at: Instant) -> Result<u64> {
@@ -288,6 +378,16 @@ pub(super) async fn membership(rx: &mut Rx, id: Id<Membership>) -> Result<Option
 /// The roles that somebody holds now.
 pub async fn memberships_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Membership>> {
     rx.all(MEMBERSHIPS_OF, (worker,)).await
+}
+
+/// The roles that are held in a team now.
+pub(super) async fn memberships_in(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Membership>> {
+    rx.all(MEMBERSHIPS_IN, (team,)).await
+}
+
+/// The team in which the administrator who came first works.
+pub(super) async fn administration(rx: &mut Rx) -> Result<Option<Id<Team>>> {
+    Ok(rx.values(ADMINISTRATION, ()).await?.pop())
 }
 
 /// The team of a name in the organisation of the same name.

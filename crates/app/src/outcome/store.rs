@@ -45,6 +45,7 @@ base::sql! {
         INSERT INTO note (id, case_id, number, organisation_id, body, worker_id, made_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (case_id, number) DO NOTHING";
+    UNFILED_OF = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM note WHERE organisation_id = $1 AND filed_at IS NULL";
     FILE_NOTE = "UPDATE note SET filed_at = $2, filed_by = $3 WHERE id = $1 AND filed_at IS NULL";
     /// Notes that nobody has filed and that the reader may see, oldest first. The sender stands to the note; the worker and the team to its case.
     UNFILED = "
@@ -68,6 +69,11 @@ base::sql! {
             WHERE s.subject = c.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2))
         ORDER BY n.made_at, n.id
         LIMIT $3";
+}
+
+/// How many notes to an organisation nobody has filed.
+pub async fn unfiled_of(rx: &mut Rx, organisation: Id<Organisation>) -> Result<i64> {
+    rx.value(UNFILED_OF, (organisation,)).await
 }
 
 /// False when it was written before: the same form, sent twice.

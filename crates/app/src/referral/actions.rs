@@ -61,6 +61,12 @@ pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> 
     }
     let team = crate::identity::team(&mut tx, new.team).await?.filter(|t| t.serves(&new.pathway.code));
     let team = team.ok_or(Error::Conflict("conflict-team-closed"))?;
+    if !crate::identity::hold_open(&mut tx, team.id).await? {
+        return Err(Error::Conflict("conflict-team-closed"));
+    }
+    if !store::settings(&mut tx).await?.iter().any(|s| s.active && s.code == new.setting) {
+        return Err(Error::Conflict("conflict-setting-off"));
+    }
 
     let id: Id<Referral> = ctx.id();
     let person = match new.person {

@@ -3,7 +3,7 @@
 use super::{
     actions::{self, Agreed, NewReferral, Who},
     model::Referral,
-    refer::{Item, organisation, team_items},
+    refer::{Item, organisation, setting_items, team_items},
     wizard::{PATHWAY, Refer, chose_known, described},
 };
 use crate::{directory, pathway, person::Answer};
@@ -83,11 +83,12 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
         return Ok(see(format!("/sent/{sent}?done=already-sent")));
     }
     let answers = draft.answers(ctx)?;
-    let unfinished = Refer.unfinished(ctx, &answers).first().map(|s| Refer.address(id, s));
+    let settings = setting_items(ctx).await?;
+    let unfinished = unfinished(ctx, &answers, &settings).map(|s| format!("{}?change", Refer.address(id, s)));
     let teams = team_items(ctx, &answers).await?;
     let mut sections = vec![];
     for step in Refer.steps(&answers) {
-        let rows: Vec<CheckRow> = summary(ctx, step.name, &answers, &teams)
+        let rows: Vec<CheckRow> = summary(ctx, step.name, &answers, &teams, &settings)
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(key, value)| CheckRow {
@@ -107,12 +108,21 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
     ctx.page(&CheckPage { draft: id.to_string(), sections, not_asked, unknown_postcode, unfinished })
 }
 
+/// The first step that is not finished; a setting that has been switched off since it was chosen has to be chosen again.
+fn unfinished(ctx: &Ctx, answers: &Fields, settings: &[Item]) -> Option<&'static str> {
+    let gone = settings.iter().all(|s| s.value != answers.get("setting"));
+    Refer.unfinished(ctx, answers).first().copied().or(gone.then_some("why"))
+}
+
 /// Question and answer of a step, in words.
-fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item]) -> Vec<(String, String)> {
+fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item], settings: &[Item]) -> Vec<(String, String)> {
     let d = described(answers);
     let word =
         |prefix: &str, code: &str| if code.is_empty() { String::new() } else { ctx.t(&format!("{prefix}-{code}")) };
     let t = |key: &str| ctx.t(key);
+    let chosen = |items: &[Item], name: &str| {
+        items.iter().find(|i| i.value == answers.get(name)).map(|i| i.text.clone()).unwrap_or_default()
+    };
     match step {
         "who" => vec![
             (t("person-name"), d.name),
@@ -141,7 +151,7 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item]) -> Vec<(Stri
         ],
         "why" => {
             let mut rows = vec![
-                (t("why-setting"), word("setting", answers.get("setting"))),
+                (t("why-setting"), chosen(settings, "setting")),
                 (t("why-reason"), answers.get("reason").to_owned()),
             ];
             if let Some(pack) = pathway::find(PATHWAY) {
@@ -164,8 +174,7 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item]) -> Vec<(Stri
             ]
         }
         "team" => {
-            let chosen = teams.iter().find(|i| i.value == answers.get("team")).map(|i| i.text.clone());
-            vec![(t("refer-team"), chosen.unwrap_or_default())]
+            vec![(t("refer-team"), chosen(teams, "team"))]
         }
         _ => vec![],
     }
@@ -180,8 +189,8 @@ pub(super) async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
         return Ok(see(format!("/sent/{sent}?done=already-sent")));
     }
     let answers = draft.answers(ctx)?;
-    if let Some(step) = Refer.unfinished(ctx, &answers).first() {
-        return Ok(see(Refer.address(id, step)));
+    if let Some(step) = unfinished(ctx, &answers, &setting_items(ctx).await?) {
+        return Ok(see(format!("{}?change", Refer.address(id, step))));
     }
     let pack = pathway::find(PATHWAY).ok_or(Error::NotFound)?;
     let organisation = organisation(ctx, &answers).await?;

@@ -1,6 +1,6 @@
 //! The receiving team's inbox: what has come, whether the team knows the person already, sending back. (Accepting belongs to the slice `case`.)
 
-use super::{actions, model::Referral, store};
+use super::{actions, model::Referral, settings::setting_name, store};
 use crate::{
     identity, pathway,
     person::{self, Person},
@@ -174,7 +174,7 @@ impl ReferralView {
             withheld: false,
             reason: "Very lonely since he moved into the home.".into(),
             answers: vec![("How soon?".into(), "Within the usual time".into())],
-            setting: "gp-practice".into(),
+            setting: "GP practice".into(),
             organisation: "Maryland Road Surgery".into(),
             referrer: "Grace Okoro".into(),
             team: "Stratford link workers".into(),
@@ -257,7 +257,7 @@ pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> 
             .filter(|_| !withheld)
             .map(|pack| pack.read(&r.answers, lang))
             .unwrap_or_default(),
-        setting: r.setting.clone(),
+        setting: setting_name(ctx, &store::settings(rx).await?, &r.setting),
         organisation: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
         referrer: workers.get(&r.worker_id).cloned().unwrap_or_default(),
         team: teams.get(&r.team_id).cloned().unwrap_or_default(),

@@ -11,25 +11,28 @@ mod inbox;
 mod model;
 mod refer;
 mod sent;
+mod settings;
 mod store;
 mod wizard;
 
 pub use actions::{Agreed, NewReferral, Who, accepted, closed, reopened, send, send_back, withdraw};
 pub use inbox::{AgreementView, ReferralView, incoming_again, view, withheld};
 pub use model::{Referral, Status, TRANSITIONS};
-pub use store::{find, of_person, settings};
+pub use settings::{Setting, setting_name};
+pub use store::{find, of_person, settings, undecided_of, waiting_in};
 
 use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "referral",
-    routes: || [refer::routes(), sent::routes(), inbox::routes()].into_iter().flatten().collect(),
-    pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return"],
+    routes: || [refer::routes(), sent::routes(), inbox::routes(), settings::routes()].into_iter().flatten().collect(),
+    pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return", "settings", "setting"],
     strings: &[("referral", "en", include_str!("strings/en.ftl"))],
     sql: store::SQL,
     jobs: &[],
     samples: |ctx| {
         samples![ctx; refer::StartPage, refer::WhoPage, refer::KnownPage, refer::ReachPage, refer::WhyPage, refer::AgreementPage,
-            refer::TeamPage, check::CheckPage, sent::SentListPage, sent::SentPage, inbox::InboxPage, inbox::IncomingPage, inbox::ReturnPage]
+            refer::TeamPage, check::CheckPage, sent::SentListPage, sent::SentPage, inbox::InboxPage, inbox::IncomingPage, inbox::ReturnPage,
+            settings::SettingsPage, settings::SettingPage]
     },
 };

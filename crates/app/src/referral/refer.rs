@@ -146,7 +146,8 @@ async fn start(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     answers.set("asked-month", today.month().to_string());
     answers.set("asked-year", today.year().to_string());
     let organisation = organisation(&ctx, &answers).await?;
-    if let Some(setting) = organisation.setting {
+    let settings = setting_items(&ctx).await?;
+    if let Some(setting) = organisation.setting.filter(|code| settings.iter().any(|s| s.value == *code)) {
         answers.set("setting", setting);
     }
     Ok(see(wizard::start(&Refer, &ctx, &answers).await?))
@@ -189,14 +190,14 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(open: &Open, ctx: &Ctx, errors: &FieldErrors) -> Frame {
+    fn of(open: &Open, change: bool, errors: &FieldErrors) -> Frame {
         Frame {
             draft: open.draft.id.to_string(),
             step: open.step.name,
             back: open.back.clone(),
             number: open.number,
             of: open.of,
-            change: ctx.request.query.as_deref().is_some_and(|q| q.contains("change")),
+            change,
             form: FormView::with(&open.answers, errors),
         }
     }
@@ -348,7 +349,8 @@ async fn show(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>) -> Resul
         Err(Error::NotFound) => return already_sent(&ctx, draft).await,
         other => other?,
     };
-    let html = render(&ctx, &open, &FieldErrors::default()).await?;
+    let change = ctx.request.query.as_deref().is_some_and(|q| q.contains("change"));
+    let html = render(&ctx, &open, change, &FieldErrors::default()).await?;
     Ok(html.into_response())
 }
 
@@ -359,8 +361,8 @@ async fn already_sent(ctx: &Ctx, draft: Id<Draft>) -> Result<Response> {
     Ok(see(format!("/sent/{sent}?done=already-sent")))
 }
 
-async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
-    let frame = Frame::of(open, ctx, errors);
+async fn render(ctx: &Ctx, open: &Open, change: bool, errors: &FieldErrors) -> Result<Html> {
+    let frame = Frame::of(open, change, errors);
     match open.step.name {
         "who" => {
             let mut languages = vec![Item::new("", "")];
@@ -378,10 +380,8 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
             channels: items(ctx, "channel", CHANNELS),
         }),
         "why" => {
-            let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
-            let settings = super::store::settings(&mut rx).await?;
-            let settings = settings.iter().map(|c| Item::new(c, ctx.t(&format!("setting-{c}")))).collect();
-            drop(rx);
+            let mut settings = vec![Item::new("", "")];
+            settings.extend(setting_items(ctx).await?);
             ctx.render(&WhyPage { frame, settings, questions: questions(ctx) })
         }
         "agreement" => ctx.render(&AgreementPage { frame, hows: items(ctx, "how", HOW) }),
@@ -391,6 +391,13 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
         }
         _ => Err(Error::NotFound),
     }
+}
+
+/// The settings that are offered.
+pub(super) async fn setting_items(ctx: &Ctx) -> Result<Vec<Item>> {
+    let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
+    let all = super::store::settings(&mut rx).await?;
+    Ok(all.iter().filter(|s| s.active).map(|s| Item::new(&s.code, s.name(ctx))).collect())
 }
 
 fn questions(ctx: &Ctx) -> Vec<QuestionView> {
@@ -441,8 +448,10 @@ pub(super) async fn team_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>>
         .into_iter()
         .filter(|t| t.serves(PATHWAY))
         .map(|t| {
+            let hint = [t.areas.replace(' ', ", ").replace('_', " "), identity::language_names(&t.languages)];
+            let hint = hint.into_iter().filter(|h| !h.is_empty()).collect::<Vec<_>>().join(" · ");
             let item = Item::new(t.id.to_string(), t.name);
-            if t.areas.is_empty() { item } else { item.with_hint(t.areas.replace(' ', ", ").replace('_', " ")) }
+            if hint.is_empty() { item } else { item.with_hint(hint) }
         })
         .collect())
 }
@@ -461,7 +470,7 @@ async fn submit(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>, Form(f
         }
         Posted::Next(next) => Ok(see(next)),
         Posted::Again(open, errors) => {
-            let html = render(&ctx, &open, &errors).await?;
+            let html = render(&ctx, &open, fields.has("change"), &errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
     }

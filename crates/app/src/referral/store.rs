@@ -1,13 +1,17 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   referral_setting: code, position, national_code, active, label, version
 //   referral: id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id,
 //      team_id, reason, answers, sent_at, accepted_at, accepted_by, returned_at, returned_by, returned_why,
 //      returned_note, withdrawn_at, closed_at, version
 // (end of tables)
 
-use super::model::Referral;
-use crate::person::Person;
+use super::{model::Referral, settings::Setting};
+use crate::{
+    identity::{Organisation, Team},
+    person::Person,
+};
 use base::{Result, Rx, Scope, Tx};
 use kernel::{Date, Id, Instant, Private, Reference};
 
@@ -77,7 +81,23 @@ base::sql! {
         WHERE id = $1 AND version = $3 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
     CLOSE = "UPDATE referral SET closed_at = $2, version = version + 1 WHERE id = $1 AND closed_at IS NULL";
     REOPEN = "UPDATE referral SET closed_at = NULL, version = version + 1 WHERE id = $1 AND closed_at IS NOT NULL";
-    SETTINGS = "SELECT code AS n FROM referral_setting WHERE active ORDER BY position";
+    /// Referrals that wait in a team's inbox.
+    WAITING_IN = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM referral
+        WHERE team_id = $1 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    UNDECIDED_OF = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM referral
+        WHERE organisation_id = $1 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    SETTINGS = "SELECT code, label, active, version FROM referral_setting ORDER BY position, code";
+    ADD_SETTING = "
+        INSERT INTO referral_setting (code, position, active, label, version)
+        SELECT CAST($1 AS TEXT), COALESCE(MAX(position), 0) + 1, TRUE, CAST($2 AS TEXT), 1
+        FROM referral_setting
+        WHERE TRUE
+        ON CONFLICT (code) DO NOTHING";
+    SWITCH_SETTING = "UPDATE referral_setting SET active = $2, version = version + 1 WHERE code = $1 AND version = $3";
 }
 
 pub async fn find(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Referral>> {
@@ -182,7 +202,26 @@ pub(super) async fn reopen(tx: &mut Tx, id: Id<Referral>) -> Result<()> {
     tx.run(REOPEN, (id,)).await.map(|_| ())
 }
 
-/// The settings that referrals can come from.
-pub async fn settings(rx: &mut Rx) -> Result<Vec<String>> {
-    rx.values(SETTINGS, ()).await
+/// How many referrals wait in a team's inbox.
+pub async fn waiting_in(rx: &mut Rx, team: Id<Team>) -> Result<i64> {
+    rx.value(WAITING_IN, (team,)).await
+}
+
+/// How many referrals that an organisation sent nobody has decided yet.
+pub async fn undecided_of(rx: &mut Rx, organisation: Id<Organisation>) -> Result<i64> {
+    rx.value(UNDECIDED_OF, (organisation,)).await
+}
+
+/// The settings that referrals come from, in order; those that are switched off too.
+pub async fn settings(rx: &mut Rx) -> Result<Vec<Setting>> {
+    rx.all(SETTINGS, ()).await
+}
+
+/// False when there is one with this code.
+pub(super) async fn add_setting(tx: &mut Tx, code: &str, label: &str) -> Result<bool> {
+    Ok(tx.run(ADD_SETTING, (code, label)).await? == 1)
+}
+
+pub(super) async fn switch_setting(tx: &mut Tx, code: &str, on: bool, version: i64) -> Result<()> {
+    tx.update(SWITCH_SETTING, (code, on, version)).await
 }

@@ -13,6 +13,7 @@ use axum::response::Response;
 use base::{
     Ctx, House, Result, backup,
     http::{
+        form::Choice,
         page::Page,
         routes::{Access, Route},
     },
@@ -63,10 +64,11 @@ pub(super) async fn show(ctx: Ctx) -> Result<Response> {
     let services = directory::index(&ctx.machine).await?.len();
     let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
     let teams: Vec<_> = identity::teams(&mut rx).await?.into_iter().filter(|t| t.receives).collect();
+    let organisations = identity::organisations(&mut rx).await?.into_iter();
     let mut facts = Facts {
         branded: branded(&ctx),
         boroughs: settings::get::<Vec<String>>(&mut rx, AREA).await?.map_or(0, |a| a.len()),
-        organisations: identity::organisations(&mut rx).await?.len().saturating_sub(1),
+        organisations: organisations.filter(|o| !o.is_over(ctx.today())).count().saturating_sub(1),
         team: teams.first().map(|t| t.id.to_string()),
         teams: teams.len(),
         on_pathways: teams.iter().filter(|t| pathway::all().any(|p| t.serves(&p.code))).count(),
@@ -85,7 +87,7 @@ pub(super) async fn show(ctx: Ctx) -> Result<Response> {
 struct PathwayRow {
     name: String,
     /// Teams that take referrals by it.
-    teams: Vec<String>,
+    teams: Vec<Choice>,
 }
 
 /// Which pathways there are, and which team takes referrals by which.
@@ -98,7 +100,7 @@ impl Page for PathwaysPage {
     const TEMPLATE: &'static str = "setup/pathways";
     fn sample() -> Vec<PathwaysPage> {
         let row = |teams| PathwayRow { name: "General".into(), teams };
-        vec![PathwaysPage { rows: vec![row(vec![]), row(vec!["Stratford link workers".into()])] }]
+        vec![PathwaysPage { rows: vec![row(vec![]), row(vec![Choice::new("t1", "Stratford link workers")])] }]
     }
 }
 
@@ -108,7 +110,7 @@ async fn show_pathways(ctx: Ctx) -> Result<Response> {
     let rows = pathway::all()
         .map(|p| PathwayRow {
             name: p.name(&ctx.request.lang).to_owned(),
-            teams: teams.iter().filter(|t| t.serves(&p.code)).map(|t| t.name.clone()).collect(),
+            teams: teams.iter().filter(|t| t.serves(&p.code)).map(|t| Choice::new(t.id.to_string(), &t.name)).collect(),
         })
         .collect();
     ctx.page(&PathwaysPage { rows })

@@ -5,10 +5,12 @@
 
 mod brand;
 mod first;
-mod house;
 mod list;
 mod message;
 mod model;
+mod organisations;
+mod past;
+mod teams;
 
 pub use brand::take_up;
 pub use first::new_code;
@@ -18,17 +20,17 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "setup",
     routes: || {
-        [first::routes(), list::routes(), brand::routes(), message::routes(), house::routes()]
+        [first::routes(), list::routes(), brand::routes(), message::routes(), organisations::routes(), teams::routes()]
             .into_iter()
             .flatten()
             .collect()
     },
-    pages: pages!["setup"; "first", "list", "brand", "area", "message", "pathways", "directory", "backups", "organisations", "organisation", "team"],
+    pages: pages!["setup"; "first", "list", "brand", "area", "message", "pathways", "directory", "backups", "parts", "organisations", "organisation", "team", "team_end"],
     strings: &[("setup", "en", include_str!("strings/en.ftl"))],
     sql: &[],
     jobs: &[],
     samples: |ctx| {
         samples![ctx; first::FirstPage, list::ListPage, brand::BrandPage, brand::AreaPage, message::MessagePage, list::PathwaysPage,
-            list::DirectoryPage, list::BackupsPage, house::OrganisationsPage, house::OrganisationPage, house::TeamPage]
+            list::DirectoryPage, list::BackupsPage, organisations::OrganisationsPage, organisations::OrganisationPage, teams::TeamPage, teams::EndPage]
     },
 };

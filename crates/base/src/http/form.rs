@@ -88,6 +88,19 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
+/// One of the things that a form lets somebody choose: what is sent, and what is read.
+#[derive(Serialize, Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub text: String,
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, text: impl Into<String>) -> Choice {
+        Choice { value: value.into(), text: text.into() }
+    }
+}
+
 /// What a page shows of a form: what was typed and what is wrong with it.
 #[derive(Debug, Default, Clone, Serialize)]
 pub struct FormView {

@@ -58,7 +58,7 @@ set-up-lead-hint = { $n ->
 }
 set-up-pathways = Pathways
 set-up-pathways-hint = { $n ->
-    [0] Kinds of support; a team is given its own when it is added.
+    [0] Kinds of support; tick them on the page of a team.
     [one] One team has a pathway.
    *[other] { $n } teams have a pathway.
 }
@@ -110,7 +110,7 @@ mail-test-text = Hello,
 
     this is the test message that you asked { $brand } for. It arrived: messages leave the house.
 
-pathways-text = A pathway is one kind of support, with its questions, clocks and reasons. These come with Kith. A team takes referrals by the pathways it was given when it was added.
+pathways-text = A pathway is one kind of support, with its questions, clocks and reasons. These come with Kith. A team takes referrals by the pathways that are ticked on its page.
 pathways-nobody = No team takes referrals by it yet.
 pathways-teams = Organisations and teams
 
@@ -147,8 +147,27 @@ organisation-setting = Where its referrals come from
 organisation-setting-hint = Filled in for whoever refers from here. Leave it open if nobody does.
 organisation-setting-none = Nobody refers from here
 error-kind-missing = Choose what it is
-error-organisation-there = There is an organisation with this name already
-error-team-there = This organisation has a team with this name already
+organisation-change = Change an organisation
+organisation-code = ODS code
+organisation-code-hint = Letters and digits, for example F84077. Leave it empty if it has none.
+organisation-parent = Part of
+organisation-parent-none = Nothing else
+organisation-end = When it ends
+organisation-end-text = For an organisation that closes or becomes part of another. Leave both open while it goes on.
+organisation-until = Its last day
+organisation-until-hint = Nothing ends by itself on that day: end its teams before it.
+organisation-successor = What comes after it
+organisation-successor-none = Nothing
+organisations-change = Change
+organisations-parent = part of
+organisations-until = Last day:
+organisations-successor = then
+organisations-over = Over
+organisations-over-colour = grey
+organisations-over-teams = Its last day has passed, and people still work in its teams. End the teams, or choose a later day.
+error-organisation-code = Write the code with letters and digits only, three to twelve of them
+conflict-organisation-over = This organisation is over. Add the team to what came after it.
+done-organisation-changed = The organisation is changed.
 conflict-added = It was added already with what you typed first.
 done-organisation = The organisation is added. Add its first team now.
 
@@ -164,4 +183,58 @@ new-team-phone = Telephone
 new-team-phone-hint = For people who are referred to it. It may be left empty.
 error-receives-missing = Choose whether it takes referrals
 error-pathways-missing = Choose at least one pathway, since it takes referrals
+team-change-title = Change a team
+done-team-changed = The team is changed.
+team-end-title = End this team
+team-end-ready = Nothing is open with it. When you end it:
+team-end-roles = { $n ->
+    [0] nobody works in it any more.
+    [one] one role ends with it. Whoever has no other is signed out everywhere at once.
+   *[other] { $n } roles end with it. Whoever has no other is signed out everywhere at once.
+}
+team-end-closed = { $n ->
+    [one] nobody can open the one case that it has closed, or take it up again. It stays in the database.
+   *[other] nobody can open the { $n } cases that it has closed, or take them up again. They stay in the database.
+}
+team-end-for-good = this cannot be taken back. A new team of the same name can be added, with nothing of the old one in it.
+team-end-button = End it now
+team-end-open = It cannot end yet, because somebody would wait for an answer that nobody gives:
+team-end-waiting = { $n ->
+    [one] one referral waits in its inbox: accept it or send it back.
+   *[other] { $n } referrals wait in its inbox: accept them or send them back.
+}
+team-end-cases = { $n ->
+    [one] one case is open: close it.
+   *[other] { $n } cases are open: close them.
+}
+team-end-sent = { $n ->
+    [one] one referral that its organisation sent has not been decided. It may come back, and this is the last team there to read why.
+   *[other] { $n } referrals that its organisation sent have not been decided. They may come back, and this is the last team there to read why.
+}
+team-end-notes = { $n ->
+    [one] one note from a link worker is not filed, and this is the last team there to file it.
+   *[other] { $n } notes from link workers are not filed, and this is the last team there to file them.
+}
+team-end-who = Who these are about is for the team to see, not for administrators: ask the team.
+team-end-receives = So that nothing new comes in meanwhile, let it take no more referrals
+done-team-ended = The team has ended.
+past-title = What was changed
+past-from = from
+past-to = to
+past-nothing = nothing
+changed-kind = Kind
+changed-name = Name
+changed-code = ODS code
+changed-parent = Part of
+changed-setting = Where its referrals come from
+changed-until = Last day
+changed-successor = What comes after it
+changed-receives = Takes referrals
+changed-pathways = Pathways
+changed-areas = Boroughs
+changed-languages = Languages
+changed-phone = Telephone
+organisation-added = Added
+team-added = Added
+team-ended = Ended
 done-team = The team is added. Invite its first colleague now.

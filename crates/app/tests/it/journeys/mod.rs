@@ -1,6 +1,7 @@
 //! Journeys: one scenario a file, given, when, then, in the words of the domain.
 
 pub mod case;
+pub mod desk;
 pub mod directory;
 pub mod identity;
 pub mod outcome;

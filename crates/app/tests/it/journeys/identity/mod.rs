@@ -5,6 +5,7 @@ pub mod a_security_key;
 pub mod administrators_keep_out;
 pub mod forged_requests;
 pub mod guessing_is_slow;
+pub mod languages_by_name;
 pub mod old_things_go;
 pub mod sessions_end;
 pub mod shared_desk;

@@ -43,10 +43,8 @@ async fn from_nothing_to_the_first_lead() {
             .press(&mut ada)
             .await;
         ada.page().see("The organisation is added").see("Stratford PCN").see("No team yet");
-        let own = ada.page().html.clone();
-        let at = own.split("Stratford PCN").nth(1).expect("the organisation").split("href=\"").nth(1).expect("a link");
-        let link = at.split('"').next().expect("an address").to_owned();
-        ada.visit(&link).await.see("Stratford PCN");
+        ada.follow("Add a team Stratford PCN").await;
+        ada.page().see("Stratford PCN");
         ada.form("Add a team").fill("Telephone", "12").press(&mut ada).await;
         ada.page().see("Choose whether it takes referrals").see("Enter a telephone number");
         ada.form("Add a team")

@@ -1,7 +1,12 @@
+pub mod a_team_changes;
+pub mod a_team_ends;
 pub mod an_empty_house;
+pub mod an_organisation_changes;
 pub mod the_code;
 pub mod two_at_once;
 
+use app::identity::Team;
+use kernel::Id;
 use testkit::{App, Browser, Engine, engines};
 
 pub const PASSWORD: &str = "four rather quiet words";
@@ -50,4 +55,10 @@ pub async fn administrator(app: &App) -> Browser {
     found(&mut ada, &code(app).await).await;
     enrol(app, &mut ada, "ada@house.example").await;
     ada
+}
+
+/// Ends a team from its page, as an administrator who has read it.
+pub async fn when_she_ends(ada: &mut Browser, team: Id<Team>) {
+    ada.visit(&format!("/admin/teams/{team}/end")).await;
+    ada.form("End it now").press(ada).await;
 }

@@ -42,8 +42,8 @@ async fn the_second_to_save_is_told_and_a_form_sent_twice_counts_once() {
         form.clone().press(&mut ada).await;
         assert_eq!(
             ada.page().text().matches("Maryland Road Surgery").count(),
-            2,
-            "its heading, and its link for a team"
+            3,
+            "its heading, and its links for a change and for a team"
         );
         form.fill("Name", "Abbey Lane Practice").press(&mut ada).await;
         assert_eq!(ada.page().status, 409, "the form was used already");

@@ -1,0 +1,1 @@
+pub mod today_leads_somewhere;
