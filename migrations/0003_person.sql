@@ -30,15 +30,20 @@ CREATE TABLE safety_rule (
   id         UUID PRIMARY KEY,
   person_id  UUID NOT NULL REFERENCES person (id),
   kind       TEXT NOT NULL,
-  -- With what it came: the referral in which somebody wrote it.
+  -- With what it came: the referral in which somebody wrote it, or the case from which a link worker added it.
   source     UUID,
   note       TEXT NOT NULL,
+  -- Ways of reaching them that nobody may use while it holds; codes with spaces between.
+  bars       TEXT NOT NULL,
   since_at   TIMESTAMPTZ NOT NULL,
-  until_at   TIMESTAMPTZ
+  added_by   UUID,
+  until_at   TIMESTAMPTZ,
+  ended_by   UUID,
+  ended_why  TEXT
 );
 CREATE INDEX safety_rule_person ON safety_rule (person_id);
 
--- One fact each: who agreed to what, when, how they were asked, who asked.
+-- One fact each: who agreed to what, when, how they were asked, who asked. Nothing is written over: taking one back is a further fact.
 CREATE TABLE agreement (
   id           UUID PRIMARY KEY,
   person_id    UUID NOT NULL REFERENCES person (id),
@@ -52,7 +57,11 @@ CREATE TABLE agreement (
   asked_on     DATE,
   note         TEXT,
   recorded_at  TIMESTAMPTZ NOT NULL,
-  withdrawn_at TIMESTAMPTZ
+  -- Of a fact that takes an earlier one back: which, who said so, and whom they told.
+  takes_back   UUID REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+  said_by      TEXT,
+  told         TEXT
 );
+CREATE UNIQUE INDEX agreement_takes_back ON agreement (takes_back);
 CREATE INDEX agreement_person ON agreement (person_id);
 CREATE INDEX agreement_subject ON agreement (subject);

@@ -62,3 +62,17 @@ CREATE INDEX referral_person ON referral (person_id);
 CREATE INDEX referral_team ON referral (team_id, sent_at);
 CREATE INDEX referral_open ON referral (team_id, sent_at) WHERE accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX referral_organisation ON referral (organisation_id, sent_at);
+
+-- What the sender wrote to the team later. Nothing is changed or taken away; the team says when it has read it.
+CREATE TABLE referral_word (
+  id          UUID PRIMARY KEY,
+  referral_id UUID NOT NULL REFERENCES referral (id),
+  worker_id   UUID NOT NULL,
+  words       TEXT NOT NULL,
+  -- Whether it was written for a team that may have no more than who they are and how to reach them.
+  reach_only  BOOLEAN NOT NULL,
+  sent_at     TIMESTAMPTZ NOT NULL,
+  read_at     TIMESTAMPTZ,
+  read_by     UUID
+);
+CREATE INDEX referral_word_referral ON referral_word (referral_id, sent_at);

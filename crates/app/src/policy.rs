@@ -5,7 +5,7 @@
 //! * `member`: the subject is the actor's own account, team or organisation;
 //! * `sender`: the actor's organisation sent the referral (or already supports the person);
 //! * `team`: the actor's team received the referral, or holds the case;
-//! * `caseload`: it is on the actor's own caseload;
+//! * `caseload`: it is on the actor's own caseload, which ends when the case is closed;
 //! * `oversight`: the actor's team holds a case that only who holds it and the team's lead may see;
 //! * `recipient`: the actor holds the link to an onward referral;
 //! * `anyone`: no standing needed.
@@ -82,6 +82,8 @@ pub static REFERRAL_NEW: Action = action("referral-new");
 pub static REFERRAL_VIEW: Action = action("referral-view");
 pub static REFERRAL_WITHDRAW: Action = action("referral-withdraw");
 pub static REFERRAL_DECIDE: Action = action("referral-decide");
+pub static REFERRAL_WORD: Action = action("referral-word-add");
+pub static REFERRAL_WORD_READ: Action = action("referral-word-read");
 pub static SENT_LIST: Action = action("sent-list");
 pub static INBOX_LIST: Action = action("inbox-list");
 // case
@@ -91,6 +93,9 @@ pub static CASE_WRITE: Action = action("case-write");
 pub static CASE_LIST: Action = action("case-list");
 pub static CASE_TRANSFER: Action = action("case-transfer");
 pub static CASE_CLOSE: Action = action("case-close");
+pub static CASE_REOPEN: Action = action("case-reopen");
+pub static SAFETY_ADD: Action = action("safety-rule-add");
+pub static SAFETY_END: Action = action("safety-rule-end");
 pub static CASE_CLOCKS: Action = action("case-clocks");
 // plan
 pub static PLAN_WRITE: Action = action("plan-write");
@@ -103,6 +108,7 @@ pub static NOTE_FILE: Action = action("note-file");
 pub static ONWARD_SEND: Action = action("onward-send");
 pub static ONWARD_VIEW: Action = action("onward-view");
 pub static ONWARD_EDIT: Action = action("onward-edit");
+pub static AGREEMENT_TAKE_BACK: Action = action("agreement-take-back");
 pub static LINK_KNOCK: Action = unrecorded("link-knock");
 pub static LINK_OPEN: Action = action("onward-link-open");
 pub static LINK_ANSWER: Action = action("onward-link-answer");
@@ -133,6 +139,8 @@ const ACTIONS: &[&Action] = &[
     &REFERRAL_VIEW,
     &REFERRAL_WITHDRAW,
     &REFERRAL_DECIDE,
+    &REFERRAL_WORD,
+    &REFERRAL_WORD_READ,
     &SENT_LIST,
     &INBOX_LIST,
     &CASE_OPEN,
@@ -141,6 +149,9 @@ const ACTIONS: &[&Action] = &[
     &CASE_LIST,
     &CASE_TRANSFER,
     &CASE_CLOSE,
+    &CASE_REOPEN,
+    &SAFETY_ADD,
+    &SAFETY_END,
     &CASE_CLOCKS,
     &PLAN_WRITE,
     &MEASURE_WRITE,
@@ -150,6 +161,7 @@ const ACTIONS: &[&Action] = &[
     &ONWARD_SEND,
     &ONWARD_VIEW,
     &ONWARD_EDIT,
+    &AGREEMENT_TAKE_BACK,
     &LINK_KNOCK,
     &LINK_OPEN,
     &LINK_ANSWER,
@@ -191,6 +203,8 @@ const GRANTS: &[Grant] = grants! {
     &REFERRAL_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE => &[SENDER]; LINK_WORKER => &[SENDER, CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &REFERRAL_WITHDRAW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }
     &REFERRAL_DECIDE => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
+    &REFERRAL_WORD => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }
+    &REFERRAL_WORD_READ => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &SENT_LIST => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }
     &INBOX_LIST => { LINK_WORKER, LEAD => &[TEAM] }
     &CASE_OPEN => { LINK_WORKER, LEAD => &[TEAM]; SYSTEM => &[ANYONE] }
@@ -199,6 +213,11 @@ const GRANTS: &[Grant] = grants! {
     &CASE_LIST => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &CASE_TRANSFER => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &CASE_CLOSE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    // The caseload ends with the case: whoever of the team takes it up again holds it from then on.
+    &CASE_REOPEN => { LINK_WORKER => &[TEAM]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
+    // A danger, and a yes that is taken back, are told to whoever picks up the telephone.
+    &SAFETY_ADD => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
+    &SAFETY_END => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT] }
     &CASE_CLOCKS => { SYSTEM => &[ANYONE] }
     &PLAN_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &MEASURE_WRITE => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
@@ -208,6 +227,7 @@ const GRANTS: &[Grant] = grants! {
     &ONWARD_SEND => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &ONWARD_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &ONWARD_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT] }
+    &AGREEMENT_TAKE_BACK => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &LINK_KNOCK => { PUBLIC => &[ANYONE] }
     &LINK_OPEN => { LINK => &[RECIPIENT] }
     &LINK_ANSWER => { LINK => &[RECIPIENT]; SYSTEM => &[ANYONE] }

@@ -2,7 +2,7 @@
 
 use app::case::Case;
 use base::{Machine, ctx::MEMBER, db::testing::look};
-use kernel::Id;
+use kernel::{Id, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Any = Id<()>;
@@ -39,6 +39,7 @@ struct Support {
     team_id: Any,
     worker_id: Any,
     pathway: String,
+    closed_at: Option<Instant>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -71,7 +72,7 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
     let sent: Vec<Sent> =
         rx.all("SELECT id, person_id, organisation_id, team_id FROM referral", ()).await.expect("rows");
     let cases: Vec<Support> = rx
-        .all("SELECT id, referral_id, person_id, team_id, worker_id, pathway FROM support_case", ())
+        .all("SELECT id, referral_id, person_id, team_id, worker_id, pathway, closed_at FROM support_case", ())
         .await
         .expect("rows");
     let merged: Vec<Merged> =
@@ -95,10 +96,12 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
         }
     }
     for c in &cases {
-        // Whoever holds a case stands to it, its referral, its person, and the record that is kept of them.
+        // Whoever holds a case stands to it, its referral, its person, and the record that is kept of them, until it is closed; its team goes on.
         let kept = merged.get(&c.person_id).copied();
         for subject in [Some(c.id.cast()), Some(c.referral_id), Some(c.person_id), kept].into_iter().flatten() {
-            stand(subject, c.worker_id, app::policy::CASELOAD);
+            if c.closed_at.is_none() {
+                stand(subject, c.worker_id, app::policy::CASELOAD);
+            }
             stand(subject, c.team_id, app::case::team_standing(&c.pathway));
         }
     }

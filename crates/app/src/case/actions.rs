@@ -1,7 +1,7 @@
 //! What can be done with a case. Each takes the time from the context; who did it is who is signed in, or who is named when a job acts.
 
 use super::{
-    close::{CaseClosed, CaseOpened},
+    begin::{CaseClosed, CaseOpened},
     model::{Case, Contact, close_refused, first_contact_due, team_standing},
     store,
 };
@@ -9,7 +9,7 @@ use crate::{
     identity::{self, Worker},
     pathway,
     person::{self, NewAgreement, Person},
-    policy::{self, CASE_CLOSE, CASE_OPEN, CASE_TRANSFER, CASE_WRITE, CASELOAD, TEAM},
+    policy::{self, CASE_CLOSE, CASE_OPEN, CASE_REOPEN, CASE_TRANSFER, CASE_WRITE, CASELOAD, TEAM},
     referral::{self, Referral},
 };
 use base::{
@@ -109,10 +109,12 @@ fn same_missing() -> Error {
 
 /// Only somebody who supports people in the case's team can hold it.
 async fn must_be_in_team(tx: &mut Tx, worker: Id<Worker>, team: Id<identity::Team>) -> Result<()> {
+    if is_in_team(tx, worker, team).await? { Ok(()) } else { Err(Error::Conflict("conflict-not-in-team")) }
+}
+
+async fn is_in_team(tx: &mut Tx, worker: Id<Worker>, team: Id<identity::Team>) -> Result<bool> {
     let memberships = identity::memberships_of(tx, worker).await?;
-    let fits =
-        memberships.iter().any(|m| m.team_id == team && [policy::LINK_WORKER, policy::LEAD].contains(&m.role.as_str()));
-    if fits { Ok(()) } else { Err(Error::Conflict("conflict-not-in-team")) }
+    Ok(memberships.iter().any(|m| m.team_id == team && policy::SEE_CASES.contains(&m.role.as_str())))
 }
 
 /// Writes who stands how to a case, its referral and its person. For a narrow pathway the team's plain standing ends here: it was needed to decide.
@@ -134,6 +136,30 @@ async fn stand_for_person(tx: &mut Tx, case: &Case, person: Id<Person>, at: Inst
     let others = store::team_has_others(tx, case.team_id.uuid(), case.referral_id, person).await?;
     if team_standing(&case.pathway) != TEAM && !others {
         ctx::unstand(tx, person.uuid(), case.team_id.uuid(), TEAM, at).await?;
+    }
+    Ok(())
+}
+
+/// Ends the holder's own standing: the case goes to somebody else, or is over. What the team has is not touched.
+async fn end_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
+    let holder = case.worker_id;
+    for subject in [case.id.uuid(), case.referral_id.uuid()] {
+        ctx::unstand(tx, subject, holder.uuid(), CASELOAD, at).await?;
+    }
+    for person in [case.person_id, store::person_of(tx, case).await?.id] {
+        if !store::worker_has_others(tx, holder, case.id, person).await? {
+            ctx::unstand(tx, person.uuid(), holder.uuid(), CASELOAD, at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the standing of whoever holds the case from now on, to the record that was referred and to the one that is kept.
+async fn begin_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
+    stand_for_case(tx, case, at).await?;
+    let kept = store::person_of(tx, case).await?.id;
+    if kept != case.person_id {
+        stand_for_person(tx, case, kept, at).await?;
     }
     Ok(())
 }
@@ -249,21 +275,10 @@ pub async fn transfer(
     }
     must_be_in_team(&mut tx, to, case.team_id).await?;
     store::transfer(&mut tx, &case, to).await?;
-    let kept = store::person_of(&mut tx, &case).await?.id;
     let from = case.worker_id;
-    for subject in [case.id.uuid(), case.referral_id.uuid()] {
-        ctx::unstand(&mut tx, subject, from.uuid(), CASELOAD, ctx.now()).await?;
-    }
-    for person in [case.person_id, kept] {
-        if !store::worker_has_others(&mut tx, from, case.id, person).await? {
-            ctx::unstand(&mut tx, person.uuid(), from.uuid(), CASELOAD, ctx.now()).await?;
-        }
-    }
+    end_caseload(&mut tx, &case, ctx.now()).await?;
     let case = Case { worker_id: to, ..case };
-    stand_for_case(&mut tx, &case, ctx.now()).await?;
-    if kept != case.person_id {
-        stand_for_person(&mut tx, &case, kept, ctx.now()).await?;
-    }
+    begin_caseload(&mut tx, &case, ctx.now()).await?;
     let change = Change { event: "case-transferred", before: Some(from.to_string()), after: Some(to.to_string()), why };
     history::append(&mut tx, ctx, case.id.uuid(), change).await?;
     tx.commit().await
@@ -282,7 +297,26 @@ pub async fn close(
     note: Option<String>,
 ) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_CLOSE, id).await?;
-    current(&case, version)?;
+    closing(&mut tx, ctx, &case, Closing { version, by, why, note }).await?;
+    tx.commit().await
+}
+
+/// How a case ends.
+#[derive(Debug)]
+pub struct Closing<'a> {
+    /// The version that was on the screen.
+    pub version: Option<i64>,
+    pub by: Id<Worker>,
+    /// A code of the pathway's closures.
+    pub why: &'a str,
+    pub note: Option<String>,
+}
+
+/// The same in the transaction of a later slice, which has opened the door. It leaves nobody's caseload: the holder's own standing ends here, the team's
+/// goes on, so that the record can be read for a complaint, or taken up again.
+pub async fn closing(tx: &mut Tx, ctx: &Ctx, case: &Case, end: Closing<'_>) -> Result<()> {
+    let Closing { version, by, why, note } = end;
+    current(case, version)?;
     if !case.can("close", ctx.now()) {
         return Err(Error::Conflict("conflict-case-closed"));
     }
@@ -297,24 +331,30 @@ pub async fn close(
         }
     }
     errors.finish()?;
-    store::close(&mut tx, &case, ctx.now(), Some(by), why, note.map(Private)).await?;
-    referral::closed(&mut tx, ctx, case.referral_id).await?;
+    store::close(tx, case, ctx.now(), Some(by), why, note.map(Private)).await?;
+    referral::closed(tx, ctx, case.referral_id).await?;
+    end_caseload(tx, case, ctx.now()).await?;
     let change = Change { event: "case-closed", why: Some(why.to_owned()), ..Default::default() };
-    history::append(&mut tx, ctx, case.id.uuid(), change).await?;
-    events::emit(&mut tx, ctx, &CaseClosed { case: case.id, why: why.to_owned() }).await?;
-    tx.commit().await
+    history::append(tx, ctx, case.id.uuid(), change).await?;
+    events::emit(tx, ctx, &CaseClosed { case: case.id, why: why.to_owned() }).await
 }
 
-/// Takes a closed case up again, within thirty days.
+/// Takes a closed case up again, within thirty days. Whoever held it holds it again; where they support nobody in the team any more, whoever takes it up.
 pub async fn reopen(ctx: &Ctx, id: Id<Case>, version: Option<i64>) -> Result<()> {
-    let (mut tx, case) = ctx.write(&CASE_CLOSE, id).await?;
+    let (mut tx, mut case) = ctx.write(&CASE_REOPEN, id).await?;
     current(&case, version)?;
     if !case.can("reopen", ctx.now()) || !identity::hold_open(&mut tx, case.team_id).await? {
         return Err(Error::Conflict("conflict-reopen"));
     }
-    store::reopen(&mut tx, &case).await?;
+    if !is_in_team(&mut tx, case.worker_id, case.team_id).await? {
+        case.worker_id = ctx.actor.account().map_or(case.worker_id, Id::from_uuid);
+        must_be_in_team(&mut tx, case.worker_id, case.team_id).await?;
+    }
+    store::reopen(&mut tx, &case, case.worker_id).await?;
     referral::reopened(&mut tx, ctx, case.referral_id).await?;
-    let change = Change { event: "case-reopened", before: case.closed_why, ..Default::default() };
+    begin_caseload(&mut tx, &case, ctx.now()).await?;
+    let after = Some(case.worker_id.to_string());
+    let change = Change { event: "case-reopened", before: case.closed_why, after, ..Default::default() };
     history::append(&mut tx, ctx, case.id.uuid(), change).await?;
     tx.commit().await
 }

@@ -3,17 +3,17 @@
 use super::{
     actions::{self, NewContact},
     model::{CHANNELS, Case, Contact},
-    record::{Banner, Choice, banner, choices, me},
+    record::{Banner, Choice, banner, choices, closed_instead, me},
     store,
 };
-use crate::policy::CASE_WRITE;
+use crate::{person::Whom, policy::CASE_WRITE};
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use base::{
-    Ctx, Error, FieldErrors, Result,
+    Ctx, Error, FieldErrors, Result, Rx,
     draft::{self, Draft},
     http::{
         form::{Fields, Form, FormView, Reader},
@@ -44,6 +44,8 @@ pub(super) struct ContactPage {
     channels: Vec<Choice>,
     /// When the draft was last kept, if there is one.
     kept: Option<Instant>,
+    /// Ways of logging that a rule for their safety forbids, in words.
+    barred: Vec<String>,
     form: FormView,
 }
 
@@ -58,6 +60,7 @@ impl Page for ContactPage {
             ContactPage {
                 banner: Banner::example(""),
                 channels: vec![Choice::new("visit", "Visit")],
+                barred: kept.map(|_| vec!["Telephone".into(), "Message".into()]).unwrap_or_default(),
                 kept: kept.and_then(|k| k.parse().ok()),
                 form,
             }
@@ -66,7 +69,8 @@ impl Page for ContactPage {
             page(&[], None),
             page(
                 &[
-                    ("channel", "error-contact-channel"),
+                    ("channel", "error-contact-barred"),
+                    ("note", "error-contact-despite"),
                     ("took-place", "error-contact-took-place"),
                     ("at", "error-contact-at"),
                     ("time", "error-contact-time"),
@@ -90,13 +94,32 @@ async fn my_draft(ctx: &Ctx, case: Id<Case>) -> Result<Option<Draft>> {
     Ok(drafts.into_iter().find(|d| d.kind == draft_kind(case)))
 }
 
+/// Opens a case to write in it; who held it before it was closed is told that it is.
+async fn open(ctx: &Ctx, id: Id<Case>) -> Result<(Rx, Case)> {
+    match ctx.read(&CASE_WRITE, id).await {
+        Ok(opened) => Ok(opened),
+        Err(error) => Err(closed_instead(ctx, id, error).await),
+    }
+}
+
 async fn contact_page(ctx: &Ctx, id: Id<Case>, form: FormView, kept: Option<Instant>) -> Result<ContactPage> {
-    let (mut rx, case) = ctx.read(&CASE_WRITE, id).await?;
+    let (mut rx, case) = open(ctx, id).await?;
     if !case.can("contact", ctx.now()) {
         return Err(Error::Conflict("conflict-case-closed"));
     }
     let banner = banner(&mut rx, ctx, &case, "").await?;
-    Ok(ContactPage { banner, channels: choices(ctx, "by", CHANNELS), kept, form })
+    let whom = store::whom(&mut rx, &case).await?;
+    let barred = CHANNELS.iter().filter(|by| is_barred(&whom, by)).map(|by| ctx.t(&format!("by-{by}"))).collect();
+    Ok(ContactPage { banner, channels: choices(ctx, "by", CHANNELS), kept, barred, form })
+}
+
+/// Whether a rule for their safety forbids a way of speaking with them, as it is logged.
+fn is_barred(whom: &Whom, by: &str) -> bool {
+    match by {
+        "telephone" => whom.is_barred("call"),
+        "message" => ["text", "email", "voicemail"].into_iter().any(|way| whom.is_barred(way)),
+        _ => false,
+    }
 }
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
@@ -114,8 +137,8 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
 
 /// Now, and the next step that was planned: it is usually the one that has just been taken.
 async fn blank(ctx: &Ctx, id: Id<Case>) -> Result<Fields> {
-    let (mut rx, _) = ctx.read(&CASE_WRITE, id).await?;
-    let case = store::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
+    let (rx, case) = open(ctx, id).await?;
+    drop(rx);
     let mut answers = Fields::default();
     let now = ctx.now().jiff().to_zoned(base::clock::zone()).datetime();
     set_day(&mut answers, "at", Date::from_jiff(now.date()));
@@ -136,8 +159,8 @@ fn set_day(answers: &mut Fields, name: &str, day: Date) {
     answers.set(&format!("{name}-year"), day.year().to_string());
 }
 
-/// Reads the form to the end; every mistake at once.
-fn read(ctx: &Ctx, fields: &Fields) -> Result<NewContact, FieldErrors> {
+/// Reads the form to the end; every mistake at once. What a rule forbids is written down only with the reason why it took place all the same.
+fn read(ctx: &Ctx, fields: &Fields, whom: &Whom) -> Result<NewContact, FieldErrors> {
     let mut r = Reader::new(fields);
     let channel = r.choice("channel", CHANNELS, "error-contact-channel");
     let took_place = r.choice("took-place", &["yes", "tried"], "error-contact-took-place") == "yes";
@@ -161,6 +184,13 @@ fn read(ctx: &Ctx, fields: &Fields) -> Result<NewContact, FieldErrors> {
     let at = at.map(|z| Instant::from_jiff(z.timestamp()));
     if at.is_some_and(|at| at > ctx.now()) {
         r.errors.add("at", "error-contact-future");
+    }
+    if is_barred(whom, &channel) {
+        if !fields.has("despite") {
+            r.errors.add("channel", "error-contact-barred");
+        } else if !fields.has("note") {
+            r.errors.add("note", "error-contact-despite");
+        }
     }
     let present = r.optional("present", 300);
     let note = r.optional("note", 4000);
@@ -187,7 +217,10 @@ fn read(ctx: &Ctx, fields: &Fields) -> Result<NewContact, FieldErrors> {
 }
 
 async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result<Response> {
-    match read(&ctx, &fields) {
+    let (mut rx, case) = open(&ctx, id).await?;
+    let whom = store::whom(&mut rx, &case).await?;
+    drop(rx);
+    match read(&ctx, &fields, &whom) {
         Ok(new) => {
             let draft = my_draft(&ctx, id).await?.map(|d| d.id);
             let took_place = new.took_place;

@@ -6,7 +6,7 @@ use super::{
     store::{self, Row},
 };
 use crate::{
-    identity, pathway,
+    identity, pathway, person,
     policy::{CASE_LIST, LEAD},
 };
 use axum::response::Response;
@@ -64,6 +64,8 @@ struct Line {
     attempts: i64,
     due: Option<Instant>,
     raised: bool,
+    /// Whether who referred them has written and nobody has read it.
+    word: bool,
     status: &'static str,
     worker: String,
     closed: Option<Instant>,
@@ -101,6 +103,7 @@ impl Page for ListPage {
             attempts: 2,
             due: Some(at),
             raised: true,
+            word: true,
             status: status.key(),
             worker: "Sam Lee".into(),
             closed: (status == Status::Closed).then_some(at),
@@ -189,7 +192,7 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
     let need = match &r.main_need {
         Some(code) => need_label(ctx, code),
         // Until there is a plan, what the referrer thought it was about; unless the person said that the team may not have it.
-        None if r.share.as_deref() == Some("no") => String::new(),
+        None if r.share.as_deref().is_some_and(person::is_no) => String::new(),
         None => pathway::find_version(&r.pathway, r.pathway_version)
             .and_then(|p| p.questions.iter().find(|q| q.code == "about"))
             .and_then(|q| {
@@ -210,6 +213,7 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
         last_contact: r.last_contact_at,
         attempts: r.attempts,
         due: r.due_at.filter(|_| r.last_contact_at.is_none() && r.closed_at.is_none()),
+        word: r.unread > 0,
         raised: r.raised_at.is_some() && r.last_contact_at.is_none(),
         status: facts(&r).status(now).key(),
         worker,

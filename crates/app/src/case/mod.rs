@@ -7,25 +7,26 @@
 //! the record that was referred, and whoever shows it follows the merge.
 
 mod actions;
+mod agree;
+mod begin;
 mod clock;
-mod close;
 mod contact;
 mod list;
 mod model;
 mod record;
-mod share;
+mod safety;
 mod store;
 mod transfer;
 
 pub use crate::person::Whom;
 pub use actions::{
-    Accept, NewContact, Same, accept, agreed, close, log_contact, reopen, set_main_need, transfer, unmerge,
-    withdraw_contact,
+    Accept, Closing, NewContact, Same, accept, agreed, close, closing, log_contact, reopen, set_main_need, transfer,
+    unmerge, withdraw_contact,
 };
+pub use begin::{CaseClosed, CaseOpened};
 pub use clock::ClockPassed;
-pub use close::{CaseClosed, CaseOpened};
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
-pub use record::{Banner, Choice, TimelineItem, banner, choices, me, need_label, timeline};
+pub use record::{Banner, Choice, TimelineItem, banner, choices, closed_instead, me, need_label, timeline};
 pub use store::{agreements, closed_in, contacts, find, of_referral, open_in, person_of, whom};
 
 use crate::{Slice, pages, samples};
@@ -33,14 +34,14 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "case",
     routes: || {
-        [list::routes(), contact::routes(), transfer::routes(), share::routes(), close::routes()]
+        [list::routes(), contact::routes(), transfer::routes(), agree::routes(), safety::routes(), begin::routes()]
             .into_iter()
             .flatten()
             .collect()
     },
-    pages: pages!["case"; "parts", "list", "contact", "transfer", "share", "close"],
+    pages: pages!["case"; "parts", "list", "contact", "transfer", "agree", "safety", "safety_end"],
     strings: &[("case", "en", include_str!("strings/en.ftl"))],
     sql: store::SQL,
     jobs: clock::JOBS,
-    samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, share::SharePage, close::ClosePage],
+    samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, agree::AgreePage, safety::SafetyPage, safety::EndPage],
 };

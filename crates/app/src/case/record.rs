@@ -4,7 +4,12 @@ use super::{
     model::{Case, Contact, Status},
     store,
 };
-use crate::identity::{self, Worker};
+use crate::{
+    identity::{self, Worker},
+    person::Fact,
+    policy::CASE_VIEW,
+    referral,
+};
 use base::{Ctx, Error, Result, Rx, history};
 use kernel::{Date, Id, Instant, Language, Private};
 use serde::Serialize;
@@ -45,7 +50,9 @@ pub struct Banner {
     safe_note: Option<String>,
     channels: Vec<String>,
     status: &'static str,
-    /// Whether the reader holds the case or leads its team. For showing buttons; the door decides.
+    /// Whether they do not agree to be referred any more: nothing new is sent on.
+    pub refused: bool,
+    /// Whether the reader holds the case, while it is open, or leads its team. For showing buttons; the door decides.
     pub mine: bool,
     /// The same, while the case is open.
     pub writes: bool,
@@ -56,7 +63,10 @@ pub struct Banner {
 pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<Banner> {
     let whom = store::whom(rx, case).await?;
     let may_ring = whom.is_safe("call");
-    let mine = ctx.actor.has_role(crate::policy::LEAD) || ctx.actor.account() == Some(case.worker_id.uuid());
+    let refused = referral::refuses(rx, case.referral_id, Fact::Referred).await?;
+    let open = case.closed_at.is_none();
+    let holds = open && ctx.actor.account() == Some(case.worker_id.uuid());
+    let mine = holds || ctx.actor.has_role(crate::policy::LEAD);
     let p = whom.person;
     Ok(Banner {
         case: case.id.to_string(),
@@ -70,8 +80,9 @@ pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<B
         safe_note: p.safe_note.map(Private::into_inner),
         channels: whom.channels,
         status: case.facts().status(ctx.now()).key(),
+        refused,
         mine,
-        writes: mine && case.closed_at.is_none(),
+        writes: mine && open,
         views: views(case.id, view),
         name: p.name.into_inner(),
     })
@@ -98,6 +109,7 @@ impl Banner {
             safe_note: Some("Hard of hearing: speak slowly.".into()),
             channels: vec!["call".into(), "through-staff".into()],
             status: Status::Open.key(),
+            refused: true,
             mine: true,
             writes: true,
             views: views(id, view),
@@ -117,6 +129,7 @@ impl Banner {
             safe_note: None,
             channels: vec![],
             status: Status::Closed.key(),
+            refused: false,
             mine: false,
             writes: false,
             ..Banner::example(view)
@@ -164,7 +177,11 @@ impl TimelineItem {
             at: p.at,
             kind: "event",
             by: p.actor.and_then(|a| names.get(&a.cast()).cloned()),
-            note: p.after.and_then(|a| a.parse().ok()).and_then(|id: Id<Worker>| names.get(&id).cloned()),
+            // To whom, by whom or about whom: a colleague, or a name as it was written.
+            note: p.after.and_then(|a| match a.parse::<Id<Worker>>() {
+                Ok(id) => names.get(&id).cloned(),
+                Err(_) => Some(a),
+            }),
             key: p.event,
             id: String::new(),
             channel: String::new(),
@@ -206,6 +223,12 @@ const EVENTS: &[&str] = &[
     "case-reopened",
     "case-clock-passed",
     "case-words-shared",
+    "case-agreed-again",
+    "case-took-back-referred",
+    "case-took-back-share",
+    "case-took-back-onward",
+    "case-rule-added",
+    "case-rule-ended",
 ];
 
 /// Contacts and what became of the case, newest first.
@@ -230,6 +253,17 @@ pub fn need_label(ctx: &Ctx, code: &str) -> String {
 /// Who is signed in, as a worker.
 pub fn me(ctx: &Ctx) -> Result<Id<Worker>> {
     ctx.actor.account().map(Id::from_uuid).ok_or(Error::SignIn)
+}
+
+/// Whoever held a case that is closed now is told so, and not that there is nothing.
+pub async fn closed_instead(ctx: &Ctx, id: Id<Case>, error: Error) -> Error {
+    if matches!(error, Error::NotFound)
+        && let Ok((_, case)) = ctx.read(&CASE_VIEW, id).await
+        && case.closed_at.is_some()
+    {
+        return Error::Conflict("conflict-case-closed");
+    }
+    error
 }
 
 /// A choice of a form.

@@ -69,7 +69,7 @@ base::sql! {
         WHERE id = $1 AND version = $6 AND closed_at IS NULL";
     REOPEN = "
         UPDATE support_case
-        SET closed_at = NULL, closed_by = NULL, closed_why = NULL, closed_note = NULL, version = version + 1
+        SET worker_id = $3, closed_at = NULL, closed_by = NULL, closed_why = NULL, closed_note = NULL, version = version + 1
         WHERE id = $1 AND version = $2 AND closed_at IS NOT NULL";
     ADD_CONTACT = "
         INSERT INTO contact (id, case_id, channel, took_place, at, minutes, present, note, next_step, next_step_by, worker_id, recorded_at)
@@ -85,12 +85,12 @@ base::sql! {
         UPDATE contact
         SET withdrawn_at = $3, withdrawn_by = $4
         WHERE id = $1 AND case_id = $2 AND withdrawn_at IS NULL";
-    /// Other open cases by which a worker stands to a record of a person.
+    /// Other open cases by which a worker stands to a record of a person: a closed one gives no standing.
     OTHERS_OF_WORKER = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM support_case c
         JOIN person p ON p.id = c.person_id
-        WHERE c.worker_id = $1 AND c.id <> $2 AND (p.id = $3 OR p.merged_into = $3)";
+        WHERE c.worker_id = $1 AND c.closed_at IS NULL AND c.id <> $2 AND (p.id = $3 OR p.merged_into = $3)";
     /// Other cases and referrals by which a team stands to a record of a person.
     OTHERS_OF_TEAM = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
@@ -103,11 +103,12 @@ base::sql! {
     LIST_OPEN = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
           c.closed_why, k.due_at, k.raised_at, c.pathway, c.pathway_version, r.answers, p.name, p.born, p.language, p.interpreter,
-          (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
+          (SELECT a.answer
             FROM agreement a
-            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
+            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no', 'taken-back')
             ORDER BY a.recorded_at DESC, a.id DESC
-            LIMIT 1) AS share
+            LIMIT 1) AS share,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM referral_word w WHERE w.referral_id = r.id AND w.read_at IS NULL) AS unread
         FROM support_case c
         JOIN referral r ON r.id = c.referral_id
         JOIN person o ON o.id = c.person_id
@@ -126,11 +127,12 @@ base::sql! {
     LIST_CLOSED = "
         SELECT c.id, c.worker_id, c.opened_at, c.main_need, c.next_step, c.next_step_by, c.last_contact_at, c.attempts, c.closed_at,
           c.closed_why, k.due_at, k.raised_at, c.pathway, c.pathway_version, r.answers, p.name, p.born, p.language, p.interpreter,
-          (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
+          (SELECT a.answer
             FROM agreement a
-            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
+            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no', 'taken-back')
             ORDER BY a.recorded_at DESC, a.id DESC
-            LIMIT 1) AS share
+            LIMIT 1) AS share,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM referral_word w WHERE w.referral_id = r.id AND w.read_at IS NULL) AS unread
         FROM support_case c
         JOIN referral r ON r.id = c.referral_id
         JOIN person o ON o.id = c.person_id
@@ -236,8 +238,8 @@ pub(super) async fn close(
     tx.update(CLOSE, (c.id, at, by, why, note, c.version)).await
 }
 
-pub(super) async fn reopen(tx: &mut Tx, c: &Case) -> Result<()> {
-    tx.update(REOPEN, (c.id, c.version)).await
+pub(super) async fn reopen(tx: &mut Tx, c: &Case, holder: Id<Worker>) -> Result<()> {
+    tx.update(REOPEN, (c.id, c.version, holder)).await
 }
 
 /// False when this contact was written before: the same form, sent twice.
@@ -311,6 +313,8 @@ pub(super) struct Row {
     pub interpreter: bool,
     /// The last yes or no about sharing what the referrer wrote.
     pub share: Option<String>,
+    /// How much the sender has written since and nobody has read.
+    pub unread: i64,
 }
 
 pub(super) async fn list(

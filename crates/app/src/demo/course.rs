@@ -166,26 +166,73 @@ pub(super) fn course(
             }
         }
     }
-    let mut answers = BTreeMap::from([("urgency".to_owned(), vec![who.urgency.clone()])]);
-    if !who.about.is_empty() {
-        answers.insert("about".to_owned(), who.about.clone());
+    w.told(worker, agreed, asked_how)
+}
+
+/// The same person, some time after the case was closed: something else has come up. Nothing when it would be too soon to tell.
+pub(super) fn again(
+    ground: &Ground<'_>,
+    picks: &mut Picks,
+    chance: Chance,
+    who: &Somebody,
+    (worker, lead): (&str, &str),
+    earlier: (usize, Date),
+) -> Option<Course> {
+    let mut w = Writer { ground, picks, chance, who, steps: vec![], aside: vec![], onward: 0, goals: 0 };
+    let sent = working_day(earlier.1.plus_days(w.chance.between(35, 150)));
+    let gone = days(sent, ground.today);
+    if gone < 14 {
+        return None;
     }
-    Course {
-        person: who.described.clone(),
-        setting: who.setting.clone(),
-        organisation: who.organisation.clone(),
-        sender: who.sender.clone(),
-        team: who.team.clone(),
-        worker: worker.to_owned(),
-        reason: who.reason.clone(),
-        answers,
-        agreed,
-        asked_how,
-        steps: w.steps.into_iter().chain(w.aside).collect(),
+    let open = gone < 70;
+    let length = if open { (gone + w.chance.between(4, 45)).max(45) } else { w.chance.between(44, 90).min(gone - 12) };
+    w.supported(sent, length, (worker, lead), open);
+    let course = w.told(worker, [Answer::Yes; 3], "telephone");
+    Some(Course { again: Some(earlier.0), ..course })
+}
+
+/// The moment at which a colleague takes over: just before a later conversation.
+pub(super) fn hand_over(course: &Course, chance: &mut Chance) -> Option<Instant> {
+    let spoken = |w: &What| matches!(w, What::Contact { took_place: true, .. });
+    let later: Vec<Instant> = course.steps.iter().filter(|(_, w)| spoken(w)).skip(1).map(|(at, _)| *at).collect();
+    if later.is_empty() {
+        return None;
     }
+    Some(chance.pick(&later).minus(SignedDuration::from_secs(30)))
+}
+
+/// When a case was closed in which somebody could come back.
+pub(super) fn closed_on(course: &Course) -> Option<Date> {
+    course.steps.iter().find_map(|(at, what)| match what {
+        What::Close { why, .. } if why != "died" && why != "moved" => Some(at.date_in(&zone())),
+        _ => None,
+    })
 }
 
 impl Writer<'_> {
+    /// What was written down, as a course.
+    fn told(self, worker: &str, agreed: [Answer; 3], asked_how: &'static str) -> Course {
+        let who = self.who;
+        let mut answers = BTreeMap::from([("urgency".to_owned(), vec![who.urgency.clone()])]);
+        if !who.about.is_empty() {
+            answers.insert("about".to_owned(), who.about.clone());
+        }
+        Course {
+            person: who.described.clone(),
+            again: None,
+            setting: who.setting.clone(),
+            organisation: who.organisation.clone(),
+            sender: who.sender.clone(),
+            team: who.team.clone(),
+            worker: worker.to_owned(),
+            reason: who.reason.clone(),
+            answers,
+            agreed,
+            asked_how,
+            steps: self.steps.into_iter().chain(self.aside).collect(),
+        }
+    }
+
     /// On a day, at some time between nine and five, but after everything that was before.
     fn on(&mut self, day: Date, what: What) {
         let minutes = self.chance.between(0, 470);

@@ -8,8 +8,9 @@ use crate::{
     onward::{self, NewOnward, OnwardReferral, Reply, Sent},
     outcome::{self, NewMeasure, NewNote, Note},
     pathway,
-    person::{Answer, Described},
+    person::{Answer, Described, Person},
     plan::{self, Goal, NewAction, NewGoal, NewMatter, NewNeed},
+    policy::REFERRAL_VIEW,
     referral::{self, Agreed, NewReferral, Referral, Who},
 };
 use anyhow::{Context, anyhow};
@@ -20,6 +21,8 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Everything that happens to one person.
 pub(super) struct Course {
     pub person: Described,
+    /// Referred before: which course it was in.
+    pub again: Option<usize>,
     pub setting: String,
     /// Keys of the world.
     pub organisation: String,
@@ -46,6 +49,10 @@ pub(super) enum What {
         why: &'static str,
     },
     Withdraw,
+    /// To a colleague, who does everything that comes after.
+    Transfer {
+        to: String,
+    },
     Contact {
         channel: &'static str,
         took_place: bool,
@@ -114,6 +121,9 @@ pub(super) enum Answered {
 /// What there is of one person so far.
 #[derive(Default)]
 struct Live {
+    person: Option<Id<Person>>,
+    /// Who holds the case since it was handed over.
+    worker: Option<String>,
     referral: Option<Id<Referral>>,
     case: Option<Id<Case>>,
     onward: Vec<Id<OnwardReferral>>,
@@ -151,6 +161,9 @@ pub(super) async fn live(
     for (at, c, s) in queue {
         machine.clock.set(at);
         let course = &courses[c];
+        if let Some(earlier) = course.again {
+            lives[c].person = lives[earlier].person;
+        }
         happen(machine, world, course, &mut lives[c], &course.steps[s].1).await.map_err(|e| match e {
             Error::Broken(e) => Error::Broken(e.context(format!("the demo, person {c}, step {s}, {at}"))),
             other => anyhow!("the demo, person {c}, step {s}, {at}: {other:?}").into(),
@@ -161,12 +174,19 @@ pub(super) async fn live(
 }
 
 async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &mut Live, what: &What) -> Result<()> {
-    let ctx = world.acting(machine, &course.worker)?;
-    let by = world.worker(&course.worker)?;
+    let worker = live.worker.clone().unwrap_or_else(|| course.worker.clone());
+    let ctx = world.acting(machine, &worker)?;
+    let by = world.worker(&worker)?;
     match what {
         What::Send => {
             let sender = world.acting(machine, &course.sender)?;
-            live.referral = Some(send(&sender, world, course).await?);
+            let referral = send(&sender, world, course, live.person).await?;
+            let (_, sent) = sender.read(&REFERRAL_VIEW, referral).await?;
+            (live.referral, live.person) = (Some(referral), Some(sent.person_id));
+        }
+        What::Transfer { to } => {
+            case::transfer(&ctx, live.case()?, None, world.worker(to)?, None).await?;
+            live.worker = Some(to.clone());
         }
         What::Accept { by: presses } => {
             let presses = world.acting(machine, presses)?;
@@ -268,7 +288,13 @@ async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &m
             outcome::take(&ctx, live.case()?, new).await?;
         }
         What::Onward { service, shared } => {
-            let new = NewOnward { service: *service, shared, asked_how: course.asked_how, asked_on: ctx.today() };
+            let new = NewOnward {
+                service: *service,
+                shared,
+                asked_how: course.asked_how,
+                asked_on: ctx.today(),
+                rules: None,
+            };
             let (Sent::Now { id, .. } | Sent::Before(id)) = onward::send(&ctx, live.case()?, None, new).await?;
             live.onward.push(id);
         }
@@ -301,7 +327,7 @@ async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &m
     Ok(())
 }
 
-async fn send(ctx: &Ctx, world: &World, course: &Course) -> Result<Id<Referral>> {
+async fn send(ctx: &Ctx, world: &World, course: &Course, known: Option<Id<Person>>) -> Result<Id<Referral>> {
     let [referred, who_sees, share] = course.agreed;
     let asked = [referred, who_sees, share].iter().any(|a| matches!(a, Answer::Yes | Answer::No));
     let new = NewReferral {
@@ -309,7 +335,7 @@ async fn send(ctx: &Ctx, world: &World, course: &Course) -> Result<Id<Referral>>
         team: world.teams[&course.team],
         setting: &course.setting,
         pathway: pathway::find("general").context("the general pathway")?,
-        person: Who::Described(Box::new(course.person.clone())),
+        person: known.map_or_else(|| Who::Described(Box::new(course.person.clone())), Who::Known),
         reason: &course.reason,
         answers: course.answers.clone(),
         agreement: Agreed {

@@ -19,17 +19,18 @@ use crate::{
     referral::Referral,
 };
 use base::{
-    House, Machine, Result,
+    House, Machine, Result, Rx,
     draft::{self, Draft},
     http::{form::Fields, wizard::DRAFT_EDIT},
     jobs, mail, settings,
 };
 use chance::Chance;
 use course::{Fate, Ground};
-use history::Course;
+use history::{Course, What};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use people::{Picks, Source};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use world::{File, World};
 
@@ -83,7 +84,8 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
     let ground = Ground { file: &file, index: &index, gazetteer: &gazetteer, today };
     let source = Source { file: &file, world: &world, outcodes: &outcodes, today };
     let mut courses = stories::stories(&file, index.cards(), today)?;
-    courses.extend(lives(&ground, &source, seed, people));
+    let stories = courses.len();
+    courses.extend(lives(&ground, &source, seed, people, stories));
     let referrals = history::live(machine, &world, &courses, now).await?;
     begin_a_referral(machine, &world, &file, now).await?;
     send_the_latest_mail(machine, now).await?;
@@ -104,10 +106,16 @@ fn outcodes(index: &directory::Index) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-/// Who the people are and what becomes of them, team by team.
-fn lives(ground: &Ground<'_>, source: &Source<'_>, seed: u64, people: usize) -> Vec<Course> {
+/// Of so many cases that ended, one is referred again within the year, where there is time for it.
+const COMES_BACK: f64 = 0.14;
+/// So many cases change hands.
+const CHANGES_HANDS: f64 = 0.05;
+
+/// Who the people are and what becomes of them, team by team; `before` courses stand before theirs.
+fn lives(ground: &Ground<'_>, source: &Source<'_>, seed: u64, people: usize, before: usize) -> Vec<Course> {
     let mut picks = Picks::default();
     let mut courses = vec![];
+    let mut back = vec![];
     // A small demo keeps the proportions, and somebody in each of the first teams.
     let share =
         |n: usize, team: usize| (n * people + 400) / PEOPLE.max(1) + usize::from(people < 100 && team < 2 && n > 0);
@@ -130,8 +138,23 @@ fn lives(ground: &Ground<'_>, source: &Source<'_>, seed: u64, people: usize) -> 
                 worker = if his { "sam-lee" } else { *chance.pick(&supporters[1..]) };
                 sams += usize::from(his);
             }
-            courses.push(course::course(ground, &mut picks, chance, &who, (worker, lead), fate));
+            let mut course = course::course(ground, &mut picks, chance, &who, (worker, lead), fate);
+            let mut chance = Chance::of(seed, &format!("what else {n}"));
+            let colleague = supporters.iter().find(|s| **s != worker && **s != "sam-lee");
+            if let Some(to) = colleague.filter(|_| worker != "sam-lee" && chance.happens(CHANGES_HANDS))
+                && let Some(at) = course::hand_over(&course, &mut chance)
+            {
+                course.steps.push((at, What::Transfer { to: (*to).to_owned() }));
+            }
+            if let Some(closed) = course::closed_on(&course).filter(|_| chance.happens(COMES_BACK)) {
+                back.push((who, (worker, lead), (before + n, closed), chance));
+            }
+            courses.push(course);
         }
+    }
+    for (who, by, earlier, mut chance) in back {
+        let Some(who) = source.again(&mut chance, &mut picks, &who) else { continue };
+        courses.extend(course::again(ground, &mut picks, chance, &who, by, earlier));
     }
     courses
 }
@@ -153,19 +176,30 @@ fn holder<'a>(source: &Source<'_>, chance: &mut Chance, all: &[&'a str], who: &p
     from[chance.between(0, from.len() as i64 - 1) as usize]
 }
 
+/// Deciles of deprivation by outcode. They stand in no database but a demo's.
+#[derive(Serialize, Deserialize)]
+struct Deciles {
+    made_up: bool,
+    /// 1 is the most deprived tenth.
+    deciles: BTreeMap<String, i64>,
+}
+
+/// The setting that holds them.
+const DECILES: &str = "demo-deprivation-made-up";
+
 /// A decile of deprivation for each outcode, made up and labelled so: nothing here is the Index of Multiple Deprivation. Kept as a setting.
 async fn write_deciles(machine: &Arc<Machine>, outcodes: &BTreeMap<String, Vec<String>>, seed: u64) -> Result<()> {
-    #[derive(serde::Serialize)]
-    struct Deciles<'a> {
-        made_up: bool,
-        /// 1 is the most deprived tenth.
-        deciles: BTreeMap<&'a str, i64>,
-    }
-    let decile = |o: &str| Chance::of(seed, &format!("decile {o}")).between(1, 6);
-    let deciles = outcodes.values().flatten().map(|o| (o.as_str(), decile(o))).collect();
+    let decile = |o: &String| Chance::of(seed, &format!("decile {o}")).between(1, 6);
+    let deciles = outcodes.values().flatten().map(|o| (o.clone(), decile(o))).collect();
     let (mut tx, _) = machine.system("demo").write(&HOUSE_EDIT, House::id()).await?;
-    settings::set(&mut tx, "demo-deprivation-made-up", &Deciles { made_up: true, deciles }).await?;
+    settings::set(&mut tx, DECILES, &Deciles { made_up: true, deciles }).await?;
     tx.commit().await
+}
+
+/// The made-up decile of an outcode; nothing outside a demo.
+pub async fn decile(rx: &mut Rx, outcode: &str) -> Result<Option<i64>> {
+    let all: Option<Deciles> = settings::get(rx, DECILES).await?;
+    Ok(all.and_then(|d| d.deciles.get(outcode).copied()))
 }
 
 /// The receptionist was called away in the middle of a form, late on the last working day.

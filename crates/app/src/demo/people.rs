@@ -142,6 +142,21 @@ impl Source<'_> {
         unreachable!("every setting that is drawn has a reason")
     }
 
+    /// The same person, sent again by the same organisation for a reason of their own that they were not sent for before.
+    pub fn again(&self, chance: &mut Chance, picks: &mut Picks, who: &Somebody) -> Option<Somebody> {
+        let fits = |t: &Text| {
+            t.settings.contains(&who.setting) && suits(t, who.age, who.gender, &who.group) && t.text != who.reason
+        };
+        let reason = picks.choose(chance, "reason", &who.team, &self.file.reason, fits)?;
+        Some(Somebody {
+            needs: reason.needs.clone(),
+            about: reason.about.clone(),
+            urgency: reason.urgency.clone().unwrap_or_else(|| "routine".to_owned()),
+            reason: reason.text.clone(),
+            ..who.clone()
+        })
+    }
+
     /// Where the referral comes from: two in three from a practice of the team's network. Settings without anybody to send are left out.
     fn setting(&self, chance: &mut Chance, team: &str) -> (String, String) {
         let newham = ["stratford-link-workers", "galleons-link-workers"].contains(&team);

@@ -50,6 +50,7 @@ fn one(
     }
     let home = story.lives_at.as_ref().and_then(|key| file.organisation.iter().find(|o| o.key == *key));
     Ok(Course {
+        again: None,
         person: Described {
             name: story.name.clone(),
             born: Some(story.born.to_string().parse().map_err(|_| anyhow!("demo/world.toml: born"))?),

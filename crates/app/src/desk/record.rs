@@ -3,7 +3,7 @@
 
 use crate::{
     case::{self, Banner, Case, TimelineItem},
-    directory, identity, onward, outcome, pathway, plan,
+    demo, directory, identity, onward, outcome, pathway, person, plan,
     policy::CASE_VIEW,
     referral::{self, AgreementView, ReferralView},
 };
@@ -68,6 +68,14 @@ struct NextStep {
     late: bool,
 }
 
+/// How deprived the area is in which they live, in tenths of England's areas; made up, and only in a demo.
+#[derive(Serialize, Debug)]
+struct Area {
+    outcode: String,
+    /// 1 is the most deprived tenth.
+    decile: i64,
+}
+
 /// Everything about one case on one page.
 #[derive(Serialize, Debug)]
 pub(super) struct RecordPage {
@@ -94,6 +102,9 @@ pub(super) struct RecordPage {
     next: Option<NextStep>,
     todo: Vec<Todo>,
     onward: Vec<OnwardRow>,
+    /// Whether something is still under way though the case is closed.
+    still_followed: bool,
+    area: Option<Area>,
     measure: Option<outcome::Comparison>,
     referral: ReferralView,
     agreements: Vec<AgreementView>,
@@ -109,6 +120,7 @@ impl Page for RecordPage {
             closed: Some(at),
             closed_why: Some("Moved away".into()),
             closed_note: Some("To his daughter’s".into()),
+            still_followed: true,
             can_reopen: true,
             ..RecordPage::sample_of(at)
         };
@@ -150,6 +162,7 @@ impl Page for RecordPage {
                 late: true,
             }],
             onward: vec![OnwardRow { service: "Carpenters Road Singers".into(), status: "onward-came", at }],
+            area: Some(Area { outcode: "E15".into(), decile: 2 }),
             agreements: referral.agreements.clone(),
             referral: ReferralView { withheld: true, ..referral },
             timeline: TimelineItem::examples(),
@@ -185,6 +198,8 @@ impl RecordPage {
             next: None,
             todo: vec![],
             onward: vec![],
+            still_followed: false,
+            area: None,
             measure: None,
             referral: ReferralView::example(),
             agreements: vec![],
@@ -236,30 +251,28 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         .map(|a| Todo { late: a.is_late(today), words: a.words.into_inner(), who: a.who, by: a.by_day })
         .collect();
     let mut onward_rows = vec![];
+    let mut still_followed = false;
     for o in onward::of_case(&mut rx, id).await? {
+        still_followed |= case.closed_at.is_some() && o.is_under_way(now);
         let service = directory::find(&mut rx, o.service_id).await?.map(|s| s.name).unwrap_or_default();
         let at = [o.attended_at, o.declined_at, o.accepted_at].into_iter().flatten().next().unwrap_or(o.sent_at);
         onward_rows.push(OnwardRow { service, status: o.status(now).key(), at });
     }
     let measure = outcome::comparison(&mut rx, id, "ons4", &lang).await?;
-    let agreements = case::agreements(&mut rx, &case)
-        .await?
-        .into_iter()
-        .filter(|a| a.withdrawn_at.is_none())
-        .map(|a| AgreementView {
-            by: a.asked_by.and_then(|w| names.get(&w.cast()).cloned()),
-            fact: a.fact,
-            answer: a.answer,
-            how: a.asked_how,
-            on: a.asked_on,
-            note: a.note.map(Private::into_inner),
-        })
-        .collect();
+    let agreements = case::agreements(&mut rx, &case).await?;
+    // The last word about each thing; all of it is a page of its own.
+    let mut agreements: Vec<_> = agreements.iter().filter(|a| person::is_latest(&agreements, a)).cloned().collect();
+    agreements.sort_by_key(|a| (a.fact.clone(), a.recorded_at));
+    let agreements = onward::agreement_views(&mut rx, agreements).await?;
+    let area = match whom.person.postcode.as_ref().map(|p| p.outcode().as_str().to_owned()) {
+        Some(outcode) => demo::decile(&mut rx, &outcode).await?.map(|decile| Area { outcode, decile }),
+        None => None,
+    };
     let timeline = case::timeline(&mut rx, &case).await?;
     let pack = pathway::find(&case.pathway);
     let due = case.due_at.filter(|_| case.last_contact_at.is_none() && case.closed_at.is_none());
     ctx.page(&RecordPage {
-        can_reopen: case.can("reopen", now) && banner.mine,
+        can_reopen: case.can("reopen", now),
         banner,
         version: case.version,
         worker: names.get(&case.worker_id).cloned().unwrap_or_default(),
@@ -288,6 +301,8 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         }),
         todo,
         onward: onward_rows,
+        still_followed,
+        area,
         measure,
         referral: view,
         agreements,

@@ -178,7 +178,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>, Query(query): Query<MatchQuery
     let near = story.near.as_ref().map(|n| n.label.clone());
     // Milliseconds of arithmetic, but not on a thread that answers others.
     let found = tokio::task::spawn_blocking(move || weigh(&index, &story, SHOWN)).await.map_err(|_| Error::Later)?;
-    let may_send = banner.writes && ctx.might(&ONWARD_SEND);
+    let may_send = banner.writes && !banner.refused && ctx.might(&ONWARD_SEND);
     ctx.page(&page(banner, near, found, free, may_send))
 }
 

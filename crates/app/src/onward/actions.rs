@@ -7,11 +7,12 @@ use super::{
 use crate::{
     case::{self, Case},
     directory::{self, Service},
-    person::{self, Answer, Fact, NewAgreement},
-    policy::{LINK_ANSWER, LINK_KNOCK, LINK_OPEN, ONWARD_EDIT, ONWARD_SEND, RECIPIENT},
+    person::{self, Agreement, Answer, Fact, NewAgreement, TakeBack},
+    policy::{AGREEMENT_TAKE_BACK, LINK_ANSWER, LINK_KNOCK, LINK_OPEN, ONWARD_EDIT, ONWARD_SEND, RECIPIENT},
+    referral,
 };
 use base::{
-    Ctx, Error, House, Result, Tx,
+    Ctx, Error, House, Result, Rx, Tx,
     audit::Kind,
     ctx,
     draft::{self, Draft},
@@ -32,6 +33,8 @@ pub struct NewOnward<'a> {
     /// The person's yes to sharing this with this service: how they were asked, and when.
     pub asked_how: &'a str,
     pub asked_on: Date,
+    /// The rules for their safety that were on the screen, as `Whom::mark` gives them; nothing where there was no screen.
+    pub rules: Option<&'a str>,
 }
 
 /// What came of sending.
@@ -59,7 +62,14 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
     let service = directory::find(&mut tx, new.service).await?.filter(|s| s.closed_at.is_none());
     let service = service.ok_or(Error::Conflict("conflict-service-closed"))?;
     let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
-    let person = case::person_of(&mut tx, &case).await?;
+    if referral::refuses(&mut tx, case.referral_id, Fact::Referred).await? {
+        return Err(Error::Conflict("conflict-not-agreed"));
+    }
+    let whom = case::whom(&mut tx, &case).await?;
+    if new.rules.is_some_and(|seen| seen != whom.mark()) {
+        return Err(Error::Conflict("conflict-rules-changed"));
+    }
+    let person = whom.person;
     let onward = OnwardReferral {
         id: ctx.id(),
         reference: Reference::from_bits(ctx.machine.ids.bits()),
@@ -151,6 +161,10 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
     if !onward.can("accept", ctx.now()) && !onward.can("came", ctx.now()) {
         return Err(Error::Conflict("conflict-onward-done"));
     }
+    let case = case::find(&mut tx, onward.case_id).await?.ok_or(Error::NotFound)?;
+    if referral::refuses(&mut tx, case.referral_id, Fact::Referred).await? {
+        return Err(Error::Conflict("conflict-not-agreed"));
+    }
     let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
     let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
     let pin = add_link(&mut tx, ctx, &onward, &email, &service.name).await?;
@@ -163,15 +177,57 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
 /// Takes it back: the link dies with this commit.
 pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<OnwardReferral> {
     let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    end(&mut tx, ctx, &onward).await?;
+    tx.commit().await?;
+    Ok(onward)
+}
+
+/// The same in the transaction of whoever has opened the door.
+pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral) -> Result<()> {
     if !onward.can("withdraw", ctx.now()) {
         return Err(Error::Conflict("conflict-onward-done"));
     }
-    store::withdraw(&mut tx, &onward, ctx.now()).await?;
-    end_links(&mut tx, ctx, &onward, "withdrawn").await?;
+    store::withdraw(tx, onward, ctx.now()).await?;
+    end_links(tx, ctx, onward, "withdrawn").await?;
     let change = Change { event: "onward-withdrawn", ..Default::default() };
-    history::append(&mut tx, ctx, onward.case_id.uuid(), change).await?;
+    history::append(tx, ctx, onward.case_id.uuid(), change).await
+}
+
+/// What was said about a case: its referral, and every service that they were to be sent on to. Oldest first.
+pub(super) async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
+    let mut all = person::agreements_about(rx, case.referral_id.uuid()).await?;
+    for onward in store::of_case(rx, case.id).await? {
+        all.extend(person::agreements_about(rx, onward.id.uuid()).await?);
+    }
+    all.sort_by_key(|a| (a.recorded_at, a.id));
+    Ok(all)
+}
+
+/// The person takes something back. It is a further fact, and it counts at once: a yes to sharing with a service ends what is under way there, and its
+/// link dies with this commit; a no to being referred keeps anything new from being sent on; a no to the team hides what was written from it. Says
+/// which fact it was. The same form twice is one fact.
+pub(super) async fn take_back(ctx: &Ctx, id: Id<Case>, new: TakeBack<'_>) -> Result<Agreement> {
+    let (mut tx, case) = ctx.write(&AGREEMENT_TAKE_BACK, id).await?;
+    let all = agreements(&mut tx, &case).await?;
+    let earlier = all.iter().find(|a| a.id == new.of).cloned().ok_or(Error::NotFound)?;
+    if person::take_back(&mut tx, ctx, &all, new).await?.is_none() {
+        return Ok(earlier);
+    }
+    let (event, after) = if earlier.fact == Fact::Referred.code() {
+        ("case-took-back-referred", None)
+    } else if earlier.subject == case.referral_id.cast() {
+        ("case-took-back-share", None)
+    } else {
+        let onward = ctx.also(&mut tx, &AGREEMENT_TAKE_BACK, earlier.subject.cast::<OnwardReferral>()).await?;
+        if onward.can("withdraw", ctx.now()) {
+            end(&mut tx, ctx, &onward).await?;
+        }
+        let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
+        ("case-took-back-onward", Some(service.name))
+    };
+    history::append(&mut tx, ctx, id.uuid(), Change { event, after, ..Default::default() }).await?;
     tx.commit().await?;
-    Ok(onward)
+    Ok(earlier)
 }
 
 /// How long a browser in which the PIN was given may come back.

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     case::{self, Banner, Case},
     directory,
+    person::{self, Fact},
     policy::{CASE_VIEW, ONWARD_EDIT},
 };
 use axum::{extract::Path, response::Response};
@@ -51,6 +52,9 @@ struct Row {
     can_again: bool,
     can_withdraw: bool,
     locked: bool,
+    /// When it was taken back: whether the service had been told, for certain or perhaps; a key of the strings.
+    told: Option<&'static str>,
+    phone: Option<String>,
 }
 
 /// The onward referrals of a case.
@@ -81,6 +85,12 @@ impl Page for ListPage {
             can_again: true,
             can_withdraw: true,
             locked: status == Status::Unanswered,
+            told: match status {
+                Status::Withdrawn => Some("onward-told"),
+                Status::Declined => Some("onward-maybe-told"),
+                _ => None,
+            },
+            phone: Some("020 7946 0312".into()),
         };
         let rows = Status::ALL.iter().zip(["sent", "handed", "failed", "waiting", "sent", "sent", "sent"]);
         vec![
@@ -103,7 +113,9 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             Some(l) => mail::state(&mut rx, l.mail_id).await?,
             None => None,
         };
-        let waiting = o.can("accept", now) || o.can("came", now);
+        let waiting = o.is_under_way(now);
+        let taken_back = o.withdrawn_at.is_some()
+            || person::refused(&person::agreements_about(&mut rx, o.id.uuid()).await?, Fact::Share);
         rows.push(Row {
             id: o.id.to_string(),
             service: service.name,
@@ -113,8 +125,10 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             mail,
             accepted: o.accepted_at,
             first_on: o.first_on,
-            can_again: waiting,
-            can_withdraw: o.can("withdraw", now),
+            can_again: waiting && banner.mine,
+            can_withdraw: o.can("withdraw", now) && banner.mine,
+            told: taken_back.then(|| if o.is_answered() { "onward-told" } else { "onward-maybe-told" }),
+            phone: service.phone,
             locked: waiting && link.is_some_and(|l| !l.lives(now)),
             declined_why: o.declined_why,
             answer_note: text(o.answer_note),

@@ -3,9 +3,12 @@
 //! It carries only what the service needs, exactly as the link worker saw it before it went. The service's keeper, who has no account, opens a link: the
 //! address came by e-mail, the PIN by telephone; opening it changes nothing; it shows one referral and nothing else; it dies when the answer is
 //! complete, when it expires, or when it is withdrawn. It is not a signpost (a name and a number, no way back), and it is not a referral, which comes
-//! *to* a team. What the case shows of it follows from dated facts.
+//! *to* a team. What the case shows of it follows from dated facts. Two pages of the record stand here because they need to know what was sent on: what the
+//! person agreed to and takes back, and the one on which the case is closed.
 
 mod actions;
+mod agreed;
+mod close;
 mod link;
 mod list;
 mod model;
@@ -13,6 +16,7 @@ mod send;
 mod store;
 
 pub use actions::{NewOnward, Reply, Sent, answer_for_demo, send};
+pub use agreed::agreement_views;
 pub use model::{OnwardReferral, Status, TRANSITIONS};
 pub use store::{of_case, of_cases};
 
@@ -20,10 +24,15 @@ use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "onward",
-    routes: || [send::routes(), list::routes(), link::routes()].into_iter().flatten().collect(),
-    pages: pages!["onward"; "share", "yes", "check", "pin", "list", "link_pin", "link", "link_done"],
+    routes: || {
+        [send::routes(), list::routes(), link::routes(), agreed::routes(), close::routes()]
+            .into_iter()
+            .flatten()
+            .collect()
+    },
+    pages: pages!["onward"; "share", "yes", "check", "pin", "list", "link_pin", "link", "link_done", "agreements", "take_back", "close"],
     strings: &[("onward", "en", include_str!("strings/en.ftl")), ("onward", "ar", include_str!("strings/ar.ftl"))],
     sql: store::SQL,
     jobs: &[],
-    samples: |ctx| samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage],
+    samples: |ctx| samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage, agreed::AgreementsPage, agreed::TakeBackPage, close::ClosePage],
 };

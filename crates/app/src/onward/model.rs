@@ -108,6 +108,16 @@ impl OnwardReferral {
         }
     }
 
+    /// Whether something may still come of it: it waits for an answer, or for them to come.
+    pub fn is_under_way(&self, now: Instant) -> bool {
+        self.can("accept", now) || self.can("came", now)
+    }
+
+    /// Whether a service knows what was sent: it has answered.
+    pub fn is_answered(&self) -> bool {
+        self.accepted_at.is_some() || self.declined_at.is_some()
+    }
+
     /// Whether a step can be taken now.
     pub fn can(&self, step: &str, now: Instant) -> bool {
         TRANSITIONS.iter().any(|(from, name, _)| *from == self.status(now) && *name == step)

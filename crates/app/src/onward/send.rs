@@ -4,7 +4,9 @@ use super::actions::{self, NewOnward, Sent};
 use crate::{
     case::{self, Case},
     directory::{self, Service},
+    person::Fact,
     policy::{CASE_VIEW, ONWARD_SEND},
+    referral,
 };
 use axum::{
     extract::Path,
@@ -38,7 +40,8 @@ pub(super) fn routes() -> Vec<Route> {
 /// Sending somebody on.
 struct SendOn;
 
-const SHARE: &[&str] = &["called", "contact", "wish", "access", "careful"];
+// `rules`: those that were on the page, so that one written since is not passed over.
+const SHARE: &[&str] = &["called", "contact", "wish", "access", "careful", "rules"];
 const YES: &[&str] = &["yes", "asked-how", "asked-day", "asked-month", "asked-year"];
 const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
 
@@ -94,6 +97,18 @@ struct About {
     phone: Option<String>,
     language: Option<String>,
     interpreter: bool,
+    /// What the person is called.
+    name: String,
+    /// The rules for their safety that hold now, and their mark.
+    rules: Vec<String>,
+    mark: String,
+}
+
+impl About {
+    /// Whether the rules are not those that were on the page when the text was written.
+    fn rules_changed(&self, answers: &Fields) -> bool {
+        answers.0.contains_key("rules") && answers.get("rules") != self.mark
+    }
 }
 
 async fn about(ctx: &Ctx, answers: &Fields) -> Result<About> {
@@ -107,6 +122,9 @@ async fn about(ctx: &Ctx, answers: &Fields) -> Result<About> {
         phone: whom.person.phone.as_ref().filter(|_| may_ring).map(ToString::to_string),
         language: whom.person.language.clone(),
         interpreter: whom.person.interpreter,
+        mark: whom.mark(),
+        name: whom.person.name.into_inner(),
+        rules: whom.rules.into_iter().map(|r| r.note.into_inner()).collect(),
         case,
         service,
     })
@@ -117,11 +135,13 @@ async fn start(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result
     answers.set("case", id.to_string());
     answers.set("service", fields.get("service"));
     let about = about(&ctx, &answers).await?;
-    let (mut rx, case) = ctx.read(&CASE_VIEW, about.case.id).await?;
-    let person = case::person_of(&mut rx, &case).await?;
+    let (mut rx, case) = ctx.read(&ONWARD_SEND, about.case.id).await?;
+    if referral::refuses(&mut rx, case.referral_id, Fact::Referred).await? {
+        return Err(Error::Conflict("conflict-not-agreed"));
+    }
     drop(rx);
     // The first name is enough to begin with; the rest is theirs to tell.
-    answers.set("called", person.name.split_whitespace().next().unwrap_or_default());
+    answers.set("called", about.name.split_whitespace().next().unwrap_or_default());
     answers.set("contact", if about.phone.is_some() { "person" } else { "worker" });
     let language = about.language.as_deref().and_then(Language::find).filter(|l| l.code() != "en");
     if let Some(language) = language {
@@ -165,15 +185,22 @@ pub(super) struct SharePage {
     frame: Frame,
     phone: Option<String>,
     rules: Vec<String>,
+    /// Which rules they are, and whether they are others than when this was written.
+    mark: String,
+    changed: bool,
 }
 
 impl Page for SharePage {
     const TEMPLATE: &'static str = "onward/share";
     fn sample() -> Vec<SharePage> {
-        vec![
-            SharePage { frame: Frame::sample("share"), phone: Some("020 7946 0018".into()), rules: vec![] },
-            SharePage { frame: Frame::sample("share"), phone: None, rules: vec!["Do not leave messages".into()] },
-        ]
+        let page = |phone: Option<&str>, rules: Vec<String>| SharePage {
+            frame: Frame::sample("share"),
+            phone: phone.map(str::to_owned),
+            mark: "s1".into(),
+            changed: !rules.is_empty(),
+            rules,
+        };
+        vec![page(Some("020 7946 0018"), vec![]), page(None, vec!["Do not leave messages".into()])]
     }
 }
 
@@ -319,10 +346,8 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
     };
     match open.step.name {
         "share" => {
-            let (mut rx, case) = ctx.read(&CASE_VIEW, about.case.id).await?;
-            let rules = case::whom(&mut rx, &case).await?.rules.into_iter().map(|r| r.note.into_inner()).collect();
-            drop(rx);
-            ctx.render(&SharePage { frame, phone: about.phone, rules })
+            let changed = about.rules_changed(&open.answers);
+            ctx.render(&SharePage { frame, phone: about.phone, rules: about.rules, mark: about.mark, changed })
         }
         _ => {
             let reference = team_phone(ctx, &about).await?;
@@ -339,7 +364,7 @@ async fn check_page(ctx: &Ctx, draft: &Draft) -> Result<Response> {
     let answers = draft.answers(ctx)?;
     let about = about(ctx, &answers).await?;
     let reference = team_phone(ctx, &about).await?;
-    let unfinished = SendOn.unfinished(ctx, &answers).first().map(|s| SendOn.address(draft.id, s));
+    let unfinished = unfinished(ctx, draft.id, &answers, &about);
     ctx.page(&CheckPage {
         draft: draft.id.to_string(),
         case: about.case.id.to_string(),
@@ -348,6 +373,12 @@ async fn check_page(ctx: &Ctx, draft: &Draft) -> Result<Response> {
         email: about.service.email,
         unfinished,
     })
+}
+
+/// Where something is still missing, or has to be read again because a rule for their safety was written or ended since.
+fn unfinished(ctx: &Ctx, draft: Id<Draft>, answers: &Fields, about: &About) -> Option<String> {
+    let missing = SendOn.unfinished(ctx, answers).first().map(|s| SendOn.address(draft, s));
+    missing.or_else(|| about.rules_changed(answers).then(|| SendOn.address(draft, "share")))
 }
 
 async fn submit(ctx: Ctx, Path((draft, step)): Path<(Id<Draft>, String)>, Form(fields): Form) -> Result<Response> {
@@ -377,14 +408,20 @@ async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
         return sent_before(ctx, &draft).await;
     }
     let answers = draft.answers(ctx)?;
-    if let Some(step) = SendOn.unfinished(ctx, &answers).first() {
-        return Ok(see(SendOn.address(id, step)));
-    }
     let about = about(ctx, &answers).await?;
+    if let Some(address) = unfinished(ctx, id, &answers, &about) {
+        return Ok(see(address));
+    }
     let reference = team_phone(ctx, &about).await?;
     let text = shared(ctx, &answers, &about, &reference);
     let asked_on = Reader::new(&answers).date("asked").ok_or(Error::NotFound)?;
-    let new = NewOnward { service: about.service.id, shared: &text, asked_how: answers.get("asked-how"), asked_on };
+    let new = NewOnward {
+        service: about.service.id,
+        shared: &text,
+        asked_how: answers.get("asked-how"),
+        asked_on,
+        rules: Some(answers.get("rules")),
+    };
     match actions::send(ctx, about.case.id, Some(id), new).await? {
         // Answered with the page itself: the PIN is nowhere else, and reloading sends nothing twice.
         Sent::Now { pin, .. } => ctx.page(&PinPage {

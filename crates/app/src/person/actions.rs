@@ -3,9 +3,10 @@
 use super::{
     model::{Person, SafetyRule},
     store,
+    whom::everywhere,
 };
 use crate::policy::{SENDER, TEAM};
-use base::{Ctx, Result, Rx, Tx, ctx, history};
+use base::{Ctx, Error, Result, Rx, Tx, ctx, history};
 use kernel::{Date, Email, Id, NhsNumber, Phone, Postcode, Private};
 use uuid::Uuid;
 
@@ -53,17 +54,60 @@ pub async fn add(tx: &mut Tx, ctx: &Ctx, d: &Described, source: Uuid) -> Result<
     store::add(tx, &person).await?;
     history::append(tx, ctx, person.id.uuid(), history::Change { event: "person-added", ..Default::default() }).await?;
     if let Some(danger) = &d.danger {
-        let rule = SafetyRule {
-            id: ctx.id(),
-            person_id: person.id,
-            kind: "contact".to_owned(),
-            source: Some(Id::from_uuid(source)),
-            note: Private(danger.clone()),
-            since_at: ctx.now(),
-        };
-        store::add_rule(tx, &rule).await?;
+        let rule = NewRule { id: ctx.id(), kind: "contact", bars: &[], note: danger, source };
+        add_rule(tx, ctx, person.id, rule).await?;
     }
     Ok(person)
+}
+
+/// A rule that is about to be written.
+#[derive(Debug)]
+pub struct NewRule<'a> {
+    /// Chosen when the form was opened, so that the same form sent twice is one rule.
+    pub id: Id<SafetyRule>,
+    pub kind: &'a str,
+    pub bars: &'a [String],
+    pub note: &'a str,
+    /// The referral or the case that it comes from.
+    pub source: Uuid,
+}
+
+/// Adds a rule to the very record it was said of, so that taking a merge back takes nothing from it. False when it was added before.
+pub async fn add_rule(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, new: NewRule<'_>) -> Result<bool> {
+    let rule = SafetyRule {
+        id: new.id,
+        person_id: person,
+        kind: new.kind.to_owned(),
+        source: Some(Id::from_uuid(new.source)),
+        note: Private(new.note.to_owned()),
+        bars: new.bars.join(" "),
+        since_at: ctx.now(),
+        added_by: ctx.actor.account().map(Id::from_uuid),
+        until_at: None,
+        ended_by: None,
+        ended_why: None,
+    };
+    let added = store::add_rule(tx, &rule).await?;
+    if added {
+        happened(tx, ctx, person, "safety-rule-added", rule.id).await?;
+    }
+    Ok(added)
+}
+
+/// Ends a rule with a reason. It binds nobody any more, and stays to be read. False when the same account ended it before.
+pub async fn end_rule(tx: &mut Tx, ctx: &Ctx, rule: &SafetyRule, why: &str) -> Result<bool> {
+    let by = ctx.actor.account().map(Id::from_uuid);
+    if rule.until_at.is_some() {
+        return if rule.ended_by == by { Ok(false) } else { Err(Error::Conflict("conflict-rule-ended")) };
+    }
+    store::end_rule(tx, rule.id, ctx.now(), by, why).await?;
+    happened(tx, ctx, rule.person_id, "safety-rule-ended", rule.id).await?;
+    Ok(true)
+}
+
+async fn happened(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, event: &str, rule: Id<SafetyRule>) -> Result<()> {
+    let change = history::Change { event, after: Some(rule.to_string()), ..Default::default() };
+    history::append(tx, ctx, person.uuid(), change).await
 }
 
 /// Writes that an organisation sent somebody and that a team is there for them.
@@ -72,9 +116,19 @@ pub async fn stand_for(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, organisation:
     ctx::stand(tx, person.uuid(), team, TEAM, ctx.now()).await
 }
 
-/// People whom this organisation already supports and who fit what was typed; nobody with a safety rule is among them.
+/// People whom this organisation already supports and who fit what was typed; nobody with a safety rule is among them, under whichever record it stands.
 pub async fn known_to(rx: &mut Rx, organisation: Uuid, d: &Described) -> Result<Vec<Person>> {
-    store::known_to(rx, organisation, d.nhs_number, &d.name, d.born).await
+    let mut known = vec![];
+    for person in store::known_to(rx, organisation, d.nhs_number, &d.name, d.born).await? {
+        let mut rules = 0;
+        for record in everywhere(rx, person.id).await? {
+            rules += store::find_rules(rx, record.id).await?.len();
+        }
+        if rules == 0 {
+            known.push(person);
+        }
+    }
+    Ok(known)
 }
 
 /// People whom this team already supports and who may be the same human being.

@@ -3,9 +3,12 @@
 //! Agreement here is what confidentiality asks for: that the person knows and does not mind. It is not the legal basis of the processing (that is direct
 //! care, UK GDPR Article 9(2)(h)). Not having been asked yet is a fact like the others: it never keeps a referral out of the inbox, it keeps things
 //! from being sent on.
+//!
+//! Nothing that was said is written over. Who changes their mind adds a further fact, which names the one it takes back, who said so, whom they told,
+//! when and how. What somebody knows cannot be taken back: of the three facts, "knows who will see it" stays as it is.
 
 use super::{Person, store};
-use base::{Ctx, Result, Rx, Tx};
+use base::{Ctx, Error, Result, Rx, Tx};
 use kernel::{Date, Id, Instant, Private};
 use uuid::Uuid;
 
@@ -37,20 +40,22 @@ pub enum Answer {
     No,
     NotAsked,
     CouldNotAsk,
+    /// They had said yes, and took it back.
+    TakenBack,
 }
 
 impl Answer {
-    pub const CODES: &'static [&'static str] = &["yes", "no", "not-asked", "could-not-ask"];
-
     pub fn code(self) -> &'static str {
         match self {
             Answer::Yes => "yes",
             Answer::No => "no",
             Answer::NotAsked => "not-asked",
             Answer::CouldNotAsk => "could-not-ask",
+            Answer::TakenBack => "taken-back",
         }
     }
 
+    /// What a form may say; taking back is no answer to a question.
     pub fn of(code: &str) -> Option<Answer> {
         [Answer::Yes, Answer::No, Answer::NotAsked, Answer::CouldNotAsk].into_iter().find(|a| a.code() == code)
     }
@@ -58,6 +63,9 @@ impl Answer {
 
 /// How somebody was asked, by code; the label is `how-{code}`.
 pub const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
+
+/// Who said that something is taken back, by code; the label is `said-by-{code}`.
+pub const SAID_BY: &[&str] = &["person", "on-behalf", "somebody"];
 
 /// One fact of agreement, as it is kept.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -78,23 +86,38 @@ pub struct Agreement {
     pub asked_on: Option<Date>,
     pub note: Option<Private<String>>,
     pub recorded_at: Instant,
-    pub withdrawn_at: Option<Instant>,
+    /// The fact that this one takes back; who said so (one of [`SAID_BY`]) and whom they told.
+    pub takes_back: Option<Id<Agreement>>,
+    pub said_by: Option<String>,
+    pub told: Option<Private<String>>,
 }
 
 impl Agreement {
-    /// Whether it holds now.
-    pub fn holds(&self) -> bool {
-        self.answer == Answer::Yes.code() && self.withdrawn_at.is_none()
+    fn order(&self) -> (Instant, Id<Agreement>) {
+        (self.recorded_at, self.id)
     }
 }
 
-/// Whether the last word about sharing is no: then the recipient sees who it is and how to reach them, and nothing of what was written. Not having
-/// been asked yet is no "no"; a yes that was taken back is one.
-pub fn refused(agreements: &[Agreement]) -> bool {
-    let said = |a: &&Agreement| {
-        a.fact == Fact::Share.code() && [Answer::Yes.code(), Answer::No.code()].contains(&a.answer.as_str())
-    };
-    agreements.iter().filter(said).max_by_key(|a| (a.recorded_at, a.id)).is_some_and(|a| !a.holds())
+/// Whether an answer, as it is stored, is a no. Not having been asked is none.
+pub fn is_no(answer: &str) -> bool {
+    [Answer::No.code(), Answer::TakenBack.code()].contains(&answer)
+}
+
+/// Whether the last word about a fact is no. For sharing: the recipient then sees who it is and how to reach them safely, and nothing of what was
+/// written. Not having been asked yet is no "no"; a yes that was taken back is one.
+pub fn refused(agreements: &[Agreement], fact: Fact) -> bool {
+    let said = |a: &&Agreement| a.fact == fact.code() && (a.answer == Answer::Yes.code() || is_no(&a.answer));
+    agreements.iter().filter(said).max_by_key(|a| a.order()).is_some_and(|a| is_no(&a.answer))
+}
+
+/// Whether it is the last word about its fact and its subject.
+pub fn is_latest(agreements: &[Agreement], a: &Agreement) -> bool {
+    !agreements.iter().any(|b| b.fact == a.fact && b.subject == a.subject && b.order() > a.order())
+}
+
+/// Whether it can be taken back, or a no be written down where nobody had asked: what somebody knows cannot, and what is no already need not.
+pub fn can_be_taken_back(agreements: &[Agreement], a: &Agreement) -> bool {
+    a.fact != Fact::WhoSees.code() && !is_no(&a.answer) && is_latest(agreements, a)
 }
 
 /// What is about to be recorded.
@@ -125,9 +148,63 @@ pub async fn record_agreement(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, new: N
         asked_on: new.on,
         note: new.note.map(|n| Private(n.to_owned())),
         recorded_at: ctx.now(),
-        withdrawn_at: None,
+        takes_back: None,
+        said_by: None,
+        told: None,
     };
-    store::add_agreement(tx, &agreement, ctx.now()).await
+    store::add_agreement(tx, &agreement, ctx.now()).await.map(|_| ())
+}
+
+/// Somebody has changed their mind.
+#[derive(Debug)]
+pub struct TakeBack<'a> {
+    /// Chosen when the form was opened, so that the same form sent twice is one fact.
+    pub id: Id<Agreement>,
+    /// The fact that was on the screen.
+    pub of: Id<Agreement>,
+    /// One of [`SAID_BY`].
+    pub said_by: &'a str,
+    pub told: &'a str,
+    /// One of [`HOW`].
+    pub how: &'a str,
+    pub on: Date,
+    pub note: Option<&'a str>,
+}
+
+/// Records in the caller's transaction that a fact is taken back; `all` is what there is about its subject. A yes becomes taken back, anything else a
+/// no. Says which fact it was, or nothing when the same form was sent before.
+///
+/// # Errors
+/// [`Error::Conflict`] when something was said since the form was opened.
+pub async fn take_back(tx: &mut Tx, ctx: &Ctx, all: &[Agreement], new: TakeBack<'_>) -> Result<Option<Agreement>> {
+    if all.iter().any(|a| a.id == new.id) {
+        return Ok(None);
+    }
+    let earlier = all.iter().find(|a| a.id == new.of).ok_or(Error::NotFound)?;
+    if !can_be_taken_back(all, earlier) {
+        return Err(Error::Conflict("conflict-changed"));
+    }
+    let answer = if earlier.answer == Answer::Yes.code() { Answer::TakenBack } else { Answer::No };
+    let fact = Agreement {
+        id: new.id,
+        answer: answer.code().to_owned(),
+        what: None,
+        asked_by: ctx.actor.account().map(Id::from_uuid),
+        asked_how: Some(new.how.to_owned()),
+        asked_on: Some(new.on),
+        note: new.note.map(|n| Private(n.to_owned())),
+        recorded_at: ctx.now(),
+        takes_back: Some(earlier.id),
+        said_by: Some(new.said_by.to_owned()),
+        told: Some(Private(new.told.to_owned())),
+        ..earlier.clone()
+    };
+    if store::add_agreement(tx, &fact, ctx.now()).await? {
+        return Ok(Some(fact));
+    }
+    // Somebody was quicker by a moment: the same press of the same button, or another.
+    let now = store::agreements_about(tx, earlier.subject.uuid()).await?;
+    if now.iter().any(|a| a.id == fact.id) { Ok(None) } else { Err(Error::Conflict("conflict-changed")) }
 }
 
 /// Everything that somebody agreed to or was asked.
@@ -144,10 +221,10 @@ pub async fn agreements_about(rx: &mut Rx, subject: Uuid) -> Result<Vec<Agreemen
 mod tests {
     use super::*;
 
-    fn said(answer: Answer, minute: i64, taken_back: bool) -> Agreement {
+    fn said(answer: Answer, minute: i64) -> Agreement {
         let at = Instant::from_jiff(jiff::Timestamp::from_second(minute * 60).unwrap());
         Agreement {
-            id: Id::from_uuid(Uuid::nil()),
+            id: Id::from_uuid(Uuid::from_u128(minute as u128)),
             person_id: Id::from_uuid(Uuid::nil()),
             fact: Fact::Share.code().to_owned(),
             answer: answer.code().to_owned(),
@@ -159,17 +236,33 @@ mod tests {
             asked_on: None,
             note: None,
             recorded_at: at,
-            withdrawn_at: taken_back.then_some(at),
+            takes_back: None,
+            said_by: None,
+            told: None,
         }
     }
 
     #[test]
     fn only_a_no_hides_and_only_a_yes_shows_again() {
+        let refused = |all: &[Agreement]| refused(all, Fact::Share);
         assert!(!refused(&[]));
-        assert!(!refused(&[said(Answer::NotAsked, 1, false)]), "not having been asked blocks nothing");
-        assert!(refused(&[said(Answer::No, 1, false)]));
-        assert!(refused(&[said(Answer::No, 1, false), said(Answer::NotAsked, 2, false)]));
-        assert!(!refused(&[said(Answer::Yes, 2, false), said(Answer::No, 1, false)]), "whatever the order of the rows");
-        assert!(refused(&[said(Answer::Yes, 1, true)]), "a yes that was taken back");
+        assert!(!refused(&[said(Answer::NotAsked, 1)]), "not having been asked blocks nothing");
+        assert!(refused(&[said(Answer::No, 1)]));
+        assert!(refused(&[said(Answer::No, 1), said(Answer::NotAsked, 2)]));
+        assert!(!refused(&[said(Answer::Yes, 2), said(Answer::No, 1)]), "whatever the order of the rows");
+        assert!(refused(&[said(Answer::TakenBack, 2), said(Answer::Yes, 1)]), "a yes that was taken back");
+        assert!(!refused(&[said(Answer::Yes, 3), said(Answer::TakenBack, 2), said(Answer::Yes, 1)]), "and said again");
+        assert!(!super::refused(&[said(Answer::No, 1)], Fact::Referred), "each fact by itself");
+    }
+
+    #[test]
+    fn only_the_latest_word_can_be_taken_back_and_knowing_cannot() {
+        let all = [said(Answer::Yes, 1), said(Answer::TakenBack, 2), said(Answer::Yes, 3)];
+        let can: Vec<bool> = all.iter().map(|a| can_be_taken_back(&all, a)).collect();
+        assert_eq!(can, [false, false, true]);
+        let knows = Agreement { fact: Fact::WhoSees.code().to_owned(), ..said(Answer::Yes, 1) };
+        assert!(!can_be_taken_back(std::slice::from_ref(&knows), &knows));
+        let not_asked = said(Answer::NotAsked, 1);
+        assert!(can_be_taken_back(std::slice::from_ref(&not_asked), &not_asked), "they may say no unasked");
     }
 }

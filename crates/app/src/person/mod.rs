@@ -1,8 +1,9 @@
 //! The person: who they are, how it is safe to reach them, what they agreed to.
 //!
-//! A **person** is the one supported; never a patient or a client. Rules for their safety belong to them, bind every team, and are loosened by no import
-//! and no merge. **Agreement** is three facts, each with who, when and how: agreed to be referred (or could not be asked), knows who will see it, agreed
-//! to share *this* with *this* recipient. Nothing here tells a stranger whether somebody is known.
+//! A **person** is the one supported; never a patient or a client. Rules for their safety belong to them, bind every team, are loosened by no import and
+//! no merge, and end only when somebody of the team that brought them ends them with a reason. **Agreement** is three facts, each with who, when and
+//! how: agreed to be referred (or could not be asked), knows who will see it, agreed to share *this* with *this* recipient. Nothing here tells a
+//! stranger whether somebody is known.
 
 mod actions;
 mod agreement;
@@ -10,13 +11,14 @@ mod model;
 mod store;
 mod whom;
 
-pub use actions::{Described, add, known_to, merge_candidates, stand_for};
+pub use actions::{Described, NewRule, add, add_rule, end_rule, known_to, merge_candidates, stand_for};
 pub use agreement::{
-    Agreement, Answer, Fact, HOW, NewAgreement, agreements_about, agreements_of, record_agreement, refused,
+    Agreement, Answer, Fact, HOW, NewAgreement, SAID_BY, TakeBack, agreements_about, agreements_of, can_be_taken_back,
+    is_latest, is_no, record_agreement, refused, take_back,
 };
-pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, SafetyRule};
-pub use store::{find, find_rules, merge_into, people_named, unmerge};
-pub use whom::{Whom, all_agreements, kept, whom};
+pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, RULES, SafetyRule};
+pub use store::{all_rules, find, merge_into, people_named, unmerge};
+pub use whom::{Whom, all_agreements, kept, rules_ever, whom};
 
 use crate::Slice;
 

@@ -7,6 +7,9 @@ use uuid::Uuid;
 /// Ways of reaching somebody, by code; the label is `channel-{code}`.
 pub const CHANNELS: &[&str] = &["call", "voicemail", "text", "email", "letter", "through-staff", "through-family"];
 
+/// Kinds of safety rules, by code; the label is `rule-{code}`: how to be in touch, whom to keep away, what holds for a visit.
+pub const RULES: &[&str] = &["contact", "keep-apart", "visit"];
+
 /// Stated gender (NHS Data Dictionary PERSON STATED GENDER CODE: 1 male, 2 female, 9 indeterminate, X not known), by our words.
 pub const GENDERS: &[&str] = &["male", "female", "other", "not-stated"];
 
@@ -64,15 +67,28 @@ impl Subject for Person {
     }
 }
 
-/// A rule for somebody's safety.
+/// A rule for somebody's safety. It binds from the moment it is there until it is ended; an ended one stays to be read.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct SafetyRule {
     pub id: Id<SafetyRule>,
     pub person_id: Id<Person>,
-    /// `contact`, `keep-apart` or `visit`.
+    /// One of [`RULES`].
     pub kind: String,
-    /// With what it came: the referral in which somebody wrote it.
+    /// With what it came: the referral in which somebody wrote it, or the case from which a link worker added it.
     pub source: Option<Id<()>>,
     pub note: Private<String>,
+    /// Ways of reaching them that nobody may use while it holds; codes with spaces between.
+    pub bars: String,
     pub since_at: Instant,
+    pub added_by: Option<Id<()>>,
+    pub until_at: Option<Instant>,
+    pub ended_by: Option<Id<()>>,
+    pub ended_why: Option<Private<String>>,
+}
+
+impl SafetyRule {
+    /// The ways that it forbids.
+    pub fn barred(&self) -> impl Iterator<Item = &str> {
+        self.bars.split(' ').filter(|c| !c.is_empty())
+    }
 }

@@ -3,9 +3,9 @@
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
 //   person: id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, residence,
 //      address, postcode, phone, email, safe_channels, safe_note, merged_into, created_at, version
-//   safety_rule: id, person_id, kind, source, note, since_at, until_at
+//   safety_rule: id, person_id, kind, source, note, bars, since_at, added_by, until_at, ended_by, ended_why
 //   agreement: id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note,
-//      recorded_at, withdrawn_at
+//      recorded_at, takes_back, said_by, told
 // (end of tables)
 
 use super::{
@@ -65,24 +65,41 @@ base::sql! {
         ORDER BY p.created_at, p.id";
     MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3";
     UNMERGE = "UPDATE person SET merged_into = NULL, version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NOT NULL";
+    MERGED_INTO = "
+        SELECT id, name, born, nhs_number, gender, language, interpreter, residence, address, postcode, phone, email,
+          safe_channels, safe_note, merged_into, created_at, version
+        FROM person
+        WHERE merged_into = $1
+        ORDER BY created_at, id";
     ADD_RULE = "
-        INSERT INTO safety_rule (id, person_id, kind, source, note, since_at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
+        INSERT INTO safety_rule (id, person_id, kind, source, note, bars, since_at, added_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (id) DO NOTHING";
+    /// Ended ones too: whoever asks says whether they count.
     RULES = "
-        SELECT id, person_id, kind, source, note, since_at
+        SELECT id, person_id, kind, source, note, bars, since_at, added_by, until_at, ended_by, ended_why
         FROM safety_rule
-        WHERE person_id = $1 AND until_at IS NULL
+        WHERE person_id = $1
         ORDER BY since_at, id";
+    END_RULE = "
+        UPDATE safety_rule
+        SET until_at = $2, ended_by = $3, ended_why = $4
+        WHERE id = $1 AND until_at IS NULL";
+    /// One fact is taken back once: of two at the same moment the second adds nothing.
     ADD_AGREEMENT = "
-        INSERT INTO agreement (id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        INSERT INTO agreement (id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at,
+          takes_back, said_by, told)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        ON CONFLICT DO NOTHING";
     AGREEMENTS_OF = "
-        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, withdrawn_at
+        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, takes_back,
+          said_by, told
         FROM agreement
         WHERE person_id = $1
         ORDER BY recorded_at, id";
     AGREEMENTS_ABOUT = "
-        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, withdrawn_at
+        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, takes_back,
+          said_by, told
         FROM agreement
         WHERE subject = $1
         ORDER BY recorded_at, id";
@@ -145,16 +162,39 @@ pub async fn unmerge(tx: &mut Tx, p: &Person) -> Result<()> {
     tx.update(UNMERGE, (p.id, p.version)).await
 }
 
-pub(super) async fn add_rule(tx: &mut Tx, r: &SafetyRule) -> Result<()> {
-    tx.run(ADD_RULE, (r.id, r.person_id, r.kind.as_str(), r.source, r.note.clone(), r.since_at)).await.map(|_| ())
+/// The records that were merged into this one.
+pub(super) async fn merged_into(rx: &mut Rx, id: Id<Person>) -> Result<Vec<Person>> {
+    rx.all(MERGED_INTO, (id,)).await
 }
 
-/// The rules that bind everybody who deals with a person.
-pub async fn find_rules(rx: &mut Rx, person: Id<Person>) -> Result<Vec<SafetyRule>> {
+/// False when it is there already.
+pub(super) async fn add_rule(tx: &mut Tx, r: &SafetyRule) -> Result<bool> {
+    let args = (r.id, r.person_id, r.kind.as_str(), r.source, r.note.clone(), r.bars.as_str(), r.since_at, r.added_by);
+    Ok(tx.run(ADD_RULE, args).await? == 1)
+}
+
+/// The rules of one record that bind everybody who deals with the person.
+pub(super) async fn find_rules(rx: &mut Rx, person: Id<Person>) -> Result<Vec<SafetyRule>> {
+    Ok(all_rules(rx, person).await?.into_iter().filter(|r| r.until_at.is_none()).collect())
+}
+
+/// Every rule that one record ever had.
+pub async fn all_rules(rx: &mut Rx, person: Id<Person>) -> Result<Vec<SafetyRule>> {
     rx.all(RULES, (person,)).await
 }
 
-pub(super) async fn add_agreement(tx: &mut Tx, a: &Agreement, at: Instant) -> Result<()> {
+pub(super) async fn end_rule(
+    tx: &mut Tx,
+    id: Id<SafetyRule>,
+    at: Instant,
+    by: Option<Id<()>>,
+    why: &str,
+) -> Result<()> {
+    tx.update(END_RULE, (id, at, by, why)).await
+}
+
+/// False when it is there already, or when what it takes back was taken back before.
+pub(super) async fn add_agreement(tx: &mut Tx, a: &Agreement, at: Instant) -> Result<bool> {
     let args = (
         a.id,
         a.person_id,
@@ -168,8 +208,11 @@ pub(super) async fn add_agreement(tx: &mut Tx, a: &Agreement, at: Instant) -> Re
         a.asked_on,
         a.note.clone(),
         at,
+        a.takes_back,
+        a.said_by.clone(),
+        a.told.clone(),
     );
-    tx.run(ADD_AGREEMENT, args).await.map(|_| ())
+    Ok(tx.run(ADD_AGREEMENT, args).await? == 1)
 }
 
 pub(super) async fn agreements_of(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Agreement>> {

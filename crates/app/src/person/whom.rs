@@ -1,8 +1,9 @@
 //! Whom a page is about, with everything that keeps them safe: a merge loosens nothing.
 
 use super::{
-    Person, SafetyRule, agreement, find, find_rules,
+    Person, SafetyRule, agreement, find,
     model::{CHANNELS, is_safe_in_all},
+    store,
 };
 use base::{Error, Result, Rx};
 use kernel::Id;
@@ -13,9 +14,9 @@ pub struct Whom {
     pub person: Person,
     /// Of every record that is about them: a merge loosens nothing.
     pub rules: Vec<SafetyRule>,
-    /// The ways of reaching them that no record forbids.
+    /// The ways of reaching them that no record and no rule forbids.
     pub channels: Vec<String>,
-    /// Whether two records are held to be one person.
+    /// Whether the record that was asked for is held to be about the same person as another, which is kept.
     pub merged: bool,
 }
 
@@ -24,18 +25,47 @@ impl Whom {
     pub fn is_safe(&self, channel: &str) -> bool {
         self.channels.iter().any(|c| c == channel)
     }
+
+    /// Whether a rule forbids it. (A way that nobody named is not safe, and not forbidden either.)
+    pub fn is_barred(&self, channel: &str) -> bool {
+        self.rules.iter().any(|r| r.barred().any(|c| c == channel))
+    }
+
+    /// Which rules there are now: to notice that somebody wrote or ended one since a form was read.
+    pub fn mark(&self) -> String {
+        let mut ids: Vec<String> = self.rules.iter().map(|r| r.id.to_string()).collect();
+        ids.sort();
+        ids.join(" ")
+    }
 }
 
 /// A person, and how it is safe to reach them; a merge is followed to the record that is kept.
 pub async fn whom(rx: &mut Rx, id: Id<Person>) -> Result<Whom> {
-    let mut records = kept(rx, id).await?;
+    let mut records = everywhere(rx, id).await?;
     let mut rules = vec![];
     for record in &records {
-        rules.extend(find_rules(rx, record.id).await?);
+        rules.extend(store::find_rules(rx, record.id).await?);
     }
-    let channels = CHANNELS.iter().filter(|c| is_safe_in_all(&records, c)).map(|c| (*c).to_owned()).collect();
-    let merged = records.len() > 1;
-    Ok(Whom { person: records.remove(0), rules, channels, merged })
+    rules.sort_by_key(|r| (r.since_at, r.id));
+    let merged = records.iter().any(|r| r.id == id && r.merged_into.is_some());
+    let safe: Vec<String> = CHANNELS.iter().filter(|c| is_safe_in_all(&records, c)).map(|c| (*c).to_owned()).collect();
+    let mut whom = Whom { person: records.remove(0), rules, channels: vec![], merged };
+    whom.channels = safe.into_iter().filter(|c| !whom.is_barred(c)).collect();
+    Ok(whom)
+}
+
+/// Every record that is held to be about one person, from whichever of them one comes: the kept one first.
+pub(super) async fn everywhere(rx: &mut Rx, id: Id<Person>) -> Result<Vec<Person>> {
+    let mut records = kept(rx, id).await?;
+    records.truncate(1);
+    let mut next = 0;
+    // The count is for a circle, as in `kept`.
+    while next < records.len() && records.len() < 64 {
+        let merged = store::merged_into(rx, records[next].id).await?;
+        records.extend(merged);
+        next += 1;
+    }
+    Ok(records)
 }
 
 /// The kept record first, then those that were merged into it on the way from `id`.
@@ -58,5 +88,15 @@ pub async fn all_agreements(rx: &mut Rx, id: Id<Person>) -> Result<Vec<agreement
         all.extend(agreement::agreements_of(rx, record.id).await?);
     }
     all.sort_by_key(|a| a.recorded_at);
+    Ok(all)
+}
+
+/// Every rule that the person ever had, under every record that is about them, oldest first.
+pub async fn rules_ever(rx: &mut Rx, id: Id<Person>) -> Result<Vec<SafetyRule>> {
+    let mut all = vec![];
+    for record in everywhere(rx, id).await? {
+        all.extend(store::all_rules(rx, record.id).await?);
+    }
+    all.sort_by_key(|r| (r.since_at, r.id));
     Ok(all)
 }

@@ -1,14 +1,17 @@
-//! Sending a referral, sending it back, withdrawing it; and what the slice `case` tells about it.
+//! Sending a referral, writing to the team later, sending it back, withdrawing it; and what the slice `case` tells about it.
 
-use super::{model::Referral, store};
+use super::{
+    model::{Referral, Word},
+    store,
+};
 use crate::{
     identity::{Organisation, Team, Worker},
     pathway::Pack,
     person::{self, Answer, Described, Fact, NewAgreement, Person},
-    policy::{REFERRAL_DECIDE, REFERRAL_NEW, REFERRAL_WITHDRAW, SENDER, TEAM},
+    policy::{REFERRAL_DECIDE, REFERRAL_NEW, REFERRAL_WITHDRAW, REFERRAL_WORD, REFERRAL_WORD_READ, SENDER, TEAM},
 };
 use base::{
-    Ctx, Error, Result, Tx, ctx,
+    Ctx, Error, Result, Rx, Tx, ctx,
     draft::{self, Draft},
     history::{self, Change},
     http::wizard::DRAFT_EDIT,
@@ -155,6 +158,51 @@ pub async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
     let change = Change { event: "referral-withdrawn", ..Default::default() };
     history::append(&mut tx, ctx, id.uuid(), change).await?;
     tx.commit().await
+}
+
+/// The sender writes to the team that has it: "he has moved to ward 4". `word` was chosen when the form was opened, so that the same form sent twice is
+/// one word. `reach_only` says whether the sender was told that the person keeps what was written from the team; when that changed meanwhile they
+/// have to read the form again, since what they wrote may not be meant for the team any more.
+pub async fn add_word(ctx: &Ctx, id: Id<Referral>, word: Id<Word>, words: &str, reach_only: bool) -> Result<()> {
+    let (mut tx, referral) = ctx.write(&REFERRAL_WORD, id).await?;
+    if !referral.takes_words() {
+        return Err(Error::Conflict("conflict-referral-over"));
+    }
+    if reach_only != refuses(&mut tx, id, Fact::Share).await? {
+        return Err(Error::Conflict("conflict-word-share"));
+    }
+    let word = Word {
+        id: word,
+        referral_id: id,
+        worker_id: Id::from_uuid(ctx.actor.account().unwrap_or_default()),
+        words: Private(words.to_owned()),
+        reach_only,
+        sent_at: ctx.now(),
+        read_at: None,
+        read_by: None,
+    };
+    if store::add_word(&mut tx, &word).await? {
+        let change = Change { event: "referral-word-added", ..Default::default() };
+        history::append(&mut tx, ctx, id.uuid(), change).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Somebody of the team says that they have read it. Twice is once; who was first stays.
+pub async fn read_word(ctx: &Ctx, id: Id<Referral>, word: Id<Word>) -> Result<()> {
+    let (mut tx, _) = ctx.write(&REFERRAL_WORD_READ, id).await?;
+    if store::read_word(&mut tx, word, id, ctx.now(), ctx.actor.account().map(Id::from_uuid)).await? {
+        let change = Change { event: "referral-word-read", ..Default::default() };
+        history::append(&mut tx, ctx, id.uuid(), change).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Whether the person's last word about this referral is no: to being referred, or to the team's having what was written.
+pub async fn refuses(rx: &mut Rx, id: Id<Referral>, fact: Fact) -> Result<bool> {
+    Ok(person::refused(&person::agreements_about(rx, id.uuid()).await?, fact))
 }
 
 /// A link worker has taken it: called by the slice `case` in its own transaction.

@@ -100,7 +100,7 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
             .collect();
         sections.push(CheckSection { title: ctx.t(&format!("refer-{}", step.name)), rows });
     }
-    let not_asked = answers.get("share") != "yes";
+    let not_asked = !["yes", "no"].contains(&answers.get("share"));
     let unknown_postcode = match described(&answers).postcode {
         Some(code) if directory::locate(&ctx.machine, &code.to_string()).await?.is_none() => Some(code.to_string()),
         _ => None,
@@ -164,10 +164,13 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item], settings: &[
                 .date("asked")
                 .map(|d| format!("{}", d.jiff().strftime("%-d %B %Y")))
                 .unwrap_or_default();
+            // A bare "no" would not say what the team sees all the same.
+            let prefix = if answers.get("share") == "no" { "share" } else { "answer" };
+            let share = word(prefix, answers.get("share"));
             vec![
                 (t("fact-referred"), word("answer", answers.get("agreed"))),
                 (t("fact-who-sees"), word("answer", answers.get("who-sees"))),
-                (t("fact-share-team"), word("answer", answers.get("share"))),
+                (t("fact-share-team"), share),
                 (t("agreement-how"), word("how", answers.get("asked-how"))),
                 (t("agreement-on"), asked),
                 (t("agreement-note"), answers.get("agreement-note").to_owned()),

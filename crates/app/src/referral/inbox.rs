@@ -1,6 +1,11 @@
 //! The receiving team's inbox: what has come, whether the team knows the person already, sending back. (Accepting belongs to the slice `case`.)
 
-use super::{actions, model::Referral, settings::setting_name, store};
+use super::{
+    actions,
+    model::Referral,
+    store,
+    view::{ReferralView, is_soon, language, view},
+};
 use crate::{
     identity, pathway,
     person::{self, Person},
@@ -8,14 +13,14 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, Result, Rx, Subject,
+    Ctx, Error, Result, Subject,
     http::{
         form::{Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
 };
-use kernel::{Date, Id, Instant, Language, Private};
+use kernel::{Date, Id, Instant};
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -41,6 +46,8 @@ struct Row {
     sent: Instant,
     days: i64,
     soon: bool,
+    /// Whether the sender has written since and nobody has read it.
+    word: bool,
     interpreter: Option<String>,
 }
 
@@ -65,6 +72,7 @@ impl Page for InboxPage {
             sent: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
             days: 2,
             soon,
+            word: soon,
             interpreter: interpreter.map(str::to_owned),
         };
         vec![InboxPage { rows: vec![row(true, Some("Bengali")), row(false, None)] }, InboxPage { rows: vec![] }]
@@ -90,190 +98,16 @@ async fn list(ctx: Ctx) -> Result<Response> {
             from: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
             setting: r.setting,
             team: teams.get(&r.team_id).cloned().unwrap_or_default(),
-            reason: Some(r.reason.into_inner()).filter(|_| r.share.as_deref() != Some("no")),
+            reason: Some(r.reason.into_inner()).filter(|_| !r.share.as_deref().is_some_and(person::is_no)),
             sent: r.sent_at,
             days: r.sent_at.date_in(&base::clock::zone()).days_to(today),
-            // How soon is asked for their safety, and shown whatever they said about sharing.
-            soon: r.answers.get("urgency").is_some_and(|u| u.iter().any(|u| u == "soon")),
+            soon: is_soon(&r.answers),
+            word: r.unread > 0,
             interpreter: if r.interpreter { language(r.language.as_deref()) } else { None },
             name: r.name.into_inner(),
         })
         .collect();
     ctx.page(&InboxPage { rows })
-}
-
-fn language(code: Option<&str>) -> Option<String> {
-    code.and_then(Language::find).map(|l| l.english().to_owned())
-}
-
-/// A referral in words: what the referrer said.
-#[derive(Serialize, Debug, Clone)]
-pub struct ReferralView {
-    pub reference: String,
-    pub name: String,
-    pub born: Option<Date>,
-    pub age: Option<u16>,
-    pub nhs_number: Option<String>,
-    pub gender: Option<String>,
-    pub language: Option<String>,
-    pub interpreter: bool,
-    pub residence: Option<String>,
-    pub address: Option<String>,
-    pub postcode: Option<String>,
-    pub phone: Option<String>,
-    /// Whether a call is among the safe ways: only then is the number a link.
-    pub may_ring: bool,
-    pub email: Option<String>,
-    pub channels: Vec<String>,
-    pub safe_note: Option<String>,
-    pub rules: Vec<String>,
-    /// Whether the reader does not see what was written, because the person said no to that.
-    pub withheld: bool,
-    pub reason: String,
-    pub answers: Vec<(String, String)>,
-    pub setting: String,
-    pub organisation: String,
-    pub referrer: String,
-    pub team: String,
-    pub sent: Instant,
-    pub agreements: Vec<AgreementView>,
-}
-
-/// One fact of agreement in words.
-#[derive(Serialize, Debug, Clone)]
-pub struct AgreementView {
-    pub fact: String,
-    pub answer: String,
-    pub how: Option<String>,
-    pub on: Option<Date>,
-    pub by: Option<String>,
-    pub note: Option<String>,
-}
-
-impl ReferralView {
-    /// For page samples.
-    pub fn example() -> ReferralView {
-        ReferralView {
-            reference: "K7MQ-4XRT".into(),
-            name: "Walter Ellis".into(),
-            born: Date::new(1948, 3, 12),
-            age: Some(78),
-            nhs_number: Some("999 000 0018".into()),
-            gender: Some("male".into()),
-            language: Some("English".into()),
-            interpreter: true,
-            residence: Some("care-home".into()),
-            address: Some("Elm House, 4 Vicarage Lane".into()),
-            postcode: Some("E15 4ES".into()),
-            phone: Some("020 7946 0018".into()),
-            may_ring: true,
-            email: None,
-            channels: vec!["call".into(), "through-staff".into()],
-            safe_note: Some("Hard of hearing: speak slowly.".into()),
-            rules: vec!["Do not leave messages.".into()],
-            withheld: false,
-            reason: "Very lonely since he moved into the home.".into(),
-            answers: vec![("How soon?".into(), "Within the usual time".into())],
-            setting: "GP practice".into(),
-            organisation: "Maryland Road Surgery".into(),
-            referrer: "Grace Okoro".into(),
-            team: "Stratford link workers".into(),
-            sent: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
-            agreements: vec![AgreementView {
-                fact: "referred".into(),
-                answer: "yes".into(),
-                how: Some("in-person".into()),
-                on: Date::new(2026, 11, 24),
-                by: Some("Grace Okoro".into()),
-                note: None,
-            }],
-        }
-    }
-}
-
-/// How the reader stands to the two ends of a referral.
-struct Reading {
-    /// They work in the team that received it.
-    in_team: bool,
-    /// They wrote it, or belong to the organisation that did and not to the team.
-    wrote: bool,
-}
-
-async fn reading(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<Reading> {
-    let me = ctx.actor.account().ok_or(Error::SignIn)?;
-    let roles = identity::memberships_of(rx, Id::from_uuid(me)).await?;
-    let in_team = roles.iter().any(|m| m.team_id == r.team_id);
-    let in_organisation = roles.iter().any(|m| m.organisation_id == r.organisation_id);
-    Ok(Reading { in_team, wrote: r.worker_id.uuid() == me || (in_organisation && !in_team) })
-}
-
-/// Whether the person said that the team may not have what was written.
-pub async fn withheld(rx: &mut Rx, r: &Referral) -> Result<bool> {
-    Ok(person::refused(&person::agreements_about(rx, r.id.uuid()).await?))
-}
-
-/// Puts a referral into words, as far as the reader may have them: the team not what the person keeps from it, the sender not the rules for their
-/// safety that others have written.
-pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> {
-    let p = person::find(rx, r.person_id).await?.ok_or(Error::NotFound)?;
-    let reading = reading(rx, ctx, r).await?;
-    let organisations = identity::organisation_names(rx).await?;
-    let teams = identity::team_names(rx).await?;
-    let workers = identity::names_of(rx).await?;
-    let (rules, may_ring) = if reading.in_team {
-        let whom = person::whom(rx, r.person_id).await?;
-        let may_ring = whom.is_safe("call");
-        (whom.rules, may_ring)
-    } else {
-        // What a merge has brought since would tell the sender that somebody else knows them.
-        let own = person::find_rules(rx, p.id).await?.into_iter();
-        (own.filter(|rule| rule.source.is_some_and(|s| s.uuid() == r.id.uuid())).collect(), p.is_safe("call"))
-    };
-    let agreements = person::agreements_about(rx, r.id.uuid()).await?;
-    let withheld = !reading.wrote && person::refused(&agreements);
-    let lang = ctx.request.lang.as_str();
-    let text = |t: Option<Private<String>>| t.map(Private::into_inner);
-    Ok(ReferralView {
-        reference: r.reference.to_string(),
-        name: p.name.0.clone(),
-        born: p.born,
-        age: p.born.map(|b| b.age_on(ctx.today())),
-        nhs_number: p.nhs_number.map(|n| n.to_string()),
-        gender: p.gender.clone(),
-        language: language(p.language.as_deref()),
-        interpreter: p.interpreter,
-        residence: p.residence.clone(),
-        channels: p.channels().into_iter().map(str::to_owned).collect(),
-        address: text(p.address),
-        postcode: p.postcode.map(|c| c.to_string()),
-        phone: p.phone.map(|c| c.to_string()),
-        may_ring,
-        email: p.email.map(|c| c.to_string()),
-        safe_note: text(p.safe_note),
-        rules: rules.into_iter().map(|r| r.note.into_inner()).collect(),
-        withheld,
-        reason: if withheld { String::new() } else { r.reason.0.clone() },
-        answers: pathway::find_version(&r.pathway, r.pathway_version)
-            .filter(|_| !withheld)
-            .map(|pack| pack.read(&r.answers, lang))
-            .unwrap_or_default(),
-        setting: setting_name(ctx, &store::settings(rx).await?, &r.setting),
-        organisation: organisations.get(&r.organisation_id).cloned().unwrap_or_default(),
-        referrer: workers.get(&r.worker_id).cloned().unwrap_or_default(),
-        team: teams.get(&r.team_id).cloned().unwrap_or_default(),
-        sent: r.sent_at,
-        agreements: agreements
-            .into_iter()
-            .map(|a| AgreementView {
-                by: a.asked_by.and_then(|w| workers.get(&w.cast()).cloned()),
-                fact: a.fact,
-                answer: a.answer,
-                how: a.asked_how,
-                on: a.asked_on,
-                note: text(a.note),
-            })
-            .collect(),
-    })
 }
 
 /// Somebody whom the team supports already and who may be the same.

@@ -100,6 +100,27 @@ impl Referral {
     }
 }
 
+/// What the sender wrote to the team after the referral had gone ("he has moved to ward 4"). It is never changed.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Word {
+    pub id: Id<Word>,
+    pub referral_id: Id<Referral>,
+    pub worker_id: Id<Worker>,
+    pub words: Private<String>,
+    /// Whether the sender was told, when writing it, that the team may have no more than who they are and how to reach them: then a no hides it not.
+    pub reach_only: bool,
+    pub sent_at: Instant,
+    pub read_at: Option<Instant>,
+    pub read_by: Option<Id<Worker>>,
+}
+
+impl Referral {
+    /// Whether the sender can still write to the team: while somebody waits for them or supports them.
+    pub fn takes_words(&self) -> bool {
+        [Status::Waiting, Status::Supported].contains(&self.status())
+    }
+}
+
 impl Subject for Referral {
     const KIND: &'static str = "referral";
     async fn load(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Referral>> {

@@ -4,16 +4,18 @@ use super::{
     actions,
     model::{Referral, Status},
     store,
+    view::{ReferralView, view},
 };
 use crate::{
     identity,
-    policy::{REFERRAL_VIEW, REFERRAL_WITHDRAW, SENT_LIST},
+    person::Fact,
+    policy::{REFERRAL_VIEW, REFERRAL_WITHDRAW, REFERRAL_WORD, SENT_LIST},
 };
 use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Result,
     http::{
-        form::Form,
+        form::{Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -26,6 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/sent", Access::For(&SENT_LIST), list),
         Route::get("/sent/{id}", Access::For(&REFERRAL_VIEW), show),
         Route::post("/sent/{id}/withdraw", Access::For(&REFERRAL_WITHDRAW), withdraw),
+        Route::post("/sent/{id}/words", Access::For(&REFERRAL_WORD), add_word),
     ]
 }
 
@@ -105,9 +108,15 @@ async fn list(ctx: Ctx) -> Result<Response> {
 #[derive(Serialize, Debug)]
 pub(super) struct SentPage {
     id: String,
-    view: super::inbox::ReferralView,
+    view: ReferralView,
     status: &'static str,
     can_withdraw: bool,
+    /// Whether the team can still be written to; with the id that the word will have.
+    can_write: bool,
+    word: String,
+    /// Whether the person keeps what was written from the team.
+    refused: bool,
+    form: FormView,
     returned_why: Option<String>,
     returned_note: Option<String>,
     team_phone: Option<String>,
@@ -118,14 +127,21 @@ impl Page for SentPage {
     fn sample() -> Vec<SentPage> {
         let page = |status: Status, why: Option<&str>| SentPage {
             id: "r1".into(),
-            view: super::inbox::ReferralView::example(),
+            view: ReferralView::example(),
             status: status.key(),
             can_withdraw: status == Status::Waiting,
+            can_write: [Status::Waiting, Status::Supported].contains(&status),
+            word: "w1".into(),
+            refused: status == Status::Supported,
+            form: FormView::default(),
             returned_why: why.map(str::to_owned),
             returned_note: why.map(|_| "Please ask the housing team.".to_owned()),
             team_phone: Some("020 7946 0123".into()),
         };
+        let mut wrong = page(Status::Supported, None);
+        wrong.form.errors.add("words", "error-word-missing");
         vec![
+            wrong,
             page(Status::Waiting, None),
             page(Status::Supported, None),
             page(Status::Returned, Some("It is for another team")),
@@ -136,18 +152,27 @@ impl Page for SentPage {
 }
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
+    ctx.page(&page(&ctx, id, FormView::default()).await?)
+}
+
+async fn page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<SentPage> {
     let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
-    let view = super::inbox::view(&mut rx, &ctx, &referral).await?;
+    let view = view(&mut rx, ctx, &referral).await?;
+    let refused = actions::refuses(&mut rx, id, Fact::Share).await?;
     let team = identity::team(&mut rx, referral.team_id).await?;
     let pack = crate::pathway::find(&referral.pathway);
     let why = referral
         .returned_why
         .as_deref()
         .map(|code| pack.and_then(|p| p.return_reason(code)).map_or(code, |c| c.label(&ctx.request.lang)).to_owned());
-    ctx.page(&SentPage {
+    Ok(SentPage {
         id: id.to_string(),
         status: referral.status().key(),
         can_withdraw: referral.can("withdraw"),
+        can_write: referral.takes_words(),
+        word: ctx.id::<super::model::Word>().to_string(),
+        refused,
+        form,
         returned_why: why,
         returned_note: referral.returned_note.map(kernel::Private::into_inner),
         team_phone: team.and_then(|t| t.phone),
@@ -158,4 +183,16 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
 async fn withdraw(ctx: Ctx, Path(id): Path<Id<Referral>>, Form(_): Form) -> Result<Response> {
     actions::withdraw(&ctx, id).await?;
     Ok(see(format!("/sent/{id}?done=referral-withdrawn")))
+}
+
+async fn add_word(ctx: Ctx, Path(id): Path<Id<Referral>>, Form(fields): Form) -> Result<Response> {
+    let mut reader = Reader::new(&fields);
+    let words = reader.text("words", 1000, "error-word-missing");
+    if !reader.errors.is_empty() {
+        let form = FormView::with(&fields, &reader.errors);
+        return ctx.page_invalid(&page(&ctx, id, form).await?);
+    }
+    let word = fields.get("word").parse().unwrap_or_else(|_| ctx.id());
+    actions::add_word(&ctx, id, word, &words, fields.has("reach-only")).await?;
+    Ok(see(format!("/sent/{id}?done=word-added")))
 }

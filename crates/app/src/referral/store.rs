@@ -5,9 +5,13 @@
 //   referral: id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id,
 //      team_id, reason, answers, sent_at, accepted_at, accepted_by, returned_at, returned_by, returned_why,
 //      returned_note, withdrawn_at, closed_at, version
+//   referral_word: id, referral_id, worker_id, words, reach_only, sent_at, read_at, read_by
 // (end of tables)
 
-use super::{model::Referral, settings::Setting};
+use super::{
+    model::{Referral, Word},
+    settings::Setting,
+};
 use crate::{
     identity::{Organisation, Team},
     person::Person,
@@ -35,11 +39,12 @@ base::sql! {
     INBOX = "
         SELECT r.id, r.reference, r.sent_at, r.setting, r.organisation_id, r.team_id, r.reason, r.answers, p.name, p.born, p.language,
           p.interpreter,
-          (SELECT CASE WHEN a.withdrawn_at IS NULL THEN a.answer ELSE 'no' END
+          (SELECT a.answer
             FROM agreement a
-            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no')
+            WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no', 'taken-back')
             ORDER BY a.recorded_at DESC, a.id DESC
-            LIMIT 1) AS share
+            LIMIT 1) AS share,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM referral_word w WHERE w.referral_id = r.id AND w.read_at IS NULL) AS unread
         FROM referral r
         JOIN person p ON p.id = r.person_id
         WHERE r.accepted_at IS NULL
@@ -98,6 +103,16 @@ base::sql! {
         WHERE TRUE
         ON CONFLICT (code) DO NOTHING";
     SWITCH_SETTING = "UPDATE referral_setting SET active = $2, version = version + 1 WHERE code = $1 AND version = $3";
+    ADD_WORD = "
+        INSERT INTO referral_word (id, referral_id, worker_id, words, reach_only, sent_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO NOTHING";
+    WORDS = "
+        SELECT id, referral_id, worker_id, words, reach_only, sent_at, read_at, read_by
+        FROM referral_word
+        WHERE referral_id = $1
+        ORDER BY sent_at DESC, id DESC";
+    READ_WORD = "UPDATE referral_word SET read_at = $3, read_by = $4 WHERE id = $1 AND referral_id = $2 AND read_at IS NULL";
 }
 
 pub async fn find(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Referral>> {
@@ -144,6 +159,8 @@ pub struct Waiting {
     pub interpreter: bool,
     /// The last yes or no about sharing what was written with the team.
     pub share: Option<String>,
+    /// How much the sender has written since and nobody in the team has read.
+    pub unread: i64,
 }
 
 pub(super) async fn inbox(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<Waiting>> {
@@ -224,4 +241,26 @@ pub(super) async fn add_setting(tx: &mut Tx, code: &str, label: &str) -> Result<
 
 pub(super) async fn switch_setting(tx: &mut Tx, code: &str, on: bool, version: i64) -> Result<()> {
     tx.update(SWITCH_SETTING, (code, on, version)).await
+}
+
+/// False when it was written before: the same form, sent twice.
+pub(super) async fn add_word(tx: &mut Tx, w: &Word) -> Result<bool> {
+    let args = (w.id, w.referral_id, w.worker_id, w.words.clone(), w.reach_only, w.sent_at);
+    Ok(tx.run(ADD_WORD, args).await? == 1)
+}
+
+/// What the sender wrote later, newest first.
+pub async fn words_of(rx: &mut Rx, id: Id<Referral>) -> Result<Vec<Word>> {
+    rx.all(WORDS, (id,)).await
+}
+
+/// False when somebody had read it before.
+pub(super) async fn read_word(
+    tx: &mut Tx,
+    id: Id<Word>,
+    of: Id<Referral>,
+    at: Instant,
+    by: Option<Id<crate::identity::Worker>>,
+) -> Result<bool> {
+    Ok(tx.run(READ_WORD, (id, of, at, by)).await? == 1)
 }

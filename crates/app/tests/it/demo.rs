@@ -1,7 +1,9 @@
 //! The demo comes out the same again, on either database, and looks like a year of work that ends today.
 
 use app::{
-    case, demo, identity, onward, outcome, person, plan,
+    case, demo, identity, onward, outcome,
+    person::{self, Person},
+    plan,
     policy::{HOUSE_VIEW, ROLES},
     referral::{self, Referral, Status},
 };
@@ -16,7 +18,10 @@ use base::{
 };
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 fn now() -> Instant {
     "2026-11-24T17:00:00.000000Z".parse().expect("an instant")
@@ -43,6 +48,9 @@ struct Seen {
     came: usize,
     open: usize,
     waiting: usize,
+    /// Cases that changed hands, and people by how often they were referred.
+    transfers: usize,
+    people: HashMap<Id<Person>, usize>,
 }
 
 async fn see(machine: &Arc<Machine>, referrals: &[Id<Referral>]) -> Seen {
@@ -62,12 +70,15 @@ async fn see(machine: &Arc<Machine>, referrals: &[Id<Referral>]) -> Seen {
         ));
         seen.events
             .extend([Some(r.sent_at), r.accepted_at, r.returned_at, r.withdrawn_at, r.closed_at].into_iter().flatten());
+        *seen.people.entry(p.id).or_default() += 1;
         seen.waiting += usize::from(r.status() == Status::Waiting);
         let Some(c) = case::of_referral(&mut rx, *id).await.expect("the database") else { continue };
         seen.accepted += 1;
         seen.reached += usize::from(c.last_contact_at.is_some());
         seen.open += usize::from(c.closed_at.is_none());
         seen.lines.push(format!("  {} {} {:?} {:?}", c.id, c.worker_id, c.main_need, c.closed_why));
+        let past = base::history::of(&mut rx, c.id.uuid()).await.expect("the database");
+        seen.transfers += past.iter().filter(|p| p.event == "case-transferred").count();
         for t in case::contacts(&mut rx, c.id).await.expect("the database") {
             seen.events.extend([t.at, t.recorded_at]);
             seen.lines.push(format!("    {} {} {}", t.id, t.channel, t.at));
@@ -120,7 +131,10 @@ async fn the_same_seed_and_day_give_the_same_demo_on_either_database() {
 async fn a_demo_is_a_year_of_work_that_ends_today() {
     let (db, machine, referrals) = made(Engine::Sqlite, 1, 120).await;
     let seen = see(&machine, &referrals).await;
-    assert!((115..=130).contains(&referrals.len()), "{} people", referrals.len());
+    assert!((115..=130).contains(&seen.people.len()), "{} people", seen.people.len());
+    let again = seen.people.values().filter(|n| **n > 1).count();
+    assert!((1..=20).contains(&again), "{again} were referred again");
+    assert!((1..=15).contains(&seen.transfers), "{} cases changed hands", seen.transfers);
     assert_eq!(machine.clock.now(), now());
     assert!(seen.events.iter().all(|at| *at <= now()), "something happens in the future");
     let days = |n: i64| SignedDuration::from_hours(24 * n);

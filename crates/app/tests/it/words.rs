@@ -33,6 +33,8 @@ const BEGINNINGS: &[&str] = &[
     "residence-",
     "role-",
     "route-",
+    "rule-",
+    "said-by-",
     "setting-",
     "source-",
 ];

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod directory;
 pub mod identity;
 pub mod outcome;
+pub mod person;
 pub mod plan;
 pub mod referral;
 pub mod setup;

@@ -6,7 +6,7 @@ use crate::journeys::referral::receptionist_refers::fill_in_mr_ellis;
 use testkit::{App, Browser, on_both};
 
 /// Another practice sends the same man: where it must not ring him.
-async fn given_another_practice_refers_him(app: &App) -> Browser {
+pub async fn given_another_practice_refers_him(app: &App) -> Browser {
     let mut tom = app.signed_in("tom").await;
     fill_in_mr_ellis(&mut tom).await;
     let reach = tom.page().url.replace("/check", "/reach");

@@ -1,7 +1,9 @@
 pub mod accepted_from_the_inbox;
 pub mod closed_and_taken_up_again;
+pub mod closed_with_something_under_way;
 pub mod contact_is_logged;
 pub mod handed_over;
 pub mod known_already;
 pub mod only_the_holder_and_the_lead;
 pub mod the_first_contact_is_late;
+pub mod who_sees_a_closed_case;

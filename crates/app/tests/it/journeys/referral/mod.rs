@@ -10,4 +10,5 @@ pub mod sent_twice_is_sent_once;
 pub mod somebody_known;
 pub mod stranger_gets_nothing;
 pub mod team_sends_back;
+pub mod the_sender_writes_again;
 pub mod where_it_comes_from;

@@ -11,6 +11,9 @@ async fn refers_him_who_says(grace: &mut Browser, answer: &str) {
     grace.visit(&check.replace("/check", "/agreement?change")).await;
     let form = grace.form("Continue").choose_in("May the team have what is written here?", answer);
     form.press(grace).await;
+    if answer.starts_with("No:") {
+        grace.page().see(answer).not_see("They have not said yes to sharing yet");
+    }
     grace.form("Send the referral").press(grace).await;
     grace.page().see("The referral is sent").see("Very lonely");
 }
@@ -24,7 +27,7 @@ fn nothing_written(browser: &Browser) {
 on_both! {
     async fn the_team_sees_who_and_how_and_nothing_else(app) {
         let mut grace = app.signed_in("grace").await;
-        refers_him_who_says(&mut grace, "No: only who they are and how to reach them").await;
+        refers_him_who_says(&mut grace, "No: only who they are, how to reach them, what is dangerous, and how soon").await;
         let sent = grace.page().url.split('?').next().expect("a path").to_owned();
 
         let mut sam = app.signed_in("sam").await;
@@ -53,6 +56,30 @@ on_both! {
         sam.form("They said yes").choose("By telephone").press(&mut sam).await;
         sam.page().see("You can now read what was written").see("Very lonely").see("They said yes to sharing what was written");
         sam.visit("/cases").await.see("Loneliness or company");
+    }
+}
+
+on_both! {
+    async fn how_soon_and_what_is_dangerous_are_shown_all_the_same(app) {
+        let mut grace = app.signed_in("grace").await;
+        fill_in_mr_ellis(&mut grace).await;
+        let check = grace.page().url.clone();
+        grace.visit(&check.replace("/check", "/reach?change")).await;
+        grace.form("Continue").fill("Is anything dangerous about getting in touch?", "His son must not find out.").press(&mut grace).await;
+        grace.visit(&check.replace("/check", "/why?change")).await;
+        grace.form("Continue").choose("Sooner: something is about to go wrong (a bill, a notice to leave, no food in the house)").press(&mut grace).await;
+        grace.visit(&check.replace("/check", "/agreement?change")).await;
+        let no = "No: only who they are, how to reach them, what is dangerous, and how soon";
+        grace.form("Continue").choose_in("May the team have what is written here?", no).press(&mut grace).await;
+        grace.form("Send the referral").press(&mut grace).await;
+        let mut sam = app.signed_in("sam").await;
+        sam.visit("/inbox").await.see("Soon");
+        sam.follow("Walter Ellis").await;
+        sam.page().see("Soon").see("His son must not find out.");
+        nothing_written(&sam);
+        sam.form("Accept").press(&mut sam).await;
+        sam.page().see("Soon").see("His son must not find out.");
+        nothing_written(&sam);
     }
 }
 

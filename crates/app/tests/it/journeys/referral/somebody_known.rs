@@ -4,7 +4,7 @@
 use super::receptionist_refers::when_she_refers_mr_ellis;
 use testkit::{Browser, on_both};
 
-async fn begin(browser: &mut Browser) {
+pub async fn begin(browser: &mut Browser) {
     browser.visit("/refer").await;
     browser.form("Start a referral").press(browser).await;
     browser

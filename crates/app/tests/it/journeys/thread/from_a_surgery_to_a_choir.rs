@@ -180,7 +180,7 @@ pub async fn opened(app: &App, link: &Link) -> Browser {
     leader
 }
 
-async fn when_the_choir_says_yes(app: &App, link: &Link) {
+pub async fn when_the_choir_says_yes(app: &App, link: &Link) {
     let mut leader = opened(app, link).await;
     leader
         .page()
