@@ -106,13 +106,21 @@ pub fn is_no(answer: &str) -> bool {
 /// Whether the last word about a fact is no. For sharing: the recipient then sees who it is and how to reach them safely, and nothing of what was
 /// written. Not having been asked yet is no "no"; a yes that was taken back is one.
 pub fn refused(agreements: &[Agreement], fact: Fact) -> bool {
-    let said = |a: &&Agreement| a.fact == fact.code() && (a.answer == Answer::Yes.code() || is_no(&a.answer));
+    let said = |a: &&Agreement| {
+        a.fact == fact.code() && (a.answer == Answer::Yes.code() || is_no(&a.answer)) && !is_taken_back(agreements, a)
+    };
     agreements.iter().filter(said).max_by_key(|a| a.order()).is_some_and(|a| is_no(&a.answer))
+}
+
+/// Whether a later fact takes it back, whatever the clocks say of which came first.
+fn is_taken_back(agreements: &[Agreement], a: &Agreement) -> bool {
+    agreements.iter().any(|b| b.takes_back == Some(a.id))
 }
 
 /// Whether it is the last word about its fact and its subject.
 pub fn is_latest(agreements: &[Agreement], a: &Agreement) -> bool {
-    !agreements.iter().any(|b| b.fact == a.fact && b.subject == a.subject && b.order() > a.order())
+    let of_same = |b: &&Agreement| b.fact == a.fact && b.subject == a.subject && !is_taken_back(agreements, b);
+    agreements.iter().filter(of_same).max_by_key(|b| b.order()).is_some_and(|last| last.id == a.id)
 }
 
 /// Whether it can be taken back, or a no be written down where nobody had asked: what somebody knows cannot, and what is no already need not.
@@ -252,6 +260,8 @@ mod tests {
         assert!(!refused(&[said(Answer::Yes, 2), said(Answer::No, 1)]), "whatever the order of the rows");
         assert!(refused(&[said(Answer::TakenBack, 2), said(Answer::Yes, 1)]), "a yes that was taken back");
         assert!(!refused(&[said(Answer::Yes, 3), said(Answer::TakenBack, 2), said(Answer::Yes, 1)]), "and said again");
+        let at_once = Agreement { takes_back: Some(said(Answer::Yes, 2).id), ..said(Answer::TakenBack, 1) };
+        assert!(refused(&[said(Answer::Yes, 2), at_once]), "though its clock was behind");
         assert!(!super::refused(&[said(Answer::No, 1)], Fact::Referred), "each fact by itself");
     }
 

@@ -42,6 +42,7 @@ base::sql! {
           (SELECT a.answer
             FROM agreement a
             WHERE a.subject = r.id AND a.fact = 'share' AND a.answer IN ('yes', 'no', 'taken-back')
+              AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.takes_back = a.id)
             ORDER BY a.recorded_at DESC, a.id DESC
             LIMIT 1) AS share,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM referral_word w WHERE w.referral_id = r.id AND w.read_at IS NULL) AS unread

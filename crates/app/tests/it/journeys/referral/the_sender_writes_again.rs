@@ -1,7 +1,7 @@
 //! Something changes after the referral has gone: he has moved to another ward. Whoever sent it, or a colleague of theirs, writes to the team; it is seen in
 //! the inbox and on the case until somebody has read it, and nothing of it is ever changed.
 
-use super::receptionist_refers::{fill_in_mr_ellis, when_she_refers_mr_ellis};
+use super::{a_link_worker_refers::refers_rosa, receptionist_refers::when_she_refers_mr_ellis};
 use crate::journeys::thread::from_a_surgery_to_a_choir::when_sam_accepts;
 use testkit::{Browser, on_both};
 
@@ -77,17 +77,13 @@ on_both! {
 on_both! {
     async fn a_link_worker_who_refers_can_write_too(app) {
         let mut sam = app.signed_in("sam").await;
-        fill_in_mr_ellis(&mut sam).await;
-        let check = sam.page().url.clone();
-        sam.visit(&check.replace("/check", "/team?change")).await;
-        sam.form("Continue").choose("Plaistow link workers").press(&mut sam).await;
-        sam.form("Send the referral").press(&mut sam).await;
+        refers_rosa(&mut sam).await;
         let sent = path(&sam);
-        writes(&mut sam, &sent, "He has a new number.").await;
+        writes(&mut sam, &sent, "She has a new number.").await;
         let mut noor = app.signed_in("noor").await;
         noor.visit("/inbox").await;
-        noor.follow("Walter Ellis").await;
-        noor.page().see("He has a new number.").see("Sam Lee");
+        noor.follow("Rosa Mendes").await;
+        noor.page().see("She has a new number.").see("Sam Lee");
     }
 }
 
