@@ -90,6 +90,8 @@ impl Site {
             .map_err(|e| anyhow!(e))?;
         // A hint would make browsers offer sticks first, and telephones on a second page.
         options.public_key.hints = None;
+        // Among them one that some browsers refuse for a key without a PIN. None is needed: whether the key asked for a PIN is in what it signs.
+        options.public_key.extensions = None;
         Ok(Question { options: json(&options)?, state: json(&state)? })
     }
 
