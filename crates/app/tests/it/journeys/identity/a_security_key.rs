@@ -60,7 +60,7 @@ on_both! {
         assert_eq!(by_code.page().url, "/today");
 
         // She removes it; it opens nothing any more.
-        again.form("Remove").press(&mut again).await;
+        again.form("Remove Blue key").press(&mut again).await;
         again.page().see("That key is removed").not_see("Blue key");
         password_only(&app, "grace").await.page().see("One more step").not_see("Or type a code");
     }
@@ -144,7 +144,7 @@ on_both! {
         let first = lena.page().attribute("form[action^='/account/passkeys/']", "action").expect("a key may go");
         let mut femi = app.signed_in("femi").await;
         assert_eq!(femi.post(&first, &[]).await.status, 404, "nobody removes another's key");
-        lena.form("Remove").press(&mut lena).await;
+        lena.form("Remove My telephone").press(&mut lena).await;
         lena.page().see("That key is removed").not_see("My telephone");
         lena.visit("/account/passkey").await;
         add(&mut lena, &mut phone, "My telephone", HERE).await;
