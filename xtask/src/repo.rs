@@ -25,9 +25,9 @@ pub fn target_dir() -> Result<PathBuf, Failure> {
     Ok(PathBuf::from(path.replace(r"\\", r"\")))
 }
 
-/// Builds the server and returns its binary.
+/// Builds the server and returns its binary. With the features of the whole workspace, as the tests have them: everything is built once.
 pub fn build_server() -> Result<PathBuf, Failure> {
-    run(cargo().args(["build", "--package", "server"]))?;
+    run(cargo().args(["build", "--workspace", "--bin", "kith"]))?;
     Ok(target_dir()?.join("debug").join("kith"))
 }
 

@@ -6,7 +6,7 @@ use base::{
     Clock, Config, Ctx, Machine,
     db::{
         Engine,
-        testing::{TestDb, fresh},
+        testing::{Template, TestDb, fresh},
     },
     jobs,
     seal::Keys,
@@ -14,6 +14,12 @@ use base::{
 use jiff::SignedDuration;
 use kernel::Instant;
 use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// When every journey begins.
+fn nine() -> Instant {
+    "2026-11-24T09:00:00.000000Z".parse().expect("an instant")
+}
 
 /// The application of one test.
 pub struct App {
@@ -27,8 +33,20 @@ pub struct App {
 impl App {
     /// An application with a small world in it, at nine o'clock of a Tuesday.
     pub async fn on(engine: Engine) -> App {
-        let mut app = App::empty(engine).await;
-        app.world = World::build(&app.machine).await;
+        static SQLITE: OnceCell<(Template, World)> = OnceCell::const_new();
+        static POSTGRES: OnceCell<(Template, World)> = OnceCell::const_new();
+        let made_once = match engine {
+            Engine::Sqlite => &SQLITE,
+            Engine::Postgres => &POSTGRES,
+        };
+        let make = || async {
+            let app = App::empty(engine).await;
+            let world = World::build(&app.machine).await;
+            (app._db.into_template().await, world)
+        };
+        let (template, world) = made_once.get_or_init(make).await;
+        let mut app = App::start(template.copy().await, Clock::fixed(nine()), &[]).await;
+        app.world = world.clone();
         app
     }
 
@@ -57,8 +75,7 @@ impl App {
 
     /// The same with settings of its own.
     pub async fn with(engine: Engine, settings: &[(&'static str, &str)]) -> App {
-        let now: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("an instant");
-        App::start(fresh(engine).await, Clock::fixed(now), settings).await
+        App::start(fresh(engine).await, Clock::fixed(nine()), settings).await
     }
 
     async fn start(db: TestDb, clock: Clock, settings: &[(&'static str, &str)]) -> App {

@@ -4,7 +4,10 @@ use axum::{Router, body::Body};
 use base::Clock;
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{LazyLock, OnceLock},
+};
 use tower::ServiceExt;
 
 /// What a browser shows.
@@ -15,14 +18,37 @@ pub struct Page {
     pub status: u16,
     pub headers: BTreeMap<String, String>,
     pub html: String,
+    /// What can be read on it, once somebody asked: journeys look at one page many times.
+    text: OnceLock<String>,
 }
 
 fn select(css: &str) -> Selector {
     Selector::parse(css).expect("a selector")
 }
 
+static FORM: LazyLock<Selector> = LazyLock::new(|| select("form"));
+static BUTTON: LazyLock<Selector> = LazyLock::new(|| select("button"));
+static LABEL: LazyLock<Selector> = LazyLock::new(|| select("label"));
+static LEGEND: LazyLock<Selector> = LazyLock::new(|| select("legend"));
+static FIELD: LazyLock<Selector> = LazyLock::new(|| select("input[name], textarea[name], select[name]"));
+
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Collects what can be read below an element.
+fn read(element: ElementRef<'_>, text: &mut String) {
+    if ["script", "style", "title", "template"].contains(&element.value().name()) {
+        return;
+    }
+    for node in element.children() {
+        if let Some(child) = ElementRef::wrap(node) {
+            read(child, text);
+        } else if let scraper::Node::Text(words) = node.value() {
+            text.push_str(words);
+            text.push(' ');
+        }
+    }
 }
 
 fn text_of(element: ElementRef<'_>) -> String {
@@ -32,25 +58,20 @@ fn text_of(element: ElementRef<'_>) -> String {
 impl Page {
     /// What can be read, without markup, on one line.
     pub fn text(&self) -> String {
-        let html = Html::parse_document(&self.html);
-        let mut text = String::new();
-        for node in html.root_element().descendants() {
-            let hidden = node
-                .ancestors()
-                .filter_map(ElementRef::wrap)
-                .any(|e| ["script", "style", "title", "template"].contains(&e.value().name()));
-            if let scraper::Node::Text(t) = node.value()
-                && !hidden
-            {
-                text.push_str(t);
-                text.push(' ');
-            }
-        }
-        words(&text).replace(['\u{2068}', '\u{2069}'], "")
+        self.read().to_owned()
+    }
+
+    fn read(&self) -> &str {
+        self.text.get_or_init(|| {
+            let html = Html::parse_document(&self.html);
+            let mut text = String::new();
+            read(html.root_element(), &mut text);
+            words(&text).replace(['\u{2068}', '\u{2069}'], "")
+        })
     }
 
     pub fn shows(&self, what: &str) -> bool {
-        self.text().contains(what)
+        self.read().contains(what)
     }
 
     #[track_caller]
@@ -93,48 +114,58 @@ impl Page {
 pub struct Form {
     pub action: String,
     pub fields: Vec<(String, String)>,
-    html: String,
-    index: usize,
+    asks: bool,
+    controls: Vec<Control>,
+}
+
+/// A field as a person finds it: by the words beside it, within the group they stand in.
+#[derive(Debug, Clone)]
+struct Control {
+    label: String,
+    /// The legends of the groups around it.
+    legends: Vec<String>,
+    name: String,
+    value: Option<String>,
+    kind: String,
+}
+
+impl Control {
+    fn of(form: ElementRef<'_>, label: ElementRef<'_>) -> Option<Control> {
+        let id = label.value().attr("for")?;
+        let field = form.select(&FIELD).find(|field| field.value().id() == Some(id))?.value();
+        let groups = label.ancestors().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "fieldset");
+        Some(Control {
+            label: text_of(label),
+            legends: groups.filter_map(|group| group.select(&LEGEND).next()).map(text_of).collect(),
+            name: field.attr("name")?.to_owned(),
+            value: field.attr("value").map(str::to_owned),
+            kind: field.attr("type").unwrap_or(field.name()).to_owned(),
+        })
+    }
 }
 
 impl Form {
-    fn element<'a>(&self, html: &'a Html) -> ElementRef<'a> {
-        html.select(&select("form")).nth(self.index).expect("the form is still there")
-    }
-
-    /// The name and value of the field that a label belongs to; within the group of a legend when one is given.
-    fn labelled(&self, label: &str, legend: Option<&str>) -> (String, Option<String>, String) {
-        let html = Html::parse_document(&self.html);
-        let form = self.element(&html);
-        let scope = match legend {
-            None => form,
-            Some(legend) => form
-                .select(&select("fieldset"))
-                .find(|f| f.select(&select("legend")).next().is_some_and(|l| text_of(l) == legend))
-                .unwrap_or_else(|| panic!("no group {legend:?} in the form {}", self.action)),
-        };
-        let found = scope
-            .select(&select("label"))
-            .find(|l| text_of(*l) == label)
-            .unwrap_or_else(|| panic!("no field {label:?} in the form {}: {}", self.action, text_of(form)));
-        let id = found.value().attr("for").expect("a label is for something");
-        let field =
-            form.select(&select(&format!("[id='{id}']"))).next().unwrap_or_else(|| panic!("{label:?} is for nothing"));
-        let kind = field.value().attr("type").unwrap_or(field.value().name()).to_owned();
-        (field.value().attr("name").expect("a name").to_owned(), field.value().attr("value").map(str::to_owned), kind)
+    /// The field that a label belongs to; within the group of a legend when one is given.
+    #[track_caller]
+    fn labelled(&self, label: &str, legend: Option<&str>) -> Control {
+        let fits = |c: &&Control| c.label == label && legend.is_none_or(|l| c.legends.iter().any(|own| own == l));
+        self.controls.iter().find(fits).cloned().unwrap_or_else(|| {
+            let known: Vec<_> = self.controls.iter().map(|c| (&c.legends, &c.label)).collect();
+            panic!("no field {label:?} in the group {legend:?} of the form {}: {known:?}", self.action)
+        })
     }
 
     /// Types into the field with this label.
     #[track_caller]
     pub fn fill(self, label: &str, value: &str) -> Form {
-        let (name, _, _) = self.labelled(label, None);
+        let name = self.labelled(label, None).name;
         self.set(&name, value)
     }
 
     /// Types into a field of a group: `fill_in("Date of birth", "Day", "12")`.
     #[track_caller]
     pub fn fill_in(self, legend: &str, label: &str, value: &str) -> Form {
-        let (name, _, _) = self.labelled(label, Some(legend));
+        let name = self.labelled(label, Some(legend)).name;
         self.set(&name, value)
     }
 
@@ -147,24 +178,22 @@ impl Form {
     /// Chooses a radio or ticks a box.
     #[track_caller]
     pub fn choose(mut self, label: &str) -> Form {
-        let (name, value, kind) = self.labelled(label, None);
-        self.mark(name, value, &kind);
+        self.mark(self.labelled(label, None));
         self
     }
 
     /// Chooses within a group.
     #[track_caller]
     pub fn choose_in(mut self, legend: &str, label: &str) -> Form {
-        let (name, value, kind) = self.labelled(label, Some(legend));
-        self.mark(name, value, &kind);
+        self.mark(self.labelled(label, Some(legend)));
         self
     }
 
-    fn mark(&mut self, name: String, value: Option<String>, kind: &str) {
-        if kind == "radio" {
-            self.fields.retain(|(n, _)| *n != name);
+    fn mark(&mut self, control: Control) {
+        if control.kind == "radio" {
+            self.fields.retain(|(n, _)| *n != control.name);
         }
-        self.fields.push((name, value.unwrap_or_else(|| "on".to_owned())));
+        self.fields.push((control.name, control.value.unwrap_or_else(|| "on".to_owned())));
     }
 
     /// Sets a field by its name, whatever it is.
@@ -177,11 +206,7 @@ impl Form {
     /// Sends the form and follows where it leads.
     pub async fn press(self, browser: &mut Browser) {
         let fields: Vec<(&str, &str)> = self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let asks = {
-            let html = Html::parse_document(&self.html);
-            self.element(&html).value().attr("method").is_none_or(|m| m.eq_ignore_ascii_case("get"))
-        };
-        if asks {
+        if self.asks {
             browser.visit(&format!("{}?{}", self.action, encode(&fields))).await;
             return;
         }
@@ -253,6 +278,9 @@ impl Browser {
         }
         if same_site {
             request = request.header("sec-fetch-site", "same-origin");
+            if let Some(page) = &self.page {
+                request = request.header("referer", format!("https://kith.test{}", page.url));
+            }
         }
         if !self.cookies.is_empty() {
             let all: Vec<_> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
@@ -283,7 +311,8 @@ impl Browser {
             headers.insert(name.to_string(), value);
         }
         let bytes = response.into_body().collect().await.expect("a body").to_bytes();
-        Page { url: url.to_owned(), status, headers, html: String::from_utf8_lossy(&bytes).into_owned() }
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        Page { url: url.to_owned(), status, headers, html, text: OnceLock::new() }
     }
 
     /// The form whose button has these words.
@@ -306,14 +335,14 @@ impl Browser {
     fn form_where(&self, button: &str, fits: impl Fn(ElementRef<'_>) -> bool) -> Form {
         let page = self.page();
         let html = Html::parse_document(&page.html);
-        for (index, form) in html.select(&select("form")).enumerate() {
-            if !fits(form) || !form.select(&select("button")).any(|b| text_of(b) == button) {
+        for form in html.select(&FORM) {
+            if !fits(form) || !form.select(&BUTTON).any(|b| text_of(b) == button) {
                 continue;
             }
             let here = page.url.split('?').next().unwrap_or_default().to_owned();
             let action = form.value().attr("action").filter(|a| !a.is_empty()).map_or(here, str::to_owned);
             let mut fields = vec![];
-            for field in form.select(&select("input[name], textarea[name], select[name]")) {
+            for field in form.select(&FIELD) {
                 let value = field.value();
                 let name = value.attr("name").unwrap_or_default().to_owned();
                 match (value.name(), value.attr("type")) {
@@ -330,7 +359,9 @@ impl Browser {
                     _ => {}
                 }
             }
-            return Form { action, fields, html: page.html.clone(), index };
+            let asks = form.value().attr("method").is_none_or(|m| m.eq_ignore_ascii_case("get"));
+            let controls = form.select(&LABEL).filter_map(|label| Control::of(form, label)).collect();
+            return Form { action, fields, asks, controls };
         }
         panic!("no form with a button {button:?} on {} ({}):\n{}", page.url, page.status, page.text())
     }

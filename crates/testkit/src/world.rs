@@ -11,7 +11,6 @@ use base::{
 };
 use kernel::{Id, Instant};
 use std::{collections::HashMap, sync::Arc};
-use tokio::sync::OnceCell;
 
 /// Everybody's password in tests.
 pub const PASSWORD: &str = "three quiet words";
@@ -52,8 +51,7 @@ impl World {
     /// ward; Kim commissions; Ada administers; Bea keeps a group.
     pub(crate) async fn build(machine: &Arc<Machine>) -> World {
         let ctx = machine.system("test");
-        static HASH: OnceCell<String> = OnceCell::const_new();
-        let hash = HASH.get_or_init(|| async { password::hash(PASSWORD.to_owned()).await.expect("a hash") }).await;
+        let hash = password::testing::cheap(PASSWORD);
         let mut world = World::default();
         let organisations = [
             ("surgery", OrganisationKind::Practice, "Maryland Road Surgery", Some("gp-practice")),

@@ -4,7 +4,7 @@
 //! its own at once ([`refresh`]); every node asks every few seconds whether another one wrote ([`keep_fresh`]).
 
 use super::{
-    gazetteer::{Asked, Gazetteer, Located},
+    gazetteer::{Asked, Gazetteer, Located, Precision},
     import,
     index::Index,
     model::Service,
@@ -15,7 +15,7 @@ use crate::policy::SERVICE_VIEW;
 use anyhow::anyhow;
 use base::{House, Machine, Result};
 use jiff::SignedDuration;
-use kernel::{Id, Instant};
+use kernel::{Id, Instant, Postcode};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -172,6 +172,17 @@ pub async fn locate(machine: &Arc<Machine>, text: &str) -> Result<Option<Located
         _ => None,
     };
     Ok(index(machine).await?.gazetteer.resolve(&asked, imported))
+}
+
+/// Whether there is such a postcode, as far as we can tell: where full ones were imported it is one of them, else its outcode is known.
+pub async fn is_known(machine: &Arc<Machine>, code: &Postcode) -> Result<bool> {
+    let Some(found) = locate(machine, &code.to_string()).await? else { return Ok(false) };
+    if found.precision == Precision::Exact {
+        return Ok(true);
+    }
+    let ctx = machine.system("directory-place");
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    Ok(!store::has_postcodes(&mut rx).await?)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ mod text;
 
 pub use actions::{Put, close, confirm, put, put_provider};
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo};
-pub use fresh::{index, is_whole, keep_fresh, locate, refresh, search};
+pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub use index::{Index, Labels};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};

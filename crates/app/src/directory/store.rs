@@ -99,6 +99,7 @@ base::sql! {
         INSERT INTO service_session (service_id, position, day, starts, ends, every, note)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PLACES = "SELECT kind, code, lat, lon, boroughs FROM place ORDER BY kind, code";
+    HAS_POSTCODES = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM postcode_shown";
     POSTCODE = "
         SELECT p.lat, p.lon, p.borough
         FROM postcode p
@@ -446,6 +447,11 @@ struct PostcodeRow {
 }
 
 /// Where a full postcode lies, if postcodes were imported.
+/// Whether an operator imported full postcodes.
+pub(super) async fn has_postcodes(rx: &mut Rx) -> Result<bool> {
+    Ok(rx.value::<i64>(HAS_POSTCODES, ()).await? > 0)
+}
+
 pub(super) async fn postcode(rx: &mut Rx, code: &Postcode) -> Result<Option<(Point, Option<String>)>> {
     let row: Option<PostcodeRow> = rx.maybe(POSTCODE, (code.clone(),)).await?;
     Ok(row.and_then(|r| Some((Point::new(r.lat, r.lon).ok()?, r.borough))))

@@ -102,7 +102,7 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
     }
     let not_asked = !["yes", "no"].contains(&answers.get("share"));
     let unknown_postcode = match described(&answers).postcode {
-        Some(code) if directory::locate(&ctx.machine, &code.to_string()).await?.is_none() => Some(code.to_string()),
+        Some(code) if !directory::is_known(&ctx.machine, &code).await? => Some(code.to_string()),
         _ => None,
     };
     ctx.page(&CheckPage { draft: id.to_string(), sections, not_asked, unknown_postcode, unfinished })

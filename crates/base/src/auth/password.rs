@@ -29,6 +29,18 @@ pub async fn hash(password: String) -> Result<String> {
     .map_err(|_| Error::Later)?
 }
 
+/// Hashes that are quick to check, for people of tests who sign in all day. A stored hash names its own cost.
+#[cfg(any(test, feature = "testing"))]
+pub mod testing {
+    use super::{Algorithm, Argon2, Params, PasswordHasher, Version};
+
+    pub fn cheap(password: &str) -> String {
+        let params = Params::new(Params::MIN_M_COST, 1, 1, None).expect("valid parameters");
+        let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        hasher.hash_password(password.as_bytes()).expect("a hash").to_string()
+    }
+}
+
 /// Marks a stored hash as one of a demo: it is right only in a folder that was made as a demo, wherever the database is copied to.
 pub const DEMO: &str = "demo:";
 

@@ -43,50 +43,70 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// A database that further ones are copies of. Nobody is connected to it.
+#[derive(Debug)]
+pub struct Template(TestDb);
+
 /// A migrated, empty database.
 pub async fn fresh(engine: Engine) -> TestDb {
+    static SQLITE: OnceCell<Template> = OnceCell::const_new();
+    static POSTGRES: OnceCell<Template> = OnceCell::const_new();
+    let template = match engine {
+        Engine::Sqlite => &SQLITE,
+        Engine::Postgres => &POSTGRES,
+    };
+    let migrated = || async {
+        let made = made(engine, None).await;
+        made.db.migrate().await.expect("migrations");
+        made.into_template().await
+    };
+    template.get_or_init(migrated).await.copy().await
+}
+
+impl TestDb {
+    /// Makes this database one to copy from.
+    pub async fn into_template(self) -> Template {
+        self.db.close().await;
+        Template(self)
+    }
+}
+
+impl Template {
+    pub async fn copy(&self) -> TestDb {
+        made(self.0.db.engine(), Some(self)).await
+    }
+}
+
+async fn made(engine: Engine, from: Option<&Template>) -> TestDb {
+    let folder = folder();
     match engine {
         Engine::Sqlite => {
-            static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
-            let template = TEMPLATE
-                .get_or_init(|| async {
-                    let folder = folder();
-                    let db = Db::in_folder(&folder).await.expect("a template");
-                    db.migrate().await.expect("migrations");
-                    db.close().await;
-                    folder.join("kith.db")
-                })
-                .await;
-            let folder = folder();
-            std::fs::copy(template, folder.join("kith.db")).expect("a copy of the template");
-            TestDb { db: Db::in_folder(&folder).await.expect("a copy of the template"), folder, name: String::new() }
+            if let Some(Template(template)) = from {
+                std::fs::copy(template.folder.join("kith.db"), folder.join("kith.db")).expect("a copy");
+            }
+            // A test's database need not outlive a power cut.
+            let db = Db::in_folder_unsynced(&folder).await.expect("a SQLite file");
+            TestDb { db, folder, name: String::new() }
         }
         Engine::Postgres => {
-            static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-            let server = std::env::var("KITH_TEST_POSTGRES").expect("checked by `engines`");
-            let named = |name: &str| format!("{}/{name}", server.rsplit_once('/').map_or(server.as_str(), |(a, _)| a));
-            let template = TEMPLATE
-                .get_or_init(|| async {
-                    let name = format!("kith_template_{}", std::process::id());
-                    create(&server, &name, "template0").await;
-                    let db = Db::connect(&named(&name)).await.expect("the template database");
-                    db.migrate().await.expect("migrations");
-                    db.close().await;
-                    name
-                })
-                .await;
             let name = format!("kith_test_{}", seal::token()[..20].to_lowercase().replace('-', "x"));
-            create(&server, &name, template).await;
-            TestDb { db: Db::connect(&named(&name)).await.expect("the test's database"), folder: folder(), name }
+            create(&name, from.map_or("template0", |Template(template)| &template.name)).await;
+            TestDb { db: Db::connect(&on_server(&name)).await.expect("the test's database"), folder, name }
         }
     }
 }
 
+/// The address of a database on the server that `KITH_TEST_POSTGRES` names.
+fn on_server(name: &str) -> String {
+    let server = std::env::var("KITH_TEST_POSTGRES").expect("checked by `engines`");
+    format!("{}/{name}", server.rsplit_once('/').map_or(server.as_str(), |(address, _)| address))
+}
+
 /// Copies a database. One at a time: PostgreSQL refuses a template that somebody is copying.
-async fn create(server: &str, name: &str, template: &str) {
+async fn create(name: &str, template: &str) {
     static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Db::Postgres(pool) = Db::connect(server).await.expect("the PostgreSQL server answers") else {
+    let Db::Postgres(pool) = Db::connect(&on_server("postgres")).await.expect("the PostgreSQL server answers") else {
         panic!("KITH_TEST_POSTGRES is not the address of a PostgreSQL server")
     };
     let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
@@ -108,11 +128,7 @@ pub async fn again(test: &TestDb, engine: Engine) -> Db {
 pub fn address(test: &TestDb, engine: Engine) -> String {
     match engine {
         Engine::Sqlite => format!("sqlite:{}", test.folder.join("kith.db").display()),
-        Engine::Postgres => {
-            let server = std::env::var("KITH_TEST_POSTGRES").expect("checked by `engines`");
-            let base = server.rsplit_once('/').map_or(server.as_str(), |(a, _)| a).to_owned();
-            format!("{base}/{}", test.name)
-        }
+        Engine::Postgres => on_server(&test.name),
     }
 }
 

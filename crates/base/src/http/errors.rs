@@ -1,12 +1,12 @@
 //! A page for everything that goes wrong, in the house's style and the reader's language, with the request's id; and a plain one when even that
 //! cannot be made.
 
-use super::page::Page;
+use super::{form::Typed, page::Page};
 use crate::{Ctx, Error};
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -48,6 +48,10 @@ pub struct ErrorPage {
     /// For a conflict, what is in conflict.
     detail: Option<&'static str>,
     wait: Option<u64>,
+    /// What was typed and not taken, to be copied from here.
+    typed: Vec<String>,
+    /// The page that the form stood on, as it is now.
+    again: Option<String>,
     request: String,
 }
 
@@ -56,7 +60,14 @@ impl Page for ErrorPage {
     const PUBLIC: bool = true;
     fn sample() -> Vec<ErrorPage> {
         ["not-found", "conflict", "forged", "too-many", "too-large", "malformed", "later", "broken", "invalid"]
-            .map(|k| ErrorPage { key: key_of(k), detail: None, wait: Some(30), request: "0f3a9c".into() })
+            .map(|k| ErrorPage {
+                key: key_of(k),
+                detail: None,
+                wait: Some(30),
+                typed: (k == "conflict").then(|| "There is a piano in his room.".into()).into_iter().collect(),
+                again: (k == "conflict").then(|| "/somewhere".into()),
+                request: "0f3a9c".into(),
+            })
             .into()
     }
 }
@@ -76,9 +87,12 @@ fn key_of(word: &str) -> &'static str {
 }
 
 /// Turns what a handler left into a page.
-pub async fn render(request: Request, next: Next) -> Response {
+pub async fn render(mut request: Request, next: Next) -> Response {
     let ctx = request.extensions().get::<Ctx>().cloned();
     let method = request.method().clone();
+    let from = stood_on(request.headers());
+    let typed = Typed::default();
+    request.extensions_mut().insert(typed.clone());
     let response = next.run(request).await;
     let error = match response.extensions().get::<Problem>().cloned() {
         Some(Problem(error)) => error,
@@ -103,7 +117,7 @@ pub async fn render(request: Request, next: Next) -> Response {
         return Redirect::to(&target).into_response();
     }
     let matched = response.extensions().get::<axum::extract::MatchedPath>().cloned();
-    let mut page = page(&ctx, &error);
+    let mut page = explained(&ctx, &error, typed.words(), from);
     if let Some(matched) = matched {
         page.extensions_mut().insert(matched);
     }
@@ -121,8 +135,24 @@ fn refused_by_the_frame(response: &Response) -> Option<Error> {
     }
 }
 
+/// The page of ours that a request came from, by path and query.
+fn stood_on(headers: &HeaderMap) -> Option<String> {
+    let from = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let port = from.port().map(|port| format!(":{port}")).unwrap_or_default();
+    if format!("{}{port}", from.host_str()?) != host {
+        return None;
+    }
+    let query = from.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{}{query}", from.path()))
+}
+
 /// The page of an error, whatever happened before.
 pub fn page(ctx: &Ctx, error: &Error) -> Response {
+    explained(ctx, error, vec![], None)
+}
+
+fn explained(ctx: &Ctx, error: &Error, typed: Vec<String>, from: Option<String>) -> Response {
     let (key, detail, wait) = match error {
         Error::NotFound | Error::SignIn => ("problem-not-found", None, None),
         Error::Invalid(_) => ("problem-invalid", None, None),
@@ -134,7 +164,8 @@ pub fn page(ctx: &Ctx, error: &Error) -> Response {
         Error::Later => ("problem-later", None, None),
         Error::Broken(_) => ("problem-broken", None, None),
     };
-    let body = ErrorPage { key, detail, wait, request: ctx.request.id.clone() };
+    let again = from.filter(|_| matches!(error, Error::Conflict(_)));
+    let body = ErrorPage { key, detail, wait, typed, again, request: ctx.request.id.clone() };
     let mut response = match ctx.render(&body) {
         Ok(html) => (status(error), html).into_response(),
         Err(e) => {

@@ -12,7 +12,10 @@ use axum::{
 use http_body_util::BodyExt;
 use kernel::{Date, Email, NhsNumber, Phone, Postcode};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// Field names and what was typed.
 #[derive(Clone, Default, Serialize, Deserialize, PartialEq)]
@@ -52,6 +55,11 @@ impl Fields {
         !self.get(name).is_empty()
     }
 
+    /// Whether a password was typed.
+    pub(super) fn is_secret(&self) -> bool {
+        SECRET.iter().any(|name| self.0.contains_key(*name))
+    }
+
     /// Takes over what `other` has for the given fields; a field that `other` lacks (an empty checkbox) becomes empty.
     pub fn replace(&mut self, names: &[&str], other: &Fields) {
         for name in names {
@@ -60,6 +68,22 @@ impl Fields {
                 None => self.0.remove(*name),
             };
         }
+    }
+}
+
+/// The names of the fields in which passwords are typed. A form with one of them is never kept and never shown again; a test reads the templates for others.
+pub const SECRET: [&str; 3] = ["password", "old", "new"];
+
+/// What was typed into the form of this request, for the page that has to say that it was not taken.
+#[derive(Clone, Default)]
+pub(super) struct Typed(Arc<OnceLock<Fields>>);
+
+impl Typed {
+    /// What a person wrote, without what only the program reads: codes of choices, versions, ids.
+    pub(super) fn words(&self) -> Vec<String> {
+        let Some(Fields(fields)) = self.0.get().filter(|typed| !typed.is_secret()) else { return vec![] };
+        let codes = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+        fields.values().flatten().map(|v| v.trim()).filter(|v| !v.chars().all(codes)).map(str::to_owned).collect()
     }
 }
 
@@ -73,6 +97,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, _: &S) -> Result<Form> {
         let ctx = request.extensions().get::<Ctx>().cloned().ok_or(Error::Later)?;
         let needs_token = request.extensions().get::<NeedsToken>().is_some();
+        let typed = request.extensions().get::<Typed>().cloned().unwrap_or_default();
         let headers = request.headers().clone();
         let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
         if !kind.starts_with("application/x-www-form-urlencoded") {
@@ -84,6 +109,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             guard::check_token(&ctx, &headers, Some(fields.get("form_token")))?;
         }
         fields.0.remove("form_token");
+        let _ = typed.0.set(fields.clone());
         Ok(Form(fields))
     }
 }

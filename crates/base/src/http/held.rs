@@ -38,19 +38,15 @@ pub(super) async fn hold(ctx: &Ctx, request: Request) -> Result<Option<String>> 
     let Some(ended) = ctx.request.ended.clone() else { return Ok(None) };
     let path = request.uri().path().to_owned();
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
-    // Scripts keep for themselves; passwords are never kept.
+    // Scripts keep for themselves.
     let from_script = request.headers().contains_key("kith-request");
-    if request.method() != Method::POST
-        || from_script
-        || path.starts_with("/account")
-        || !kind.starts_with("application/x-www-form-urlencoded")
-    {
+    if request.method() != Method::POST || from_script || !kind.starts_with("application/x-www-form-urlencoded") {
         return Ok(None);
     }
     let body = request.into_body().collect().await.map_err(|_| Error::TooLarge)?.to_bytes();
     let mut fields = Fields::parse(&body);
     fields.0.remove("form_token");
-    if fields.0.values().flatten().all(|v| v.trim().is_empty()) {
+    if fields.is_secret() || fields.0.values().flatten().all(|v| v.trim().is_empty()) {
         return Ok(None);
     }
     fields.set(TARGET, path);

@@ -17,6 +17,11 @@ pub(super) async fn postcodes(ctx: &Ctx, file: &Path) -> base::Result<Summary> {
     import::postcodes(ctx, &Order { file, feed: "postcodes", map: None }, &|_| {}).await
 }
 
+/// Some postcodes of E5 and E15.
+pub async fn given_postcodes(ctx: &Ctx) {
+    postcodes(ctx, &data("postcodes.csv")).await.expect("an import");
+}
+
 fn reasons(summary: &Summary) -> Vec<(i64, &str)> {
     summary.rows.iter().map(|r| (r.line, r.code)).collect()
 }

@@ -1,6 +1,6 @@
 mod a_node_is_ready_when_its_directory_is;
 mod finding_something_near;
-mod imports;
+pub mod imports;
 mod imports_broken_off;
 mod imports_over_time;
 mod nobody_learns_a_masked_address;

@@ -68,11 +68,14 @@ on_both! {
         let matters = format!("{record}/matters");
         let mut femi = app.signed_in("femi").await;
         femi.visit(&matters).await;
-        let later = femi.form("Save").fill("What matters to you?", "His garden").choose("In the link worker’s words");
+        let later = femi.form("Save").fill("What matters to you?", "His garden, and who waters it").choose("In the link worker’s words");
         sam.visit(&matters).await;
         sam.form("Save").fill("What matters to you?", "The piano").choose("In their own words").press(&mut sam).await;
         later.press(&mut femi).await;
         assert_eq!(femi.page().status, 409);
+        // What Femi wrote is not lost: it stands there to be copied, beside a way to what stands there now.
+        femi.page().see("His garden, and who waters it");
+        femi.follow("Open the page again").await.see("The piano");
         sam.form("Save").fill("Write it anew", "The piano, and Sundays").choose("In their own words").press(&mut sam).await;
         sam.page().see("The piano, and Sundays").see("Written before");
 

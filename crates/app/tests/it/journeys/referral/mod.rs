@@ -1,4 +1,5 @@
 pub mod a_link_worker_refers;
+pub mod a_postcode_that_nobody_knows;
 pub mod bad_input_loses_nothing;
 pub mod candidates_are_recorded;
 pub mod for_which_organisation;
@@ -11,4 +12,5 @@ pub mod somebody_known;
 pub mod stranger_gets_nothing;
 pub mod team_sends_back;
 pub mod the_sender_writes_again;
+pub mod two_of_one_name_and_birthday;
 pub mod where_it_comes_from;
