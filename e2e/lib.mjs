@@ -10,6 +10,9 @@ const SHOTS = join(dirname(fileURLToPath(import.meta.url)), "shots");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const TIMEOUT = 15_000;
 
+/** What may change with the colours of a page. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
 /** Starts the browser. Its own errands (updates, sync) are off, and names other than this machine's do not resolve. */
 export function launch(executablePath) {
   return chromium.launch({
@@ -30,7 +33,7 @@ export function launch(executablePath) {
  * What goes wrong behind the page's back (a request to another host, a script error, a style or script that is not there) is put
  * into `faults`, and the runner fails the journey for it. `at` is another address of the same server.
  */
-export function pageMaker(browser, url, faults) {
+export function pageMaker(browser, url, faults, contexts) {
   return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB", at = url } = {}) => {
     const home = new URL(at).host;
     const context = await browser.newContext({
@@ -41,6 +44,7 @@ export function pageMaker(browser, url, faults) {
       locale,
       reducedMotion: "reduce",
     });
+    contexts.push(context);
     context.setDefaultTimeout(TIMEOUT);
     context.on("request", (request) => {
       const { protocol, host } = new URL(request.url());
@@ -59,14 +63,17 @@ export function pageMaker(browser, url, faults) {
   };
 }
 
-/** Fails on any violation of WCAG 2.2 A and AA, or of best practice, on the page as it is now. Needs a page with scripts on. */
-export async function checkAxe(page) {
+/**
+ * Fails on any violation of WCAG 2.2 A and AA, or of best practice, on the page as it is now. Needs a page with scripts on. `only` names
+ * the rules to look at: a page that was looked at already and has only changed its colours need not be read again.
+ */
+export async function checkAxe(page, only = null) {
   // Evaluated and not added as an element: the page's content security policy would refuse that.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (tags) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (runOnly) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => `${node.target.join(" ")}  ${node.html.slice(0, 160)}`) }));
-  }, TAGS);
+  }, only ? { type: "rule", values: only } : TAGS);
   if (violations.length === 0) return;
   const lines = violations.map(({ id, help, nodes }) => `  ${id}: ${help}\n${nodes.slice(0, 5).map((node) => `    ${node}`).join("\n")}`);
   throw new Error(`axe: ${page.url()}\n${lines.join("\n")}`);
@@ -90,8 +97,9 @@ export async function noSidewaysScroll(page) {
   if (found) throw new Error(`sideways scroll: ${page.url()} is ${found}`);
 }
 
-/** A picture of the whole page for the eye, in e2e/shots (not kept by git). */
+/** A picture of the whole page for the eye, in e2e/shots (not kept by git), when KITH_SHOTS asks for them. */
 export async function shot(page, name) {
+  if (!process.env.KITH_SHOTS) return;
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
 }

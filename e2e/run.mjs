@@ -5,7 +5,8 @@
 //
 //   KITH_URL=http://127.0.0.1:8000 KITH_CHROMIUM=/usr/bin/chromium node e2e/run.mjs [journey …]
 //
-// Journeys run one after another, in the order of their file names, and share the demo's data but no profile.
+// With KITH_SHOTS=1 pictures of the pages are left in shots/. Journeys run beside each other and share the demo's data, but no profile
+// and nobody who signs in.
 
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -26,36 +27,36 @@ const files = readdirSync(JOURNEYS)
   .filter((file) => file.endsWith(".mjs") && (chosen.length === 0 || chosen.includes(file.replace(/\.mjs$/, ""))))
   .sort();
 const browser = await launch(chromium);
-let failed = 0;
-for (const file of files) {
+const failed = (await Promise.all(files.map(tell))).filter((problem) => problem).length;
+await browser.close();
+console.log(`journeys: ${files.length - failed} passed, ${failed} failed`);
+process.exit(failed > 0 || files.length === 0 ? 1 : 0);
+
+/** Runs one journey and says how it went; returns what went wrong, or null. */
+async function tell(file) {
   const started = performance.now();
   const journey = await import(pathToFileURL(join(JOURNEYS, file)).href);
   const problem = await walk(journey);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${problem ? "FAILED" : "ok    "} ${journey.name} (${file}), ${seconds} s`);
-  if (problem) {
-    console.log(problem);
-    failed += 1;
-  }
+  if (problem) console.log(problem);
+  return problem;
 }
-await browser.close();
-console.log(`journeys: ${files.length - failed} passed, ${failed} failed`);
-process.exit(failed > 0 || files.length === 0 ? 1 : 0);
 
-/** Runs one journey; returns what went wrong, or null. */
 async function walk(journey) {
   const faults = [];
+  const contexts = [];
   let timer;
   const tooLong = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not finished after ${LONGEST / 1000} s`)), LONGEST);
   });
   try {
-    await Promise.race([journey.run({ browser, url, newPage: pageMaker(browser, url, faults), axe: checkAxe, data }), tooLong]);
+    await Promise.race([journey.run({ browser, url, newPage: pageMaker(browser, url, faults, contexts), axe: checkAxe, data }), tooLong]);
   } catch (error) {
     return [error.stack ?? String(error), ...faults].join("\n");
   } finally {
     clearTimeout(timer);
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(contexts.map((context) => context.close()));
   }
   return faults.length > 0 ? faults.join("\n") : null;
 }

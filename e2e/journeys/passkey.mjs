@@ -1,7 +1,7 @@
 // Somebody adds a security key to their account, signs out, and signs in with it: a key that the browser's own test device plays. At an address of bare
 // numbers, where browsers give no keys, the page says where they do.
 
-import { check, noSidewaysScroll, shot, signIn } from "../lib.mjs";
+import { check, COLOURS, noSidewaysScroll, shot, signIn } from "../lib.mjs";
 
 export const name = "signing in with a security key";
 
@@ -17,7 +17,7 @@ export async function run({ newPage, url, axe }) {
   const look = async (on, as) => {
     await axe(on);
     await on.emulateMedia({ colorScheme: "dark" });
-    await axe(on);
+    await axe(on, COLOURS);
     await shot(on, `passkey-${as}-dark`);
     await on.emulateMedia({ colorScheme: "light" });
     await noSidewaysScroll(on);

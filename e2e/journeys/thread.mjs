@@ -4,7 +4,7 @@
 //
 // It is walked twice: on a laptop with scripts, and on a phone without. Each page is looked at in light and dark, and at 320 px.
 
-import { check, noSidewaysScroll, shot, signIn } from "../lib.mjs";
+import { check, COLOURS, noSidewaysScroll, shot, signIn } from "../lib.mjs";
 
 export const name = "from a surgery to a choir and back";
 
@@ -26,7 +26,7 @@ async function walk({ what, guise, who, number, referrer, worker }, newPage, axe
     if (scripts) {
       await axe(page);
       await page.emulateMedia({ colorScheme: "dark" });
-      await axe(page);
+      await axe(page, COLOURS);
       await shot(page, `${what}-${String(++count).padStart(2, "0")}-${shotName}-dark`);
       await page.emulateMedia({ colorScheme: "light" });
     }
