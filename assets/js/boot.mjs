@@ -24,8 +24,7 @@ for (const element of document.querySelectorAll("[data-module]")) {
 
 // Views that do not fit on a phone stand in a row that scrolls: the one that is open comes into sight, and so does, whole, what has the focus.
 for (const row of document.querySelectorAll(".kith-views ul")) {
-  if (row.scrollWidth <= row.clientWidth) continue;
-  const show = (link) => link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const show = (link) => row.scrollWidth > row.clientWidth && link?.scrollIntoView({ block: "nearest", inline: "nearest" });
   show(row.querySelector("[aria-current]"));
   row.addEventListener("focusin", (event) => show(event.target));
 }
