@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { check, COLOURS, inside, lanes, mailedLink, noSidewaysScroll, shot } from "../lib.mjs";
 
 export const name = "every page of the workspace can be read";
+export const long = true;
 
 // Whose pages are looked at, where several see them: the first.
 const PEOPLE = ["Sam Lee", "Femi Adeyemi", "Ravi Sandhu", "Grace Okoro", "Dr Anjali Rao", "Harriet Osei-Lindqvist", "Dennis Fairweather", "Marisol Dizon"];
@@ -152,7 +153,7 @@ async function known({ newPage, look }) {
 /** A rule for somebody's safety is added, and ended. */
 async function rule({ newPage, look }) {
   const page = await inside(newPage, "Sam Lee");
-  await page.goto(`${await lastCase(page)}/safety`);
+  await page.goto(`${await ownCase(page)}/safety`);
   await page.locator("input[name=kind]").first().check();
   await page.getByLabel("What must everybody know?").fill("Ring only in the mornings.");
   await page.getByRole("button", { name: "Add the rule" }).click();
@@ -165,7 +166,7 @@ async function rule({ newPage, look }) {
 /** Somebody takes back that they agreed; their record says so, and shows the way to a new yes. */
 async function takenBack({ newPage, look }) {
   const page = await inside(newPage, "Sam Lee");
-  const record = await lastCase(page);
+  const record = await ownCase(page);
   await page.goto(`${record}/agreements`);
   const referred = page.locator(".kith-panel").filter({ hasText: "Agreed to be referred" });
   await referred.getByRole("link", { name: "They have taken this back" }).click();
@@ -180,10 +181,10 @@ async function takenBack({ newPage, look }) {
   await page.getByRole("button", { name: "They said yes" }).click();
 }
 
-/** The record that is last on the list: what is done with it disturbs nobody. */
-async function lastCase(page) {
+/** The record of one of the demo's stories: whoever was accepted a moment ago is on the list of another journey. */
+async function ownCase(page) {
   await page.goto("/cases");
-  return page.locator(".kith-table tbody a[href^='/cases/']").last().getAttribute("href");
+  return page.getByRole("link", { name: "Leanne Fraser" }).getAttribute("href");
 }
 
 /**

@@ -3,6 +3,7 @@
 import { walk } from "../thread.mjs";
 
 export const name = "from a surgery to a piano and back, on a phone without scripts";
+export const long = true;
 
 export async function run({ newPage, axe }) {
   await walk(

@@ -4,6 +4,7 @@ import { check, signIn } from "../lib.mjs";
 import { walk } from "../thread.mjs";
 
 export const name = "from a surgery to a choir and back";
+export const long = true;
 
 const THREAD = {
   what: "scripts",
