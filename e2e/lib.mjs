@@ -1,7 +1,7 @@
 // What journeys have in common: a browser that reaches this machine only, pages in every guise, and the checks that hold on all of them.
 
-import axe from "axe-core";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -9,6 +9,9 @@ import { chromium } from "playwright-core";
 const SHOTS = join(dirname(fileURLToPath(import.meta.url)), "shots");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const TIMEOUT = 15_000;
+
+// The small one: it goes to the browser again for each page.
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What may change with the colours of a page. */
 export const COLOURS = ["color-contrast", "link-in-text-block"];
@@ -69,7 +72,7 @@ export function pageMaker(browser, url, faults, contexts) {
  */
 export async function checkAxe(page, only = null) {
   // Evaluated and not added as an element: the page's content security policy would refuse that.
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const violations = await page.evaluate(async (runOnly) => {
     const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => `${node.target.join(" ")}  ${node.html.slice(0, 160)}`) }));
@@ -108,25 +111,88 @@ export async function shot(page, name) {
  * Signs in as one of the demo's people, named as the demo's own list names them ("Grace Okoro"): e-mail address, password, the code of
  * this moment. A code works once, so whoever signs in twice within half a minute waits for the next.
  */
-export async function signIn(page, who) {
+export function signIn(page, who) {
+  const turn = (turns.get(who) ?? Promise.resolve()).then(() => signInNow(page, who));
+  // Whoever comes next need not fail too.
+  turns.set(who, turn.catch(() => {}));
+  return turn;
+}
+
+// The last to sign in as somebody, and the code they used: two at once would spoil the code for each other.
+const turns = new Map();
+const used = new Map();
+
+async function signInNow(page, who) {
   for (let attempt = 0; attempt < 4; attempt += 1) {
-    await page.goto("/demo");
-    const row = page.getByRole("row").filter({ hasText: who });
-    const [email, code] = [(await row.textContent()).match(/[\w.-]+@[\w.-]+\.example/)[0], (await row.locator("code").textContent()).trim()];
-    const password = (await page.locator("main p code").first().textContent()).trim();
+    const { email, password, code } = await freshCode(page, who);
     await page.goto("/sign-in");
     await page.getByLabel("E-mail address").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     if (code && new URL(page.url()).pathname === "/sign-in/second-step") {
+      used.set(who, code);
       await page.getByLabel("Code from your app").fill(code);
       await page.getByRole("button", { name: "Continue" }).click();
     }
     if (new URL(page.url()).pathname === "/today") return;
-    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    // An earlier run may have used the code.
+    await sleep(10_000);
   }
   throw new Error(`${who} could not sign in: ${page.url()}`);
 }
+
+/** What the demo's list says of somebody, once it shows a code that nobody here has used. */
+async function freshCode(page, who) {
+  for (;;) {
+    await page.goto("/demo");
+    const row = page.getByRole("row").filter({ hasText: who });
+    const [email, code] = [(await row.textContent()).match(/[\w.-]+@[\w.-]+\.example/)[0], (await row.locator("code").textContent()).trim()];
+    const password = (await page.locator("main p code").first().textContent()).trim();
+    if (!/^\d/.test(code) || code !== used.get(who)) return { email, password, code };
+    await sleep(1000);
+  }
+}
+
+/**
+ * A page where somebody has signed in already, for journeys that only need to be inside: the first to ask signs in, the others come with
+ * the same session, so that nobody waits for a code. It must not be ended.
+ */
+export async function inside(newPage, who, guise = {}) {
+  const page = await newPage(guise);
+  const first = !sessions.has(who);
+  if (first) sessions.set(who, signIn(page, who).then(() => page.context().cookies()));
+  const cookies = await sessions.get(who);
+  if (!first) await page.context().addCookies(cookies);
+  return page;
+}
+
+const sessions = new Map();
+
+/** Does something with each of `items`, `beside` of them at a time; returns what came of each, in their order. */
+export async function lanes(beside, items, work) {
+  const results = [];
+  const waiting = [...items.entries()];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: beside }, lane));
+  return results;
+}
+
+/** The address of the newest link that was mailed to somebody, as it would stand in the mail. */
+export async function mailedLink(page, to, kind = "l") {
+  const link = new RegExp(`/${kind}/[\\w-]{43}`);
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    await page.goto("/demo/outbox");
+    const mails = page.locator(".kith-panel").filter({ has: page.getByText(to, { exact: true }) });
+    const found = (await mails.count()) && (await mails.first().textContent()).match(link);
+    if (found) return found[0];
+    await sleep(500);
+  }
+  throw new Error(`no link for ${to} in the outbox`);
+}
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Throws unless `holds`. */
 export function check(holds, what) {

@@ -21,3 +21,10 @@ for (const element of document.querySelectorAll("[data-module]")) {
       .catch((error) => console.error(`${name}:`, error));
   }
 }
+
+// Views that do not fit on a phone stand in a row that scrolls: the one that is open comes into sight, and so does, whole, what has the focus.
+for (const row of document.querySelectorAll(".kith-views ul")) {
+  const show = (link) => row.scrollWidth > row.clientWidth && link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  show(row.querySelector("[aria-current]"));
+  row.addEventListener("focusin", (event) => show(event.target));
+}

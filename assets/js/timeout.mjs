@@ -13,6 +13,9 @@
 const WARN_BEFORE = 120;
 // The last minute is told in steps of this many seconds, so that a voice does not count aloud.
 const STEP = 20;
+// So many seconds later than told it is over: the server sends whole seconds and counts from when it made the page. Who came to it a moment too
+// early would be let in again, with a session that is as long as ever.
+const AFTER = 2;
 
 export function start(dialog) {
   const { extendUrl, signoutUrl, failedText } = dialog.dataset;
@@ -40,12 +43,12 @@ export function start(dialog) {
 
   const look = () => {
     const left = Math.ceil((deadline - Date.now()) / 1000);
-    if (left <= 0) signOut();
+    if (left <= -AFTER) signOut();
     else if (left > warnBefore) {
       if (dialog.open) dialog.close();
     } else {
       if (!dialog.open) dialog.showModal();
-      const text = tell(left);
+      const text = tell(Math.max(left, 0));
       if (countdown && countdown.textContent !== text) countdown.textContent = text;
     }
   };

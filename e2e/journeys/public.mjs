@@ -1,32 +1,64 @@
 // Somebody without an account: the pages that the whole world sees, in the guises in which people see them.
 
-import { check, noSidewaysScroll } from "../lib.mjs";
+import { check, COLOURS, lanes, noSidewaysScroll, shot } from "../lib.mjs";
 
 export const name = "anyone can read the public pages";
 
-const PAGES = ["/", "/sign-in", "/urgent", "/accessibility", "/privacy", "/demo"];
+// Addresses, each with the status that it answers.
+const PAGES = {
+  "/": 200,
+  "/sign-in": 200,
+  "/urgent": 200,
+  "/accessibility": 200,
+  "/privacy": 200,
+  "/demo": 200,
+  "/demo/outbox": 200,
+  "/find": 200,
+  "/find?words=singing&near=E15+4ES&free=yes": 200,
+  "/find?words=zzzz": 200,
+  "/find/needs": 200,
+  "/services/carpenters-road-singers": 200,
+  "/nowhere": 404,
+  "/l/nobody": 404,
+};
 
 const GUISES = [
   { what: "light" },
-  { what: "dark", dark: true },
-  { what: "phone without scripts", js: false, width: 360, height: 740 },
-  { what: "Arabic", prefix: "/ar", direction: "rtl" },
+  { what: "phone-without-scripts", js: false, width: 360, height: 740 },
+  { what: "arabic", prefix: "/ar", direction: "rtl" },
 ];
 
 export async function run({ newPage, axe }) {
-  for (const { what, prefix = "", direction = "ltr", ...guise } of GUISES) {
+  await lanes(2, GUISES, async ({ what, prefix = "", direction = "ltr", ...guise }) => {
     const page = await newPage(guise);
-    for (const path of PAGES) {
+    for (const [path, status] of Object.entries(PAGES)) {
       const response = await page.goto(prefix + path);
-      check(response.status() === 200, `${path} (${what}): status ${response.status()}`);
+      check(response.status() === status, `${path} (${what}): status ${response.status()}`);
       const written = await page.evaluate(() => getComputedStyle(document.documentElement).direction);
       check(written === direction, `${path} (${what}): written ${written}`);
       // axe itself is a script; what it says of the page with scripts holds for the same markup without.
-      if (guise.js !== false) await axe(page);
+      if (guise.js !== false) {
+        await axe(page);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await axe(page, COLOURS);
+        await page.emulateMedia({ colorScheme: "light" });
+      }
       await noSidewaysScroll(page);
+      await shot(page, `public-${what}${path.replace(/\W+/g, "-")}`);
       if (path === "/urgent") await numbersAreWhole(page, what);
     }
-  }
+    await refused(page, prefix, what, guise.js === false ? () => {} : axe);
+  });
+}
+
+/** A form that was sent from another site. */
+async function refused(page, prefix, what, axe) {
+  const response = await page.context().request.post(`${prefix}/sign-in`, { headers: { "sec-fetch-site": "cross-site" }, form: { email: "x" } });
+  check(response.status() === 403, `a forged form (${what}): status ${response.status()}`);
+  await page.route(`**${prefix}/sign-in`, (route) => route.fulfill({ response }), { times: 1 });
+  await page.goto(`${prefix}/sign-in`);
+  await axe(page);
+  await noSidewaysScroll(page);
 }
 
 /** Every number can be pressed, and reads the same in every direction of writing: in Arabic text its groups would change places. */

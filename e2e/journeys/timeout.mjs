@@ -1,0 +1,82 @@
+// Somebody thinks for a long time over a page. Two minutes before their session ends they are asked whether they are still there; the clock is
+// the browser's own and is moved by hand. Then: what is typed is kept, and who cannot be reached says so.
+
+import { check, inside, noSidewaysScroll } from "../lib.mjs";
+
+export const name = "a warning before the session ends, and a word when nothing can be saved";
+
+export async function run({ newPage, axe }) {
+  await warned(newPage, axe);
+  await unsaved(newPage);
+}
+
+async function warned(newPage, axe) {
+  const page = await inside(newPage, "Dennis Fairweather");
+  await page.clock.install();
+  await page.goto("/account");
+  const dialog = page.getByRole("dialog", { name: "You will be signed out soon" });
+  const field = page.getByLabel("Present password", { exact: true }).or(page.locator("input[name=old]")).first();
+  await field.focus();
+  await page.clock.fastForward("12:30");
+  check(!(await dialog.isVisible()), "two and a half minutes before the end nothing is said");
+  await page.clock.fastForward("01:00");
+  await dialog.waitFor();
+  check(await within(page, "dialog"), "the warning has the focus");
+  check(/\d/.test(await dialog.locator("[data-countdown]").textContent()), "the warning says how long is left");
+  await axe(page);
+  await noSidewaysScroll(page);
+
+  // The server cannot be reached: it says so and stays.
+  await page.route("**/session/extend", (route) => route.abort());
+  await dialog.getByRole("button", { name: "Stay signed in" }).click();
+  await dialog.getByText("We could not reach the server").waitFor();
+  await page.unroute("**/session/extend");
+
+  const extended = page.waitForResponse("**/session/extend");
+  await page.keyboard.press("Enter");
+  check((await extended).ok(), "the session is longer");
+  await dialog.waitFor({ state: "hidden" });
+  check(await within(page, "input[name=old]"), "the focus is back in the field");
+  await page.clock.fastForward("12:30");
+  check(!(await dialog.isVisible()), "the whole time is there again");
+
+  // Escape says "stay" too; who does nothing is signed out, and the page is not in the history.
+  await page.clock.fastForward("01:00");
+  await dialog.waitFor();
+  const again = page.waitForResponse("**/session/extend");
+  await page.keyboard.press("Escape");
+  check((await again).ok(), "Escape lengthens the session");
+  await dialog.waitFor({ state: "hidden" });
+  // Not before the server agrees that it is over.
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).search));
+  await page.clock.fastForward("15:01");
+  check(asked.length === 0, `a second after the end the page is left for ${asked[0]}`);
+  const left = page.waitForRequest("**/sign-in?done=timed-out");
+  await page.clock.fastForward("00:03");
+  await left;
+}
+
+/** Notes of a conversation, on a bad line: what is not saved says so, and is saved as soon as it can be. */
+async function unsaved(newPage) {
+  const page = await inside(newPage, "Sam Lee");
+  await page.clock.install();
+  await page.goto("/cases");
+  await page.goto(`${await page.locator(".kith-table tbody a[href^='/cases/']").nth(1).getAttribute("href")}/contacts/new`);
+  const says = page.locator(".kith-saved");
+  await page.route("**/autosave", (route) => route.abort());
+  await page.getByLabel("What was said, what you noticed").fill("He laughed for the first time.");
+  await page.clock.fastForward("00:11");
+  await says.getByText("Not saved yet").waitFor();
+  await page.unroute("**/autosave");
+  await page.clock.fastForward("00:11");
+  await says.getByText(/^Saved \d\d:\d\d$/).waitFor();
+  await page.reload();
+  check((await page.getByLabel("What was said, what you noticed").inputValue()) === "He laughed for the first time.", "what was typed is kept");
+  await page.getByRole("button", { name: "Throw it away" }).or(page.locator("form[action$='/discard'] button")).first().click();
+}
+
+/** Whether what has the focus is, or stands in, such an element. */
+function within(page, selector) {
+  return page.evaluate((selector) => document.activeElement?.closest(selector) !== null, selector);
+}
