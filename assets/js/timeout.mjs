@@ -32,6 +32,13 @@ export function start(dialog) {
     if (over) return;
     over = true;
     channel?.postMessage({ over: true });
+    const written = unsent();
+    if (written) {
+      // The server keeps what a form brings after the end, for its writer alone. Should the session live after all, it does nothing with it and shows it.
+      written.append(Object.assign(document.createElement("input"), { type: "hidden", name: "held-only", value: "1" }));
+      HTMLFormElement.prototype.submit.call(written);
+      return;
+    }
     // Not in the history: "back" must not lead into the record.
     location.replace(signoutUrl);
   };
@@ -88,6 +95,14 @@ export function start(dialog) {
   window.addEventListener("pageshow", look);
   setInterval(look, 1000);
   look();
+}
+
+/** The form in which somebody has typed, unless it is kept while it is written. */
+function unsent() {
+  const touched = (field) =>
+    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue;
+  const forms = [...document.querySelectorAll("main form[method=post]")];
+  return forms.find((form) => !form.dataset.autosaveUrl && !form.querySelector("[type=password], [type=file]") && [...form.elements].some(touched));
 }
 
 /** Says a time in the page's language: whole minutes first, then steps of seconds. */

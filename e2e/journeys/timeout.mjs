@@ -8,6 +8,7 @@ export const name = "a warning before the session ends, and a word when nothing 
 export async function run({ newPage, axe }) {
   await warned(newPage, axe);
   await unsaved(newPage);
+  await unsent(newPage);
 }
 
 async function warned(newPage, axe) {
@@ -74,6 +75,19 @@ async function unsaved(newPage) {
   await page.reload();
   check((await page.getByLabel("What was said, what you noticed").inputValue()) === "He laughed for the first time.", "what was typed is kept");
   await page.getByRole("button", { name: "Throw it away" }).or(page.locator("form[action$='/discard'] button")).first().click();
+}
+
+/** Somebody types into a form that nothing keeps meanwhile, and is called away: what they typed goes to the server, which does nothing but keep it. */
+async function unsent(newPage) {
+  const page = await inside(newPage, "Sam Lee");
+  await page.clock.install();
+  await page.goto("/cases");
+  await page.goto(`${await page.locator(".kith-table tbody a[href^='/cases/']").nth(1).getAttribute("href")}/matters`);
+  await page.getByRole("textbox").first().fill("Sundays with the choir");
+  await page.clock.fastForward("15:05");
+  // The clock was moved for the browser only: for the server the session lives, so it shows what it did not take.
+  await page.getByRole("heading", { name: "What you wrote" }).waitFor();
+  await page.getByText("Sundays with the choir").waitFor();
 }
 
 /** Whether what has the focus is, or stands in, such an element. */

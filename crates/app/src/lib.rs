@@ -34,7 +34,7 @@ use base::{
     tidy,
     words::{self, Words},
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A page's template, and what became of rendering one of its samples.
 pub type Sample = (&'static str, Result<Html>);
@@ -106,12 +106,17 @@ static JOBS: jobs::Registry = jobs::Registry(&[
 
 /// Every message file: the frame's, then the slices'.
 pub fn words() -> Result<Arc<Words>> {
+    static READ: OnceLock<Arc<Words>> = OnceLock::new();
+    if let Some(words) = READ.get() {
+        return Ok(words.clone());
+    }
     let frame: [words::Source; 2] = [
         ("base", "en", include_str!("../../base/strings/en.ftl")),
         ("base", "ar", include_str!("../../base/strings/ar.ftl")),
     ];
     let all: Vec<_> = frame.into_iter().chain(SLICES.iter().flat_map(|s| s.strings.iter().copied())).collect();
-    Ok(Arc::new(Words::load(&all)?))
+    let words = Arc::new(Words::load(&all)?);
+    Ok(READ.get_or_init(|| words).clone())
 }
 
 /// Every SQL text, as `slice::NAME`.

@@ -84,3 +84,4 @@ problem-typed = ما كتبته
 problem-typed-text = لم يُحفظ. انسخ من هنا ما تحتاج إليه.
 problem-again = افتح الصفحة من جديد كما هي الآن
 problem-request = مرجع الدعم:
+conflict-not-sent = كنت على وشك تسجيل الخروج، ولم يضغط أحد على الزر.

@@ -98,5 +98,6 @@ problem-typed = What you wrote
 problem-typed-text = It is not saved. Copy what you still need from here.
 problem-again = Open the page again, as it is now
 problem-request = Reference for support:
+conflict-not-sent = You were about to be signed out, and nobody pressed the button.
 conflict-changed = Another person, or you in another window, changed it in the meantime.
 conflict-already-sent = It was sent already.

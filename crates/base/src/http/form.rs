@@ -3,7 +3,10 @@
 //! [`Fields`] keeps everything as it was typed, so that a page can show it again; [`Reader`] takes values out of it and collects what is wrong, each
 //! message beside its field. A form is read to the end before anything is refused: a person should not meet their mistakes one by one.
 
-use super::guard::{self, NeedsToken};
+use super::{
+    guard::{self, NeedsToken},
+    held::HELD_ONLY,
+};
 use crate::{Ctx, Error, FieldErrors, Result};
 use axum::{
     extract::{FromRequest, Request},
@@ -109,7 +112,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             guard::check_token(&ctx, &headers, Some(fields.get("form_token")))?;
         }
         fields.0.remove("form_token");
+        let held_only = fields.0.remove(HELD_ONLY).is_some();
         let _ = typed.0.set(fields.clone());
+        if held_only {
+            return Err(Error::Conflict("conflict-not-sent"));
+        }
         Ok(Form(fields))
     }
 }

@@ -23,6 +23,8 @@ use serde::Serialize;
 
 /// The kind of these drafts.
 const KIND: &str = "held";
+/// A form that a script sends because the session is over, and not because somebody pressed the button: it is kept, and never acted upon.
+pub(super) const HELD_ONLY: &str = "held-only";
 /// Where the form would have gone. Not a name that a form of ours has.
 const TARGET: &str = "held-target";
 
@@ -46,6 +48,7 @@ pub(super) async fn hold(ctx: &Ctx, request: Request) -> Result<Option<String>> 
     let body = request.into_body().collect().await.map_err(|_| Error::TooLarge)?.to_bytes();
     let mut fields = Fields::parse(&body);
     fields.0.remove("form_token");
+    fields.0.remove(HELD_ONLY);
     if fields.is_secret() || fields.0.values().flatten().all(|v| v.trim().is_empty()) {
         return Ok(None);
     }
