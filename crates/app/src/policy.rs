@@ -10,7 +10,11 @@
 //! * `recipient`: the actor holds the link to an onward referral;
 //! * `anyone`: no standing needed.
 //!
-//! System administrators stand nowhere near a case: no grant gives them one.
+//! System administrators stand nowhere near a case: no grant gives them one. (The same in words, for documents, is in `policy/words.rs`.)
+
+mod words;
+
+pub use words::{ABOUT_PEOPLE, ACTIONS_IN_WORDS, in_words, is_about_people, standing_in_words};
 
 use base::{
     Action,

@@ -51,3 +51,54 @@ pub async fn prepare(config: &Config, fresh: bool, today: Option<Date>, seed: u6
     std::fs::write(folder.join("whole"), "").context("the demo's folder")?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    /// A data folder of a test's own, removed when it is dropped.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new() -> Folder {
+            let folder = std::env::temp_dir().join(format!("kith-demo-{}", &base::seal::token()[..16]));
+            std::fs::create_dir_all(&folder).expect("a folder");
+            Folder(folder)
+        }
+        fn config(&self, more: &[(&'static str, &str)]) -> Config {
+            let mut flags: std::collections::BTreeMap<_, _> = [("data", self.0.display().to_string())].into();
+            flags.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
+            Config::load(&flags, |_| None).expect("the defaults")
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_is_not_a_demo_is_never_touched() {
+        let folder = Folder::new();
+        let database = folder.0.join("kith.db");
+        std::fs::write(&database, "somebody's").expect("a file");
+        for fresh in [false, true] {
+            let refused = prepare(&folder.config(&[]), fresh, None, 1).await;
+            let why = refused.expect_err("it is refused").to_string();
+            assert!(why.contains("not a demo"), "{why}");
+        }
+        assert_eq!(std::fs::read_to_string(&database).expect("it is still there"), "somebody's");
+        assert!(!folder.config(&[]).demo, "and it is no demo now");
+    }
+
+    #[tokio::test]
+    async fn a_demo_is_for_this_machine_only() {
+        let folder = Folder::new();
+        for setting in [("bind", "0.0.0.0:8000"), ("database", "postgres://kith.example/kith")] {
+            assert!(prepare(&folder.config(&[setting]), false, None, 1).await.is_err(), "{setting:?}");
+            assert!(!folder.0.join(MARK).exists(), "{setting:?}");
+        }
+    }
+}

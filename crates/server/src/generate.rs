@@ -1,5 +1,7 @@
 //! `kith gen`: the files of the repository that are derived from code. CI runs it and fails when anything changes.
 
+mod safety;
+
 use anyhow::Context;
 use base::{Result, config::SETTINGS};
 use std::path::Path;
@@ -9,6 +11,7 @@ pub fn run(root: &Path) -> Result<()> {
     write(root, "docs/config.md", &config())?;
     write(root, "docs/states.md", &states())?;
     write(root, "docs/routes.md", &routes())?;
+    safety::run(root)?;
     annotate(root)
 }
 

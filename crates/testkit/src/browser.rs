@@ -94,6 +94,18 @@ impl Page {
             .and_then(|a| a.value().attr("href").map(str::to_owned))
     }
 
+    /// Where the links of the page lead that stay in the house, without fragments, each once.
+    pub fn links(&self) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let mut links: Vec<String> = html
+            .select(&select("a[href^='/']"))
+            .filter_map(|a| a.value().attr("href")?.split('#').next().map(str::to_owned))
+            .collect();
+        links.sort();
+        links.dedup();
+        links
+    }
+
     /// What an element carries in an attribute; none when there is no such element.
     pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
         let html = Html::parse_document(&self.html);

@@ -313,7 +313,8 @@ async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &m
             onward::answer_for_demo(&keeper, *id, reply).await?;
         }
         What::Note(summary) => {
-            let new = NewNote { after: live.notes, by, summary: summary.clone() };
+            // Made-up people are content that their practice knows.
+            let new = NewNote { after: live.notes, by, summary: summary.clone(), named: live.onward.clone() };
             live.note = Some(outcome::make_note(&ctx, live.case()?, new).await?);
             live.notes += 1;
         }

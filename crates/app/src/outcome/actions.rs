@@ -2,12 +2,13 @@
 
 use super::{
     instrument::{self, Answer, Given},
-    note::{Note, NoteBody, OnwardLine},
+    note::{Note, NoteBody},
     store, writing,
 };
 use crate::{
     case::{self, Case},
     identity::Worker,
+    onward::OnwardReferral,
     policy::{MEASURE_WRITE, NOTE_FILE, NOTE_WRITE, SENDER},
     referral,
 };
@@ -66,13 +67,16 @@ pub struct NewNote {
     pub after: i64,
     pub by: Id<Worker>,
     pub summary: String,
+    /// Where they were sent on to, as far as they are content that the practice knows. What is not here is not in the note.
+    pub named: Vec<Id<OnwardReferral>>,
 }
 
 /// Makes a note from the plan as it is now, addressed to the organisation that referred the person.
 pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>> {
     let (mut tx, case) = ctx.write(&NOTE_WRITE, id).await?;
     let referral = referral::find(&mut tx, case.referral_id).await?.ok_or(Error::NotFound)?;
-    let onward: Vec<OnwardLine> = writing::onward_lines(&mut tx, ctx, &case).await?;
+    let may_be_named = writing::may_be_named(&mut tx, ctx, &case).await?;
+    let onward = may_be_named.into_iter().filter(|(id, _)| new.named.contains(id)).map(|(_, line)| line).collect();
     let body = writing::draft(&mut tx, ctx, &case, new.by, onward).await?;
     let note = Note {
         id: ctx.id(),

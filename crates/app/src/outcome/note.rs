@@ -54,7 +54,7 @@ pub struct NoteBody {
     pub strengths: Vec<StrengthLine>,
     pub goals: Vec<GoalLine>,
     pub measures: Vec<MeasureLine>,
-    /// Where they were referred on to, and whether they have been.
+    /// Where they were sent on to, as far as they are content that the practice knows; and whether they have been.
     pub onward: Vec<OnwardLine>,
     pub contacts: usize,
     pub last_contact: Option<Instant>,

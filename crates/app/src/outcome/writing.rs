@@ -10,7 +10,10 @@ use crate::{
     case::{self, Banner, Case},
     directory,
     identity::{self, Worker},
-    onward, pathway, plan,
+    onward::{self, OnwardReferral},
+    pathway,
+    person::{self, Fact},
+    plan,
     policy::{CASE_VIEW, NOTE_WRITE},
     referral,
 };
@@ -18,7 +21,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, Result, Rx,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -33,18 +36,22 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Where the person was referred on to, for the note. What was taken back is left out: nobody needs to know of it.
-pub(super) async fn onward_lines(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<Vec<OnwardLine>> {
+/// Where the person was sent on to, as far as a note may name it. Their yes to a service was a yes to that service and not to the practice's knowing of
+/// it, so each is named only where the worker ticks that they are content with that; what was taken back, before or after they went, is not even asked.
+pub(super) async fn may_be_named(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<Vec<(Id<OnwardReferral>, OnwardLine)>> {
     let mut lines = vec![];
     for sent in onward::of_case(rx, case.id).await?.into_iter().filter(|o| o.withdrawn_at.is_none()) {
+        if person::refused(&person::agreements_about(rx, sent.id.uuid()).await?, Fact::Share) {
+            continue;
+        }
         let service = directory::find(rx, sent.service_id).await?.map(|s| s.name).unwrap_or_default();
         let attended = i64::from(sent.came == Some(true));
-        lines.push(OnwardLine { service, status: sent.status(ctx.now()).key().to_owned(), attended });
+        lines.push((sent.id, OnwardLine { service, status: sent.status(ctx.now()).key().to_owned(), attended }));
     }
     Ok(lines)
 }
 
-/// Drafts a note from what is known now. `onward` is where the person was referred on to, and whether they have been.
+/// Drafts a note from what is known now. `onward` is where the person was sent on to, as far as the practice may know of it.
 pub async fn draft(rx: &mut Rx, ctx: &Ctx, case: &Case, by: Id<Worker>, onward: Vec<OnwardLine>) -> Result<NoteBody> {
     let lang = ctx.request.lang.as_str();
     let person = case::person_of(rx, case).await?;
@@ -59,16 +66,19 @@ pub async fn draft(rx: &mut Rx, ctx: &Ctx, case: &Case, by: Id<Worker>, onward: 
         let reason = pathway::find(&case.pathway).and_then(|p| p.closure(code));
         reason.map_or(code, |c| c.label(lang)).to_owned()
     });
+    let mut actions: Vec<ActionLine> = plan::actions_of(rx, case.id)
+        .await?
+        .into_iter()
+        .map(|a| ActionLine { words: a.words.into_inner(), who: a.who, by: a.by_day, done: a.done_at.is_some() })
+        .collect();
+    // What the practice has to do comes before what others do, and what is done last: a reader with one minute reads one line.
+    actions.sort_by_key(|a| (a.done, a.who != plan::PRACTICE));
     Ok(NoteBody {
         name: person.name.into_inner(),
         born: person.born,
         nhs_number: person.nhs_number.map(|n| n.to_string()),
         reference: referral.reference.to_string(),
-        actions: plan::actions_of(rx, case.id)
-            .await?
-            .into_iter()
-            .map(|a| ActionLine { words: a.words.into_inner(), who: a.who, by: a.by_day, done: a.done_at.is_some() })
-            .collect(),
+        actions,
         summary: String::new(),
         matters: plan::matter(rx, case.id).await?.map(|m| m.words.into_inner()),
         needs: needs
@@ -119,6 +129,8 @@ pub(super) struct WritePage {
     body: NoteBody,
     after: i64,
     made: Vec<Made>,
+    /// Where they were sent on to: each is named only where it is ticked.
+    may_be_named: Vec<Choice>,
     form: FormView,
 }
 
@@ -143,6 +155,7 @@ impl Page for WritePage {
                 body: NoteBody::example(true),
                 after: 2,
                 made: vec![made(now), made(None)],
+                may_be_named: vec![Choice::new("o1", "Carpenters Road Singers: Came")],
                 form,
             },
             WritePage {
@@ -151,6 +164,7 @@ impl Page for WritePage {
                 body: NoteBody::example(false),
                 after: 0,
                 made: vec![],
+                may_be_named: vec![],
                 form: FormView::default(),
             },
         ]
@@ -162,8 +176,12 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<WritePage> {
     let banner = case::banner(&mut rx, ctx, &case, "/note").await?;
     let referral = referral::find(&mut rx, case.referral_id).await?.ok_or(Error::NotFound)?;
     let to = identity::organisation(&mut rx, referral.organisation_id).await?.map(|o| o.name).unwrap_or_default();
-    let onward = onward_lines(&mut rx, ctx, &case).await?;
-    let body = draft(&mut rx, ctx, &case, case::me(ctx)?, onward).await?;
+    let may_be_named = may_be_named(&mut rx, ctx, &case)
+        .await?
+        .into_iter()
+        .map(|(id, line)| Choice::new(id.to_string(), format!("{}: {}", line.service, ctx.t(&line.status))))
+        .collect();
+    let body = draft(&mut rx, ctx, &case, case::me(ctx)?, vec![]).await?;
     let names = identity::names_of(&mut rx).await?;
     let notes = store::notes_of(&mut rx, id).await?;
     let after = notes.first().map_or(0, |n| n.number);
@@ -177,7 +195,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<WritePage> {
             filed: n.filed_at,
         })
         .collect();
-    Ok(WritePage { banner, to, body, after, made, form })
+    Ok(WritePage { banner, to, body, after, made, may_be_named, form })
 }
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
@@ -192,6 +210,7 @@ async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Resul
         return ctx.page_invalid(&page(&ctx, id, form).await?);
     }
     let after = fields.get("after").parse().unwrap_or_default();
-    let note = actions::make_note(&ctx, id, NewNote { after, by: case::me(&ctx)?, summary }).await?;
+    let named = fields.list("named").into_iter().filter_map(|id| id.parse().ok()).collect();
+    let note = actions::make_note(&ctx, id, NewNote { after, by: case::me(&ctx)?, summary, named }).await?;
     Ok(see(format!("/notes/{note}?done=note-made")))
 }

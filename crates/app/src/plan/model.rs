@@ -28,7 +28,9 @@ pub const SOURCES: &[&str] = &["person", "worker", "referrer", "family"];
 /// How a goal stands; the label is `goal-{code}`, the colour `goal-{code}-colour`.
 pub const STATUSES: &[&str] = &["open", "met", "partly", "dropped"];
 /// Who does an action; the label is `party-{code}`.
-pub const PARTIES: &[&str] = &["person", "worker", "practice", "other"];
+pub const PARTIES: &[&str] = &["person", "worker", PRACTICE, "other"];
+/// The practice as one of them.
+pub const PRACTICE: &str = "practice";
 
 /// What matters to the person, as it was written at one time.
 #[derive(Clone, Debug, sqlx::FromRow)]

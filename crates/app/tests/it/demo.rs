@@ -8,7 +8,7 @@ use app::{
     referral::{self, Referral, Status},
 };
 use base::{
-    Clock, Config, House, Machine,
+    Actor, Clock, Config, Ctx, House, Machine,
     db::{
         Engine,
         testing::{TestDb, engines, fresh},
@@ -27,13 +27,18 @@ fn now() -> Instant {
     "2026-11-24T17:00:00.000000Z".parse().expect("an instant")
 }
 
-async fn made(engine: Engine, seed: u64, people: usize) -> (TestDb, Arc<Machine>, Vec<Id<Referral>>) {
+async fn started(engine: Engine, seed: u64) -> (TestDb, Arc<Machine>) {
     let db = fresh(engine).await;
     let mut config = Config::for_tests();
     config.set("data", db.folder.to_str().expect("a plain path"));
     config.demo = true;
     let (clock, ids) = (Clock::fixed(now()), Ids::seeded(seed));
     let machine = app::machine_with(db.db.clone(), clock, Keys::for_tests(), config, ids).await.expect("a machine");
+    (db, machine)
+}
+
+async fn made(engine: Engine, seed: u64, people: usize) -> (TestDb, Arc<Machine>, Vec<Id<Referral>>) {
+    let (db, machine) = started(engine, seed).await;
     let referrals = demo::make(&machine, now(), seed, people).await.expect("a demo");
     (db, machine, referrals)
 }
@@ -157,4 +162,36 @@ async fn a_demo_is_a_year_of_work_that_ends_today() {
     let written = std::fs::read_dir(db.folder.join("outbox")).map_or(0, Iterator::count);
     assert!(written < 15, "{written} messages in the folder");
     assert_eq!(base::jobs::waiting(&machine.db, now()).await.expect("the queue"), 0);
+}
+
+#[tokio::test]
+async fn every_page_of_a_demo_says_that_everybody_in_it_is_made_up() {
+    let (_db, machine) = started(Engine::Sqlite, 1).await;
+    let real = testkit::App::empty(Engine::Sqlite).await;
+    for lang in machine.words.languages() {
+        let request = || base::http::RequestInfo { lang: lang.to_owned(), ..Default::default() };
+        let ctx = Ctx::new(machine.clone(), Actor::Public).with_request(request());
+        let elsewhere = Ctx::new(real.machine.clone(), Actor::Public).with_request(request());
+        let says = |html: &str| {
+            machine.words.languages().iter().any(|l| html.contains(&machine.words.plain(l, "demo-notice", None)))
+        };
+        for slice in app::SLICES {
+            for ((template, html), (_, real)) in (slice.samples)(&ctx).into_iter().zip((slice.samples)(&elsewhere)) {
+                assert!(says(&html.expect("a page").0), "{template} in {lang} of a demo");
+                assert!(!says(&real.expect("a page").0), "{template} in {lang} of the real thing");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_can_sign_in_and_what_was_sent_is_told_by_a_demo_only() {
+    let (_db, machine) = started(Engine::Sqlite, 1).await;
+    let clock = machine.clock.clone();
+    let mut demo = testkit::Browser::new(base::http::app(machine, app::routes()), clock);
+    let mut real = testkit::App::on(Engine::Sqlite).await.browser();
+    for path in ["/demo", "/demo/outbox"] {
+        assert_ne!(demo.visit(path).await.status, 404, "{path}");
+        assert_eq!(real.visit(path).await.status, 404, "{path}");
+    }
 }

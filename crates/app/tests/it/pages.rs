@@ -40,6 +40,26 @@ async fn every_page_renders_in_every_language() {
     }
 }
 
+/// The frame is one template; a page that left it, or a frame that lost the link, is noticed here.
+#[tokio::test]
+async fn urgent_help_is_linked_from_every_page() {
+    let app = App::empty(Engine::Sqlite).await;
+    for lang in app.machine.words.languages() {
+        let ctx = ctx(&app, lang).await;
+        let link = "<a href=\"/urgent\">";
+        let mut pages = 0;
+        for (template, html) in app::SLICES.iter().flat_map(|slice| (slice.samples)(&ctx)) {
+            let html = html.unwrap_or_else(|e| panic!("{template} in {lang}: {e:#}")).0;
+            assert!(html.contains(link), "{template} in {lang}");
+            pages += 1;
+        }
+        assert!(pages > 100, "{pages}");
+        let error = base::http::errors::page(&ctx, &base::Error::NotFound);
+        let body = axum::body::to_bytes(error.into_body(), 1 << 20).await.expect("a body");
+        assert!(String::from_utf8_lossy(&body).contains(link), "an error's page in {lang}");
+    }
+}
+
 fn around(html: &str, what: char) -> String {
     let at = html.find(what).unwrap_or(0);
     html[at..].chars().take(60).collect()

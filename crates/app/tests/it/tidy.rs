@@ -1,5 +1,7 @@
 //! What keeps the house in order: arrows point one way, SQL stands in store files, each slice writes its own tables only and reads no later ones, files
-//! stay short, every module opens with prose, links in documents lead somewhere.
+//! stay short, every module opens with prose, links and paths in documents lead somewhere, every hazard has a test that is there.
+
+mod rust;
 
 use std::{
     collections::BTreeMap,
@@ -41,15 +43,18 @@ fn slice_of(path: &str) -> Option<&str> {
 fn a_slice_uses_only_earlier_slices() {
     let order: Vec<&str> = app::SLICES.iter().map(|s| s.name).collect();
     let at = |name: &str| order.iter().position(|s| *s == name);
+    let mut uses = 0;
     for (path, text) in files("crates/app/src", &[".rs"]) {
         let Some(slice) = slice_of(&path) else { continue };
-        for other in &order {
-            let uses = text.contains(&format!("crate::{other}::")) || text.contains(&format!("\n    {other}::"));
-            if uses && at(other) > at(slice) {
-                panic!("{path} uses `{other}`, which comes later than `{slice}`");
-            }
+        // Modules below the root: `case/mod.rs` is one, `case/model.rs` two.
+        let deep = path.matches('/').count() - 2 - usize::from(path.ends_with("/mod.rs"));
+        for other in rust::root_names(&text, deep) {
+            assert_ne!(other, "*", "{path} takes every slice at once");
+            assert!(at(&other) <= at(slice), "{path} uses `{other}`, which comes later than `{slice}`");
+            uses += usize::from(at(&other).is_some() && other != slice);
         }
     }
+    assert!(uses > 100, "{uses}: the names are not read any more");
 }
 
 #[test]
@@ -187,6 +192,94 @@ fn links_in_documents_lead_somewhere() {
             assert!(folder.join(target).exists(), "{path} links to {target}, which is not there");
         }
     }
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// Whether a file has something of a name: a function, where the name is written like one.
+fn has(text: &str, name: &str) -> bool {
+    let end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let word = if name.starts_with(|c: char| c.is_lowercase()) { format!("fn {name}") } else { name.to_owned() };
+    text.match_indices(&word).any(|(at, _)| end(&text[at + word.len()..]))
+}
+
+#[test]
+fn paths_in_documents_are_there() {
+    let sources = files("", &[".rs", ".mjs"]);
+    let mut checked = 0;
+    for (document, text) in files("", &[".md"]) {
+        for span in quoted(&text.replace("```", "")) {
+            // Neither a command nor a pattern of names.
+            if span.contains([' ', '<', '{', '*', '\n', '…', '(']) {
+                continue;
+            }
+            let (path, item) = span.split_once("::").unwrap_or((span, ""));
+            let rooted =
+                ["crates/", "e2e/", "docs/", "adr/", "xtask/", "migrations/"].iter().any(|r| path.starts_with(r));
+            if rooted {
+                assert!(root().join(path).exists(), "{document} names `{span}`, which is not there");
+            }
+            let script = [".rs", ".mjs"].iter().any(|e| path.ends_with(e) && path.len() > e.len());
+            if rooted || script {
+                checked += 1;
+            }
+            if script {
+                // In a text a file may be named by its end; `it/` is short for the tests of the application.
+                let end = format!("/{}", path.trim_start_matches("it/"));
+                let mut named = sources.iter().filter(|(p, _)| format!("/{p}").ends_with(&end)).peekable();
+                assert!(named.peek().is_some(), "{document} names `{span}`, which is not there");
+                assert!(
+                    item.is_empty() || named.any(|(_, text)| has(text, item)),
+                    "{document} names `{span}`: no {item} in it"
+                );
+            }
+        }
+    }
+    assert!(checked > 150, "{checked}: the paths are not read any more");
+}
+
+/// Whether a file has a test of a name: a journey, or a function with the mark of a test.
+fn has_test(text: &str, name: &str) -> bool {
+    text.match_indices(&format!("fn {name}(")).any(|(at, _)| {
+        let before = text[..at].rsplit("\n\n").next().unwrap_or_default();
+        ["#[test]", "#[tokio::test", "on_both! {"].iter().any(|mark| before.contains(mark))
+    })
+}
+
+#[test]
+fn every_hazard_has_a_test_that_is_there() {
+    let log = std::fs::read_to_string(root().join("docs/safety/hazard-log.md")).expect("the hazard log");
+    let mut hazards = 0;
+    for section in log.split("\n## ").skip(1) {
+        let (title, text) = section.split_once('\n').expect("a title");
+        hazards += 1;
+        assert!(title.starts_with(&format!("H{hazards}: ")), "{title}: the hazards are numbered one by one");
+        let mut tests = 0;
+        for paragraph in text.split("**Test:**").skip(1) {
+            // Up to the next thing that is said of the hazard.
+            let paragraph = paragraph.split("\n**").next().unwrap_or_default();
+            let mut file = String::new();
+            for span in quoted(paragraph) {
+                let name = match span.rsplit_once("::") {
+                    Some((path, name)) => {
+                        file = path.strip_prefix("it/").map_or(path.to_owned(), |p| format!("crates/app/tests/it/{p}"));
+                        name
+                    }
+                    // A further test of the same file.
+                    None => span,
+                };
+                let source = std::fs::read_to_string(root().join(&file));
+                let source = source.unwrap_or_else(|_| panic!("{title}: there is no file {file:?} with a test {name}"));
+                assert!(has_test(&source, name), "{title}: {file} has no test {name}");
+                tests += 1;
+            }
+        }
+        assert!(tests > 0, "{title} names no test that fails when its control is removed");
+    }
+    assert!(hazards >= 33, "{hazards}");
 }
 
 #[test]

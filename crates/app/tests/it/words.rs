@@ -1,4 +1,4 @@
-//! Every English word is said somewhere: as it stands, or through a beginning that is put together with a code.
+//! Every English word is said somewhere: as it stands, or through a beginning that is put together with a code. And every refusal has words.
 
 use crate::tidy::files;
 
@@ -68,4 +68,26 @@ fn every_english_word_is_said_somewhere() {
         .filter(|key| !said(key) && !ENDINGS.iter().any(|e| key.strip_suffix(e).is_some_and(said)))
         .collect();
     assert!(unsaid.is_empty(), "nobody says {unsaid:?}");
+}
+
+#[test]
+fn every_refusal_has_words() {
+    let words = app::words().expect("messages");
+    let english = words.keys("en");
+    let mut refusals = 0;
+    for (path, text) in files("crates", &[".rs"]).into_iter().filter(|(path, _)| !path.contains("/tests/")) {
+        for literal in text.split('"').skip(1).step_by(2) {
+            let code = literal.strip_prefix("conflict-").or_else(|| literal.strip_prefix("error-"));
+            let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if !path.starts_with("crates/testkit") && code.is_some_and(|c| !c.is_empty() && c.chars().all(is_key)) {
+                refusals += 1;
+                let whole = !literal.ends_with('-');
+                assert!(
+                    !whole || english.iter().any(|k| *k == literal),
+                    "{path} refuses with {literal:?}, which has no words"
+                );
+            }
+        }
+    }
+    assert!(refusals > 100, "{refusals} refusals only");
 }

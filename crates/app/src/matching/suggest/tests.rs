@@ -185,3 +185,74 @@ fn every_message_has_words() {
         }
     }
 }
+
+/// Everything that a story is shown, and everything that was left out with the rules that did it.
+fn shown_and_left_out(index: &Index, story: &Story) -> (Vec<String>, Vec<(String, Vec<String>)>) {
+    let found = weigh(index, story, 1000);
+    let mut shown: Vec<String> = found.suggestions.iter().map(|s| s.card.slug.clone()).collect();
+    shown.sort();
+    let out = |e: &Excluded| (e.card.slug.clone(), e.why_not.iter().map(|m| m.key.clone()).collect());
+    (shown, found.excluded.iter().map(out).collect())
+}
+
+#[test]
+fn whoever_asks_is_shown_everything_that_no_stated_rule_excludes() {
+    let index = demo();
+    for text in ["lonely", "debts and the rent", "wants to sing", "carer", "asylum", "no work, wants to learn English"]
+    {
+        let base = Story { professional: true, ..told(&index, text) };
+        let (all, _) = shown_and_left_out(&index, &base);
+        assert!(all.len() >= 5, "{text}: {all:?}");
+        // Which language somebody speaks, where they live, and a gender that no group is closed to: none of it hides anything.
+        let who = |gender: Option<&str>, language: &str, place: &str, age: Option<i64>| Story {
+            gender: gender.map(str::to_owned),
+            languages: vec![language.to_owned()],
+            near: index.gazetteer.resolve(&Asked::read(place), None),
+            age,
+            ..base.clone()
+        };
+        for story in [
+            who(None, "so", "E15", None),
+            who(Some("other"), "bn", "RM14", None),
+            who(Some("not-stated"), "ar", "E2", Some(16)),
+            who(Some("female"), "bfi", "IG11", Some(90)),
+            who(Some("male"), "en", "E4", Some(45)),
+        ] {
+            let (mut seen, out) = shown_and_left_out(&index, &story);
+            for (slug, rules) in out.into_iter().filter(|(slug, _)| all.contains(slug)) {
+                let stated = ["not-age", "not-gender-women", "not-gender-men", "not-area"];
+                assert!(rules.iter().all(|r| stated.contains(&r.as_str())), "{text}: {slug} is left out for {rules:?}");
+                seen.push(slug);
+            }
+            seen.sort();
+            assert_eq!(seen, all, "{text}: {story:?}");
+        }
+    }
+}
+
+#[test]
+fn those_of_whom_little_is_known_are_among_the_first_too() {
+    // Small groups seldom say which languages they speak, what it costs, or who may come in: they must not drown for that.
+    let index = demo();
+    let little =
+        |s: &Suggestion| s.card.languages.is_none() || s.card.cost.free.is_none() || s.card.checked_at.is_none();
+    let (mut first, mut first_little, mut all, mut all_little) = (0, 0, 0, 0);
+    for need in index.need_codes() {
+        for place in ["E15", "E8", "IG1", "RM1"] {
+            let mut story = told(&index, place);
+            (story.needs, story.languages) = (vec![need.clone()], vec!["en".into()]);
+            let found = suggest(&index, &story, 1000);
+            if found.len() < 20 {
+                continue;
+            }
+            all += found.len();
+            all_little += found.iter().filter(|s| little(s)).count();
+            first += 10;
+            first_little += found[..10].iter().filter(|s| little(s)).count();
+        }
+    }
+    assert!(first > 100 && all_little > 100, "{first}, {all_little}");
+    let share = |part: usize, of: usize| part as f64 / of as f64;
+    let exposure = share(first_little, first) / share(all_little, all);
+    assert!(exposure > 0.5, "of the first ten {first_little} in {first}, of all {all_little} in {all}: {exposure:.2}");
+}

@@ -32,6 +32,7 @@ onward-withdraw = Take it back
 done-onward-withdrawn = It is taken back. The link is dead.
 done-onward-already-sent = It was sent already; nothing was sent twice. The PIN was shown once: make a new link if it is lost.
 conflict-onward-done = It has already been answered or taken back.
+conflict-service-closed = This service has closed since you began. Nothing was sent to it. Choose another.
 conflict-service-no-email = This service has no e-mail address in the directory. Ring them, and log it as a contact.
 
 onward-share-title = What should they know?

@@ -50,7 +50,9 @@ note-no-goals = No goal has been set.
 note-measures = Wellbeing, first and latest
 note-no-measures = Not measured.
 note-onward = Where they were referred on to
-note-no-onward = Nowhere yet.
+note-no-onward = No service is named here.
+note-named = Where may the practice know that they were sent?
+note-named-hint = Tick only what they are content for the practice to know. What is not ticked is not in the note.
 note-attended = { $n ->
     [one] been there once
    *[other] been there { $n } times

@@ -113,7 +113,7 @@ on_both! {
         let measure = NewMeasure { id: ctx.id(), by: sam, instrument: "ons4".into(), mode: "interpreter".into(), taken_on, answers };
         outcome::take(&ctx, id, measure).await.expect("a measure");
         case::transfer(&ctx, id, None, app.world.worker("jo").id, None).await.expect("a hand-over");
-        let note = NewNote { after: 0, by: sam, summary: "She sings.".into() };
+        let note = NewNote { after: 0, by: sam, summary: "She sings.".into(), named: vec![] };
         let note = outcome::make_note(&ctx, id, note).await.expect("a note");
         outcome::file_note(&ctx, note, app.world.worker("grace").id).await.expect("filed");
         case::close(&ctx, id, None, sam, "goals-met", None).await.expect("closed");

@@ -1,1 +1,2 @@
+pub mod every_link_opens;
 pub mod today_leads_somewhere;

@@ -1,4 +1,6 @@
+mod a_closed_service_is_not_found;
 mod a_node_is_ready_when_its_directory_is;
+mod a_search_leaves_nothing_behind;
 mod finding_something_near;
 pub mod imports;
 mod imports_broken_off;

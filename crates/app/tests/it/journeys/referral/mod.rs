@@ -1,10 +1,12 @@
 pub mod a_link_worker_refers;
 pub mod a_postcode_that_nobody_knows;
+pub mod an_interpreter_is_needed;
 pub mod bad_input_loses_nothing;
 pub mod candidates_are_recorded;
 pub mod for_which_organisation;
 pub mod markup_stays_text;
 pub mod no_is_kept_to;
+pub mod not_for_a_link_worker;
 pub mod only_safe_ways;
 pub mod receptionist_refers;
 pub mod sent_twice_is_sent_once;
@@ -14,3 +16,4 @@ pub mod team_sends_back;
 pub mod the_sender_writes_again;
 pub mod two_of_one_name_and_birthday;
 pub mod where_it_comes_from;
+pub mod which_team_and_who_waits_longest;

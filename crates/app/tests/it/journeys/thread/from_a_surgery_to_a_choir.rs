@@ -58,7 +58,7 @@ fn then_the_clock_of_his_first_contact_runs(sam: &Browser) {
     sam.page().see("Walter Ellis").see("999 000 0018").see("1 December 2026, 17:00");
 }
 
-async fn when_sam_speaks_with_him(sam: &mut Browser, case: &str) {
+pub async fn when_sam_speaks_with_him(sam: &mut Browser, case: &str) {
     sam.visit(&format!("{case}/contacts/new")).await;
     sam.form("Save the contact")
         .choose("Visit")
@@ -213,7 +213,7 @@ async fn then_the_loop_is_closed(sam: &mut Browser, case: &str) {
     sam.visit(case).await.see("Came");
 }
 
-async fn when_sam_writes_to_the_practice(sam: &mut Browser, case: &str) {
+pub async fn when_sam_writes_to_the_practice(sam: &mut Browser, case: &str) {
     sam.visit(&format!("{case}/note")).await.see("Plan and actions").see("Carpenters Road Singers");
     let text = sam.page().text();
     assert!(text.find("Plan and actions") < text.find("Wellbeing, first and latest"), "plan and actions come first");
