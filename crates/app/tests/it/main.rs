@@ -11,6 +11,7 @@ mod kill;
 mod licences;
 mod macros;
 mod mail;
+mod metrics;
 mod pages;
 mod policy;
 mod prepare;
