@@ -1,1 +1,2 @@
+pub mod only_a_demo_shows_codes;
 pub mod today_leads_somewhere;
