@@ -17,8 +17,16 @@ pub fn filter(config: &Config) -> Result<EnvFilter> {
     let text = config.get("log");
     // A filter with braces may have commas inside.
     let parts: Vec<&str> = if text.contains(['[', '{']) { vec![] } else { text.split(',').map(str::trim).collect() };
-    if let Some(odd) = parts.iter().find(|p| !p.contains('=') && !LEVELS.contains(&p.to_ascii_lowercase().as_str())) {
-        return Err(anyhow!("`log` is {text}: “{odd}” is no level ({})", LEVELS.join(", ")).into());
+    let is_one = |part: &str| match part.split_once('=') {
+        Some((target, _)) => target.bytes().all(|b| b.is_ascii_alphanumeric() || b"_:-".contains(&b)),
+        None => LEVELS.contains(&part.to_ascii_lowercase().as_str()),
+    };
+    if let Some(odd) = parts.iter().find(|part| !is_one(part)) {
+        let levels = LEVELS.join(", ");
+        return Err(anyhow!(
+            "`log` is {text}: “{odd}” is neither a level ({levels}) nor a part with one, like sqlx=warn"
+        )
+        .into());
     }
     let plain = parts.join(",");
     Ok(EnvFilter::try_new(if plain.is_empty() { text } else { &plain })

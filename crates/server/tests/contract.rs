@@ -357,7 +357,7 @@ const WRONG: [(&str, &str, &str, &str); 6] = [
         "proxies",
         "`trusted_proxies`: 10.0.0.0/33 is neither an address nor a range",
     ),
-    ("KITH_LOG", "inof", "log", "`log` is inof: “inof” is no level"),
+    ("KITH_LOG", "inof", "log", "`log` is inof: “inof” is neither a level"),
     ("KITH_METRICS_BIND", "localhost", "metrics", "`metrics_bind` is not an address"),
     ("KITH_BIND", "localhost:8000", "address", "`bind` is not an address"),
     ("KITH_BRAND_FILE", "no-such-brand.toml", "brand", "the file that `brand_file` names, no-such-brand.toml,"),
