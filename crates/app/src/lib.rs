@@ -22,8 +22,7 @@ pub mod demo;
 pub mod policy;
 
 use base::{
-    Clock, Config, Ctx, Db, Machine, Result,
-    config::Brand,
+    Brand, Clock, Config, Ctx, Db, Machine, Result,
     http::{
         assets,
         page::{self, Html, NavItem, Pages},
@@ -155,7 +154,7 @@ pub async fn machine(db: Db, clock: Clock, keys: Keys, config: Config) -> Result
 pub async fn machine_with(db: Db, clock: Clock, keys: Keys, config: Config, ids: Ids) -> Result<Arc<Machine>> {
     db.migrate().await?;
     let words = words()?;
-    let brand = Brand::load(&config.in_data("brand_file", "brand.toml"))?;
+    let brand = Brand::of(&config)?;
     let sources: Vec<page::Source> = SLICES.iter().flat_map(|s| s.pages.iter().copied()).collect();
     let pages = Pages::new(&sources, &words, NAV, brand)?;
     let mut machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);

@@ -193,9 +193,114 @@ async fn load(tx: &mut crate::Tx, all: &[Table], plain: impl Read + Send) -> Res
                 if foot.rows != rows {
                     return Err(anyhow!("the backup says {} rows and has {rows}", foot.rows).into());
                 }
+                // Reading on to the end of the file checks what covers all of it: the sum of the compression, the seal of the last block.
+                if next()?.is_some() {
+                    return Err(anyhow!("something stands after the last line of the backup").into());
+                }
                 return Ok(Done { tables, rows });
             }
         }
     }
     Err(anyhow!("the backup was cut off: its last line is missing").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Error,
+        db::{
+            Engine,
+            testing::{TestDb, fresh},
+        },
+        seal,
+    };
+
+    const PASSPHRASE: &str = "a passphrase of some length";
+
+    fn at() -> Instant {
+        "2026-11-24T09:00:00.000000Z".parse().unwrap()
+    }
+
+    /// A database with so much in it that cannot be made smaller that a backup has several sealed blocks.
+    async fn given_some_rows() -> TestDb {
+        let test = fresh(Engine::Sqlite).await;
+        let mut tx = test.db.tx().await.unwrap();
+        for n in 0..3000 {
+            settings::set(&mut tx, &format!("setting-{n}"), &seal::token()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        test
+    }
+
+    fn said(error: Error) -> String {
+        match error {
+            Error::Broken(e) => format!("{e:#}"),
+            other => other.to_string(),
+        }
+    }
+
+    async fn rows(db: &Db) -> i64 {
+        db.rx().await.unwrap().count("setting").await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn lines_that_are_missing_or_too_many_are_noticed() {
+        let test = given_some_rows().await;
+        let mut out = vec![];
+        lines(&test.db, &mut out, at()).await.unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let all: Vec<&str> = text.lines().collect();
+        let (foot, body) = all.split_last().unwrap();
+        let last_row = body.iter().rposition(|l| l.starts_with('[')).unwrap();
+        let without_row: Vec<&str> = all.iter().enumerate().filter(|(n, _)| *n != last_row).map(|(_, l)| *l).collect();
+        let half = &foot[..foot.len() / 2];
+        let other = fresh(Engine::Sqlite).await;
+        for (what, text, why) in [
+            ("no last line", body.join("\n") + "\n", "its last line is missing"),
+            ("half a last line", [body, &[half]].concat().join("\n"), "EOF"),
+            ("a row less", without_row.join("\n"), "rows and has"),
+            ("a line more", text.clone() + "{\"rows\":0}\n", "after the last line"),
+            ("nothing", String::new(), "the backup is empty"),
+        ] {
+            let mut tx = other.db.tx().await.unwrap();
+            let mut clear = tables().unwrap();
+            clear.reverse();
+            for table in &clear {
+                tx.clear(&table.name).await.unwrap();
+            }
+            let outcome = load(&mut tx, &tables().unwrap(), text.as_bytes()).await;
+            let why_not = said(outcome.expect_err(what));
+            assert!(why_not.contains(why), "{what}: {why_not}");
+        }
+        let mut tx = other.db.tx().await.unwrap();
+        for table in tables().unwrap().iter().rev() {
+            tx.clear(&table.name).await.unwrap();
+        }
+        load(&mut tx, &tables().unwrap(), text.as_bytes()).await.expect("whole it is let in");
+    }
+
+    #[tokio::test]
+    async fn a_file_that_lacks_its_last_block_or_byte_restores_nothing() {
+        /// How age seals: a head, sixteen bytes, then blocks of 64 KiB, each with a tag of sixteen bytes (<https://age-encryption.org/v1>).
+        const BLOCK: usize = 64 * 1024 + 16;
+        let test = given_some_rows().await;
+        let whole = test.folder.join("whole.age");
+        let done = write(&test.db, &whole, PASSPHRASE, at()).await.unwrap();
+        let bytes = std::fs::read(&whole).unwrap();
+        let mark = bytes.windows(5).position(|w| w == b"\n--- ").unwrap() + 1;
+        let head = mark + bytes[mark..].iter().position(|b| *b == b'\n').unwrap() + 1 + 16;
+        let last = head + (bytes.len() - head - 1) / BLOCK * BLOCK;
+        assert!(last > head, "there is a block before the last");
+        let other = fresh(Engine::Sqlite).await;
+        for cut in [bytes.len() - 1, bytes.len() - 16, last, head] {
+            let file = test.folder.join(format!("{cut}.age"));
+            std::fs::write(&file, &bytes[..cut]).unwrap();
+            let outcome = restore(&other.db, &file, PASSPHRASE).await;
+            assert!(outcome.is_err(), "cut to {cut} of {}", bytes.len());
+            assert_eq!(rows(&other.db).await, 0, "cut to {cut}: nothing is left of it");
+        }
+        assert_eq!(restore(&other.db, &whole, PASSPHRASE).await.unwrap(), done);
+        assert_eq!(rows(&other.db).await, 3000);
+    }
 }

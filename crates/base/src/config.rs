@@ -2,7 +2,7 @@
 //!
 //! Order: a flag of the command line, then a `KITH_*` variable, then `kith.toml` in the data folder, then the default. The table [`SETTINGS`] is the manual: docs/config.md is drawn from it.
 
-use crate::Result;
+use crate::{Result, network::Network};
 use anyhow::{Context, anyhow};
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -31,7 +31,11 @@ pub const SETTINGS: &[Setting] = &[
     setting("bind", "127.0.0.1:8000", "Address and port to listen on."),
     setting("metrics_bind", "", "Address and port for /metrics; nothing is served when it is empty."),
     setting("public_url", "", "The address people type, for links in messages; `http://` + bind when empty."),
-    setting("trusted_proxies", "", "Addresses of proxies whose X-Forwarded-For is believed, separated by commas."),
+    setting(
+        "trusted_proxies",
+        "",
+        "Addresses of proxies whose X-Forwarded-For is believed, or ranges (`10.0.0.0/8`), separated by commas.",
+    ),
     setting("key_file", "", "The key file; `keys` in the data folder when empty. Back it up apart from the database."),
     setting("brand_file", "", "A TOML file with name, logo and colour; `brand.toml` in the data folder when empty."),
     Setting {
@@ -178,61 +182,31 @@ impl Config {
         self.public_url().starts_with("https:")
     }
 
+    /// The proxies that are trusted.
+    ///
+    /// # Errors
+    /// Names what is neither an address nor a range.
+    pub fn proxies(&self) -> Result<Vec<Network>> {
+        let named = self.get("trusted_proxies").split(',').map(str::trim).filter(|p| !p.is_empty());
+        Ok(named.map(str::parse).collect::<Result<_, _>>().context("`trusted_proxies`")?)
+    }
+
+    /// Whether an address is a proxy's that is trusted. Where the setting cannot be read, which stops a start, nobody is.
     pub fn trusts(&self, proxy: std::net::IpAddr) -> bool {
-        self.get("trusted_proxies")
-            .split(',')
-            .filter_map(|p| p.trim().parse().ok())
-            .any(|p: std::net::IpAddr| p == proxy)
+        self.proxies().is_ok_and(|all| all.iter().any(|network| network.has(proxy)))
+    }
+
+    /// What a server must be able to read before it starts.
+    ///
+    /// # Errors
+    /// Names the first setting that says nothing.
+    pub fn check(&self) -> Result<()> {
+        self.bind()?;
+        self.metrics_bind()?;
+        self.proxies()?;
+        Ok(())
     }
 }
-
-/// The installation's own brand, from a file: name, logo, colour. No mark of the NHS is ever shipped.
-#[derive(Debug, Clone, serde::Deserialize, serde::Serialize)]
-#[serde(default)]
-pub struct Brand {
-    pub name: String,
-    /// An SVG file beside the brand file.
-    pub logo: Option<String>,
-    /// Colour of the header, `#rrggbb`.
-    pub colour: Option<String>,
-    /// What the logo's file holds, read at the start.
-    #[serde(skip)]
-    pub svg: Option<String>,
-}
-
-impl Default for Brand {
-    fn default() -> Brand {
-        Brand { name: "Kith".to_owned(), logo: None, colour: None, svg: None }
-    }
-}
-
-impl Brand {
-    pub fn load(path: &std::path::Path) -> Result<Brand> {
-        if !path.exists() {
-            return Ok(Brand::default());
-        }
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let mut brand: Brand = toml::from_str(&text).with_context(|| path.display().to_string())?;
-        if let Some(c) = &brand.colour {
-            let hex = c.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()));
-            if !hex {
-                return Err(anyhow!("{}: `colour` is written #rrggbb, not {c}", path.display()).into());
-            }
-        }
-        if let Some(logo) = &brand.logo {
-            let file = path.with_file_name(logo);
-            let svg = std::fs::read_to_string(&file).with_context(|| format!("the logo {}", file.display()))?;
-            if !svg.contains("<svg") || svg.len() > LOGO_LIMIT {
-                return Err(anyhow!("the logo {} is no SVG of at most 256 KiB", file.display()).into());
-            }
-            brand.svg = Some(svg);
-        }
-        Ok(brand)
-    }
-}
-
-/// A logo is sent to every reader.
-const LOGO_LIMIT: usize = 256 * 1024;
 
 #[cfg(test)]
 mod tests {
@@ -256,5 +230,25 @@ mod tests {
         assert!(c.metrics_bind().unwrap().is_some());
         c.set("metrics_bind", "localhost");
         assert!(c.metrics_bind().is_err());
+    }
+
+    #[test]
+    fn a_proxy_that_is_none_is_an_error_and_is_named() {
+        let mut c = Config::for_tests();
+        c.check().unwrap();
+        c.set("trusted_proxies", " 192.0.2.7 , 10.0.0.0/8,2001:db8::/32, ");
+        c.check().unwrap();
+        for (address, trusted) in
+            [("192.0.2.7", true), ("10.200.0.1", true), ("2001:db8:9::1", true), ("192.0.2.8", false), ("::1", false)]
+        {
+            assert_eq!(c.trusts(address.parse().unwrap()), trusted, "{address}");
+        }
+        for wrong in ["proxy.example", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "192.0.2.7;192.0.2.8", "0.0.0.0/0"] {
+            c.set("trusted_proxies", &format!("192.0.2.7, {wrong}"));
+            let crate::Error::Broken(said) = c.check().unwrap_err() else { panic!("a fault with words") };
+            let said = format!("{said:#}");
+            assert!(said.contains("`trusted_proxies`") && said.contains(wrong), "{said}");
+            assert!(!c.trusts("192.0.2.7".parse().unwrap()), "nobody is trusted by a setting that cannot be read");
+        }
     }
 }

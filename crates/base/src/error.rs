@@ -28,6 +28,9 @@ pub enum Error {
     /// Too many tries; seconds to wait.
     #[error("too many, wait {0} s")]
     TooMany(u64),
+    /// More requests from one address than we take; seconds to wait.
+    #[error("too often, wait {0} s")]
+    TooOften(u64),
     /// The body is larger than this route takes.
     #[error("too large")]
     TooLarge,

@@ -248,8 +248,7 @@ pub async fn waiting(db: &crate::Db, now: Instant) -> Result<i64> {
 mod tests {
     use super::*;
     use crate::{
-        Action, Clock, Config, House, audit,
-        config::Brand,
+        Action, Brand, Clock, Config, House, audit,
         ctx::{ANYONE, Grant, Policy, SYSTEM},
         db::testing::{TestDb, engines, fresh},
         http::page::Pages,

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod auth;
 pub mod backup;
+pub mod brand;
 pub mod clock;
 pub mod config;
 pub mod ctx;
@@ -20,11 +21,13 @@ pub mod jobs;
 pub mod machine;
 pub mod mail;
 pub mod metrics;
+pub mod network;
 pub mod seal;
 pub mod settings;
 pub mod tidy;
 pub mod words;
 
+pub use brand::Brand;
 pub use clock::Clock;
 pub use config::Config;
 pub use ctx::{Action, Actor, Ctx, House, Scope, Subject};

@@ -6,36 +6,62 @@ use kernel::{Date, Instant};
 
 /// The file that marks a data folder as a demo.
 const MARK: &str = "demo";
+/// The file that says that the demo was made to its end, and from which seed and day.
+const WHOLE: &str = "whole";
+/// The seed when none is asked for.
+const SEED: u64 = 1;
+/// What an installation makes in its data folder: where one of these lies without a mark, somebody works with the folder.
+const OF_SOMEBODY: [&str; 3] = ["kith.db", "keys", "outbox"];
 
-/// Makes the demo if there is none. A folder that is not a demo is never touched.
-pub async fn prepare(config: &Config, fresh: bool, today: Option<Date>, seed: u64) -> Result<()> {
-    let folder = config.data();
+/// What somebody asked for; what they did not ask for is all right as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wish {
+    pub fresh: bool,
+    /// The day on which the history ends; today when it is missing.
+    pub today: Option<Date>,
+    pub seed: Option<u64>,
+}
+
+/// Whoever knows the passwords of a demo must sit at this machine, and its people must not come near a database of somebody else.
+///
+/// # Errors
+/// When the configuration would let others in, or names a database.
+pub fn keeps_to_itself(config: &Config) -> Result<()> {
     if !config.get("database").is_empty() {
         return Err(anyhow!("a demo lives in a folder on embedded SQLite; leave out --database").into());
     }
     if !config.bind()?.ip().is_loopback() {
         return Err(anyhow!("a demo is served on loopback only: its passwords are known").into());
     }
+    Ok(())
+}
+
+/// Makes the demo if there is none. A folder that is not a demo is never touched.
+pub async fn prepare(config: &Config, wish: Wish) -> Result<()> {
+    let folder = config.data();
+    keeps_to_itself(config)?;
     let (mark, database) = (folder.join(MARK), folder.join("kith.db"));
-    if database.exists() && !mark.exists() {
-        return Err(anyhow!("{} holds a database that is not a demo; choose another folder", folder.display()).into());
+    if !mark.exists() && OF_SOMEBODY.iter().any(|f| folder.join(f).exists()) {
+        return Err(anyhow!("{} holds data that is not a demo's; choose another folder", folder.display()).into());
     }
-    if mark.exists() && !fresh && database.exists() && folder.join("whole").exists() {
-        return Ok(());
+    if mark.exists() && !wish.fresh && database.exists() && folder.join(WHOLE).exists() {
+        let made = std::fs::read_to_string(folder.join(WHOLE)).context("the demo's folder")?;
+        return fits(&made, wish).map_err(|e| anyhow!("{}: {e}", folder.display()).into());
     }
     // Made in pieces, and marked as whole at the end: a demo that was cut off is made again.
     if mark.exists() {
-        for file in ["kith.db", "kith.db-wal", "kith.db-shm", "whole", "keys"] {
+        for file in ["kith.db", "kith.db-wal", "kith.db-shm", WHOLE, "keys"] {
             let _ = std::fs::remove_file(folder.join(file));
         }
         let _ = std::fs::remove_dir_all(folder.join("outbox"));
     }
+    let seed = wish.seed.unwrap_or(SEED);
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     std::fs::write(&mark, "Made-up people only. Known passwords. Never put anything real in here.\n")
         .context("the mark of a demo")?;
     println!("Making the demo …");
 
-    let now: Instant = match today {
+    let now: Instant = match wish.today {
         Some(day) => format!("{day}T17:00:00.000000Z").parse().map_err(|_| anyhow!("not a day: {day}"))?,
         None => Clock::System.now(),
     };
@@ -48,57 +74,105 @@ pub async fn prepare(config: &Config, fresh: bool, today: Option<Date>, seed: u6
     app::demo::make(&machine, now, seed, app::demo::PEOPLE).await?;
     machine.db.close().await;
     std::fs::File::open(&database).and_then(|f| f.sync_all()).context("the demo's database")?;
-    std::fs::write(folder.join("whole"), "").context("the demo's folder")?;
+    std::fs::write(folder.join(WHOLE), as_made(seed, wish.today)).context("the demo's folder")?;
     Ok(())
+}
+
+/// `seed 1, day 2026-11-24`, or `seed 1, no day` when it was made as of the moment.
+fn as_made(seed: u64, today: Option<Date>) -> String {
+    format!("seed {seed}, {}", today.map_or("no day".to_owned(), |day| format!("day {day}")))
+}
+
+/// Whether the demo that is there is the one that is asked for.
+fn fits(made: &str, wish: Wish) -> std::result::Result<(), String> {
+    let parts: Vec<&str> = made.trim().split(", ").collect();
+    let other_seed = wish.seed.is_some_and(|seed| !parts.contains(&format!("seed {seed}").as_str()));
+    let other_day = wish.today.is_some_and(|day| !parts.contains(&format!("day {day}").as_str()));
+    if !other_seed && !other_day {
+        return Ok(());
+    }
+    let known = if made.trim().is_empty() { "nobody noted seed and day" } else { made.trim() };
+    Err(format!("the demo there is another one ({known}); --fresh throws it away and makes the one that you ask for"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
+    use crate::setup::Folder;
 
-    /// A data folder of a test's own, removed when it is dropped.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new() -> Folder {
-            let folder = std::env::temp_dir().join(format!("kith-demo-{}", &base::seal::token()[..16]));
-            std::fs::create_dir_all(&folder).expect("a folder");
-            Folder(folder)
-        }
-        fn config(&self, more: &[(&'static str, &str)]) -> Config {
-            let mut flags: std::collections::BTreeMap<_, _> = [("data", self.0.display().to_string())].into();
-            flags.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
-            Config::load(&flags, |_| None).expect("the defaults")
-        }
+    async fn refused(config: &Config, wish: Wish) -> String {
+        crate::explain(&prepare(config, wish).await.expect_err("it must be refused"))
     }
 
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
+    #[tokio::test]
+    async fn a_demo_is_for_this_machine_and_has_a_database_of_its_own() {
+        let folder = Folder::new();
+        for (setting, value, why) in [
+            ("bind", "0.0.0.0:8000", "loopback only"),
+            ("bind", "[::]:8000", "loopback only"),
+            ("bind", "192.0.2.7:8000", "loopback only"),
+            ("bind", "localhost", "`bind` is not an address"),
+            ("database", "postgres://kith@db.example/kith", "leave out --database"),
+            ("database", "sqlite:elsewhere.db", "leave out --database"),
+        ] {
+            let mut config = folder.config();
+            config.set(setting, value);
+            for fresh in [false, true] {
+                let said = refused(&config, Wish { fresh, ..Wish::default() }).await;
+                assert!(said.contains(why), "{value}: {said}");
+            }
+            assert!(!folder.0.exists(), "{value}: nothing is made");
+            // A folder that was marked before is not served to others by `kith serve` either.
+            config.demo = true;
+            let said = crate::explain(&crate::serve::run(config).await.expect_err("it must be refused"));
+            assert!(said.contains(why), "{value}: {said}");
+            assert!(!folder.0.exists(), "{value}: nothing is made");
         }
     }
 
     #[tokio::test]
-    async fn a_folder_that_is_not_a_demo_is_never_touched() {
-        let folder = Folder::new();
-        let database = folder.0.join("kith.db");
-        std::fs::write(&database, "somebody's").expect("a file");
-        for fresh in [false, true] {
-            let refused = prepare(&folder.config(&[]), fresh, None, 1).await;
-            let why = refused.expect_err("it is refused").to_string();
-            assert!(why.contains("not a demo"), "{why}");
+    async fn a_folder_that_somebody_works_with_is_not_touched() {
+        for file in OF_SOMEBODY {
+            let folder = Folder::new();
+            std::fs::create_dir_all(&folder.0).expect("a folder");
+            std::fs::write(folder.0.join(file), "somebody's").expect("a file");
+            for fresh in [false, true] {
+                let said = refused(&folder.config(), Wish { fresh, ..Wish::default() }).await;
+                assert!(said.contains("not a demo's"), "{file}: {said}");
+            }
+            assert_eq!(std::fs::read(folder.0.join(file)).expect("still there"), b"somebody's");
+            assert!(!folder.0.join(MARK).exists(), "{file}: it is not marked");
         }
-        assert_eq!(std::fs::read_to_string(&database).expect("it is still there"), "somebody's");
-        assert!(!folder.config(&[]).demo, "and it is no demo now");
     }
 
     #[tokio::test]
-    async fn a_demo_is_for_this_machine_only() {
+    async fn another_demo_than_the_one_that_is_there_is_made_only_afresh() {
         let folder = Folder::new();
-        for setting in [("bind", "0.0.0.0:8000"), ("database", "postgres://kith.example/kith")] {
-            assert!(prepare(&folder.config(&[setting]), false, None, 1).await.is_err(), "{setting:?}");
-            assert!(!folder.0.join(MARK).exists(), "{setting:?}");
+        std::fs::create_dir_all(&folder.0).expect("a folder");
+        let day = |text: &str| -> Option<Date> { Some(text.parse().expect("a day")) };
+        for file in [MARK, "kith.db"] {
+            std::fs::write(folder.0.join(file), "").expect("a file");
         }
+        let ask = |seed, today| Wish { fresh: false, today, seed };
+        let there = |made: &str| std::fs::write(folder.0.join(WHOLE), made).expect("a file");
+
+        there(&as_made(7, day("2026-11-24")));
+        for wish in [ask(None, None), ask(Some(7), None), ask(None, day("2026-11-24")), ask(Some(7), day("2026-11-24"))]
+        {
+            prepare(&folder.config(), wish).await.expect("it is the one that is there");
+        }
+        for wish in
+            [ask(Some(1), None), ask(Some(77), None), ask(None, day("2026-11-02")), ask(Some(7), day("2026-11-25"))]
+        {
+            let said = refused(&folder.config(), wish).await;
+            assert!(said.contains("--fresh") && said.contains("seed 7, day 2026-11-24"), "{said}");
+        }
+        there(&as_made(1, None));
+        prepare(&folder.config(), ask(Some(1), None)).await.expect("it is the one that is there");
+        assert!(refused(&folder.config(), ask(None, day("2026-11-24"))).await.contains("seed 1, no day"));
+        // One of before this was noted.
+        there("");
+        prepare(&folder.config(), ask(None, None)).await.expect("nothing was asked for");
+        assert!(refused(&folder.config(), ask(Some(1), None)).await.contains("nobody noted"));
     }
 }

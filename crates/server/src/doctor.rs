@@ -1,7 +1,7 @@
 //! `kith doctor`: where each setting came from, and what is wrong.
 
-use crate::setup;
-use base::{Clock, Config, Result, audit, db::Engine, http::assets, jobs, mail, seal::Keys};
+use crate::{demo, serve, setup};
+use base::{Brand, Clock, Config, Result, audit, db::Engine, http::assets, jobs, mail, seal::Keys};
 
 pub async fn run(config: &Config) -> Result<()> {
     println!("{:<18}{:<40}from", "setting", "value");
@@ -27,6 +27,19 @@ pub async fn run(config: &Config) -> Result<()> {
     );
     let metrics = config.metrics_bind().map_err(|e| crate::explain(&e));
     check("metrics", metrics.map(|m| m.map_or_else(|| "not served".into(), |a| a.to_string())));
+    let proxies = config.proxies().map_err(|e| crate::explain(&e));
+    check(
+        "proxies",
+        proxies.map(|p| if p.is_empty() { "none is trusted".into() } else { format!("{} trusted", p.len()) }),
+    );
+    check("log", serve::filter(config).map(|f| f.to_string()).map_err(|e| crate::explain(&e)));
+    check("brand", Brand::of(config).map(|b| b.name).map_err(|e| crate::explain(&e)));
+    if config.demo {
+        check(
+            "demo",
+            demo::keeps_to_itself(config).map(|()| "for this machine only".into()).map_err(|e| crate::explain(&e)),
+        );
+    }
     if !config.secure() && config.bind().is_ok_and(|b| !b.ip().is_loopback()) {
         let why = "`public_url` is not https:// while others can reach this address: cookies are not marked Secure, and what is sent can be read on the way";
         check("transport", Err(why.into()));

@@ -47,9 +47,9 @@ enum Command {
         /// The day on which the demo's history ends; today when it is missing.
         #[arg(long)]
         today: Option<kernel::Date>,
-        /// The same seed and day give the same demo.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
+        /// The same seed and day give the same demo; 1 when it is missing.
+        #[arg(long)]
+        seed: Option<u64>,
     },
     /// Accounts: who can sign in.
     User {
@@ -118,7 +118,7 @@ async fn run(line: Line) -> base::Result<()> {
     match line.command {
         Command::Serve { .. } => serve::run(config(&flags)?).await,
         Command::Demo { fresh, today, seed, .. } => {
-            demo::prepare(&config(&flags)?, fresh, today, seed).await?;
+            demo::prepare(&config(&flags)?, demo::Wish { fresh, today, seed }).await?;
             // The mark of a demo is a file in the folder, so the configuration is read again.
             serve::demo(config(&flags)?).await
         }

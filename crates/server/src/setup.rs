@@ -52,30 +52,33 @@ pub async fn machine(config: Config) -> Result<Arc<Machine>> {
     app::machine(db, Clock::System, keys, config).await
 }
 
+/// A data folder of a test's own, removed when it is dropped.
+#[cfg(test)]
+pub struct Folder(pub std::path::PathBuf);
+
+#[cfg(test)]
+impl Folder {
+    pub fn new() -> Folder {
+        Folder(std::env::temp_dir().join(format!("kith-server-{}", &base::seal::token()[..16])))
+    }
+
+    pub fn config(&self) -> Config {
+        let flags = [("data", self.0.display().to_string())].into();
+        Config::load(&flags, |_| None).expect("the defaults")
+    }
+}
+
+#[cfg(test)]
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use app::identity;
-    use std::path::PathBuf;
-
-    /// A data folder of a test's own, removed when it is dropped.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new() -> Folder {
-            Folder(std::env::temp_dir().join(format!("kith-server-{}", &base::seal::token()[..16])))
-        }
-        fn config(&self) -> Config {
-            let flags = [("data", self.0.display().to_string())].into();
-            Config::load(&flags, |_| None).expect("the defaults")
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
-        }
-    }
 
     #[tokio::test]
     async fn a_lost_key_file_stops_the_start_and_is_not_made_anew() {

@@ -45,7 +45,7 @@ impl App {
             (app._db.into_template().await, world)
         };
         let (template, world) = made_once.get_or_init(make).await;
-        let mut app = App::start(template.copy().await, Clock::fixed(nine()), &[]).await;
+        let mut app = App::start(template.copy().await, Clock::fixed(nine()), &[], false).await;
         app.world = world.clone();
         app
     }
@@ -53,7 +53,7 @@ impl App {
     /// An application on a restored backup of another one's database, with the same people.
     pub async fn restored(db: TestDb, backup: &std::path::Path, passphrase: &str, of: &App) -> App {
         base::backup::restore(&db.db, backup, passphrase).await.expect("a restore");
-        let mut app = App::start(db, of.clock.clone(), &[]).await;
+        let mut app = App::start(db, of.clock.clone(), &[], false).await;
         app.world = of.world.clone();
         app
     }
@@ -75,16 +75,24 @@ impl App {
 
     /// The same with settings of its own.
     pub async fn with(engine: Engine, settings: &[(&'static str, &str)]) -> App {
-        App::start(fresh(engine).await, Clock::fixed(nine()), settings).await
+        App::start(fresh(engine).await, Clock::fixed(nine()), settings, false).await
     }
 
-    async fn start(db: TestDb, clock: Clock, settings: &[(&'static str, &str)]) -> App {
+    /// An application with a small world in it, in a folder that is marked as a demo.
+    pub async fn demo(engine: Engine, settings: &[(&'static str, &str)]) -> App {
+        let mut app = App::start(fresh(engine).await, Clock::fixed(nine()), settings, true).await;
+        app.world = World::build(&app.machine).await;
+        app
+    }
+
+    async fn start(db: TestDb, clock: Clock, settings: &[(&'static str, &str)], demo: bool) -> App {
         logs::keep();
         let mut config = Config::for_tests();
         config.set("data", db.folder.to_str().expect("a plain path"));
         for (name, value) in settings {
             config.set(name, value);
         }
+        config.demo = demo;
         let machine = app::machine(db.db.clone(), clock.clone(), Keys::for_tests(), config).await.expect("a machine");
         let router = base::http::app(machine.clone(), app::routes());
         App { machine, router, world: World::default(), clock, _db: db }

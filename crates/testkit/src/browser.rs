@@ -1,12 +1,20 @@
 //! A browser without a window: it keeps cookies, follows redirects, and finds things as a person does, by the words beside them.
 
-use axum::{Router, body::Body};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::ConnectInfo,
+};
 use base::Clock;
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use std::{
     collections::BTreeMap,
-    sync::{LazyLock, OnceLock},
+    net::{IpAddr, SocketAddr},
+    sync::{
+        Arc, LazyLock, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use tower::ServiceExt;
 
@@ -233,6 +241,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// Headers that every request carries.
     pub headers: Vec<(&'static str, String)>,
+    /// Where its requests come from, as the server sees it; without one they come from this machine and nobody counts them.
+    pub address: Option<IpAddr>,
     page: Option<Page>,
 }
 
@@ -240,7 +250,7 @@ impl Browser {
     /// A browser on a router of one's own: for a test that adds a route.
     pub fn new(router: Router, clock: Clock) -> Browser {
         let headers = vec![("accept-language", "en".to_owned()), ("user-agent", "Kith test".to_owned())];
-        Browser { router, clock, cookies: BTreeMap::new(), headers, page: None }
+        Browser { router, clock, cookies: BTreeMap::new(), headers, address: None, page: None }
     }
 
     /// What it shows now.
@@ -304,6 +314,9 @@ impl Browser {
             }
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
+        if let Some(address) = self.address {
+            request = request.extension(ConnectInfo(SocketAddr::new(address, 40_000)));
+        }
         let request = request.body(Body::from(body.unwrap_or_default())).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let status = response.status().as_u16();
@@ -325,6 +338,30 @@ impl Browser {
         let bytes = response.into_body().collect().await.expect("a body").to_bytes();
         let html = String::from_utf8_lossy(&bytes).into_owned();
         Page { url: url.to_owned(), status, headers, html, text: OnceLock::new() }
+    }
+
+    /// Posts a form that has no end, as fast as it is read; `declared` is the length that the header gives, if it gives one. Says the status, and how
+    /// many bytes were taken.
+    pub async fn pour(&self, url: &str, declared: Option<u64>) -> (u16, u64) {
+        static PIECE: [u8; 16 * 1024] = [b'a'; 16 * 1024];
+        let taken = Arc::new(AtomicU64::new(0));
+        let counted = taken.clone();
+        let pieces = std::iter::repeat_with(move || {
+            counted.fetch_add(PIECE.len() as u64, Ordering::SeqCst);
+            Ok::<_, std::convert::Infallible>(Bytes::from_static(&PIECE))
+        });
+        // Somebody who takes all of it is not to fill the memory.
+        let body = Body::from_stream(tokio_stream::iter(pieces.take(4096)));
+        let mut request =
+            axum::http::Request::post(url).header("host", "kith.test").header("sec-fetch-site", "same-origin");
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+        if let Some(length) = declared {
+            request = request.header("content-length", length);
+        }
+        let cookies: Vec<_> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let request = request.header("cookie", cookies.join("; ")).body(body).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        (response.status().as_u16(), taken.load(Ordering::SeqCst))
     }
 
     /// The form whose button has these words.

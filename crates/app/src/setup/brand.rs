@@ -2,12 +2,12 @@
 //!
 //! Name and colour come before those of the brand file; the logo stays a file. Other processes on the same database show them after their next start.
 
-use super::model::{places, wrong_colour};
+use super::model::places;
 use crate::policy::{HOUSE_EDIT, HOUSE_VIEW};
 use axum::response::Response;
 use base::{
-    Ctx, House, Machine, Result,
-    config::Brand,
+    Brand, Ctx, House, Machine, Result,
+    brand::{LONGEST_NAME, WrongColour, usable},
     http::{
         form::{Form, FormView, Reader},
         page::{Page, see},
@@ -87,10 +87,12 @@ async fn show_brand(ctx: Ctx) -> Result<Response> {
 
 async fn submit_brand(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let mut reader = Reader::new(&fields);
-    let name = reader.text("name", 60, "error-name-missing");
+    let name = reader.text("name", LONGEST_NAME, "error-name-missing");
     let colour = reader.optional("colour", 20).map(|c| c.to_ascii_lowercase());
-    if let Some(wrong) = colour.as_deref().and_then(wrong_colour) {
-        reader.errors.add("colour", wrong);
+    match colour.as_deref().map_or(Ok(()), usable) {
+        Ok(()) => {}
+        Err(WrongColour::Unreadable) => reader.errors.add("colour", "error-colour"),
+        Err(WrongColour::Pale(_)) => reader.errors.add("colour", "error-colour-pale"),
     }
     let errors = reader.errors;
     if !errors.is_empty() {

@@ -1,12 +1,10 @@
-//! What is done and what is not, from what there is; and which colours and names will do.
+//! What is done and what is not, from what there is; and which names will do.
 
 use kernel::Instant;
 use serde::Serialize;
 
 /// A backup is old after so many days.
 const OLD_AFTER_DAYS: i64 = 7;
-/// Least contrast of the accent with white (WCAG 2.2, 1.4.6): headers and buttons have white words on it.
-const CONTRAST: f64 = 7.0;
 
 /// What there is.
 #[derive(Debug, Default, Clone)]
@@ -73,27 +71,6 @@ pub fn tasks(facts: &Facts, now: Instant) -> Vec<Task> {
     ]
 }
 
-/// What is wrong with a colour, as a key of the strings.
-pub fn wrong_colour(colour: &str) -> Option<&'static str> {
-    let Some(parts) = parts(colour) else { return Some("error-colour") };
-    (contrast_with_white(parts) < CONTRAST).then_some("error-colour-pale")
-}
-
-fn parts(colour: &str) -> Option<[u8; 3]> {
-    let hex = colour.strip_prefix('#').filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
-    Some([part(0)?, part(2)?, part(4)?])
-}
-
-/// WCAG's relative luminance, <https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>, against that of white.
-fn contrast_with_white(parts: [u8; 3]) -> f64 {
-    let linear = parts.map(|p| {
-        let c = f64::from(p) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    });
-    1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
-}
-
 /// Names, one a line, each once; `None` when one of them is no name of a place.
 pub fn places(text: &str) -> Option<Vec<String>> {
     let mut all: Vec<String> = vec![];
@@ -147,17 +124,6 @@ mod tests {
         let facts = Facts { team: Some("t1".into()), teams: 1, ..Facts::default() };
         let lead = tasks(&facts, at(24)).into_iter().find(|t| t.key == "set-up-lead").unwrap();
         assert_eq!(lead.href, "/team/t1/invite");
-    }
-
-    #[test]
-    fn a_colour_is_written_in_full_and_dark_enough_for_white_words() {
-        assert_eq!(wrong_colour("#00635b"), None);
-        assert_eq!(wrong_colour("#000000"), None);
-        assert_eq!(wrong_colour("#ffcc00"), Some("error-colour-pale"));
-        for odd in ["00635b", "#00635", "#00635g", "#é0635", "red", ""] {
-            assert_eq!(wrong_colour(odd), Some("error-colour"), "{odd}");
-        }
-        assert!((contrast_with_white([0, 0, 0]) - 21.0).abs() < 1e-9);
     }
 
     #[test]

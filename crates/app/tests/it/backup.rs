@@ -1,9 +1,19 @@
 //! A backup taken while people work, restored into the other engine and back: every row the same, and people go on.
 
-use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
+use crate::{
+    journeys::referral::receptionist_refers::when_she_refers_mr_ellis,
+    kill::{HALVES as HALF_REFERRALS, STRAYS, receptionist, refer},
+};
 use base::{
-    backup,
-    db::testing::{engines, fresh},
+    audit, backup,
+    db::testing::{engines, fresh, number},
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 use testkit::{App, Engine};
 
@@ -38,6 +48,61 @@ async fn from_one_engine_to_the_other_and_back() {
     let restored = App::restored(fresh(Engine::Sqlite).await, &from, PASSPHRASE, &app).await;
     let mut sam = restored.signed_in("sam").await;
     sam.visit("/inbox").await.see("Walter Ellis");
+}
+
+/// What would be there by half if the tables had been read one after the other while people write.
+const HALVES: [&str; 4] = [
+    HALF_REFERRALS,
+    STRAYS,
+    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM agreement a WHERE NOT EXISTS (SELECT 1 FROM referral r WHERE r.id = a.subject)",
+    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM audit a
+     WHERE a.action = 'referral-new' AND a.kind = 'write'
+       AND (SELECT COUNT(*) FROM audit b WHERE b.action = 'referral-new' AND b.kind = 'write') <> (SELECT COUNT(*) FROM referral)",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_is_taken_while_people_write_is_of_one_moment() {
+    for engine in engines() {
+        let app = App::on(engine).await;
+        let (sent, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+        let grace = receptionist(&app.machine, app.world.worker("grace").id.uuid());
+        let (organisation, team) = (app.world.organisations["surgery"], app.world.teams["stratford"]);
+        let writing = tokio::spawn({
+            let (sent, stop) = (sent.clone(), stop.clone());
+            async move {
+                while !stop.load(Ordering::SeqCst) {
+                    let n = sent.load(Ordering::SeqCst);
+                    refer(&grace, organisation, team, n).await;
+                    if n % 10 == 0 {
+                        audit::seal(&grace.machine.db, grace.now()).await.expect("a seal");
+                    }
+                    sent.fetch_add(1, Ordering::SeqCst);
+                }
+            }
+        });
+        while sent.load(Ordering::SeqCst) < 150 {
+            assert!(!writing.is_finished());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let file = app.folder().join("busy.age");
+        let before = sent.load(Ordering::SeqCst);
+        let done = backup::write(&app.machine.db, &file, PASSPHRASE, app.clock.now()).await.expect("a backup");
+        let after = sent.load(Ordering::SeqCst);
+        stop.store(true, Ordering::SeqCst);
+        writing.await.expect("somebody who writes");
+        assert!(after > before, "{engine:?}: nobody wrote meanwhile");
+
+        let other = fresh(engine).await;
+        assert_eq!(backup::restore(&other.db, &file, PASSPHRASE).await.expect("a restore"), done);
+        let there = number(&other.db, "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM referral").await;
+        assert!((before as i64..=after as i64 + 1).contains(&there), "{engine:?}: {there} of {before} to {after}");
+        for halves in HALVES {
+            assert_eq!(number(&other.db, halves).await, 0, "{engine:?}: {halves}");
+        }
+        let blocks = audit::verify(&other.db).await.expect("a check").expect("every seal holds");
+        let unknown = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM audit a WHERE a.block IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit_block b WHERE b.number = a.block)";
+        assert_eq!((number(&other.db, unknown).await, blocks >= before as i64 / 10), (0, true), "{engine:?}");
+    }
 }
 
 #[tokio::test]

@@ -66,6 +66,35 @@ async fn no_route_gives_a_role_more_than_the_table_says() {
     }
 }
 
+/// Posts that read no body, so that nothing can be too large.
+const READS_NOTHING: &[&str] = &["/session/extend"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_route_takes_a_body_without_end() {
+    let limit = base::http::BODY_LIMIT as u64;
+    let app = App::on(testkit::Engine::Sqlite).await;
+    let mut browsers = vec![("stranger", app.browser())];
+    for who in ["grace", "sam", "femi", "ada"] {
+        browsers.push((who, app.signed_in(who).await));
+    }
+    for route in app::routes().into_iter().filter(|r| r.method == "POST") {
+        let path = concrete(route.path);
+        let mut refused = 0;
+        for (who, browser) in &browsers {
+            // Two gigabytes by its own account: not a byte is read.
+            let outcome = browser.pour(&path, Some(2 << 30)).await;
+            assert_eq!(outcome, (413, 0), "{who}: {route:?}");
+            // As much, and nothing is said before: the limit is where reading ends. Who is sent away before it is read has nothing read.
+            let (status, taken) = browser.pour(&path, None).await;
+            assert!(taken <= limit + 32 * 1024, "{who}: {route:?} read {taken} bytes");
+            assert!(status == 413 || taken == 0, "{who}: {route:?} answered {status} after {taken} bytes");
+            assert!(status < 500 && (status >= 300 || taken == 0), "{who}: {route:?} answered {status}");
+            refused += usize::from(status == 413);
+        }
+        assert_eq!(refused > 0, !READS_NOTHING.contains(&route.path), "{route:?}: refused {refused} times");
+    }
+}
+
 fn browser_role(who: &str) -> &'static str {
     match who {
         "grace" => app::policy::RECEPTIONIST,

@@ -3,8 +3,12 @@
 //! The test starts itself as another process that refers people and sends messages as fast as it can, saying on its output what was acknowledged; after
 //! a moment it is killed, and its database is looked at.
 
+use app::{
+    identity::{Organisation, Team},
+    referral::Referral,
+};
 use base::{
-    Clock, Config,
+    Clock, Config, Ctx,
     db::{
         Db, Engine,
         testing::{address, again, engines, number},
@@ -13,6 +17,7 @@ use base::{
     mail::{self, Mail},
     seal::Keys,
 };
+use kernel::Id;
 use std::{
     collections::HashSet,
     io::{BufRead, BufReader},
@@ -21,6 +26,7 @@ use std::{
     time::Duration,
 };
 use testkit::App;
+use uuid::Uuid;
 
 /// Tells the other process that it is one: address of the database, data folder, organisation, team, worker.
 const CHILD: &str = "KITH_KILL_CHILD";
@@ -31,14 +37,7 @@ async fn child() {
     let Ok(told) = std::env::var(CHILD) else { return };
     let told: Vec<&str> = told.split('|').collect();
     let machine = machine(told[0], told[1]).await;
-    let grace = base::Ctx::new(
-        machine.clone(),
-        base::Actor::Account {
-            id: told[4].parse().expect("an id"),
-            session: base::seal::fresh_id(machine.clock.now()),
-            roles: Arc::from([app::policy::RECEPTIONIST.to_owned()]),
-        },
-    );
+    let grace = receptionist(&machine, told[4].parse().expect("an id"));
     // The queue is worked off beside it, as in the server.
     let worker = machine.clone();
     tokio::spawn(async move {
@@ -48,26 +47,9 @@ async fn child() {
             }
         }
     });
+    let (organisation, team) = (told[2].parse().expect("an id"), told[3].parse().expect("an id"));
     for n in 0.. {
-        let described = app::person::Described { name: format!("Person {n}"), ..Default::default() };
-        let new = app::referral::NewReferral {
-            organisation: told[2].parse().expect("an id"),
-            team: told[3].parse().expect("an id"),
-            setting: "gp-practice",
-            pathway: app::pathway::find("general").expect("a pack"),
-            person: app::referral::Who::Described(Box::new(described)),
-            reason: "Lonely",
-            answers: Default::default(),
-            agreement: app::referral::Agreed {
-                referred: app::person::Answer::Yes,
-                who_sees: app::person::Answer::Yes,
-                share: app::person::Answer::NotAsked,
-                how: Some("telephone"),
-                on: Some(grace.today()),
-                note: None,
-            },
-        };
-        let id = app::referral::send(&grace, None, new).await.expect("a referral");
+        let id = refer(&grace, organisation, team, n).await;
         println!("\nreferral {id}");
         let mail = Mail { to: format!("group{n}@groups.example"), subject: "Somebody".into(), text: "A link".into() };
         let (mut tx, _) = grace
@@ -79,6 +61,49 @@ async fn child() {
         println!("\nmail {id}");
     }
 }
+
+/// A receptionist of an organisation, outside a browser.
+pub fn receptionist(machine: &Arc<base::Machine>, worker: Uuid) -> Ctx {
+    let session = base::seal::fresh_id(machine.clock.now());
+    let roles = Arc::from([app::policy::RECEPTIONIST.to_owned()]);
+    Ctx::new(machine.clone(), base::Actor::Account { id: worker, session, roles })
+}
+
+/// Refers somebody: three facts of agreement, a line of history, a person, and who stands how to both, or nothing.
+pub async fn refer(grace: &Ctx, organisation: Id<Organisation>, team: Id<Team>, n: usize) -> Id<Referral> {
+    let described = app::person::Described { name: format!("Person {n}"), ..Default::default() };
+    let new = app::referral::NewReferral {
+        organisation,
+        team,
+        setting: "gp-practice",
+        pathway: app::pathway::find("general").expect("a pack"),
+        person: app::referral::Who::Described(Box::new(described)),
+        reason: "Lonely",
+        answers: Default::default(),
+        agreement: app::referral::Agreed {
+            referred: app::person::Answer::Yes,
+            who_sees: app::person::Answer::Yes,
+            share: app::person::Answer::NotAsked,
+            how: Some("telephone"),
+            on: Some(grace.today()),
+            note: None,
+        },
+    };
+    app::referral::send(grace, None, new).await.expect("a referral")
+}
+
+/// Referrals of which something is missing.
+pub const HALVES: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT) AS n
+    FROM referral r
+    WHERE (SELECT COUNT(*) FROM agreement a WHERE a.subject = r.id) <> 3
+       OR NOT EXISTS (SELECT 1 FROM history h WHERE h.subject = r.id)
+       OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = r.person_id)
+       OR (SELECT COUNT(*) FROM standing s WHERE s.subject = r.id) <> 2
+       OR (SELECT COUNT(*) FROM standing s WHERE s.subject = r.person_id) <> 2";
+
+/// People whom nobody has referred.
+pub const STRAYS: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM person p WHERE NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = p.id)";
 
 async fn machine(database: &str, data: &str) -> Arc<base::Machine> {
     let db = Db::connect(database).await.expect("the database");
@@ -141,20 +166,8 @@ async fn killed(engine: Engine, after: Duration) {
     for id in &referrals {
         browser.visit(&format!("/sent/{id}")).await.see("Person").see("Waiting");
     }
-    let halves = number(
-        &db,
-        "SELECT CAST(COUNT(*) AS BIGINT) AS n
-         FROM referral r
-         WHERE (SELECT COUNT(*) FROM agreement a WHERE a.subject = r.id) <> 3
-            OR NOT EXISTS (SELECT 1 FROM history h WHERE h.subject = r.id)
-            OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = r.person_id)
-            OR (SELECT COUNT(*) FROM standing s WHERE s.subject = r.id) <> 2
-            OR (SELECT COUNT(*) FROM standing s WHERE s.subject = r.person_id) <> 2",
-    )
-    .await;
-    assert_eq!(halves, 0, "{engine:?}: half a referral");
-    let strays = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM person p WHERE NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = p.id)";
-    assert_eq!(number(&db, strays).await, 0, "{engine:?}: a person without a referral");
+    assert_eq!(number(&db, HALVES).await, 0, "{engine:?}: half a referral");
+    assert_eq!(number(&db, STRAYS).await, 0, "{engine:?}: a person without a referral");
 
     // The queue goes on; a claimed job is taken for dead after five minutes. Whatever was cut off after its hand-over stays as it is.
     let unqueued = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM mail m WHERE m.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'mail-deliver')";

@@ -1,5 +1,6 @@
 //! One binary for everything that looks at the whole application: journeys, every page, every route, the table of policy, tidiness.
 
+mod addresses;
 mod backup;
 mod coverage;
 mod demo;
@@ -10,6 +11,7 @@ mod kill;
 mod licences;
 mod macros;
 mod mail;
+mod metrics;
 mod pages;
 mod policy;
 mod prepare;

@@ -32,7 +32,7 @@ fn status(error: &Error) -> StatusCode {
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::Forged => StatusCode::FORBIDDEN,
-        Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooMany(_) | Error::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Malformed(_) => StatusCode::BAD_REQUEST,
         Error::Later => StatusCode::SERVICE_UNAVAILABLE,
@@ -59,16 +59,27 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "error";
     const PUBLIC: bool = true;
     fn sample() -> Vec<ErrorPage> {
-        ["not-found", "conflict", "forged", "too-many", "too-large", "malformed", "later", "broken", "invalid"]
-            .map(|k| ErrorPage {
-                key: key_of(k),
-                detail: None,
-                wait: Some(30),
-                typed: (k == "conflict").then(|| "There is a piano in his room.".into()).into_iter().collect(),
-                again: (k == "conflict").then(|| "/somewhere".into()),
-                request: "0f3a9c".into(),
-            })
-            .into()
+        [
+            "not-found",
+            "conflict",
+            "forged",
+            "too-many",
+            "too-often",
+            "too-large",
+            "malformed",
+            "later",
+            "broken",
+            "invalid",
+        ]
+        .map(|k| ErrorPage {
+            key: key_of(k),
+            detail: None,
+            wait: Some(30),
+            typed: (k == "conflict").then(|| "There is a piano in his room.".into()).into_iter().collect(),
+            again: (k == "conflict").then(|| "/somewhere".into()),
+            request: "0f3a9c".into(),
+        })
+        .into()
     }
 }
 
@@ -78,6 +89,7 @@ fn key_of(word: &str) -> &'static str {
         "conflict" => "problem-conflict",
         "forged" => "problem-forged",
         "too-many" => "problem-too-many",
+        "too-often" => "problem-too-often",
         "too-large" => "problem-too-large",
         "malformed" => "problem-malformed",
         "invalid" => "problem-invalid",
@@ -159,6 +171,7 @@ fn explained(ctx: &Ctx, error: &Error, typed: Vec<String>, from: Option<String>)
         Error::Conflict(word) => ("problem-conflict", Some(*word), None),
         Error::Forged => ("problem-forged", None, None),
         Error::TooMany(s) => ("problem-too-many", None, Some(*s)),
+        Error::TooOften(s) => ("problem-too-often", None, Some(*s)),
         Error::TooLarge => ("problem-too-large", None, None),
         Error::Malformed(_) => ("problem-malformed", None, None),
         Error::Later => ("problem-later", None, None),
@@ -173,7 +186,7 @@ fn explained(ctx: &Ctx, error: &Error, typed: Vec<String>, from: Option<String>)
             plain(status(error))
         }
     };
-    if let Error::TooMany(s) = error {
+    if let Error::TooMany(s) | Error::TooOften(s) = error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*s));
     }
     response

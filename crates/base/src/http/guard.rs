@@ -1,10 +1,9 @@
 //! What keeps strangers' pages from acting through our readers: forged requests are refused, headers are strict.
 
-use super::limits;
 use crate::{Ctx, Error, Machine, seal};
 use axum::{
     extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -62,13 +61,13 @@ pub fn content_policy(nonce: &str) -> HeaderValue {
     .expect("a nonce is plain")
 }
 
-/// Headers on every answer, and the generous limit per address.
+/// Headers on every answer.
 pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
-    let allowed = limits::allow(&machine, &request);
-    let mut response =
-        if allowed { next.run(request).await } else { super::errors::plain(StatusCode::TOO_MANY_REQUESTS) };
+    let mut response = next.run(request).await;
     let secure = machine.config.secure();
+    // What answers for an asset that is not to be had is a page too.
+    let failed = response.status().is_client_error() || response.status().is_server_error();
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -80,7 +79,7 @@ pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Res
     set("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()");
     set("x-frame-options", "DENY");
     set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-    if !asset {
+    if !asset || failed {
         // Shared desks: nothing of a page stays in the browser.
         set("cache-control", "no-store");
     }

@@ -1,4 +1,4 @@
-//! The way of a request: limits → language → session → [`Ctx`] → the handler of the routes table → headers.
+//! The way of a request: language → limit per address → session → [`Ctx`] → the handler of the routes table → headers.
 //!
 //! [`app`] puts the layers around a table of routes. Outermost come the things that must hold whatever happens inside: the request's id, security
 //! headers, a page for every error, a body that is too large refused unread.
@@ -22,8 +22,8 @@ use crate::{
 use axum::{
     Router,
     body::Body,
-    extract::{ConnectInfo, FromRequestParts, MatchedPath, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
+    extract::{FromRequestParts, MatchedPath, Request},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
 };
@@ -162,8 +162,10 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let began = std::time::Instant::now();
     let mut info = info(&machine, &request);
     let mut actor = Actor::Public;
-    let mut failed = None;
-    if let Some(token) = cookie_of(request.headers(), session_cookie(&machine)).map(str::to_owned) {
+    // Whoever asks too often is answered before anything is looked up for them.
+    let mut failed = limits::count(&machine, &request, info.address).err();
+    let token = cookie_of(request.headers(), session_cookie(&machine)).filter(|_| failed.is_none());
+    if let Some(token) = token.map(str::to_owned) {
         match session::find(&machine, &token).await {
             Ok(Found::Live(found, roles)) => {
                 if found.whole {
@@ -178,14 +180,14 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
         }
     }
     let mut held = None;
-    if let Some(gate) = &machine.gate {
+    if let Some(gate) = machine.gate.as_ref().filter(|_| failed.is_none()) {
         match gate.holds(&machine, request.method(), request.uri().path()).await {
             Ok(true) => held = Some(gate.page),
             Ok(false) => {}
             Err(e) => failed = Some(e),
         }
     }
-    let method = request.method().to_string();
+    let method = known(request.method());
     let ctx = Ctx::new(machine.clone(), actor).with_request(info);
     request.extensions_mut().insert(ctx.clone());
     let mut response = match (failed, held) {
@@ -196,7 +198,7 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let route = response.extensions().get::<MatchedPath>().map_or("none", |m| m.as_str()).to_owned();
     let seconds = began.elapsed().as_secs_f64();
     let status = response.status().as_u16();
-    crate::metrics::request(&method, &route, status, seconds);
+    crate::metrics::request(method, &route, status, seconds);
     // The route, never the path: paths hold ids and links hold tokens.
     tracing::info!(request = ctx.request.id, method, route, status, ms = (seconds * 1e5).round() / 100.0, "request");
     let headers = response.headers_mut();
@@ -207,6 +209,20 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     let policy = guard::content_policy(&ctx.request.nonce);
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     response
+}
+
+/// A method by its name, or that it is another: a method may be any word, and words of strangers belong neither into the log nor into the metrics.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
 }
 
 /// Whatever the handler did is over: what is still owed to the record is written before the answer leaves. If it cannot be, nothing is shown.
@@ -249,19 +265,9 @@ fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
         session: None,
         ended: None,
         device,
-        address: address(machine, request),
+        address: limits::address(machine, request),
         theme,
     }
-}
-
-/// The address of the browser: what the proxy says, if it is a proxy that we trust.
-fn address(machine: &Machine, request: &Request<Body>) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |c| c.0.ip());
-    if !machine.config.trusts(peer) {
-        return peer;
-    }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or("");
-    forwarded.rsplit(',').filter_map(|a| a.trim().parse().ok()).find(|a| !machine.config.trusts(*a)).unwrap_or(peer)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Ctx {

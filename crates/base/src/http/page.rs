@@ -6,9 +6,8 @@
 
 use super::assets;
 use crate::{
-    Action, Ctx, Error, Result,
+    Action, Brand, Ctx, Error, Result,
     auth::session,
-    config::Brand,
     words::{self, Words},
 };
 use anyhow::anyhow;

@@ -77,40 +77,66 @@ const BATCH_BYTES: usize = 2 << 20;
 struct Batch<T> {
     rows: Vec<T>,
     bytes: u64,
+    /// The file ends here.
+    last: bool,
+}
+
+/// What the reader sends, in order. That nothing comes any more does not mean that the file has ended: the reader may have been thrown out of its work. So
+/// the end is a batch that says so, and a channel that closes before it is an error.
+struct Batches<T> {
+    receive: mpsc::Receiver<Result<Batch<T>>>,
+    file: String,
+    whole: bool,
+}
+
+impl<T> Batches<T> {
+    /// The next batch; `None` when the file was read to its end.
+    ///
+    /// # Errors
+    /// What is wrong with the file; or that its reader is gone.
+    async fn next(&mut self) -> Result<Option<Batch<T>>> {
+        if self.whole {
+            return Ok(None);
+        }
+        let Some(batch) = self.receive.recv().await else {
+            return Err(anyhow!("{}: reading broke off before the end, by a fault of ours", self.file).into());
+        };
+        let batch = batch?;
+        self.whole = batch.last;
+        Ok(Some(batch))
+    }
 }
 
 /// Reads the rest of a table on a thread of its own and makes something of each row. Two batches wait at most: a file of any size takes no more memory
 /// than they do. When nobody receives any more, reading stops.
-fn stream<T: Send + 'static>(
-    mut table: Table,
-    make: impl Fn(&Table, &Row) -> T + Send + 'static,
-) -> mpsc::Receiver<Result<Batch<T>>> {
+fn stream<T: Send + 'static>(mut table: Table, make: impl Fn(&Table, &Row) -> T + Send + 'static) -> Batches<T> {
     let (send, receive) = mpsc::channel(2);
+    let file = table.file.clone();
     tokio::task::spawn_blocking(move || {
         loop {
             let (mut rows, mut size) = (vec![], 0);
             let outcome = loop {
                 if rows.len() == BATCH_ROWS || size >= BATCH_BYTES {
-                    break Ok(true);
+                    break Ok(false);
                 }
                 match table.next() {
                     Ok(Some(row)) => {
                         size += row.fields.as_slice().len();
                         rows.push(make(&table, &row));
                     }
-                    Ok(None) => break Ok(false),
+                    Ok(None) => break Ok(true),
                     Err(e) => break Err(e),
                 }
             };
             let bytes = table.read.load(std::sync::atomic::Ordering::Relaxed);
-            let more = matches!(outcome, Ok(true));
-            let batch = outcome.map(|_| Batch { rows, bytes });
-            if send.blocking_send(batch).is_err() || !more {
+            let over = !matches!(outcome, Ok(false));
+            let batch = outcome.map(|last| Batch { rows, bytes, last });
+            if send.blocking_send(batch).is_err() || over {
                 return;
             }
         }
     });
-    receive
+    Batches { receive, file, whole: false }
 }
 
 /// Finishes what a run left that was shown and then killed. The server runs it every minute.
@@ -121,5 +147,79 @@ impl Job for Settle {
     const KIND: &'static str = "import-settle";
     async fn run(self, ctx: Ctx) -> Result<(), Failure> {
         Ok(run::settle_all(&ctx, Some(SignedDuration::from_mins(2))).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{sync::atomic::Ordering, time::Duration};
+
+    /// A table of rows as long as `note`, in a folder of its own that is gone when it is dropped.
+    struct Temp(std::path::PathBuf);
+
+    impl Temp {
+        fn table(rows: usize, note: &str) -> (Temp, Table) {
+            let folder = std::env::temp_dir().join(format!("kith-stream-{}", &base::seal::token()[..12]));
+            std::fs::create_dir_all(&folder).unwrap();
+            let text: String = (0..rows).map(|n| format!("{n},{note}\n")).collect();
+            let path = folder.join("halls.csv");
+            std::fs::write(&path, format!("id,note\n{text}")).unwrap();
+            (Temp(folder), Table::open(&path, None).unwrap())
+        }
+    }
+
+    impl Drop for Temp {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    async fn all(mut batches: Batches<u64>) -> (usize, Result<()>) {
+        let mut rows = 0;
+        loop {
+            match batches.next().await {
+                Ok(Some(batch)) => rows += batch.rows.len(),
+                Ok(None) => return (rows, Ok(())),
+                Err(e) => return (rows, Err(e)),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_is_thrown_out_is_no_end_of_the_file() {
+        // As many as one batch, a few more, fewer.
+        for rows in [BATCH_ROWS, BATCH_ROWS + 3, 2] {
+            let (_temp, table) = Temp::table(rows, "Tea");
+            let (read, outcome) = all(stream(table, |_, row| row.line)).await;
+            assert_eq!((read, outcome.is_ok()), (rows, true));
+        }
+        let (_temp, table) = Temp::table(2500, "Tea");
+        let broken =
+            stream(table, |_, row| if row.line == 2200 { panic!("a row that nobody thought of") } else { row.line });
+        let (read, outcome) = all(broken).await;
+        assert_eq!(read, 2 * BATCH_ROWS);
+        assert_eq!(outcome.unwrap_err().to_string(), "halls.csv: reading broke off before the end, by a fault of ours");
+    }
+
+    #[tokio::test]
+    async fn a_large_file_waits_on_the_disk_and_not_in_memory() {
+        let (_temp, table) = Temp::table(20_000, &"y".repeat(1000));
+        let (size, read) = (table.size, table.read.clone());
+        let mut batches = stream(table, |_, row| row.line);
+        let first = batches.next().await.unwrap().expect("a batch");
+        assert_eq!(first.rows.len(), BATCH_ROWS);
+        // Nobody takes more: two batches wait, one is being made.
+        let mut before = 0;
+        loop {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let now = read.load(Ordering::Relaxed);
+            if now == before {
+                break;
+            }
+            before = now;
+        }
+        assert!(before < 5 * BATCH_ROWS as u64 * 1100, "{before} of {size} bytes were read ahead");
+        assert_eq!(all(batches).await.0, 19_000);
     }
 }

@@ -84,8 +84,7 @@ impl Work<'_> {
             Incoming { line: row.line as i64, read, raw }
         });
         let mut waiting: Vec<Incoming> = vec![];
-        while let Some(batch) = batches.recv().await {
-            let batch = batch?;
+        while let Some(batch) = batches.next().await? {
             waiting.extend(batch.rows);
             while waiting.len() >= self.pace.size {
                 let rest = waiting.split_off(self.pace.size);

@@ -348,4 +348,46 @@ mod tests {
             assert!(said.starts_with(error) || said.contains(error), "{said}");
         }
     }
+
+    #[test]
+    fn no_bit_of_a_compressed_file_may_have_changed() {
+        // What cannot be made much smaller, so that most of the file is the text itself.
+        let text: String = (0..3000u64).map(|n| format!("{},{n}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+        let whole = zipped(format!("name,note\n{text}").as_bytes());
+        assert_eq!(read("a.csv.gz", &whole).unwrap().len(), 3000);
+        // Between a head of ten bytes, which says nothing of the text, and the end. A change may make nonsense of the table before it is noticed by the sum.
+        for at in (10..whole.len()).step_by(whole.len() / 40).chain(whole.len() - 8..whole.len()) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x10;
+            assert!(read("a.csv.gz", &bytes).is_err(), "byte {at} of {}", whole.len());
+        }
+        let mut sum = whole.clone();
+        sum[whole.len() - 6] ^= 0x10;
+        for bytes in [sum, [whole.as_slice(), b"and some rubbish after it"].concat()] {
+            let said = read("a.csv.gz", &bytes).unwrap_err();
+            assert!(said.ends_with("the compressed data is damaged"), "{said}");
+        }
+    }
+
+    /// Two gigabytes that say nothing: zeros in a sparse file, and zeros that are small as long as they are compressed.
+    #[test]
+    fn two_gigabytes_without_a_row_are_refused_after_one_megabyte() {
+        let sparse = Temp::with("sparse.csv", b"name,note\nTea,1\n");
+        File::options().write(true).open(&sparse.0).unwrap().set_len(2 << 30).unwrap();
+        let zeros = zipped(&vec![0; 1 << 20]);
+        let bomb = [zipped(b"name,note\nTea,1\n"), zeros.repeat(2048)].concat();
+        let bomb = Temp::with("bomb.csv.gz", &bomb);
+        for path in [&sparse.0, &bomb.0] {
+            let mut table = Table::open(path, None).unwrap();
+            assert_eq!(table.next().unwrap().expect("a row").get(0), "Tea");
+            let Err(said) = table.next() else { panic!("two gigabytes are no row") };
+            assert!(
+                said.to_string()
+                    .ends_with("line 3: the row is longer than 1 MB; perhaps a quotation mark is not closed"),
+                "{said}"
+            );
+            let read = table.read.load(Ordering::Relaxed);
+            assert!(read < 2 * LONGEST_ROW as u64, "{read} bytes of {} were read", path.display());
+        }
+    }
 }

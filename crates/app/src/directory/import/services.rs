@@ -126,8 +126,7 @@ impl Work<'_> {
             let raw = read.is_err().then(|| kept.clone());
             Incoming { line: row.line as i64, read, raw, kept }
         });
-        while let Some(batch) = batches.recv().await {
-            let batch = batch?;
+        while let Some(batch) = batches.next().await? {
             let mut rows = batch.rows.into_iter().peekable();
             while rows.peek().is_some() {
                 let chunk: Vec<Incoming> = rows.by_ref().take(self.pace.size).collect();

@@ -87,7 +87,7 @@ async fn from_nothing_to_the_first_lead() {
 
         // A machine that starts on this database shows the name that was chosen.
         let system = app.system();
-        system.machine.pages.set_brand(base::config::Brand::default());
+        system.machine.pages.set_brand(base::Brand::default());
         app::setup::take_up(&app.machine).await.expect("the setting");
         assert_eq!(app.machine.pages.brand().name, "Newham Connect");
     })

@@ -1,3 +1,4 @@
+pub mod a_brand_from_a_file;
 pub mod a_team_changes;
 pub mod a_team_ends;
 pub mod an_empty_house;

@@ -1,0 +1,56 @@
+//! The page with everybody's one-time codes, and the one with everybody's mail, are there in a folder marked as a demo, for readers at this machine; nobody
+//! else finds them, whoever they are.
+
+use app::desk::DEMO_PASSWORD;
+use testkit::{App, Browser, engines, on_both};
+
+const PAGES: [&str; 2] = ["/demo", "/demo/outbox"];
+
+async fn then_there_is_nothing(browser: &mut Browser) {
+    for path in PAGES {
+        let page = browser.visit(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        page.see("Page not found").not_see(DEMO_PASSWORD);
+    }
+}
+
+on_both! {
+    async fn an_installation_has_no_such_pages(app) {
+        let mut everybody: Vec<String> = app.world.workers().cloned().collect();
+        everybody.sort();
+        let mut browsers = vec![app.browser()];
+        for who in &everybody {
+            browsers.push(app.signed_in(who).await);
+        }
+        for browser in &mut browsers {
+            for address in [None, Some("127.0.0.1"), Some("::1"), Some("203.0.113.9")] {
+                browser.address = address.map(|a| a.parse().expect("an address"));
+                then_there_is_nothing(browser).await;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_demo_shows_them_to_whoever_sits_at_the_machine() {
+    for engine in engines() {
+        let app = App::demo(engine, &[("trusted_proxies", "127.0.0.1")]).await;
+        let mut browser = app.browser();
+        for address in ["127.0.0.1", "127.8.8.8", "::1"] {
+            browser.address = Some(address.parse().expect("an address"));
+            browser.visit("/demo").await.see(DEMO_PASSWORD);
+            assert_eq!(browser.visit("/demo/outbox").await.status, 200, "{address}");
+        }
+        for address in ["203.0.113.9", "192.168.0.7", "10.0.0.1", "0.0.0.0", "2001:db8::7", "fe80::1"] {
+            browser.address = Some(address.parse().expect("an address"));
+            then_there_is_nothing(&mut browser).await;
+        }
+        // Somebody from elsewhere, by a proxy at this machine; and saying of themselves that they are here.
+        browser.address = Some([127, 0, 0, 1].into());
+        browser.headers.push(("x-forwarded-for", "203.0.113.9".to_owned()));
+        then_there_is_nothing(&mut browser).await;
+        browser.headers.pop();
+        browser.headers.push(("x-forwarded-for", "127.0.0.1, 203.0.113.9".to_owned()));
+        then_there_is_nothing(&mut browser).await;
+    }
+}
