@@ -206,7 +206,7 @@ async function newcomer({ newPage, look, data }) {
   await page.goto(await mailedLink(page, email, "welcome"));
   await look(page, "welcome");
   await page.getByLabel("New password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await page.getByRole("button", { name: "Save the password" }).click();
   const signIn = async () => {
     await page.getByLabel("E-mail address").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);

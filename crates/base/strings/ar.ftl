@@ -87,3 +87,4 @@ problem-typed-text = لم يُحفظ. انسخ من هنا ما تحتاج إل�
 problem-again = افتح الصفحة من جديد كما هي الآن
 problem-request = مرجع الدعم:
 conflict-not-sent = كنت على وشك تسجيل الخروج، ولم يضغط أحد على الزر.
+comma = ،

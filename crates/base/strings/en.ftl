@@ -103,3 +103,4 @@ problem-request = Reference for support:
 conflict-not-sent = You were about to be signed out, and nobody pressed the button.
 conflict-changed = Another person, or you in another window, changed it in the meantime.
 conflict-already-sent = It was sent already.
+comma = ,

@@ -8,6 +8,7 @@ mod events;
 mod faults;
 mod journeys;
 mod kill;
+mod kill_import;
 mod licences;
 mod macros;
 mod mail;

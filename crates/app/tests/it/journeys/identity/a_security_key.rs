@@ -124,7 +124,7 @@ on_both! {
         let link = mails[0].0.text.split_whitespace().find_map(|w| w.split_once("/welcome/")).expect("a link").1.to_owned();
         let mut lena = app.browser();
         lena.visit(&format!("/welcome/{link}")).await;
-        lena.form("Save and sign in").fill("New password", "four rather quiet words").press(&mut lena).await;
+        lena.form("Save the password").fill("New password", "four rather quiet words").press(&mut lena).await;
         let form = lena.form("Sign in").fill("E-mail address", "lena@stratford.example");
         form.fill("Password", "four rather quiet words").press(&mut lena).await;
 

@@ -74,7 +74,7 @@ async fn from_nothing_to_the_first_lead() {
             mails[0].0.text.split("/welcome/").nth(1).expect("a link").split_whitespace().next().expect("a token");
         let mut femi = app.browser();
         femi.visit(&format!("/welcome/{token}")).await;
-        femi.form("Save and sign in").fill("New password", PASSWORD).press(&mut femi).await;
+        femi.form("Save the password").fill("New password", PASSWORD).press(&mut femi).await;
         enrol(&app, &mut femi, "femi@stratford.example").await;
         femi.visit("/team").await.see("Stratford link workers");
         femi.visit("/inbox").await.see("Nothing is waiting");
