@@ -75,7 +75,7 @@ impl Machine {
     pub async fn publish_policy(&self) -> Result<()> {
         let mut tx = self.db.tx().await?;
         // Of two nodes that start at once with different tables the second's is written whole, not both.
-        crate::settings::hold(&mut tx, "policy").await?;
+        crate::settings::hold(&mut tx, "hold-policy").await?;
         tx.run(CLEAR_ALLOWED, ()).await?;
         for grant in self.policy.grants {
             for how in grant.how {

@@ -6,9 +6,10 @@
 use super::{
     Worker,
     account::CodesPage,
+    model::Passkey,
     signin,
     signing::{self, Enrolled},
-    store::{self, Passkey},
+    store,
 };
 use crate::policy::{self, ACCOUNT_EDIT, ACCOUNT_VIEW, SIGN_IN};
 use axum::{

@@ -12,7 +12,7 @@
 //   invitation: id, worker_id, token_hash, created_at, expires_at, used_at
 // (end of tables)
 
-use super::model::{Membership, Organisation, Team, Worker};
+use super::model::{Membership, Organisation, Passkey, Seat, Team, Worker};
 use base::{Result, Rx, Tx, auth::passkey::Key, http::gate::Gate};
 use kernel::{Email, Id, Instant};
 use std::collections::HashMap;
@@ -487,18 +487,6 @@ pub(super) async fn demo_factors(rx: &mut Rx) -> Result<Vec<(Id<Worker>, String)
     Ok(rx.all::<OfWorker>(DEMO_FACTORS, ()).await?.into_iter().map(|r| (r.worker_id, r.sealed)).collect())
 }
 
-/// A passkey or security key that counts.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Passkey {
-    pub id: Id<Passkey>,
-    pub credential: String,
-    /// What its holder calls it.
-    pub name: String,
-    pub stored: String,
-    pub created_at: Instant,
-    pub used_at: Option<Instant>,
-}
-
 /// Somebody's keys, the oldest first.
 pub(super) async fn passkeys(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Passkey>> {
     rx.all(PASSKEYS, (worker,)).await
@@ -546,15 +534,6 @@ pub(super) async fn use_code(tx: &mut Tx, worker: Id<Worker>, hash: &str, at: In
 
 pub(super) async fn codes_left(rx: &mut Rx, worker: Id<Worker>) -> Result<i64> {
     rx.value(CODES_LEFT, (worker,)).await
-}
-
-/// Somebody who signed in on this desk.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Seat {
-    pub worker_id: Id<Worker>,
-    pub name: String,
-    pub email: Email,
-    pub factor_at: Option<Instant>,
 }
 
 pub(super) async fn sit(

@@ -11,4 +11,5 @@ pub mod somebody_known;
 pub mod stranger_gets_nothing;
 pub mod team_sends_back;
 pub mod the_sender_writes_again;
+pub mod two_at_once;
 pub mod where_it_comes_from;
