@@ -51,6 +51,7 @@ CREATE TABLE membership (
   until_at  TIMESTAMPTZ
 );
 CREATE INDEX membership_worker ON membership (worker_id);
+CREATE UNIQUE INDEX membership_held ON membership (worker_id, team_id, role) WHERE until_at IS NULL;
 CREATE INDEX membership_team ON membership (team_id);
 
 CREATE TABLE factor (

@@ -11,7 +11,10 @@ use uuid::Uuid;
 crate::sql! {
     ADD = "
         INSERT INTO draft (id, kind, owner, sealed, created_at, changed_at, version)
-        VALUES ($1, $2, $3, $4, $5, $5, 1)";
+        VALUES ($1, $2, $3, $4, $5, $5, 1)
+        ON CONFLICT (id) DO NOTHING";
+    /// Changes nothing, and keeps the row to this transaction.
+    HOLD = "UPDATE draft SET version = version WHERE id = $1";
     FIND = "SELECT id, kind, owner, sealed, changed_at, version, became FROM draft WHERE id = $1";
     SAVE = "
         UPDATE draft
@@ -71,11 +74,22 @@ impl Draft {
 
 /// Starts a draft for who is signed in.
 pub async fn start(tx: &mut Tx, ctx: &Ctx, kind: &str, answers: &Fields) -> Result<Id<Draft>> {
-    let owner = ctx.actor.account().ok_or(Error::SignIn)?;
     let id = ctx.id();
-    let sealed = ctx.machine.keys.seal("draft", &serde_json::to_string(answers)?);
-    tx.run(ADD, (id, kind, Id::<()>::from_uuid(owner), sealed, ctx.now())).await?;
+    start_as(tx, ctx, id, kind, answers).await?;
     Ok(id)
+}
+
+/// The same with an id that the form carries, so that two who begin it at once begin one; false when it was begun, or sent, before.
+pub async fn start_as(tx: &mut Tx, ctx: &Ctx, id: Id<Draft>, kind: &str, answers: &Fields) -> Result<bool> {
+    let owner = ctx.actor.account().ok_or(Error::SignIn)?;
+    let sealed = ctx.machine.keys.seal("draft", &serde_json::to_string(answers)?);
+    Ok(tx.run(ADD, (id, kind, Id::<()>::from_uuid(owner), sealed, ctx.now())).await? == 1)
+}
+
+/// Keeps a draft to this transaction, and reads it as it is from then on: whoever was saving it or sending it has done so.
+pub async fn hold(tx: &mut Tx, draft: &Draft) -> Result<Draft> {
+    tx.run(HOLD, (draft.id,)).await?;
+    tx.one(FIND, (draft.id,)).await
 }
 
 /// Keeps what was typed. Another tab that saved the same draft meanwhile makes a conflict, not a loss.

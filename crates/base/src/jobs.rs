@@ -91,9 +91,10 @@ crate::sql! {
           ORDER BY run_at, id
           LIMIT 1)
         RETURNING id, kind, payload, attempts";
-    DONE = "DELETE FROM job WHERE id = $1";
-    AGAIN = "UPDATE job SET run_at = $2, locked_until = NULL, last_error = $3 WHERE id = $1";
-    FAILED = "UPDATE job SET failed_at = $2, locked_until = NULL, last_error = $3, dedup = NULL WHERE id = $1";
+    /// These three name the claim by its try: who took longer than the lock has lost the job to somebody else, who is at work on it.
+    DONE = "DELETE FROM job WHERE id = $1 AND attempts = $2";
+    AGAIN = "UPDATE job SET run_at = $3, locked_until = NULL, last_error = $4 WHERE id = $1 AND attempts = $2";
+    FAILED = "UPDATE job SET failed_at = $3, locked_until = NULL, last_error = $4, dedup = NULL WHERE id = $1 AND attempts = $2";
     FAILED_LIST = "SELECT kind, COALESCE(last_error, '') AS last_error FROM job WHERE failed_at IS NOT NULL ORDER BY failed_at";
     WAITING = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM job WHERE failed_at IS NULL AND run_at <= $1";
 }
@@ -159,13 +160,13 @@ pub async fn run_one(machine: &Arc<Machine>) -> Result<bool> {
     let mut tx = machine.db.tx().await?;
     match outcome {
         Ok(()) => {
-            tx.run(DONE, (job.id,)).await?;
+            tx.run(DONE, (job.id, job.attempts)).await?;
         }
         Err(Failure::Again(e)) if job.attempts < TRIES => {
             // 10 s, 20 s, 40 s … at most an hour.
             let pause = SignedDuration::from_secs((5 << job.attempts.min(10)).min(3600));
             tracing::warn!(job = job.kind, attempt = job.attempts, error = %e, "a job will be tried again");
-            tx.run(AGAIN, (job.id, now.plus(pause), short(&e.to_string()))).await?;
+            tx.run(AGAIN, (job.id, job.attempts, now.plus(pause), short(&e.to_string()))).await?;
         }
         Err(failure) => {
             let why = match failure {
@@ -173,7 +174,7 @@ pub async fn run_one(machine: &Arc<Machine>) -> Result<bool> {
                 Failure::Never(why) => why,
             };
             tracing::error!(job = job.kind, error = why, "a job failed for good");
-            tx.run(FAILED, (job.id, now, short(&why))).await?;
+            tx.run(FAILED, (job.id, job.attempts, now, short(&why))).await?;
         }
     }
     tx.commit().await?;
@@ -193,8 +194,9 @@ pub async fn schedule(machine: &Arc<Machine>) -> Result<()> {
         let Some(every) = handler.every else { continue };
         let period = now.jiff().as_second().div_euclid(every.as_secs());
         let last: Option<i64> = crate::settings::get(&mut tx, handler.kind).await?;
-        if last.is_none_or(|l| l < period) {
-            crate::settings::set(&mut tx, handler.kind, &period).await?;
+        if last.is_none_or(|l| l < period)
+            && crate::settings::advance(&mut tx, handler.kind, last.as_ref(), &period).await?
+        {
             enqueue_raw(&mut tx, &ctx, handler.kind, "null").await?;
         }
     }
@@ -284,6 +286,8 @@ mod tests {
         /// As if the machine were killed: the worker ends and says nothing.
         Dies,
         Never,
+        /// It takes longer than the lock, and then it fails.
+        Slow,
         /// It tries a door, inside a transaction, that the program does not open for itself.
         Knocks,
     }
@@ -299,6 +303,13 @@ mod tests {
             match self.1 {
                 First::Fails if first => Err(Failure::Again(anyhow::anyhow!("not yet").into())),
                 First::Dies if first => std::future::pending().await,
+                First::Slow if first => {
+                    while ctx.machine.extension::<Runs>().all()[&self.0] == 1 {
+                        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                    }
+                    Err(Failure::Again(anyhow::anyhow!("too late").into()))
+                }
+                First::Slow => std::future::pending().await,
                 First::Never => Err(Failure::Never("it cannot".into())),
                 First::Knocks => {
                     let (mut tx, _) = ctx.write(&MAY, House::id()).await?;
@@ -311,7 +322,18 @@ mod tests {
         }
     }
 
-    static JOBS: Registry = Registry(&[&[Handler::of::<Work>()]]);
+    /// Starts itself, every minute.
+    #[derive(Serialize, serde::Deserialize, Default)]
+    struct Tick;
+
+    impl Job for Tick {
+        const KIND: &'static str = "tick";
+        async fn run(self, _: Ctx) -> Result<(), Failure> {
+            Ok(())
+        }
+    }
+
+    static JOBS: Registry = Registry(&[&[Handler::of::<Work>(), Handler::every::<Tick>(60)]]);
     static MAY: Action = Action { name: "may", recorded: true };
     static MAY_NOT: Action = Action { name: "may-not", recorded: true };
     static POLICY: Policy =
@@ -407,6 +429,45 @@ mod tests {
             let lines = audit::recent(&mut machine.db.rx().await.unwrap(), None, None, 10).await.unwrap();
             let kinds: Vec<_> = lines.iter().map(|l| (l.kind.as_str(), l.action.as_str(), l.job.as_deref())).collect();
             assert_eq!(kinds, [("refused", "may-not", Some("work"))], "what it had opened before is undone");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn of_nodes_that_look_at_once_one_queues_what_is_due() {
+        for engine in engines() {
+            let (machine, clock, _db) = machine(engine).await;
+            for minute in 1..=20 {
+                clock.advance(SignedDuration::from_secs(60));
+                let (a, b, c) = tokio::join!(schedule(&machine), schedule(&machine), schedule(&machine));
+                (a.unwrap(), b.unwrap(), c.unwrap());
+                assert_eq!(waiting(&machine.db, clock.now()).await.unwrap(), minute, "{engine:?}");
+            }
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn one_who_took_too_long_does_not_free_what_another_has() {
+        for engine in engines() {
+            let (machine, clock, _db) = machine(engine).await;
+            queue(&machine, [Work(1, First::Slow)]).await;
+            let begin = || {
+                let machine = machine.clone();
+                tokio::spawn(async move { run_one(&machine).await })
+            };
+            let runs = || machine.extension::<Runs>().all().get(&1).copied().unwrap_or(0);
+            let slow = begin();
+            while runs() < 1 {
+                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            }
+            clock.advance(LOCK);
+            let other = begin();
+            assert!(slow.await.unwrap().unwrap());
+            assert_eq!(runs(), 2);
+            clock.advance(LOCK - SignedDuration::from_secs(1));
+            // A third would be at work on it as long as the second.
+            let third = tokio::time::timeout(std::time::Duration::from_secs(2), run_one(&machine)).await;
+            assert!(third.is_ok_and(|ran| !ran.unwrap()), "{engine:?}: the other is at work on it");
+            other.abort();
         }
     }
 }

@@ -52,7 +52,7 @@ impl Machine {
         jobs: &'static crate::jobs::Registry,
         pages: crate::http::page::Pages,
     ) -> Machine {
-        let looks = Looks::start(db.clone());
+        let looks = Looks::start(&db);
         let ids = crate::seal::Ids::Random;
         Machine {
             db,
@@ -74,6 +74,8 @@ impl Machine {
     /// Writes the policy's grants where list scopes can join on them. Run at every start: the table in the code is the law.
     pub async fn publish_policy(&self) -> Result<()> {
         let mut tx = self.db.tx().await?;
+        // Of two nodes that start at once with different tables the second's is written whole, not both.
+        crate::settings::hold(&mut tx, "hold-policy").await?;
         tx.run(CLEAR_ALLOWED, ()).await?;
         for grant in self.policy.grants {
             for how in grant.how {

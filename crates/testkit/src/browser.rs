@@ -253,6 +253,14 @@ impl Browser {
         Browser { router, clock, cookies: BTreeMap::new(), headers, address: None, page: None }
     }
 
+    /// A second window of the same browser, signed in as the first is.
+    pub fn second_window(&self) -> Browser {
+        let mut second = Browser::new(self.router.clone(), self.clock.clone());
+        second.cookies.clone_from(&self.cookies);
+        second.headers.clone_from(&self.headers);
+        second
+    }
+
     /// What it shows now.
     #[track_caller]
     pub fn page(&self) -> &Page {

@@ -2,6 +2,7 @@
 
 use super::{
     begin::{CaseClosed, CaseOpened},
+    contact::draft_kind,
     model::{Case, Contact, close_refused, first_contact_due, team_standing},
     store,
 };
@@ -17,7 +18,7 @@ use base::{
     draft::{self, Draft},
     events,
     history::{self, Change},
-    http::wizard::DRAFT_EDIT,
+    http::{form::Fields, wizard::DRAFT_EDIT},
 };
 use kernel::{Date, Id, Instant, Private};
 
@@ -56,6 +57,7 @@ pub async fn accept(ctx: &Ctx, new: Accept) -> Result<Id<Case>> {
         None if candidates.is_empty() => None,
         None => return Err(same_missing()),
     };
+    person::hold(&mut tx, [described.id].into_iter().chain(known)).await?;
     let referral = referral::accepted(&mut tx, ctx, referral.id, new.version, new.worker).await?;
     must_be_in_team(&mut tx, new.worker, referral.team_id).await?;
 
@@ -105,6 +107,20 @@ fn same_missing() -> Error {
     let mut errors = FieldErrors::default();
     errors.add("same", "error-same-missing");
     Error::Invalid(errors)
+}
+
+/// Keeps a case to this transaction, and before it its person, under the record that was referred and the one that is kept: for whoever changes who stands
+/// how to them.
+pub async fn hold(tx: &mut Tx, case: &Case) -> Result<()> {
+    hold_person(tx, case).await?;
+    store::hold(tx, case.id).await
+}
+
+async fn hold_person(tx: &mut Tx, case: &Case) -> Result<Id<Person>> {
+    let kept = store::person_of(tx, case).await?.id;
+    person::hold(tx, [case.person_id, kept]).await?;
+    // The two may have been put together, or not any more, while this waited.
+    if store::person_of(tx, case).await?.id == kept { Ok(kept) } else { Err(Error::Conflict("conflict-changed")) }
 }
 
 /// Only somebody who supports people in the case's team can hold it.
@@ -168,6 +184,7 @@ async fn begin_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
 pub async fn unmerge(ctx: &Ctx, id: Id<Case>, version: i64) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_WRITE, id).await?;
     current(&case, Some(version))?;
+    hold_person(&mut tx, &case).await?;
     let described = person::find(&mut tx, case.person_id).await?.ok_or(Error::NotFound)?;
     let kept = described.merged_into.ok_or(Error::Conflict("conflict-changed"))?;
     person::unmerge(&mut tx, &described).await?;
@@ -200,10 +217,20 @@ pub struct NewContact {
     pub next_step_by: Option<Date>,
 }
 
-/// Writes a contact down. The next step becomes the case's; the first contact that took place stops the clock.
+/// The draft of a form, held. One that no script has kept anything of yet is made here, so that what a script sends late finds that the form was sent.
+async fn hold_draft(tx: &mut Tx, ctx: &Ctx, id: Id<Draft>, kind: &str) -> Result<Draft> {
+    draft::start_as(tx, ctx, id, kind, &Fields::default()).await?;
+    let draft = ctx.also(tx, &DRAFT_EDIT, id).await?;
+    if draft.kind == kind { draft::hold(tx, &draft).await } else { Err(Error::NotFound) }
+}
+
+/// Writes a contact down. The next step becomes the case's; the first contact that took place stops the clock. The draft of its form has the contact's id.
+///
+/// # Errors
+/// A conflict when a contact with this id says something else: a form that was sent is not sent again with other words.
 pub async fn log_contact(ctx: &Ctx, id: Id<Case>, draft: Option<Id<Draft>>, new: NewContact) -> Result<Id<Contact>> {
     let (mut tx, case) = ctx.write(&CASE_WRITE, id).await?;
-    if !case.can("contact", ctx.now()) {
+    if !case.can("contact", ctx.now()) || !store::hold_open(&mut tx, id).await? {
         return Err(Error::Conflict("conflict-case-closed"));
     }
     let contact = Contact {
@@ -222,17 +249,22 @@ pub async fn log_contact(ctx: &Ctx, id: Id<Case>, draft: Option<Id<Draft>>, new:
         withdrawn_at: None,
         withdrawn_by: None,
     };
-    if !store::add_contact(&mut tx, &contact).await? {
-        return Ok(contact.id);
-    }
-    store::set_next(&mut tx, case.id, contact.next_step.clone(), contact.next_step_by).await?;
-    store::recount(&mut tx, case.id).await?;
     if let Some(draft) = draft {
-        let draft = ctx.also(&mut tx, &DRAFT_EDIT, draft).await?;
+        let draft = hold_draft(&mut tx, ctx, draft, &draft_kind(id)).await?;
         if draft.became.is_none() {
             draft::became(&mut tx, ctx, &draft, contact.id.uuid()).await?;
         }
     }
+    if !store::add_contact(&mut tx, &contact).await? {
+        let earlier = store::contacts(&mut tx, case.id).await?.into_iter().find(|c| c.id == contact.id);
+        if !earlier.is_some_and(|c| c.says_the_same(&contact)) {
+            return Err(Error::Conflict("conflict-contact-logged"));
+        }
+        tx.commit().await?;
+        return Ok(contact.id);
+    }
+    store::set_next(&mut tx, case.id, contact.next_step.clone(), contact.next_step_by).await?;
+    store::recount(&mut tx, case.id).await?;
     let event = if contact.took_place { "case-contact" } else { "case-attempt" };
     history::append(&mut tx, ctx, case.id.uuid(), Change { event, ..Default::default() }).await?;
     tx.commit().await?;
@@ -243,6 +275,7 @@ pub async fn log_contact(ctx: &Ctx, id: Id<Case>, draft: Option<Id<Draft>>, new:
 pub async fn withdraw_contact(ctx: &Ctx, id: Id<Case>, contact: Id<Contact>) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_WRITE, id).await?;
     let by = ctx.actor.account().map(Id::from_uuid);
+    store::hold(&mut tx, id).await?;
     if store::withdraw_contact(&mut tx, contact, case.id, ctx.now(), by).await? {
         store::recount(&mut tx, case.id).await?;
         // The next step that it brought goes with it; the one before stands again.
@@ -274,6 +307,7 @@ pub async fn transfer(
         return Ok(());
     }
     must_be_in_team(&mut tx, to, case.team_id).await?;
+    hold(&mut tx, &case).await?;
     store::transfer(&mut tx, &case, to).await?;
     let from = case.worker_id;
     end_caseload(&mut tx, &case, ctx.now()).await?;
@@ -331,6 +365,7 @@ pub async fn closing(tx: &mut Tx, ctx: &Ctx, case: &Case, end: Closing<'_>) -> R
         }
     }
     errors.finish()?;
+    hold(tx, case).await?;
     store::close(tx, case, ctx.now(), Some(by), why, note.map(Private)).await?;
     referral::closed(tx, ctx, case.referral_id).await?;
     end_caseload(tx, case, ctx.now()).await?;
@@ -350,6 +385,7 @@ pub async fn reopen(ctx: &Ctx, id: Id<Case>, version: Option<i64>) -> Result<()>
         case.worker_id = ctx.actor.account().map_or(case.worker_id, Id::from_uuid);
         must_be_in_team(&mut tx, case.worker_id, case.team_id).await?;
     }
+    hold(&mut tx, &case).await?;
     store::reopen(&mut tx, &case, case.worker_id).await?;
     referral::reopened(&mut tx, ctx, case.referral_id).await?;
     begin_caseload(&mut tx, &case, ctx.now()).await?;

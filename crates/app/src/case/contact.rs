@@ -37,7 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// The form. What is typed is kept as one draft for each worker and case.
+/// The form. What is typed is kept as a draft, which has the id that the contact will have: however late or often a script saves it, it is one.
 #[derive(Serialize, Debug)]
 pub(super) struct ContactPage {
     banner: Banner,
@@ -82,12 +82,12 @@ impl Page for ContactPage {
     }
 }
 
-/// One draft for each case; its owner is whoever is signed in.
-fn draft_kind(case: Id<Case>) -> String {
+/// What is typed about a case; its owner is whoever is signed in.
+pub(super) fn draft_kind(case: Id<Case>) -> String {
     format!("contact-{case}")
 }
 
-/// What I have typed about this case and not sent.
+/// What I have typed about this case and not sent: the last, if I have two windows.
 async fn my_draft(ctx: &Ctx, case: Id<Case>) -> Result<Option<Draft>> {
     let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
     let drafts = draft::of_owner(&mut rx, me(ctx)?.uuid()).await?;
@@ -129,9 +129,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         Some(d) => d.answers(&ctx)?,
         None => blank(&ctx, id).await?,
     };
-    if !answers.has("contact") {
-        answers.set("contact", ctx.id::<Contact>().to_string());
-    }
+    answers.set("contact", draft.map_or_else(|| ctx.id(), |d| d.id).to_string());
     ctx.page(&contact_page(&ctx, id, FormView::of(&answers), kept).await?)
 }
 
@@ -222,15 +220,14 @@ async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Resul
     drop(rx);
     match read(&ctx, &fields, &whom) {
         Ok(new) => {
-            let draft = my_draft(&ctx, id).await?.map(|d| d.id);
             let took_place = new.took_place;
-            actions::log_contact(&ctx, id, draft, new).await?;
+            actions::log_contact(&ctx, id, Some(new.id.cast()), new).await?;
             Ok(see(format!("/cases/{id}?done={}", if took_place { "contact-logged" } else { "attempt-logged" })))
         }
         Err(errors) => {
-            keep(&ctx, id, &fields).await?;
+            let kept = keep(&ctx, id, &fields).await?.then(|| ctx.now());
             let form = FormView::with(&fields, &errors);
-            ctx.page_invalid(&contact_page(&ctx, id, form, Some(ctx.now())).await?)
+            ctx.page_invalid(&contact_page(&ctx, id, form, kept).await?)
         }
     }
 }
@@ -252,33 +249,38 @@ const FIELDS: &[&str] = &[
     "next-by-year",
 ];
 
-/// Keeps what was typed, right or wrong. What a script sends has only the fields that changed.
-async fn keep(ctx: &Ctx, case: Id<Case>, fields: &Fields) -> Result<()> {
-    let before = my_draft(ctx, case).await?;
+/// Keeps what was typed, right or wrong; false when the form was sent before. What a script sends has only the fields that changed.
+async fn keep(ctx: &Ctx, case: Id<Case>, fields: &Fields) -> Result<bool> {
+    let before = my_draft(ctx, case).await?.map(|d| d.id);
+    let id: Id<Draft> = fields.get("contact").parse().ok().or(before).unwrap_or_else(|| ctx.id());
     let names: Vec<&str> = FIELDS.iter().copied().filter(|f| fields.0.contains_key(*f)).collect();
-    match before {
-        Some(draft) => {
-            let (mut tx, draft) = ctx.write(&DRAFT_EDIT, draft.id).await?;
-            let mut answers = draft.answers(ctx)?;
-            answers.replace(&names, fields);
-            draft::save(&mut tx, ctx, &draft, &answers).await?;
-            tx.commit().await
+    let mut new = if before == Some(id) { Fields::default() } else { blank(ctx, case).await? };
+    new.replace(&names, fields);
+    let (mut tx, _) = ctx.write(&DRAFT_EDIT, Draft::own(ctx)?).await?;
+    if !draft::start_as(&mut tx, ctx, id, &draft_kind(case), &new).await? {
+        let draft = ctx.also(&mut tx, &DRAFT_EDIT, id).await?;
+        let draft = draft::hold(&mut tx, &draft).await?;
+        if draft.kind != draft_kind(case) {
+            return Err(Error::NotFound);
         }
-        None => {
-            let mut answers = blank(ctx, case).await?;
-            answers.replace(&names, fields);
-            let (mut tx, _) = ctx.write(&DRAFT_EDIT, Draft::own(ctx)?).await?;
-            draft::start(&mut tx, ctx, &draft_kind(case), &answers).await?;
-            tx.commit().await
+        if draft.became.is_some() {
+            return Ok(false);
         }
+        let mut answers = draft.answers(ctx)?;
+        answers.replace(&names, fields);
+        draft::save(&mut tx, ctx, &draft, &answers).await?;
     }
+    tx.commit().await?;
+    Ok(true)
 }
 
 async fn autosave(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result<Response> {
     // Nobody keeps a draft about somebody whom they may not see.
     let (rx, _) = ctx.read(&CASE_WRITE, id).await?;
     drop(rx);
-    keep(&ctx, id, &fields).await?;
+    if !keep(&ctx, id, &fields).await? {
+        return Err(Error::Conflict("conflict-already-sent"));
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

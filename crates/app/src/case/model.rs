@@ -185,7 +185,7 @@ pub fn first_contact_due(from: Instant, working_days_allowed: u32) -> Instant {
 }
 
 /// A conversation that took place, or was tried.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
 pub struct Contact {
     pub id: Id<Contact>,
     pub case_id: Id<Case>,
@@ -201,6 +201,19 @@ pub struct Contact {
     pub recorded_at: Instant,
     pub withdrawn_at: Option<Instant>,
     pub withdrawn_by: Option<Id<Worker>>,
+}
+
+impl Contact {
+    /// Whether another form brings what this one brought, whenever either was sent.
+    pub fn says_the_same(&self, other: &Contact) -> bool {
+        let said = |c: &Contact| Contact {
+            recorded_at: self.recorded_at,
+            withdrawn_at: None,
+            withdrawn_by: None,
+            ..c.clone()
+        };
+        said(self) == said(other)
+    }
 }
 
 #[cfg(test)]

@@ -37,6 +37,9 @@ base::sql! {
     ADD = "
         INSERT INTO support_case (id, referral_id, person_id, pathway, pathway_version, team_id, worker_id, opened_at, attempts, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1)";
+    /// These change nothing, and keep the row to this transaction.
+    HOLD = "UPDATE support_case SET version = version WHERE id = $1";
+    HOLD_OPEN = "UPDATE support_case SET version = version WHERE id = $1 AND closed_at IS NULL";
     SET_CLOCK = "
         INSERT INTO case_clock (id, case_id, kind, set_at, due_at)
         VALUES ($1, $2, 'first-contact', $3, $4)";
@@ -160,6 +163,16 @@ pub async fn find(rx: &mut Rx, id: Id<Case>) -> Result<Option<Case>> {
 /// The case that came of a referral.
 pub async fn of_referral(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Case>> {
     rx.maybe(OF_REFERRAL, (id,)).await
+}
+
+/// Keeps a case to this transaction: what is counted of it is counted by one after the other.
+pub(super) async fn hold(tx: &mut Tx, case: Id<Case>) -> Result<()> {
+    tx.run(HOLD, (case,)).await.map(|_| ())
+}
+
+/// Keeps a case from being closed until this transaction has ended: whoever closes it waits, and then sees what was done. False when it is closed.
+pub async fn hold_open(tx: &mut Tx, case: Id<Case>) -> Result<bool> {
+    Ok(tx.run(HOLD_OPEN, (case,)).await? == 1)
 }
 
 /// How many cases of a team are open.

@@ -12,7 +12,7 @@ use base::{
     ctx,
     history::{self, Change},
     mail::{self, Mail},
-    seal,
+    seal, settings,
 };
 use jiff::SignedDuration;
 use kernel::{Email, Id, Private};
@@ -20,6 +20,10 @@ use std::collections::HashSet;
 
 /// The organisation and the team of the first administrator, as `kith user add` names them too.
 const ADMINISTRATION: &str = "Administration";
+/// Held while administrators are counted: the last of them stays.
+pub(super) const ADMINISTRATORS: &str = "hold-administrators";
+/// Held while names, codes and the tree of organisations and teams are compared.
+pub(super) const NAMES: &str = "hold-names";
 /// An invitation lives so long.
 const INVITATION: SignedDuration = SignedDuration::from_hours(72);
 
@@ -33,37 +37,56 @@ pub struct NewOrganisation<'a> {
     pub setting: Option<&'a str>,
 }
 
+impl NewOrganisation<'_> {
+    fn with(self, id: Id<Organisation>) -> Organisation {
+        Organisation {
+            id,
+            kind: self.kind.code().to_owned(),
+            name: self.name.to_owned(),
+            code: self.code.map(str::to_owned),
+            parent_id: self.parent,
+            setting: self.setting.map(str::to_owned),
+            valid_from: None,
+            valid_to: None,
+            successor_id: None,
+            version: 1,
+        }
+    }
+}
+
 pub async fn add_organisation(ctx: &Ctx, new: NewOrganisation<'_>) -> Result<Id<Organisation>> {
-    add_organisation_as(ctx, ctx.id(), new).await
+    let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
+    let organisation = new.with(ctx.id());
+    put_organisation(&mut tx, ctx, &organisation).await?;
+    tx.commit().await?;
+    Ok(organisation.id)
 }
 
 /// The same with an id that the form carries, so that a form sent twice adds one.
+///
+/// # Errors
+/// [`Error::Invalid`] beside the field that cannot be so: see [`model::organisation_refused`].
 pub async fn add_organisation_as(
     ctx: &Ctx,
     id: Id<Organisation>,
     new: NewOrganisation<'_>,
 ) -> Result<Id<Organisation>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
-    put_organisation(&mut tx, ctx, id, new).await?;
+    settings::hold(&mut tx, NAMES).await?;
+    let organisation = new.with(id);
+    let all = store::organisations(&mut tx).await?;
+    if !all.iter().any(|o| o.id == id) {
+        model::organisation_refused(&all, &organisation, 0, ctx.today()).finish()?;
+        put_organisation(&mut tx, ctx, &organisation).await?;
+    }
     tx.commit().await?;
     Ok(id)
 }
 
-async fn put_organisation(tx: &mut Tx, ctx: &Ctx, id: Id<Organisation>, new: NewOrganisation<'_>) -> Result<()> {
-    let organisation = Organisation {
-        id,
-        kind: new.kind.code().to_owned(),
-        name: new.name.to_owned(),
-        code: new.code.map(str::to_owned),
-        parent_id: new.parent,
-        setting: new.setting.map(str::to_owned),
-        valid_from: None,
-        valid_to: None,
-        successor_id: None,
-        version: 1,
-    };
-    if store::add_organisation(tx, &organisation).await? {
-        history::append(tx, ctx, id.uuid(), Change { event: "organisation-added", ..Default::default() }).await?;
+async fn put_organisation(tx: &mut Tx, ctx: &Ctx, organisation: &Organisation) -> Result<()> {
+    if store::add_organisation(tx, organisation).await? {
+        let change = Change { event: "organisation-added", ..Default::default() };
+        history::append(tx, ctx, organisation.id.uuid(), change).await?;
     }
     Ok(())
 }
@@ -81,12 +104,29 @@ pub struct NewTeam<'a> {
 }
 
 pub async fn add_team(ctx: &Ctx, new: NewTeam<'_>) -> Result<Id<Team>> {
-    add_team_as(ctx, ctx.id(), new).await
+    let id = ctx.id();
+    let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
+    put_team(&mut tx, ctx, id, new).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// The same with an id that the form carries, so that a form sent twice adds one.
+///
+/// # Errors
+/// [`Error::Invalid`] when its organisation has another team of that name; a conflict when the organisation is over.
 pub async fn add_team_as(ctx: &Ctx, id: Id<Team>, new: NewTeam<'_>) -> Result<Id<Team>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
+    settings::hold(&mut tx, NAMES).await?;
+    let organisation = store::organisation(&mut tx, new.organisation).await?.ok_or(Error::NotFound)?;
+    if organisation.is_over(ctx.today()) {
+        return Err(Error::Conflict("conflict-organisation-over"));
+    }
+    if store::teams(&mut tx).await?.iter().any(|t| t.id != id && t.is_called(new.organisation, new.name)) {
+        let mut errors = FieldErrors::default();
+        errors.add("name", "error-team-there");
+        return Err(Error::Invalid(errors));
+    }
     put_team(&mut tx, ctx, id, new).await?;
     tx.commit().await?;
     Ok(id)
@@ -120,7 +160,7 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
     let (organisation, team) = (ctx.id(), ctx.id());
     let house =
         NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
-    put_organisation(tx, ctx, organisation, house).await?;
+    put_organisation(tx, ctx, &house.with(organisation)).await?;
     let desk = NewTeam {
         organisation,
         name: ADMINISTRATION,
@@ -180,11 +220,6 @@ pub async fn add_worker(ctx: &Ctx, new: NewWorker<'_>) -> Result<Id<Worker>> {
 }
 
 async fn insert_worker(tx: &mut Tx, ctx: &Ctx, new: NewWorker<'_>) -> Result<Id<Worker>> {
-    if store::worker_by_email(tx, &new.email).await?.is_some() {
-        let mut errors = FieldErrors::default();
-        errors.add("email", "error-email-taken");
-        errors.finish()?;
-    }
     let worker = Worker {
         id: ctx.id(),
         name: new.name.to_owned(),
@@ -195,7 +230,11 @@ async fn insert_worker(tx: &mut Tx, ctx: &Ctx, new: NewWorker<'_>) -> Result<Id<
         disabled_at: None,
         version: 1,
     };
-    store::add_worker(tx, &worker).await?;
+    if !store::add_worker(tx, &worker).await? {
+        let mut errors = FieldErrors::default();
+        errors.add("email", "error-email-taken");
+        return Err(Error::Invalid(errors));
+    }
     Ok(worker.id)
 }
 
@@ -228,8 +267,14 @@ pub(super) async fn roles_to_give(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Res
     Ok(model::roles_to_give(leads_here, administers, has_lead))
 }
 
+/// Keeps a team open until this transaction has ended, and everybody else from giving roles in it: before what it has is looked at.
+async fn hold_team(tx: &mut Tx, team: Id<Team>) -> Result<()> {
+    if store::hold_open(tx, team).await? { Ok(()) } else { Err(Error::Conflict("conflict-team-ended")) }
+}
+
 /// Gives somebody a role, if the actor may: one that is theirs to give, and never to their own account.
 async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
+    hold_team(tx, team).await?;
     if ctx.actor.account() == Some(worker.uuid()) {
         return Err(Error::Conflict("conflict-own-role"));
     }
@@ -239,10 +284,9 @@ async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: 
     join(tx, ctx, worker, team, role).await
 }
 
+/// Begins a role in a team that is held; nothing happens where it is theirs already.
 async fn join(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: &str) -> Result<()> {
-    if !store::hold_open(tx, team).await? {
-        return Err(Error::Conflict("conflict-team-ended"));
-    }
+    store::hold_worker(tx, worker).await?;
     let organisation_id = store::team(tx, team).await?.ok_or(Error::NotFound)?.organisation_id;
     let membership = Membership {
         id: ctx.id(),
@@ -253,16 +297,20 @@ async fn join(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: 
         since_at: ctx.now(),
         until_at: None,
     };
-    store::add_membership(tx, &membership).await?;
+    if !store::add_membership(tx, &membership).await? {
+        return Ok(());
+    }
     let change = Change { event: "membership-began", after: Some(role.to_owned()), ..Default::default() };
     history::append(tx, ctx, worker.uuid(), change).await?;
     publish_reach(tx, worker).await
 }
 
-/// Rewrites for which parties an account may act: itself, its teams, their organisations, each with the role held there.
+/// Rewrites for which parties an account may act: itself, its teams, their organisations, each with the role held there. The account is held first:
+/// whoever else gives or ends a role of theirs has done so, or waits and then sees what was done here. One that is barred acts for nobody.
 async fn publish_reach(tx: &mut Tx, worker: Id<Worker>) -> Result<()> {
+    let barred = !store::hold_worker(tx, worker).await?;
     let mut parties = HashSet::new();
-    for m in store::memberships_of(tx, worker).await? {
+    for m in store::memberships_of(tx, worker).await?.into_iter().filter(|_| !barred) {
         for party in [worker.uuid(), m.team_id.uuid(), m.organisation_id.uuid()] {
             parties.insert((party, m.role.clone()));
         }
@@ -282,6 +330,8 @@ pub(super) async fn invite(
     languages: &str,
 ) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
+    // Of a form that is sent twice the second sees that they are in the team.
+    hold_team(&mut tx, team).await?;
     let worker = match store::worker_by_email(&mut tx, &email).await? {
         Some(me) if ctx.actor.account() == Some(me.id.uuid()) => {
             let mut errors = FieldErrors::default();
@@ -313,9 +363,11 @@ pub(super) async fn invite(
     tx.commit().await
 }
 
+/// A link to choose a password; those that were sent before are dead.
 async fn send_invitation(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, email: &Email) -> Result<()> {
     let token = seal::token();
     let (now, words) = (ctx.now(), &ctx.machine.words);
+    store::end_invitations(tx, worker, now).await?;
     store::add_invitation(tx, ctx.id(), worker, &seal::token_hash(&token), now, now.plus(INVITATION)).await?;
     let link = format!("{}/welcome/{token}", ctx.machine.config.public_url());
     let brand = ctx.machine.pages.brand();
@@ -331,6 +383,7 @@ async fn send_invitation(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, email: &Ema
 /// Sends the link again to somebody who has not used it.
 pub(super) async fn invite_again(ctx: &Ctx, team: Id<Team>, worker: Id<Worker>) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
+    signing::hold(&mut tx, worker).await?;
     let member = store::memberships_of(&mut tx, worker).await?.iter().any(|m| m.team_id == team);
     let worker = store::worker(&mut tx, worker).await?.ok_or(Error::NotFound)?;
     if !member || worker.password.is_some() {
@@ -340,14 +393,18 @@ pub(super) async fn invite_again(ctx: &Ctx, team: Id<Team>, worker: Id<Worker>) 
     tx.commit().await
 }
 
-/// Sets the first password by an invitation's link.
+/// Sets the first password by an invitation's link, which is dead once they have one.
 pub(super) async fn welcome(ctx: &Ctx, token: &str, new_password: String) -> Result<()> {
     let hash = password::hash(new_password).await?;
     let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
     let invitation = store::invitation(&mut tx, &seal::token_hash(token), ctx.now()).await?.ok_or(Error::NotFound)?;
+    signing::hold(&mut tx, invitation.worker_id).await?;
+    if !store::use_invitation(&mut tx, invitation.id, ctx.now()).await? {
+        return Err(Error::NotFound);
+    }
     let worker = store::worker(&mut tx, invitation.worker_id).await?.ok_or(Error::NotFound)?;
-    store::use_invitation(&mut tx, invitation.id, ctx.now()).await?;
     store::set_password(&mut tx, &worker, &hash).await?;
+    store::end_invitations(&mut tx, worker.id, ctx.now()).await?;
     ctx.remember(&mut tx, Kind::Write, &WELCOME, "account", Some(worker.id.uuid())).await?;
     tx.commit().await
 }
@@ -356,14 +413,19 @@ pub(super) async fn welcome(ctx: &Ctx, token: &str, new_password: String) -> Res
 pub(super) async fn end_membership(ctx: &Ctx, team: Id<Team>, id: Id<Membership>) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
     let membership = store::membership(&mut tx, id).await?.filter(|m| m.team_id == team).ok_or(Error::NotFound)?;
+    if membership.role == policy::ADMINISTRATOR {
+        settings::hold(&mut tx, ADMINISTRATORS).await?;
+    }
     if !leave(&mut tx, ctx, membership).await? {
         return Err(Error::Conflict("conflict-changed"));
     }
     tx.commit().await
 }
 
-/// Ends a role that is held; false when it had ended. Somebody who can administer the house stays.
+/// Ends a role that is held; false when it had ended. Somebody who can administer the house stays: whoever may end an administrator's role holds
+/// [`ADMINISTRATORS`] before anything else.
 pub(super) async fn leave(tx: &mut Tx, ctx: &Ctx, membership: Membership) -> Result<bool> {
+    store::hold_worker(tx, membership.worker_id).await?;
     if store::end_membership(tx, membership.id, ctx.now()).await? == 0 {
         return Ok(false);
     }
@@ -385,7 +447,9 @@ pub(super) async fn leave(tx: &mut Tx, ctx: &Ctx, membership: Membership) -> Res
 pub(super) async fn move_member(ctx: &Ctx, from: Id<Team>, id: Id<Membership>, to: Id<Team>) -> Result<()> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, from).await?;
     ctx.also(&mut tx, &TEAM_EDIT, to).await?;
+    hold_team(&mut tx, to).await?;
     let membership = store::membership(&mut tx, id).await?.filter(|m| m.team_id == from).ok_or(Error::NotFound)?;
+    store::hold_worker(&mut tx, membership.worker_id).await?;
     if store::end_membership(&mut tx, id, ctx.now()).await? == 0 {
         return Err(Error::Conflict("conflict-changed"));
     }
@@ -408,6 +472,7 @@ pub async fn disable_worker(ctx: &Ctx, email: &Email) -> Result<()> {
 pub async fn add_totp(ctx: &Ctx, worker: Id<Worker>, secret: &str) -> Result<()> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
     let sealed = ctx.machine.keys.seal("totp", secret);
+    signing::hold(&mut tx, worker).await?;
     store::remove_factors(&mut tx, worker, ctx.now()).await?;
     store::add_factor(&mut tx, ctx.id(), worker, &sealed, ctx.now(), 0).await?;
     tx.commit().await
@@ -417,6 +482,7 @@ pub async fn add_totp(ctx: &Ctx, worker: Id<Worker>, secret: &str) -> Result<()>
 pub async fn add_printed_codes(ctx: &Ctx, email: &Email) -> Result<Vec<String>> {
     let (mut tx, _) = ctx.write(&HOUSE_EDIT, House::id()).await?;
     let worker = store::worker_by_email(&mut tx, email).await?.ok_or(Error::NotFound)?;
+    signing::hold(&mut tx, worker.id).await?;
     let codes = signing::store_codes(&mut tx, ctx, worker.id).await?;
     tx.commit().await?;
     Ok(codes)

@@ -1,7 +1,7 @@
 //! Changing and ending organisations and teams, and correcting what is written of a colleague. Each field that became another is a line of history.
 
 use super::{
-    actions::leave,
+    actions::{ADMINISTRATORS, NAMES, leave},
     model::{Membership, Organisation, Team, Worker, organisation_refused},
     store,
 };
@@ -9,6 +9,7 @@ use crate::policy::{HOUSE_EDIT, TEAM_EDIT};
 use base::{
     Ctx, Error, FieldErrors, Result, Tx,
     history::{self, Change},
+    settings,
 };
 use kernel::{Date, Id};
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ pub async fn change_organisation(ctx: &Ctx, id: Id<Organisation>, new: Organisat
     if before.version != new.version {
         return Err(Error::Conflict("conflict-changed"));
     }
+    settings::hold(&mut tx, NAMES).await?;
     let all = store::organisations(&mut tx).await?;
     let teams = store::teams(&mut tx).await?.into_iter().filter(|t| t.organisation_id == id).count();
     organisation_refused(&all, &after, teams, ctx.today()).finish()?;
@@ -98,6 +100,7 @@ pub async fn change_team(ctx: &Ctx, id: Id<Team>, new: TeamChange) -> Result<()>
     if before.version != new.version {
         return Err(Error::Conflict("conflict-changed"));
     }
+    settings::hold(&mut tx, NAMES).await?;
     if store::teams(&mut tx).await?.iter().any(|t| t.id != id && t.is_called(after.organisation_id, &after.name)) {
         let mut errors = FieldErrors::default();
         errors.add("name", "error-team-there");
@@ -114,8 +117,13 @@ pub async fn end_team(tx: &mut Tx, ctx: &Ctx, team: &Team, version: i64) -> Resu
     if team.version != version {
         return Err(Error::Conflict("conflict-changed"));
     }
+    settings::hold(tx, ADMINISTRATORS).await?;
+    // Two teams of one organisation end one after the other: one of them is its last.
+    store::hold_organisation(tx, team.organisation_id).await?;
     store::end_team(tx, team, ctx.now()).await?;
-    for membership in store::memberships_in(tx, team.id).await? {
+    let mut memberships = store::memberships_in(tx, team.id).await?;
+    memberships.sort_by_key(|m| m.worker_id);
+    for membership in memberships {
         leave(tx, ctx, membership).await?;
     }
     history::append(tx, ctx, team.id.uuid(), Change { event: "team-ended", ..Default::default() }).await

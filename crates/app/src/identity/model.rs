@@ -2,7 +2,7 @@
 
 use crate::policy;
 use base::{FieldErrors, Result, Rx, Subject};
-use kernel::{Date, Id, Instant};
+use kernel::{Date, Email, Id, Instant};
 use uuid::Uuid;
 
 /// What an organisation is. Kith decides nothing on it; it is shown and counted by.
@@ -209,6 +209,27 @@ pub struct Membership {
     pub role: String,
     pub since_at: Instant,
     pub until_at: Option<Instant>,
+}
+
+/// A passkey or security key that counts.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Passkey {
+    pub id: Id<Passkey>,
+    pub credential: String,
+    /// What its holder calls it.
+    pub name: String,
+    pub stored: String,
+    pub created_at: Instant,
+    pub used_at: Option<Instant>,
+}
+
+/// Somebody who signed in on this desk.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Seat {
+    pub worker_id: Id<Worker>,
+    pub name: String,
+    pub email: Email,
+    pub factor_at: Option<Instant>,
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@
 use super::{
     Worker,
     account::CodesPage,
+    model::Passkey,
     signin,
     signing::{self, Enrolled},
-    store::{self, Passkey},
+    store,
 };
 use crate::policy::{self, ACCOUNT_EDIT, ACCOUNT_VIEW, SIGN_IN};
 use axum::{
@@ -99,7 +100,10 @@ pub(super) async fn fits(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, asked: &str
     let (Some(site), Some(state)) = (site(ctx), state(ctx, "ask", asked)?) else { return Ok(false) };
     let keys = store::passkeys(tx, worker).await?;
     match site.answered(&state, answer, &stored(&keys))? {
-        Some(key) => store::use_passkey(tx, worker, &key, ctx.now()).await,
+        Some(key) => match keys.iter().find(|k| k.credential == key.credential) {
+            Some(before) => store::use_passkey(tx, worker, &key, before, ctx.now()).await,
+            None => Ok(false),
+        },
         None => Ok(false),
     }
 }
@@ -225,6 +229,8 @@ pub(super) async fn may_go(rx: &mut Rx, worker: Id<Worker>) -> Result<bool> {
 
 async fn remove(ctx: Ctx, Path(id): Path<Id<Passkey>>, Form(_): Form) -> Result<Response> {
     let (mut tx, me) = ctx.write(&ACCOUNT_EDIT, signin::myself(&ctx)?).await?;
+    // Of two keys that go at once the second sees that it is the last.
+    signing::hold(&mut tx, me.id).await?;
     if !may_go(&mut tx, me.id).await? {
         return Err(Error::Conflict("conflict-passkey-last"));
     }

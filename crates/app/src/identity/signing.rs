@@ -57,7 +57,7 @@ pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str)
     let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
     let known = store::worker_by_email(&mut tx, email).await?;
     let account = known.as_ref().map(|w| w.id);
-    let waits = throttle::check(&mut tx, &key, ctx.now()).await;
+    let waits = throttle::attempt(&mut tx, &key, ctx.now()).await;
     if waits.is_err() {
         remember(&mut tx, ctx, account, false).await?;
     }
@@ -70,12 +70,13 @@ pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str)
 
     let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
     let Some(worker) = worker.filter(|_| right) else {
-        throttle::failed(&mut tx, &key, ctx.now()).await?;
         remember(&mut tx, ctx, account, false).await?;
         tx.commit().await?;
         return Ok(SignedIn::Wrong);
     };
-    let roles = store::memberships_of(&mut tx, worker.id).await?;
+    // While the password was looked at it may have been changed, or the account barred: then it was right for what is over.
+    let current = store::hold_as_read(&mut tx, &worker).await?;
+    let roles = if current { store::memberships_of(&mut tx, worker.id).await? } else { vec![] };
     if roles.is_empty() {
         // A leaver's password still fits, but there is nothing left that it opens.
         remember(&mut tx, ctx, account, false).await?;
@@ -83,6 +84,8 @@ pub(super) async fn sign_in(ctx: &Ctx, email: &Email, typed: String, desk: &str)
         return Ok(SignedIn::Wrong);
     }
     throttle::clear(&mut tx, &key).await?;
+    // Whoever knows their password needs no link to choose one.
+    store::end_invitations(&mut tx, worker.id, ctx.now()).await?;
     let enrolled = has_factor(&mut tx, worker.id).await?;
     let needed = enrolled || roles.iter().any(|m| policy::needs_second_factor(&m.role));
     let since = ctx.now().minus(SHIFT);
@@ -119,7 +122,7 @@ pub(super) async fn second_step(ctx: &Ctx, given: Given<'_>, desk: &str) -> Resu
     let worker = half.account.cast::<Worker>();
     let key = ctx.machine.keys.mac("throttle", &half.account.to_string());
     let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
-    if let Err(waits) = throttle::check(&mut tx, &key, ctx.now()).await {
+    if let Err(waits) = throttle::attempt(&mut tx, &key, ctx.now()).await {
         remember(&mut tx, ctx, Some(worker), false).await?;
         tx.commit().await?;
         return Err(waits);
@@ -129,7 +132,6 @@ pub(super) async fn second_step(ctx: &Ctx, given: Given<'_>, desk: &str) -> Resu
         Given::Key { asked, answer } => passkey::fits(&mut tx, ctx, worker, asked, answer).await?,
     };
     if !fits {
-        throttle::failed(&mut tx, &key, ctx.now()).await?;
         remember(&mut tx, ctx, Some(worker), false).await?;
         tx.commit().await?;
         return Ok(None);
@@ -224,14 +226,23 @@ pub(super) async fn whole_now(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, desk: 
 /// The door for adding a factor: one's own account, or a half session that has none yet (otherwise a password alone would be enough to add one).
 pub(super) async fn own_or_half(ctx: &Ctx, worker: Id<Worker>) -> Result<Tx> {
     if ctx.actor.account() == Some(worker.uuid()) {
-        return Ok(ctx.write(&ACCOUNT_EDIT, worker).await?.0);
+        let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
+        hold(&mut tx, worker).await?;
+        return Ok(tx);
     }
     half_of(ctx, worker)?;
     let (mut tx, _) = ctx.write(&SIGN_IN, House::id()).await?;
+    // Of two half sessions that add a first factor at once the second sees that there is one.
+    hold(&mut tx, worker).await?;
     if has_factor(&mut tx, worker).await? {
         return Err(Error::NotFound);
     }
     Ok(tx)
+}
+
+/// Keeps an account to this transaction: before what it has is counted.
+pub(super) async fn hold(tx: &mut Tx, worker: Id<Worker>) -> Result<()> {
+    if store::hold_worker(tx, worker).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 pub(super) fn half_of(ctx: &Ctx, worker: Id<Worker>) -> Result<()> {
@@ -251,6 +262,7 @@ pub(super) async fn store_codes(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>) -> R
 /// Ten new printed codes; the old ones are void.
 pub(super) async fn new_codes(ctx: &Ctx, worker: Id<Worker>) -> Result<Vec<String>> {
     let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
+    hold(&mut tx, worker).await?;
     let codes = store_codes(&mut tx, ctx, worker).await?;
     tx.commit().await?;
     Ok(codes)
@@ -261,18 +273,17 @@ pub(super) async fn change_password(ctx: &Ctx, worker: Id<Worker>, old: String, 
     // Slowed down like signing in, under a key of its own: nobody from outside can keep the holder waiting here.
     let key = ctx.machine.keys.mac("throttle", &format!("password {worker}"));
     let (mut tx, known) = ctx.write(&ACCOUNT_EDIT, worker).await?;
-    throttle::check(&mut tx, &key, ctx.now()).await?;
+    throttle::attempt(&mut tx, &key, ctx.now()).await?;
     tx.commit().await?;
     if !password::verify(old, known.password.as_ref().map(|p| p.0.clone()), ctx.machine.config.demo).await? {
-        let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
-        throttle::failed(&mut tx, &key, ctx.now()).await?;
-        tx.commit().await?;
         return Ok(false);
     }
     let hash = password::hash(new).await?;
-    let (mut tx, known) = ctx.write(&ACCOUNT_EDIT, worker).await?;
-    throttle::clear(&mut tx, &key).await?;
+    let (mut tx, _) = ctx.write(&ACCOUNT_EDIT, worker).await?;
+    // Over the password that was given, and no other.
     store::set_password(&mut tx, &known, &hash).await?;
+    store::end_invitations(&mut tx, worker, ctx.now()).await?;
+    throttle::clear(&mut tx, &key).await?;
     for s in session::of_account(&mut tx, worker.uuid()).await? {
         if ctx.request.session.as_ref().is_none_or(|mine| mine.id != s.id) {
             session::end(&mut tx, ctx, s.id, "password").await?;

@@ -12,7 +12,7 @@
 //   invitation: id, worker_id, token_hash, created_at, expires_at, used_at
 // (end of tables)
 
-use super::model::{Membership, Organisation, Team, Worker};
+use super::model::{Membership, Organisation, Passkey, Seat, Team, Worker};
 use base::{Result, Rx, Tx, auth::passkey::Key, http::gate::Gate};
 use kernel::{Email, Id, Instant};
 use std::collections::HashMap;
@@ -53,7 +53,10 @@ base::sql! {
         SET name = $2, receives = $3, pathways = $4, areas = $5, languages = $6, phone = $7, version = version + 1
         WHERE id = $1 AND version = $8 AND ended_at IS NULL";
     END_TEAM = "UPDATE team SET ended_at = $2, version = version + 1 WHERE id = $1 AND version = $3 AND ended_at IS NULL";
-    /// Changes nothing, and keeps the row to this transaction.
+    /// These change nothing, and keep the row to this transaction.
+    HOLD_ORGANISATION = "UPDATE organisation SET version = version WHERE id = $1";
+    HOLD_WORKER = "UPDATE worker SET version = version WHERE id = $1 AND disabled_at IS NULL";
+    HOLD_AS_READ = "UPDATE worker SET version = version WHERE id = $1 AND version = $2 AND disabled_at IS NULL";
     HOLD_OPEN = "UPDATE team SET version = version WHERE id = $1 AND ended_at IS NULL";
     TEAMS = "
         SELECT id, organisation_id, name, receives, pathways, areas, languages, phone, ended_at, version
@@ -94,12 +97,14 @@ base::sql! {
     CHANGE_WORKER = "UPDATE worker SET name = $2, languages = $3, version = version + 1 WHERE id = $1 AND version = $4";
     ADD_WORKER = "
         INSERT INTO worker (id, name, email, email_key, password, languages, created_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
+        ON CONFLICT (email_key) DO NOTHING";
     SET_PASSWORD = "UPDATE worker SET password = $2, version = version + 1 WHERE id = $1 AND version = $3";
     DISABLE = "UPDATE worker SET disabled_at = $2, version = version + 1 WHERE id = $1 AND disabled_at IS NULL";
     ADD_MEMBERSHIP = "
         INSERT INTO membership (id, worker_id, team_id, role, since_at)
-        VALUES ($1, $2, $3, $4, $5)";
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT DO NOTHING";
     END_MEMBERSHIP = "UPDATE membership SET until_at = $2 WHERE id = $1 AND until_at IS NULL";
     MEMBERSHIP = "
         SELECT m.id, m.worker_id, m.team_id, t.organisation_id, m.role, m.since_at, m.until_at
@@ -172,7 +177,11 @@ base::sql! {
         INSERT INTO passkey (id, worker_id, credential, name, stored, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (credential) DO NOTHING";
-    USE_PASSKEY = "UPDATE passkey SET stored = $3, used_at = $4 WHERE worker_id = $1 AND credential = $2 AND removed_at IS NULL";
+    /// Names what it read: of two uses at once the counter of neither is lost.
+    USE_PASSKEY = "
+        UPDATE passkey
+        SET stored = $3, used_at = $4
+        WHERE worker_id = $1 AND credential = $2 AND stored = $5 AND removed_at IS NULL";
     REMOVE_PASSKEY = "UPDATE passkey SET removed_at = $3 WHERE id = $1 AND worker_id = $2 AND removed_at IS NULL";
     ADD_CODE = "INSERT INTO printed_code (worker_id, hash) VALUES ($1, $2)";
     CLEAR_CODES = "DELETE FROM printed_code WHERE worker_id = $1";
@@ -199,6 +208,7 @@ base::sql! {
         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
     FORGET_INVITATIONS = "DELETE FROM invitation WHERE expires_at < $1";
     FORGET_SEATS = "DELETE FROM desk_seat WHERE seen_at < $1";
+    END_INVITATIONS = "UPDATE invitation SET used_at = $2 WHERE worker_id = $1 AND used_at IS NULL";
     USE_INVITATION = "UPDATE invitation SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
 }
 
@@ -271,6 +281,21 @@ pub async fn hold_open(tx: &mut Tx, team: Id<Team>) -> Result<bool> {
     Ok(tx.run(HOLD_OPEN, (team,)).await? == 1)
 }
 
+/// Keeps an organisation to this transaction: whoever ends its last team waits, and then sees what was done.
+pub async fn hold_organisation(tx: &mut Tx, id: Id<Organisation>) -> Result<()> {
+    tx.run(HOLD_ORGANISATION, (id,)).await.map(|_| ())
+}
+
+/// Keeps an account to this transaction: its roles, its reach, its factors and its sessions change one after the other. False when it is barred.
+pub(super) async fn hold_worker(tx: &mut Tx, id: Id<Worker>) -> Result<bool> {
+    Ok(tx.run(HOLD_WORKER, (id,)).await? == 1)
+}
+
+/// The same; false too when anything of it has changed since it was read: its password, say.
+pub(super) async fn hold_as_read(tx: &mut Tx, w: &Worker) -> Result<bool> {
+    Ok(tx.run(HOLD_AS_READ, (w.id, w.version)).await? == 1)
+}
+
 /// False when it was added before.
 pub(super) async fn add_team(tx: &mut Tx, t: &Team) -> Result<bool> {
     let args = (
@@ -316,10 +341,11 @@ pub(super) async fn workers(rx: &mut Rx) -> Result<Vec<Worker>> {
     rx.all(WORKERS, ()).await
 }
 
-pub(super) async fn add_worker(tx: &mut Tx, w: &Worker) -> Result<()> {
+/// False when somebody has the address.
+pub(super) async fn add_worker(tx: &mut Tx, w: &Worker) -> Result<bool> {
     let password = w.password.as_ref().map(|p| p.0.clone());
     let args = (w.id, w.name.as_str(), w.email.as_str(), w.email.key(), password, w.languages.as_str(), w.created_at);
-    tx.run(ADD_WORKER, args).await.map(|_| ())
+    Ok(tx.run(ADD_WORKER, args).await? == 1)
 }
 
 pub(super) async fn set_password(tx: &mut Tx, w: &Worker, hash: &str) -> Result<()> {
@@ -363,8 +389,9 @@ pub async fn organisation_names(rx: &mut Rx) -> Result<HashMap<Id<Organisation>,
     names(rx, ORGANISATION_NAMES).await
 }
 
-pub(super) async fn add_membership(tx: &mut Tx, m: &Membership) -> Result<()> {
-    tx.run(ADD_MEMBERSHIP, (m.id, m.worker_id, m.team_id, m.role.as_str(), m.since_at)).await.map(|_| ())
+/// False when they hold that role there already.
+pub(super) async fn add_membership(tx: &mut Tx, m: &Membership) -> Result<bool> {
+    Ok(tx.run(ADD_MEMBERSHIP, (m.id, m.worker_id, m.team_id, m.role.as_str(), m.since_at)).await? == 1)
 }
 
 pub(super) async fn end_membership(tx: &mut Tx, id: Id<Membership>, at: Instant) -> Result<u64> {
@@ -460,18 +487,6 @@ pub(super) async fn demo_factors(rx: &mut Rx) -> Result<Vec<(Id<Worker>, String)
     Ok(rx.all::<OfWorker>(DEMO_FACTORS, ()).await?.into_iter().map(|r| (r.worker_id, r.sealed)).collect())
 }
 
-/// A passkey or security key that counts.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Passkey {
-    pub id: Id<Passkey>,
-    pub credential: String,
-    /// What its holder calls it.
-    pub name: String,
-    pub stored: String,
-    pub created_at: Instant,
-    pub used_at: Option<Instant>,
-}
-
 /// Somebody's keys, the oldest first.
 pub(super) async fn passkeys(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<Passkey>> {
     rx.all(PASSKEYS, (worker,)).await
@@ -489,9 +504,16 @@ pub(super) async fn add_passkey(
     Ok(tx.run(ADD_PASSKEY, (id, worker, key.credential.as_str(), name, key.stored.as_str(), at)).await? == 1)
 }
 
-/// Notes that a key was used, with its counter; false when it was removed meanwhile.
-pub(super) async fn use_passkey(tx: &mut Tx, worker: Id<Worker>, key: &Key, at: Instant) -> Result<bool> {
-    Ok(tx.run(USE_PASSKEY, (worker, key.credential.as_str(), key.stored.as_str(), at)).await? == 1)
+/// Notes that a key was used, with its counter; false when it was removed, or used, since it was read as `before`.
+pub(super) async fn use_passkey(
+    tx: &mut Tx,
+    worker: Id<Worker>,
+    key: &Key,
+    before: &Passkey,
+    at: Instant,
+) -> Result<bool> {
+    let args = (worker, key.credential.as_str(), key.stored.as_str(), at, before.stored.as_str());
+    Ok(tx.run(USE_PASSKEY, args).await? == 1)
 }
 
 pub(super) async fn remove_passkey(tx: &mut Tx, id: Id<Passkey>, worker: Id<Worker>, at: Instant) -> Result<bool> {
@@ -512,15 +534,6 @@ pub(super) async fn use_code(tx: &mut Tx, worker: Id<Worker>, hash: &str, at: In
 
 pub(super) async fn codes_left(rx: &mut Rx, worker: Id<Worker>) -> Result<i64> {
     rx.value(CODES_LEFT, (worker,)).await
-}
-
-/// Somebody who signed in on this desk.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Seat {
-    pub worker_id: Id<Worker>,
-    pub name: String,
-    pub email: Email,
-    pub factor_at: Option<Instant>,
 }
 
 pub(super) async fn sit(
@@ -562,8 +575,14 @@ pub(super) async fn invitation(rx: &mut Rx, hash: &str, at: Instant) -> Result<O
     rx.maybe(INVITATION, (hash, at)).await
 }
 
-pub(super) async fn use_invitation(tx: &mut Tx, id: Id<Invitation>, at: Instant) -> Result<u64> {
-    tx.run(USE_INVITATION, (id, at)).await
+/// False when it was used or ended meanwhile.
+pub(super) async fn use_invitation(tx: &mut Tx, id: Id<Invitation>, at: Instant) -> Result<bool> {
+    Ok(tx.run(USE_INVITATION, (id, at)).await? == 1)
+}
+
+/// Whatever links somebody was sent to choose a password are dead.
+pub(super) async fn end_invitations(tx: &mut Tx, worker: Id<Worker>, at: Instant) -> Result<()> {
+    tx.run(END_INVITATIONS, (worker, at)).await.map(|_| ())
 }
 
 /// Removes invitations that have expired (a used one expires as well), and the seats of desks that nobody sits at any more.

@@ -56,8 +56,17 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
     if let Some(earlier) = draft.as_ref().and_then(|d| d.became) {
         return Ok(Sent::Before(earlier.cast()));
     }
-    if case.closed_at.is_some() {
+    // Whoever closes the case waits, and then has to say what becomes of this too.
+    if !case::hold_open(&mut tx, case.id).await? {
         return Err(Error::Conflict("conflict-case-closed"));
+    }
+    let draft = match draft {
+        Some(draft) => Some(draft::hold(&mut tx, &draft).await?),
+        None => None,
+    };
+    // Of two presses at once the second has waited for the first.
+    if let Some(earlier) = draft.as_ref().and_then(|d| d.became) {
+        return Ok(Sent::Before(earlier.cast()));
     }
     let service = directory::find(&mut tx, new.service).await?.filter(|s| s.closed_at.is_none());
     let service = service.ok_or(Error::Conflict("conflict-service-closed"))?;
@@ -161,6 +170,8 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
     if !onward.can("accept", ctx.now()) && !onward.can("came", ctx.now()) {
         return Err(Error::Conflict("conflict-onward-done"));
     }
+    // What was loaded is what gets the new link: not something that was answered or taken back while this waited.
+    store::sent_again(&mut tx, &onward).await?;
     let case = case::find(&mut tx, onward.case_id).await?.ok_or(Error::NotFound)?;
     if referral::refuses(&mut tx, case.referral_id, Fact::Referred).await? {
         return Err(Error::Conflict("conflict-not-agreed"));

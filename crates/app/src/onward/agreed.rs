@@ -137,8 +137,8 @@ fn follows(fact: &Agreement, onward: Option<&OnwardReferral>, ctx: &Ctx) -> &'st
         None if fact.fact == Fact::Referred.code() => FOLLOWS[0],
         None => FOLLOWS[1],
         Some(Status::Sent | Status::Unanswered) => FOLLOWS[2],
-        Some(Status::Accepted) => FOLLOWS[3],
-        Some(Status::Declined | Status::Came | Status::DidNotCome | Status::Withdrawn) => FOLLOWS[4],
+        Some(Status::Accepted | Status::DidNotCome) => FOLLOWS[3],
+        Some(Status::Declined | Status::Came | Status::Withdrawn) => FOLLOWS[4],
     }
 }
 

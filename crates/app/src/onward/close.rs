@@ -39,8 +39,8 @@ struct UnderWay {
     status: &'static str,
     version: i64,
     since: Instant,
-    /// Whether it can be taken back. Where they did not come yet, it can only be followed.
-    can_take_back: bool,
+    /// Whether they know what was sent.
+    told: bool,
     #[serde(skip)]
     id: Id<OnwardReferral>,
 }
@@ -53,7 +53,7 @@ impl UnderWay {
             status: status.key(),
             version: 1,
             since: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
-            can_take_back: status != Status::DidNotCome,
+            told: matches!(status, Status::Accepted | Status::DidNotCome),
             id: Id::from_uuid(uuid::Uuid::nil()),
         }
     }
@@ -124,7 +124,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, mut form: FormView) -> Result<ClosePage> 
             status: o.status(now).key(),
             version: o.version,
             since: o.attended_at.or(o.accepted_at).unwrap_or(o.sent_at),
-            can_take_back: o.can("withdraw", now),
+            told: o.is_answered(),
             id: o.id,
         });
     }
@@ -151,10 +151,10 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     ctx.page(&page(&ctx, id, FormView::default()).await?)
 }
 
-/// What becomes of each that can be taken back: every one has to be answered, and as it stands now.
+/// What becomes of each: every one has to be answered, and as it stands now.
 fn taken_back(fields: &Fields, under_way: &[UnderWay], errors: &mut FieldErrors) -> Vec<(Id<OnwardReferral>, i64)> {
     let mut back = vec![];
-    for o in under_way.iter().filter(|o| o.can_take_back) {
+    for o in under_way {
         let seen: Option<i64> = fields.get(&format!("{}-version", o.field)).parse().ok();
         match fields.get(&o.field) {
             "take-back" | "follow" if seen != Some(o.version) => errors.add(&o.field, "error-close-onward-changed"),
@@ -175,7 +175,8 @@ async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Resul
     if errors.is_empty() {
         let version = fields.get("version").parse().unwrap_or_default();
         let end = Closing { version: Some(version), by: case::me(&ctx)?, why: fields.get("why"), note };
-        match close(&ctx, id, &back, end).await {
+        let seen: Vec<_> = shown.under_way.iter().map(|o| (o.id, o.version)).collect();
+        match close(&ctx, id, seen, &back, end).await {
             Ok(()) => return Ok(see(format!("/cases/{id}?done=case-closed"))),
             Err(Error::Invalid(wrong)) => errors = wrong,
             Err(other) => return Err(closed_instead(&ctx, id, other).await),
@@ -185,9 +186,21 @@ async fn submit(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Resul
     ctx.page_invalid(&ClosePage { form, ..page(&ctx, id, FormView::default()).await? })
 }
 
+/// An onward referral as it was when somebody said what becomes of it.
+type Seen = (Id<OnwardReferral>, i64);
+
 /// Takes back what is to be taken back, and closes: one transaction.
-async fn close(ctx: &Ctx, id: Id<Case>, back: &[(Id<OnwardReferral>, i64)], end: Closing<'_>) -> Result<()> {
+async fn close(ctx: &Ctx, id: Id<Case>, mut seen: Vec<Seen>, back: &[Seen], end: Closing<'_>) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_CLOSE, id).await?;
+    // Whoever sends them on holds the case as well: what is under way from here on is what the form named, or it has to be read again.
+    case::hold(&mut tx, &case).await?;
+    let under_way = store::of_case(&mut tx, id).await?.into_iter().filter(|o| o.is_under_way(ctx.now()));
+    let mut under_way: Vec<Seen> = under_way.map(|o| (o.id, o.version)).collect();
+    under_way.sort();
+    seen.sort();
+    if under_way != seen {
+        return Err(Error::Conflict("conflict-changed"));
+    }
     for (onward, version) in back {
         let onward = ctx.also(&mut tx, &ONWARD_EDIT, *onward).await?;
         if onward.case_id != id || onward.version != *version {

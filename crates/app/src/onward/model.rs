@@ -91,6 +91,7 @@ pub const TRANSITIONS: &[(Status, &str, Status)] = &[
     (Status::Accepted, "did-not-come", Status::DidNotCome),
     (Status::Accepted, "withdraw", Status::Withdrawn),
     (Status::DidNotCome, "came", Status::Came),
+    (Status::DidNotCome, "withdraw", Status::Withdrawn),
 ];
 
 impl OnwardReferral {

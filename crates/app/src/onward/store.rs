@@ -45,6 +45,7 @@ base::sql! {
         UPDATE onward_referral
         SET withdrawn_at = $2, version = version + 1
         WHERE id = $1 AND version = $3 AND withdrawn_at IS NULL AND declined_at IS NULL AND (came IS NULL OR NOT came)";
+    SENT_AGAIN = "UPDATE onward_referral SET version = version + 1 WHERE id = $1 AND version = $2";
     ADD_LINK = "
         INSERT INTO onward_link (id, onward_id, mail_id, token_hash, pin_mac, created_at, expires_at, wrong_pins)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
@@ -121,6 +122,11 @@ pub(super) async fn attend(
 
 pub(super) async fn withdraw(tx: &mut Tx, o: &OnwardReferral, at: Instant) -> Result<()> {
     tx.update(WITHDRAW, (o.id, at, o.version)).await
+}
+
+/// It is about to get a new link, as it was read: nobody has answered it or taken it back.
+pub(super) async fn sent_again(tx: &mut Tx, o: &OnwardReferral) -> Result<()> {
+    tx.update(SENT_AGAIN, (o.id, o.version)).await
 }
 
 pub(super) async fn add_link(tx: &mut Tx, l: &Link, token_hash: &str, at: Instant) -> Result<()> {

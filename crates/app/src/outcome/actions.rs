@@ -36,7 +36,7 @@ pub struct NewMeasure {
 /// Writes answers down as they were given.
 pub async fn take(ctx: &Ctx, id: Id<Case>, new: NewMeasure) -> Result<Id<Given>> {
     let (mut tx, case) = ctx.write(&MEASURE_WRITE, id).await?;
-    if case.closed_at.is_some() {
+    if !case::hold_open(&mut tx, id).await? {
         return Err(Error::Conflict("conflict-case-closed"));
     }
     let instrument = instrument::find(&new.instrument).ok_or(Error::NotFound)?;

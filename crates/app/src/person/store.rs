@@ -12,7 +12,7 @@ use super::{
     agreement::Agreement,
     model::{Person, SafetyRule},
 };
-use base::{Result, Rx, Tx};
+use base::{Error, Result, Rx, Tx};
 use kernel::{
     Date, Id, Instant, NhsNumber,
     name::{name_key, sound_key},
@@ -63,7 +63,9 @@ base::sql! {
         FROM person p
         WHERE p.name_key = $1
         ORDER BY p.created_at, p.id";
-    MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3";
+    /// Changes nothing, and keeps the row to this transaction.
+    HOLD = "UPDATE person SET version = version WHERE id = $1";
+    MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3 AND merged_into IS NULL";
     UNMERGE = "UPDATE person SET merged_into = NULL, version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NOT NULL";
     MERGED_INTO = "
         SELECT id, name, born, nhs_number, gender, language, interpreter, residence, address, postcode, phone, email,
@@ -152,8 +154,24 @@ pub async fn people_named(rx: &mut Rx, name: &str) -> Result<Vec<Person>> {
     rx.all(NAMED, (name_key(name),)).await
 }
 
-/// Says that one record is about the same human being as another. No child row is rewritten, so that it can be undone exactly.
+/// Keeps records of people to this transaction, in the order of their ids: who stands how to them, and which of them are one person, is counted and
+/// written by one transaction after the other.
+pub async fn hold(tx: &mut Tx, records: impl IntoIterator<Item = Id<Person>>) -> Result<()> {
+    let mut ids: Vec<_> = records.into_iter().collect();
+    ids.sort();
+    ids.dedup();
+    for id in ids {
+        tx.run(HOLD, (id,)).await?;
+    }
+    Ok(())
+}
+
+/// Says that a record is about the same person as another, which is kept: one that was not itself put with a third in the meantime, and so no circle.
 pub async fn merge_into(tx: &mut Tx, from: &Person, to: Id<Person>) -> Result<()> {
+    hold(tx, [from.id, to]).await?;
+    if find(tx, to).await?.is_none_or(|kept| kept.merged_into.is_some()) {
+        return Err(Error::Conflict("conflict-changed"));
+    }
     tx.update(MERGE, (from.id, to, from.version)).await
 }
 

@@ -16,8 +16,9 @@ use base::{
 use kernel::{Date, Id, Private};
 
 async fn open(ctx: &Ctx, id: Id<Case>) -> Result<(Tx, Case)> {
-    let (tx, case) = ctx.write(&PLAN_WRITE, id).await?;
-    if case.closed_at.is_some() {
+    let (mut tx, case) = ctx.write(&PLAN_WRITE, id).await?;
+    // Nobody closes it meanwhile, and of two who add a need the second counts the first's.
+    if !case::hold_open(&mut tx, id).await? {
         return Err(Error::Conflict("conflict-case-closed"));
     }
     Ok((tx, case))

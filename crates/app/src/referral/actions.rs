@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    identity::{Organisation, Team, Worker},
+    identity::{self, Organisation, Team, Worker},
     pathway::Pack,
     person::{self, Answer, Described, Fact, NewAgreement, Person},
     policy::{REFERRAL_DECIDE, REFERRAL_NEW, REFERRAL_WITHDRAW, REFERRAL_WORD, REFERRAL_WORD_READ, SENDER, TEAM},
@@ -62,10 +62,29 @@ pub async fn send(ctx: &Ctx, draft: Option<Id<Draft>>, new: NewReferral<'_>) -> 
     if let Some(earlier) = draft.as_ref().and_then(|d| d.became) {
         return Ok(earlier.cast());
     }
-    let team = crate::identity::team(&mut tx, new.team).await?.filter(|t| t.serves(&new.pathway.code));
+    // Whoever ends the organisation's last team counts what it has sent: this too, or the sender works there no longer.
+    identity::hold_organisation(&mut tx, new.organisation).await?;
+    if let Some(me) = ctx.actor.account() {
+        let mine = identity::memberships_of(&mut tx, Id::from_uuid(me)).await?;
+        if !mine.iter().any(|m| m.organisation_id == new.organisation) {
+            return Err(Error::Conflict("conflict-organisation-gone"));
+        }
+    }
+    let team = identity::team(&mut tx, new.team).await?.filter(|t| t.serves(&new.pathway.code));
     let team = team.ok_or(Error::Conflict("conflict-team-closed"))?;
-    if !crate::identity::hold_open(&mut tx, team.id).await? {
+    if !identity::hold_open(&mut tx, team.id).await? {
         return Err(Error::Conflict("conflict-team-closed"));
+    }
+    if let Who::Known(id) = &new.person {
+        person::hold(&mut tx, [*id]).await?;
+    }
+    let draft = match draft {
+        Some(draft) => Some(draft::hold(&mut tx, &draft).await?),
+        None => None,
+    };
+    // Of two presses at once the second has waited for the first.
+    if let Some(earlier) = draft.as_ref().and_then(|d| d.became) {
+        return Ok(earlier.cast());
     }
     if !store::settings(&mut tx).await?.iter().any(|s| s.active && s.code == new.setting) {
         return Err(Error::Conflict("conflict-setting-off"));

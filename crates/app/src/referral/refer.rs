@@ -480,6 +480,7 @@ async fn offer_known(ctx: &Ctx, id: Id<Draft>) -> Result<()> {
     let (_, before) = ctx.read(&DRAFT_VIEW, id).await?;
     let organisation = organisation(ctx, &before.answers(ctx)?).await?;
     let (mut tx, draft) = ctx.write(&DRAFT_EDIT, id).await?;
+    let draft = draft::hold(&mut tx, &draft).await?;
     let mut answers = draft.answers(ctx)?;
     let known = person::known_to(&mut tx, organisation.id.uuid(), &described(&answers)).await?;
     let ids: Vec<String> = known.iter().map(|p| p.id.to_string()).collect();

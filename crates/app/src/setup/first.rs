@@ -104,7 +104,7 @@ async fn knock(ctx: &Ctx, typed: &str) -> Result<Knock> {
     let stored: Option<Code> = settings::get(&mut tx, CODE).await?;
     let nobody = identity::nobody_yet(&mut tx).await?;
     if nobody {
-        throttle::check(&mut tx, &key, ctx.now()).await?;
+        throttle::attempt(&mut tx, &key, ctx.now()).await?;
     }
     let right = stored.as_ref().is_some_and(|s| seal::same(&s.hash, &code_hash(typed)));
     if !nobody {
@@ -112,7 +112,6 @@ async fn knock(ctx: &Ctx, typed: &str) -> Result<Knock> {
         return Err(if right { Error::Conflict("conflict-set-up-done") } else { Error::NotFound });
     }
     if !right || stored.is_some_and(|s| s.used) {
-        throttle::failed(&mut tx, &key, ctx.now()).await?;
         tx.commit().await?;
         return Ok(Knock::Wrong);
     }

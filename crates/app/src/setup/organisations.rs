@@ -260,8 +260,14 @@ async fn add(ctx: Ctx, Form(fields): Form) -> Result<Response> {
         parent: new.parent_id,
         setting: new.setting.as_deref(),
     };
-    identity::add_organisation_as(&ctx, once, new).await?;
-    Ok(added())
+    match identity::add_organisation_as(&ctx, once, new).await {
+        Ok(_) => Ok(added()),
+        // Somebody was quicker with the name.
+        Err(Error::Invalid(errors)) => {
+            ctx.page_invalid(&OrganisationPage { form: FormView::with(&fields, &errors), ..shown })
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn added() -> Response {

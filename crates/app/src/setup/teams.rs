@@ -183,8 +183,12 @@ async fn add(ctx: Ctx, Path(id): Path<Id<Organisation>>, Form(fields): Form) -> 
         languages: &typed.languages,
         phone: typed.phone.as_deref(),
     };
-    identity::add_team_as(&ctx, once, new).await?;
-    Ok(added(once))
+    match identity::add_team_as(&ctx, once, new).await {
+        Ok(_) => Ok(added(once)),
+        // Somebody was quicker with the name.
+        Err(Error::Invalid(errors)) => ctx.page_invalid(&TeamPage { form: FormView::with(&fields, &errors), ..shown }),
+        Err(other) => Err(other),
+    }
 }
 
 /// The team's own page is where somebody is invited into it.

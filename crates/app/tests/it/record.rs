@@ -1,10 +1,10 @@
 //! The record of looks: a seal notices every change, what cannot be recorded is not shown, and a page that forgets to record what it showed is a fault.
 
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
-use app::policy::INBOX_LIST;
+use app::policy::{HOUSE_VIEW, INBOX_LIST};
 use axum::response::{IntoResponse, Response};
 use base::{
-    Ctx, Error, Result, audit,
+    Ctx, Error, House, Result, audit,
     db::testing::{look, tamper},
     http::routes::{Access, Route},
 };
@@ -45,6 +45,20 @@ async fn whatever_is_changed_in_a_sealed_block_is_noticed() {
             assert_eq!(found, Err(first), "{deed}");
         }
         assert!(audit::verify(&app.machine.db).await.expect("a check").is_ok(), "all of it was taken back");
+    }
+}
+
+on_both! {
+    async fn more_look_at_once_than_there_are_connections(app) {
+        let looks: Vec<_> = (0..40)
+            .map(|_| {
+                let ctx = app.system();
+                tokio::spawn(async move { ctx.read(&HOUSE_VIEW, House::id()).await.map(|_| ()) })
+            })
+            .collect();
+        for look in looks {
+            look.await.expect("an end").expect("a look that is recorded");
+        }
     }
 }
 

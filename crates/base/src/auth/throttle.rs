@@ -6,6 +6,11 @@ use jiff::SignedDuration;
 use kernel::Instant;
 
 crate::sql! {
+    /// Changes nothing, and keeps the row to this transaction; made when it is missing.
+    HOLD = "
+        INSERT INTO throttle (key, failures, blocked_until, changed_at)
+        VALUES ($1, 0, NULL, $2)
+        ON CONFLICT (key) DO UPDATE SET failures = throttle.failures";
     FIND = "SELECT failures, blocked_until FROM throttle WHERE key = $1";
     FAIL = "
         INSERT INTO throttle (key, failures, blocked_until, changed_at)
@@ -25,18 +30,14 @@ struct Row {
 /// So many failures are free.
 const FREE: i64 = 5;
 
-/// Refuses while a key is blocked.
-pub async fn check(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
-    match tx.maybe::<Row>(FIND, (key,)).await? {
-        Some(Row { blocked_until: Some(until), .. }) if until > now => {
-            Err(Error::TooMany(until.since(now).as_secs().max(1) as u64))
-        }
-        _ => Ok(()),
+/// Counts a try before anybody looks whether it is right, or refuses it while the key is blocked. Of many that come at once each has been counted when
+/// the next is let in; [`clear`] forgets them when one was right. From the sixth failure on the key is blocked for 30 s, 60 s, 120 s … at most 15
+/// minutes. It counts once the caller's transaction is committed.
+pub async fn attempt(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
+    tx.run(HOLD, (key, now)).await?;
+    if let Some(until) = tx.one::<Row>(FIND, (key,)).await?.blocked_until.filter(|until| *until > now) {
+        return Err(Error::TooMany(until.since(now).as_secs().max(1) as u64));
     }
-}
-
-/// Counts a failure; from the sixth on the key is blocked for 30 s, 60 s, 120 s … at most 15 minutes.
-pub async fn failed(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
     tx.run(FAIL, (key, now)).await?;
     let row: Row = tx.one(FIND, (key,)).await?;
     if row.failures > FREE {

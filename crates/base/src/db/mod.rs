@@ -114,6 +114,18 @@ impl Db {
         Ok(Db::Sqlite { read, write })
     }
 
+    /// The same database by one or two connections of its own, for a task that others wait for while they hold a connection. On SQLite it is the same
+    /// writer: who reads does not hold it.
+    pub(crate) fn aside(&self) -> Db {
+        match self {
+            Db::Sqlite { .. } => self.clone(),
+            Db::Postgres(pool) => {
+                let own = PgPoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(10));
+                Db::Postgres(own.connect_lazy_with(pool.connect_options().as_ref().clone()))
+            }
+        }
+    }
+
     /// Opens (or makes) the database file of a data folder.
     pub async fn in_folder(folder: &Path) -> Result<Db> {
         Db::connect(&in_folder(folder)).await

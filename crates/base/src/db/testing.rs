@@ -141,3 +141,23 @@ pub async fn look(db: &Db) -> Rx {
 pub async fn tamper(db: &Db) -> Tx {
     db.tx().await.expect("a transaction")
 }
+
+/// So long is a row kept from those who come for it: time enough for all of them to come up to it.
+const KEPT: std::time::Duration = std::time::Duration::from_millis(250);
+
+/// Begins something while a transaction is open, and commits that a little later: what two do at once, in a known order.
+pub async fn beside<T>(first: Tx, second: impl Future<Output = T>) -> T {
+    let commit = async {
+        tokio::time::sleep(KEPT).await;
+        first.commit().await.expect("a commit");
+    };
+    tokio::join!(commit, second).1
+}
+
+/// Lets several come up to rows that somebody keeps (`sql` is an update of them that changes nothing), and lets them go on together. On PostgreSQL each
+/// has then read what it reads before it writes there; on SQLite they wait for their turn as a whole.
+pub async fn gathered<T>(db: &Db, sql: &'static str, several: impl Future<Output = T>) -> T {
+    let mut gate = tamper(db).await;
+    gate.run(sql, ()).await.expect("rows to keep");
+    beside(gate, several).await
+}

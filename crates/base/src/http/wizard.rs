@@ -98,6 +98,8 @@ pub enum Posted {
 /// Keeps what was posted, checks it, says where to go.
 pub async fn post<W: Wizard>(w: &W, ctx: &Ctx, id: Id<Draft>, step: &str, posted: &Fields) -> Result<Posted> {
     let (mut tx, draft) = ctx.write(&DRAFT_EDIT, id).await?;
+    // A script may be saving it at this moment: what it keeps and what is posted both stay.
+    let draft = draft::hold(&mut tx, &draft).await?;
     if draft.kind != W::KIND {
         return Err(Error::NotFound);
     }
@@ -131,6 +133,7 @@ pub async fn post<W: Wizard>(w: &W, ctx: &Ctx, id: Id<Draft>, step: &str, posted
 /// Keeps what a script sends while somebody types; nothing is checked.
 pub async fn autosave<W: Wizard>(w: &W, ctx: &Ctx, id: Id<Draft>, step: &str, posted: &Fields) -> Result<()> {
     let (mut tx, draft) = ctx.write(&DRAFT_EDIT, id).await?;
+    let draft = draft::hold(&mut tx, &draft).await?;
     if draft.kind != W::KIND || draft.became.is_some() {
         return Err(Error::NotFound);
     }

@@ -103,6 +103,7 @@ done-contact-withdrawn = The contact is struck through.
 done-case-opened = They are on your caseload. The time to the first contact is running.
 conflict-case-closed = This case is closed. Take it up again first.
 conflict-not-in-team = That colleague does not support people in this team.
+conflict-contact-logged = This contact is in the record already, with other words. What you have just written is not. Go back, copy it, and log a new contact.
 conflict-reopen = More than 30 days have passed. It needs a new referral.
 
 transfer-title = Hand over to a colleague

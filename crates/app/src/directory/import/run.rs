@@ -12,7 +12,7 @@
 use super::store;
 use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
 use anyhow::anyhow;
-use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history};
+use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history, settings};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use std::time::{Duration, Instant as Moment};
@@ -48,6 +48,8 @@ impl Run {
     /// Begins a run.
     pub async fn begin(ctx: &Ctx, kind: &str, feed: &str, file: &str, fields: String) -> Result<Run> {
         let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        // Two feeds that begin at once get two numbers.
+        settings::hold(&mut tx, "hold-import-number").await?;
         let run = Run {
             id: ctx.id(),
             number: store::next_number(&mut tx).await?,

@@ -115,7 +115,6 @@ close-under-way = Something is still under way. Say for each below what becomes 
 close-onward-take-back = Take it back: their link dies
 close-onward-told = They have said yes and know what was sent: ring them too
 close-onward-follow = Follow it on: their answer still comes, and your team sees it in this record
-close-onward-followed = If they come later, the service can still say so, and your team sees it in this record.
 error-close-onward = Choose what becomes of it
 error-close-onward-changed = It has been answered or changed since you opened this page. Choose again.
 

@@ -7,4 +7,5 @@ pub mod known_already;
 pub mod only_the_holder_and_the_lead;
 pub mod somebody_has_died;
 pub mod the_first_contact_is_late;
+pub mod two_at_once;
 pub mod who_sees_a_closed_case;

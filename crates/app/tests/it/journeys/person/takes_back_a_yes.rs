@@ -93,6 +93,26 @@ on_both! {
 }
 
 on_both! {
+    async fn to_a_service_where_they_did_not_come(app) {
+        let (mut sam, case, link) = sent_on(&app).await;
+        when_the_choir_says_yes(&app, &link).await;
+        let mut leader = opened(&app, &link).await;
+        leader.form("No, they did not come").press(&mut leader).await;
+        leader.page().see("play for other people again");
+        sam.visit(&case).await.see("Did not come");
+
+        // They might still have come, so the link lived on; from now on it shows nobody anything.
+        open_the_page(&mut sam, &case, "Agreed to share: <bdi>Carpenters Road Singers").await;
+        sam.page().see("knows what was sent");
+        sam.form("Write it down").choose("They said so themselves").choose("Face to face").press(&mut sam).await;
+        sam.page().see("Taken back");
+        assert_eq!(leader.visit(&link.path).await.status, 404);
+        sam.visit(&format!("{case}/onward")).await.not_see("New link and PIN");
+        sam.visit(&format!("{case}/close")).await.not_see("Something is still under way");
+    }
+}
+
+on_both! {
     async fn to_being_referred(app) {
         let (mut sam, case, sent) = accepted(&app).await;
         let choir = testkit::choir(&app.system()).await;

@@ -15,5 +15,6 @@ pub mod stranger_gets_nothing;
 pub mod team_sends_back;
 pub mod the_sender_writes_again;
 pub mod two_of_one_name_and_birthday;
+pub mod two_at_once;
 pub mod where_it_comes_from;
 pub mod which_team_and_who_waits_longest;

@@ -58,3 +58,26 @@ async fn the_second_to_save_is_told_and_a_form_sent_twice_counts_once() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_who_add_the_same_organisation_add_one() {
+    on_each(|app| async move {
+        let mut ada = administrator(&app).await;
+        let mut again = ada.second_window();
+        for round in 1..=4 {
+            let name = format!("Practice {round}");
+            let mut forms = vec![];
+            for browser in [&mut ada, &mut again] {
+                browser.visit("/admin/organisations/new").await;
+                forms.push(browser.form("Add an organisation").choose("GP practice").fill("Name", &name));
+            }
+            let (second, first) = (forms.remove(1), forms.remove(0));
+            tokio::join!(first.press(&mut ada), second.press(&mut again));
+            let mut both = [ada.page().status, again.page().status];
+            both.sort_unstable();
+            assert_eq!(both, [200, 422], "{name}");
+            assert!([&ada, &again].iter().any(|b| b.page().shows("There is an organisation with this name already")));
+        }
+    })
+    .await;
+}
