@@ -27,7 +27,7 @@ pub use begin::{CaseClosed, CaseOpened};
 pub use clock::ClockPassed;
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
 pub use record::{Banner, Choice, TimelineItem, banner, choices, closed_instead, me, need_label, timeline};
-pub use store::{agreements, closed_in, contacts, find, of_referral, open_in, person_of, whom};
+pub use store::{closed_in, contacts, find, of_referral, open_in, person_of, whom};
 
 use crate::{Slice, pages, samples};
 

@@ -12,7 +12,7 @@
 use super::model::{Case, Contact};
 use crate::{
     identity::{Team, Worker},
-    person::{self, Agreement, Person, Whom},
+    person::{self, Person, Whom},
     referral::Referral,
 };
 use base::{Result, Rx, Scope, Tx};
@@ -180,11 +180,6 @@ pub async fn person_of(rx: &mut Rx, case: &Case) -> Result<Person> {
 /// The person of a case, and how it is safe to reach them.
 pub async fn whom(rx: &mut Rx, case: &Case) -> Result<Whom> {
     person::whom(rx, case.person_id).await
-}
-
-/// Everything that the person of a case was asked and agreed to, under every record that is about them.
-pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
-    person::all_agreements(rx, case.person_id).await
 }
 
 pub(super) async fn add(tx: &mut Tx, c: &Case) -> Result<()> {

@@ -259,7 +259,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         onward_rows.push(OnwardRow { service, status: o.status(now).key(), at });
     }
     let measure = outcome::comparison(&mut rx, id, "ons4", &lang).await?;
-    let agreements = case::agreements(&mut rx, &case).await?;
+    let agreements = onward::agreements(&mut rx, &case).await?;
     // The last word about each thing; all of it is a page of its own.
     let mut agreements: Vec<_> = agreements.iter().filter(|a| person::is_latest(&agreements, a)).cloned().collect();
     agreements.sort_by_key(|a| (a.fact.clone(), a.recorded_at));

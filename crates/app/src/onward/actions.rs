@@ -193,8 +193,9 @@ pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral) -> Resu
     history::append(tx, ctx, onward.case_id.uuid(), change).await
 }
 
-/// What was said about a case: its referral, and every service that they were to be sent on to. Oldest first.
-pub(super) async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
+/// What was said about a case: its referral, and every service that they were to be sent on to. Oldest first. What the same person said to another team,
+/// and to whom that team sent them, is not in it.
+pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
     let mut all = person::agreements_about(rx, case.referral_id.uuid()).await?;
     for onward in store::of_case(rx, case.id).await? {
         all.extend(person::agreements_about(rx, onward.id.uuid()).await?);

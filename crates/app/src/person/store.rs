@@ -91,12 +91,6 @@ base::sql! {
           takes_back, said_by, told)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         ON CONFLICT DO NOTHING";
-    AGREEMENTS_OF = "
-        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, takes_back,
-          said_by, told
-        FROM agreement
-        WHERE person_id = $1
-        ORDER BY recorded_at, id";
     AGREEMENTS_ABOUT = "
         SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, takes_back,
           said_by, told
@@ -213,10 +207,6 @@ pub(super) async fn add_agreement(tx: &mut Tx, a: &Agreement, at: Instant) -> Re
         a.told.clone(),
     );
     Ok(tx.run(ADD_AGREEMENT, args).await? == 1)
-}
-
-pub(super) async fn agreements_of(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Agreement>> {
-    rx.all(AGREEMENTS_OF, (person,)).await
 }
 
 pub(super) async fn agreements_about(rx: &mut Rx, subject: Uuid) -> Result<Vec<Agreement>> {

@@ -1,7 +1,7 @@
 //! Whom a page is about, with everything that keeps them safe: a merge loosens nothing.
 
 use super::{
-    Person, SafetyRule, agreement, find,
+    Person, SafetyRule, find,
     model::{CHANNELS, is_safe_in_all},
     store,
 };
@@ -79,16 +79,6 @@ pub async fn kept(rx: &mut Rx, id: Id<Person>) -> Result<Vec<Person>> {
         records.insert(0, person);
     }
     Ok(records)
-}
-
-/// Everything that somebody was asked and agreed to, under every record that is about them.
-pub async fn all_agreements(rx: &mut Rx, id: Id<Person>) -> Result<Vec<agreement::Agreement>> {
-    let mut all = vec![];
-    for record in kept(rx, id).await? {
-        all.extend(agreement::agreements_of(rx, record.id).await?);
-    }
-    all.sort_by_key(|a| a.recorded_at);
-    Ok(all)
 }
 
 /// Every rule that the person ever had, under every record that is about them, oldest first.

@@ -11,7 +11,7 @@ use testkit::{App, Browser, on_both};
 
 const DANGER: &str = "His son must not learn where he is.";
 
-async fn adds_a_rule(browser: &mut Browser, record: &str) {
+pub async fn adds_a_rule(browser: &mut Browser, record: &str) {
     browser.visit(&format!("{record}/safety")).await;
     browser
         .form("Add the rule")
@@ -223,7 +223,7 @@ on_both! {
     }
 }
 
-async fn given_he_is_with_plaistow_too(app: &App) -> String {
+pub async fn given_he_is_with_plaistow_too(app: &App) -> String {
     let mut grace = app.signed_in("grace").await;
     begin(&mut grace).await;
     let him = grace
