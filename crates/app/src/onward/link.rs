@@ -15,7 +15,7 @@ use axum::{
     response::Response,
 };
 use base::{
-    Actor, Ctx, Error, House, Result,
+    Actor, Ctx, Error, FieldErrors, House, Result,
     http::{
         cookie, cookie_of,
         form::{Fields, Form, FormView, Reader},
@@ -101,11 +101,14 @@ impl Page for LinkPage {
     fn sample() -> Vec<LinkPage> {
         let mut wrong = LinkPage::example(Status::Sent);
         wrong.form.errors.add("why", "error-decline-why");
+        let mut long = LinkPage::example(Status::Accepted);
+        long.form.errors.add_with("said", "error-too-long", [("max", "600".to_owned())]);
         vec![
             LinkPage::example(Status::Sent),
             LinkPage::example(Status::Accepted),
             LinkPage::example(Status::DidNotCome),
             wrong,
+            long,
         ]
     }
 }
@@ -203,14 +206,18 @@ async fn enter(ctx: &Ctx, token: &str, headers: &HeaderMap) -> Result<(Ctx, Link
     Ok((holder, link))
 }
 
+/// The page again, with everything that was typed: nothing has been answered yet, and the link lives.
+async fn again(holder: &Ctx, token: &str, link: &Link, typed: &Fields, errors: &FieldErrors) -> Result<Response> {
+    holder.page_invalid(&page(holder, token, link, FormView::with(typed, errors)).await?)
+}
+
 async fn accept(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (holder, link) = enter(&ctx, &token, &headers).await?;
     let mut reader = Reader::new(&fields);
     let first = reader.date("first");
     let note = reader.optional("note", 600);
     if !reader.errors.is_empty() {
-        let form = FormView::with(&fields, &reader.errors);
-        return holder.page_invalid(&page(&holder, &token, &link, form).await?);
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
     }
     actions::answer(&holder, link.onward_id, Reply::Accept { first, note }).await?;
     Ok(see(format!("/l/{token}?done=link-accepted")))
@@ -222,25 +229,30 @@ async fn decline(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(f
     let why = reader.choice("why", DECLINES, "error-decline-why");
     let note = reader.optional("note", 600);
     if !reader.errors.is_empty() {
-        let form = FormView::with(&fields, &reader.errors);
-        return holder.page_invalid(&page(&holder, &token, &link, form).await?);
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
     }
     actions::answer(&holder, link.onward_id, Reply::Decline { why: &why, note }).await?;
     holder.page(&DonePage { came: false })
 }
 
-fn said(fields: &Fields) -> Option<String> {
-    Reader::new(fields).optional("said", 600)
-}
-
 async fn came(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (holder, link) = enter(&ctx, &token, &headers).await?;
-    actions::answer(&holder, link.onward_id, Reply::Came { said: said(&fields) }).await?;
+    let mut reader = Reader::new(&fields);
+    let said = reader.optional("said", 600);
+    if !reader.errors.is_empty() {
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
+    }
+    actions::answer(&holder, link.onward_id, Reply::Came { said }).await?;
     holder.page(&DonePage { came: true })
 }
 
 async fn did_not_come(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (holder, link) = enter(&ctx, &token, &headers).await?;
-    actions::answer(&holder, link.onward_id, Reply::DidNotCome { said: said(&fields) }).await?;
+    let mut reader = Reader::new(&fields);
+    let said = reader.optional("said", 600);
+    if !reader.errors.is_empty() {
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
+    }
+    actions::answer(&holder, link.onward_id, Reply::DidNotCome { said }).await?;
     Ok(see(format!("/l/{token}?done=link-did-not-come")))
 }
