@@ -133,7 +133,7 @@ async fn stand_for_case(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
 async fn stand_for_person(tx: &mut Tx, case: &Case, person: Id<Person>, at: Instant) -> Result<()> {
     ctx::stand(tx, person.uuid(), case.worker_id.uuid(), CASELOAD, at).await?;
     ctx::stand(tx, person.uuid(), case.team_id.uuid(), case.team_standing(), at).await?;
-    let others = store::team_has_others(tx, case.team_id.uuid(), case.referral_id, person).await?;
+    let others = referral::team_has_others(tx, case.team_id, case.referral_id, person).await?;
     if team_standing(&case.pathway) != TEAM && !others {
         ctx::unstand(tx, person.uuid(), case.team_id.uuid(), TEAM, at).await?;
     }

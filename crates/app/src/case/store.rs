@@ -17,7 +17,6 @@ use crate::{
 };
 use base::{Result, Rx, Scope, Tx};
 use kernel::{Date, Id, Instant, Private};
-use uuid::Uuid;
 
 base::sql! {
     FIND = "
@@ -91,12 +90,6 @@ base::sql! {
         FROM support_case c
         JOIN person p ON p.id = c.person_id
         WHERE c.worker_id = $1 AND c.closed_at IS NULL AND c.id <> $2 AND (p.id = $3 OR p.merged_into = $3)";
-    /// Other cases and referrals by which a team stands to a record of a person.
-    OTHERS_OF_TEAM = "
-        SELECT CAST(COUNT(*) AS BIGINT) AS n
-        FROM referral r
-        JOIN person p ON p.id = r.person_id
-        WHERE r.team_id = $1 AND r.id <> $2 AND r.withdrawn_at IS NULL AND (p.id = $3 OR p.merged_into = $3)";
     OPEN_IN = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM support_case WHERE team_id = $1 AND closed_at IS NULL";
     CLOSED_IN = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM support_case WHERE team_id = $1 AND closed_at IS NOT NULL";
     /// Cases that the reader may see, longest since a conversation first. `$3`: only this worker's.
@@ -280,10 +273,6 @@ pub(super) async fn worker_has_others(
     person: Id<Person>,
 ) -> Result<bool> {
     Ok(rx.value::<i64>(OTHERS_OF_WORKER, (worker, but, person)).await? > 0)
-}
-
-pub(super) async fn team_has_others(rx: &mut Rx, team: Uuid, but: Id<Referral>, person: Id<Person>) -> Result<bool> {
-    Ok(rx.value::<i64>(OTHERS_OF_TEAM, (Id::<()>::from_uuid(team), but, person)).await? > 0)
 }
 
 /// A line of the list.

@@ -148,13 +148,19 @@ pub async fn send_back(ctx: &Ctx, id: Id<Referral>, version: i64, why: &str, not
     tx.commit().await
 }
 
-/// The sender takes it back before anybody has accepted it.
+/// The sender takes it back before anybody has accepted it. With this commit it is closed to the team, and so is the person, unless the team is there for
+/// them by another referral.
 pub async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_WITHDRAW, id).await?;
     if !referral.can("withdraw") {
         return Err(Error::Conflict("conflict-referral-decided"));
     }
     store::withdraw(&mut tx, &referral, ctx.now()).await?;
+    let (person, team) = (referral.person_id, referral.team_id);
+    ctx::unstand(&mut tx, id.uuid(), team.uuid(), TEAM, ctx.now()).await?;
+    if !store::team_has_others(&mut tx, team, id, person).await? {
+        ctx::unstand(&mut tx, person.uuid(), team.uuid(), TEAM, ctx.now()).await?;
+    }
     let change = Change { event: "referral-withdrawn", ..Default::default() };
     history::append(&mut tx, ctx, id.uuid(), change).await?;
     tx.commit().await

@@ -22,7 +22,7 @@ pub use actions::{
 pub use inbox::incoming_again;
 pub use model::{Referral, Status, TRANSITIONS, Word};
 pub use settings::{Setting, setting_name};
-pub use store::{find, of_person, settings, undecided_of, waiting_in, words_of};
+pub use store::{find, of_person, settings, team_has_others, undecided_of, waiting_in, words_of};
 pub use view::{AgreementView, ReferralView, WordView, view, withheld};
 
 use crate::{Slice, pages, samples};

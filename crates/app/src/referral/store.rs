@@ -92,6 +92,12 @@ base::sql! {
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM referral
         WHERE team_id = $1 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    /// Other referrals, with the cases that came of them, by which a team stands to a record of a person.
+    OTHERS_OF_TEAM = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM referral r
+        JOIN person p ON p.id = r.person_id
+        WHERE r.team_id = $1 AND r.id <> $2 AND r.withdrawn_at IS NULL AND (p.id = $3 OR p.merged_into = $3)";
     UNDECIDED_OF = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM referral
@@ -223,6 +229,11 @@ pub(super) async fn reopen(tx: &mut Tx, id: Id<Referral>) -> Result<()> {
 /// How many referrals wait in a team's inbox.
 pub async fn waiting_in(rx: &mut Rx, team: Id<Team>) -> Result<i64> {
     rx.value(WAITING_IN, (team,)).await
+}
+
+/// Whether a team stands to a record of a person by anything besides this referral.
+pub async fn team_has_others(rx: &mut Rx, team: Id<Team>, but: Id<Referral>, person: Id<Person>) -> Result<bool> {
+    Ok(rx.value::<i64>(OTHERS_OF_TEAM, (team, but, person)).await? > 0)
 }
 
 /// How many referrals that an organisation sent nobody has decided yet.

@@ -223,7 +223,8 @@ on_both! {
     }
 }
 
-pub async fn given_he_is_with_plaistow_too(app: &App) -> String {
+/// The same practice refers the same man once more, chosen from among its own.
+pub async fn when_he_is_referred_again(app: &App, team: &str) -> Browser {
     let mut grace = app.signed_in("grace").await;
     begin(&mut grace).await;
     let him = grace
@@ -249,8 +250,13 @@ pub async fn given_he_is_with_plaistow_too(app: &App) -> String {
         .choose("Face to face")
         .press(&mut grace)
         .await;
-    grace.form("Continue").choose("Plaistow link workers").press(&mut grace).await;
+    grace.form("Continue").choose(team).press(&mut grace).await;
     grace.form("Send the referral").press(&mut grace).await;
+    grace
+}
+
+pub async fn given_he_is_with_plaistow_too(app: &App) -> String {
+    when_he_is_referred_again(app, "Plaistow link workers").await;
     let mut noor = app.signed_in("noor").await;
     noor.visit("/inbox").await;
     noor.follow("Walter Ellis").await;

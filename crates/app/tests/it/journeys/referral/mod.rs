@@ -9,6 +9,7 @@ pub mod receptionist_refers;
 pub mod sent_twice_is_sent_once;
 pub mod somebody_known;
 pub mod stranger_gets_nothing;
+pub mod taken_back_by_its_sender;
 pub mod team_sends_back;
 pub mod the_sender_writes_again;
 pub mod where_it_comes_from;
