@@ -26,7 +26,7 @@ pub use actions::{
 pub use begin::{CaseClosed, CaseOpened};
 pub use clock::ClockPassed;
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
-pub use record::{Banner, Choice, TimelineItem, banner, choices, closed_instead, me, need_label, timeline};
+pub use record::{Banner, Choice, TimelineItem, banner, banner_of, choices, closed_instead, me, need_label, timeline};
 pub use store::{closed_in, contacts, find, of_referral, open_in, person_of, whom};
 
 use crate::{Slice, pages, samples};

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     identity::{self, Worker},
-    person::Fact,
+    person::{Fact, Whom},
     policy::CASE_VIEW,
     referral,
 };
@@ -62,29 +62,34 @@ pub struct Banner {
 /// Puts together the banner of a case; `view` is the page that is open, as in the address after `/cases/{id}`.
 pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<Banner> {
     let whom = store::whom(rx, case).await?;
+    banner_of(rx, ctx, case, &whom, view).await
+}
+
+/// The same for a page that has read who it is about already.
+pub async fn banner_of(rx: &mut Rx, ctx: &Ctx, case: &Case, whom: &Whom, view: &str) -> Result<Banner> {
     let may_ring = whom.is_safe("call");
     let refused = referral::refuses(rx, case.referral_id, Fact::Referred).await?;
     let open = case.closed_at.is_none();
     let holds = open && ctx.actor.account() == Some(case.worker_id.uuid());
     let mine = holds || ctx.actor.has_role(crate::policy::LEAD);
-    let p = whom.person;
+    let p = &whom.person;
     Ok(Banner {
         case: case.id.to_string(),
         born: p.born,
         age: p.born.map(|b| b.age_on(ctx.today())),
         nhs_number: p.nhs_number.map(|n| n.to_string()),
-        phone: p.phone.filter(|_| may_ring).map(|n| n.to_string()),
+        phone: p.phone.as_ref().filter(|_| may_ring).map(ToString::to_string),
         language: p.language.as_deref().and_then(Language::find).map(|l| l.english().to_owned()),
         interpreter: p.interpreter,
-        rules: whom.rules.into_iter().map(|r| r.note.into_inner()).collect(),
-        safe_note: p.safe_note.map(Private::into_inner),
-        channels: whom.channels,
+        rules: whom.rules.iter().map(|r| r.note.0.clone()).collect(),
+        safe_note: p.safe_note.clone().map(Private::into_inner),
+        channels: whom.channels.clone(),
         status: case.facts().status(ctx.now()).key(),
         refused,
         mine,
         writes: mine && open,
         views: views(case.id, view),
-        name: p.name.into_inner(),
+        name: p.name.0.clone(),
     })
 }
 

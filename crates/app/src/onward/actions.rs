@@ -165,6 +165,9 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
     if referral::refuses(&mut tx, case.referral_id, Fact::Referred).await? {
         return Err(Error::Conflict("conflict-not-agreed"));
     }
+    if onward.gives_unsafe_number(&case::whom(&mut tx, &case).await?) {
+        return Err(Error::Conflict("conflict-onward-number"));
+    }
     let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
     let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
     let pin = add_link(&mut tx, ctx, &onward, &email, &service.name).await?;

@@ -3,10 +3,11 @@
 use super::{
     actions::{self, Reply},
     model::{DECLINES, Link, Status},
+    send::worker_of,
     store,
 };
 use crate::{
-    directory,
+    case, directory,
     policy::{LINK_KNOCK, LINK_OPEN},
 };
 use axum::{
@@ -70,6 +71,8 @@ pub(super) struct LinkPage {
     service: String,
     reference: String,
     shared: String,
+    /// Whom to ask how they can be reached: the number that was sent must not be rung any more.
+    ask: Option<String>,
     status: &'static str,
     first_on: Option<Date>,
     can_answer: bool,
@@ -85,6 +88,7 @@ impl LinkPage {
             service: "Carpenters Road Singers".into(),
             reference: "K7MQ-4XRT".into(),
             shared: "Called: Walter\nWould like: to sing again".into(),
+            ask: (status == Status::Accepted).then(|| "Sam Lee, 020 7946 0123".into()),
             status: status.key(),
             first_on: Date::new(2026, 12, 1),
             can_answer: status == Status::Sent,
@@ -160,6 +164,9 @@ async fn show(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap) -> Result
 async fn page(holder: &Ctx, token: &str, link: &Link, form: FormView) -> Result<LinkPage> {
     let (mut rx, onward) = holder.read(&LINK_OPEN, link.onward_id).await.map_err(not_found)?;
     let service = directory::find(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    let case = case::find(&mut rx, onward.case_id).await?.ok_or(Error::NotFound)?;
+    let whom = case::whom(&mut rx, &case).await?;
+    let ask = if onward.gives_unsafe_number(&whom) { Some(worker_of(&mut rx, &case).await?) } else { None };
     let now = holder.now();
     Ok(LinkPage {
         token: token.to_owned(),
@@ -169,7 +176,8 @@ async fn page(holder: &Ctx, token: &str, link: &Link, form: FormView) -> Result<
         first_on: onward.first_on,
         can_answer: onward.can("accept", now),
         can_attend: onward.can("came", now),
-        shared: onward.shared.into_inner(),
+        shared: onward.shared_now(&whom),
+        ask,
         reasons: DECLINES
             .iter()
             .map(|c| Choice { value: (*c).into(), text: holder.t(&format!("decline-{c}")) })

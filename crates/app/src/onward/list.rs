@@ -55,6 +55,8 @@ struct Row {
     /// When it was taken back: whether the service had been told, for certain or perhaps; a key of the strings.
     told: Option<&'static str>,
     phone: Option<String>,
+    /// Whether it gives the person's number though ringing them is not safe any more.
+    number: bool,
 }
 
 /// The onward referrals of a case.
@@ -91,6 +93,7 @@ impl Page for ListPage {
                 _ => None,
             },
             phone: Some("020 7946 0312".into()),
+            number: status == Status::Sent,
         };
         let rows = Status::ALL.iter().zip(["sent", "handed", "failed", "waiting", "sent", "sent", "sent"]);
         vec![
@@ -102,7 +105,8 @@ impl Page for ListPage {
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
-    let banner = case::banner(&mut rx, &ctx, &case, "/onward").await?;
+    let whom = case::whom(&mut rx, &case).await?;
+    let banner = case::banner_of(&mut rx, &ctx, &case, &whom, "/onward").await?;
     let now = ctx.now();
     let text = |t: Option<Private<String>>| t.map(Private::into_inner);
     let mut rows = vec![];
@@ -116,6 +120,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         let waiting = o.is_under_way(now);
         let taken_back = o.withdrawn_at.is_some()
             || person::refused(&person::agreements_about(&mut rx, o.id.uuid()).await?, Fact::Share);
+        let number = !taken_back && o.gives_unsafe_number(&whom);
         rows.push(Row {
             id: o.id.to_string(),
             service: service.name,
@@ -125,7 +130,8 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             mail,
             accepted: o.accepted_at,
             first_on: o.first_on,
-            can_again: waiting && banner.mine,
+            can_again: waiting && banner.mine && !number,
+            number,
             can_withdraw: o.can("withdraw", now) && banner.mine,
             told: taken_back.then(|| if o.is_answered() { "onward-told" } else { "onward-maybe-told" }),
             phone: service.phone,

@@ -4,6 +4,7 @@ use super::actions::{self, NewOnward, Sent};
 use crate::{
     case::{self, Case},
     directory::{self, Service},
+    identity,
     person::Fact,
     policy::{CASE_VIEW, ONWARD_SEND},
     referral,
@@ -14,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base::{
-    Ctx, Error, FieldErrors, Result,
+    Ctx, Error, FieldErrors, Result, Rx,
     draft::Draft,
     http::{
         form::{Fields, Form, FormView, Reader},
@@ -99,6 +100,8 @@ struct About {
     interpreter: bool,
     /// What the person is called.
     name: String,
+    /// How their link worker is reached.
+    worker: String,
     /// The rules for their safety that hold now, and their mark.
     rules: Vec<String>,
     mark: String,
@@ -124,6 +127,7 @@ async fn about(ctx: &Ctx, answers: &Fields) -> Result<About> {
         interpreter: whom.person.interpreter,
         mark: whom.mark(),
         name: whom.person.name.into_inner(),
+        worker: worker_of(&mut rx, &case).await?,
         rules: whom.rules.into_iter().map(|r| r.note.into_inner()).collect(),
         case,
         service,
@@ -286,7 +290,7 @@ pub(super) fn spaced(pin: &str) -> String {
 }
 
 /// The text that goes, in the service's language (English), and nothing besides it.
-fn shared(ctx: &Ctx, answers: &Fields, about: &About, reference: &str) -> String {
+fn shared(ctx: &Ctx, answers: &Fields, about: &About) -> String {
     let words = &ctx.machine.words;
     let line = |key: &str, value: &str| words.with("en", key, &[("value", value)]);
     let mut parts = vec![line("shared-called", answers.get("called")), line("shared-wish", answers.get("wish"))];
@@ -298,17 +302,15 @@ fn shared(ctx: &Ctx, answers: &Fields, about: &About, reference: &str) -> String
     }
     parts.push(match (answers.get("contact"), &about.phone) {
         ("person", Some(phone)) => line("shared-contact-person", phone),
-        _ => line("shared-contact-worker", reference),
+        _ => line("shared-contact-worker", &about.worker),
     });
     parts.join("\n")
 }
 
-/// The team's telephone number, by which the link worker is reached.
-async fn team_phone(ctx: &Ctx, about: &About) -> Result<String> {
-    let (mut rx, case) = ctx.read(&CASE_VIEW, about.case.id).await?;
-    let team = crate::identity::team(&mut rx, case.team_id).await?;
-    let workers = crate::identity::names_of(&mut rx).await?;
-    let worker = workers.get(&case.worker_id).cloned().unwrap_or_default();
+/// Who holds a case and the telephone number of their team: how the link worker is reached.
+pub(super) async fn worker_of(rx: &mut Rx, case: &Case) -> Result<String> {
+    let team = identity::team(rx, case.team_id).await?;
+    let worker = identity::worker(rx, case.worker_id).await?.map(|w| w.name).unwrap_or_default();
     Ok(match team.and_then(|t| t.phone) {
         Some(phone) => format!("{worker}, {phone}"),
         None => worker,
@@ -350,9 +352,8 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
             ctx.render(&SharePage { frame, phone: about.phone, rules: about.rules, mark: about.mark, changed })
         }
         _ => {
-            let reference = team_phone(ctx, &about).await?;
             let hows = HOW.iter().map(|h| Item { value: (*h).to_owned(), text: ctx.t(&format!("how-{h}")) }).collect();
-            ctx.render(&YesPage { frame, shared: shared(ctx, &open.answers, &about, &reference), hows })
+            ctx.render(&YesPage { frame, shared: shared(ctx, &open.answers, &about), hows })
         }
     }
 }
@@ -363,12 +364,11 @@ async fn check_page(ctx: &Ctx, draft: &Draft) -> Result<Response> {
     }
     let answers = draft.answers(ctx)?;
     let about = about(ctx, &answers).await?;
-    let reference = team_phone(ctx, &about).await?;
     let unfinished = unfinished(ctx, draft.id, &answers, &about);
     ctx.page(&CheckPage {
         draft: draft.id.to_string(),
         case: about.case.id.to_string(),
-        shared: shared(ctx, &answers, &about, &reference),
+        shared: shared(ctx, &answers, &about),
         service: about.service.name,
         email: about.service.email,
         unfinished,
@@ -412,8 +412,7 @@ async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
     if let Some(address) = unfinished(ctx, id, &answers, &about) {
         return Ok(see(address));
     }
-    let reference = team_phone(ctx, &about).await?;
-    let text = shared(ctx, &answers, &about, &reference);
+    let text = shared(ctx, &answers, &about);
     let asked_on = Reader::new(&answers).date("asked").ok_or(Error::NotFound)?;
     let new = NewOnward {
         service: about.service.id,

@@ -9,9 +9,8 @@ use testkit::{App, Browser, on_both};
 
 /// They ask a choir, with his yes; `contact` is how it may get in touch.
 pub async fn when_they_send_him_to_a_choir(app: &App, browser: &mut Browser, record: &str, contact: &str) -> Link {
-    testkit::choir(&app.system()).await;
-    browser.visit(&format!("{record}/match")).await;
-    browser.form_near("Carpenters Road Singers", "Ask them").press(browser).await;
+    let choir = testkit::choir(&app.system()).await;
+    browser.post(&format!("{record}/onward"), &[("service", &choir.to_string())]).await;
     browser.form("Continue").fill("What they would like", "Singing").choose(contact).press(browser).await;
     browser.form("Continue").choose("Yes, they said yes to this").choose("Face to face").press(browser).await;
     browser.form("Send").press(browser).await;
