@@ -96,4 +96,5 @@ problem-wait = Try again in { $seconds } seconds.
 problem-home = Go to the start page
 problem-request = Reference for support:
 conflict-changed = Another person, or you in another window, changed it in the meantime.
+conflict-added = It was added already with what you typed first. What you typed now was not added: open the page anew to add that too.
 conflict-already-sent = It was sent already.

@@ -168,7 +168,6 @@ organisations-over-teams = Its last day has passed, and people still work in its
 error-organisation-code = Write the code with letters and digits only, three to twelve of them
 conflict-organisation-over = This organisation is over. Add the team to what came after it.
 done-organisation-changed = The organisation is changed.
-conflict-added = It was added already with what you typed first.
 done-organisation = The organisation is added. Add its first team now.
 
 new-team-receives = Does it take referrals?
