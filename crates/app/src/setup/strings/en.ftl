@@ -206,6 +206,10 @@ team-end-cases = { $n ->
     [one] one case is open: close it.
    *[other] { $n } cases are open: close them.
 }
+team-end-links = { $n ->
+    [one] one service can still answer about somebody whose case is closed: the lead takes that back, or waits for it.
+   *[other] { $n } services can still answer about people whose cases are closed: the lead takes those back, or waits for them.
+}
 team-end-sent = { $n ->
     [one] one referral that its organisation sent has not been decided. It may come back, and this is the last team there to read why.
    *[other] { $n } referrals that its organisation sent have not been decided. They may come back, and this is the last team there to read why.
