@@ -5,9 +5,9 @@ use super::{
     store,
 };
 use crate::{
-    identity::{self, Worker},
+    identity::{self, Team, Worker},
     person::{Fact, Whom},
-    policy::CASE_VIEW,
+    policy::{CASE_VIEW, LEAD},
     referral,
 };
 use base::{Ctx, Error, Result, Rx, history};
@@ -71,7 +71,7 @@ pub async fn banner_of(rx: &mut Rx, ctx: &Ctx, case: &Case, whom: &Whom, view: &
     let refused = referral::refuses(rx, case.referral_id, Fact::Referred).await?;
     let open = case.closed_at.is_none();
     let holds = open && ctx.actor.account() == Some(case.worker_id.uuid());
-    let mine = holds || ctx.actor.has_role(crate::policy::LEAD);
+    let mine = holds || leads(rx, ctx, case.team_id).await?;
     let p = &whom.person;
     Ok(Banner {
         case: case.id.to_string(),
@@ -91,6 +91,14 @@ pub async fn banner_of(rx: &mut Rx, ctx: &Ctx, case: &Case, whom: &Whom, view: &
         views: views(case.id, view),
         name: p.name.0.clone(),
     })
+}
+
+/// Whether the reader leads this very team: a lead of another one may be a colleague here.
+async fn leads(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Result<bool> {
+    if !ctx.actor.has_role(LEAD) {
+        return Ok(false);
+    }
+    Ok(identity::memberships_of(rx, me(ctx)?).await?.iter().any(|m| m.team_id == team && m.role == LEAD))
 }
 
 fn views(case: Id<Case>, open: &str) -> Vec<View> {
@@ -242,9 +250,8 @@ pub async fn timeline(rx: &mut Rx, case: &Case) -> Result<Vec<TimelineItem>> {
     let mut items: Vec<TimelineItem> =
         store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, &names)).collect();
     let past = history::of(rx, case.id.uuid()).await?;
-    items.extend(
-        past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, &names)),
-    );
+    items
+        .extend(past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, &names)));
     items.sort_by_key(|i| std::cmp::Reverse(i.at));
     Ok(items)
 }

@@ -1,3 +1,4 @@
+pub mod a_lead_of_another_team;
 pub mod accepted_from_the_inbox;
 pub mod another_text_under_a_form_that_was_sent;
 pub mod closed_and_taken_up_again;
