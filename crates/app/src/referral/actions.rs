@@ -167,15 +167,12 @@ pub async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
 }
 
 /// The sender writes to the team that has it: "he has moved to ward 4". `word` was chosen when the form was opened, so that the same form sent twice is
-/// one word. `reach_only` says whether the sender was told that the person keeps what was written from the team; when that changed meanwhile they
-/// have to read the form again, since what they wrote may not be meant for the team any more.
+/// one word. `reach_only` is the sender's answer to whether it is only about reaching them, or a danger: the team reads that whatever the person has said
+/// since, and the sender need not be told what that was.
 pub async fn add_word(ctx: &Ctx, id: Id<Referral>, word: Id<Word>, words: &str, reach_only: bool) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_WORD, id).await?;
     if !referral.takes_words() {
         return Err(Error::Conflict("conflict-referral-over"));
-    }
-    if reach_only != refuses(&mut tx, id, Fact::Share).await? {
-        return Err(Error::Conflict("conflict-word-share"));
     }
     let word = Word {
         id: word,

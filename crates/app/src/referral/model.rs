@@ -107,7 +107,7 @@ pub struct Word {
     pub referral_id: Id<Referral>,
     pub worker_id: Id<Worker>,
     pub words: Private<String>,
-    /// Whether the sender was told, when writing it, that the team may have no more than who they are and how to reach them: then a no hides it not.
+    /// Whether the sender said that it is only about reaching them, or a danger: then the person's no hides it not.
     pub reach_only: bool,
     pub sent_at: Instant,
     pub read_at: Option<Instant>,
