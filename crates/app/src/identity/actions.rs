@@ -218,14 +218,36 @@ pub async fn add_membership(ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role:
     tx.commit().await
 }
 
-/// The roles that the actor may give in a team now: [`model::roles_to_give`].
-pub(super) async fn roles_to_give(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Result<Vec<&'static str>> {
-    let Some(me) = ctx.actor.account() else { return Ok(policy::ROLES.to_vec()) };
-    let mine = store::memberships_of(rx, Id::from_uuid(me)).await?;
-    let leads_here = mine.iter().any(|m| m.team_id == team && m.role == policy::LEAD);
-    let administers = ctx.actor.has_role(policy::ADMINISTRATOR);
-    let has_lead = store::teams_with_lead(rx).await?.contains(&team);
-    Ok(model::roles_to_give(leads_here, administers, has_lead))
+/// What the actor may give where, read once for as many teams as one asks about.
+pub(super) struct Giving {
+    /// Nobody is signed in: the operator, or the demo.
+    everything: bool,
+    administers: bool,
+    leads: Vec<Id<Team>>,
+    with_lead: Vec<Id<Team>>,
+}
+
+impl Giving {
+    pub(super) async fn of(rx: &mut Rx, ctx: &Ctx) -> Result<Giving> {
+        let mine = match ctx.actor.account() {
+            Some(me) => store::memberships_of(rx, Id::from_uuid(me)).await?,
+            None => vec![],
+        };
+        Ok(Giving {
+            everything: ctx.actor.account().is_none(),
+            administers: ctx.actor.has_role(policy::ADMINISTRATOR),
+            leads: mine.into_iter().filter(|m| m.role == policy::LEAD).map(|m| m.team_id).collect(),
+            with_lead: store::teams_with_lead(rx).await?,
+        })
+    }
+
+    /// The roles that may be given in a team now: [`model::roles_to_give`].
+    pub(super) fn roles(&self, team: Id<Team>) -> Vec<&'static str> {
+        if self.everything {
+            return policy::ROLES.to_vec();
+        }
+        model::roles_to_give(self.leads.contains(&team), self.administers, self.with_lead.contains(&team))
+    }
 }
 
 /// Gives somebody a role, if the actor may: one that is theirs to give, and never to their own account.
@@ -233,7 +255,7 @@ async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: 
     if ctx.actor.account() == Some(worker.uuid()) {
         return Err(Error::Conflict("conflict-own-role"));
     }
-    if !roles_to_give(tx, ctx, team).await?.contains(&role) {
+    if !Giving::of(tx, ctx).await?.roles(team).contains(&role) {
         return Err(Error::Conflict("conflict-role-of-the-lead"));
     }
     join(tx, ctx, worker, team, role).await
@@ -272,7 +294,8 @@ async fn publish_reach(tx: &mut Tx, worker: Id<Worker>) -> Result<()> {
     ctx::set_reach(tx, worker.uuid(), &parties).await
 }
 
-/// A lead (or administrator) invites a colleague: an account without a password, and a link by mail that lives for three days.
+/// A lead (or administrator) invites a colleague: an account without a password, and a link by mail that lives for three days. False when no mail went,
+/// since they sign in already and have the role at once.
 pub(super) async fn invite(
     ctx: &Ctx,
     team: Id<Team>,
@@ -280,7 +303,7 @@ pub(super) async fn invite(
     email: Email,
     role: &str,
     languages: &str,
-) -> Result<()> {
+) -> Result<bool> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
     let worker = match store::worker_by_email(&mut tx, &email).await? {
         Some(me) if ctx.actor.account() == Some(me.id.uuid()) => {
@@ -310,7 +333,8 @@ pub(super) async fn invite(
     if held.is_empty() {
         send_invitation(&mut tx, ctx, worker, &email).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(held.is_empty())
 }
 
 async fn send_invitation(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, email: &Email) -> Result<()> {
