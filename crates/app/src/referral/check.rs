@@ -126,7 +126,7 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item], settings: &[
     match step {
         "who" => vec![
             (t("person-name"), d.name),
-            (t("person-born"), d.born.map(|b| format!("{}", b.jiff().strftime("%-d %B %Y"))).unwrap_or_default()),
+            (t("person-born"), d.born.map(|b| ctx.day(b)).unwrap_or_default()),
             (t("person-nhs-number"), d.nhs_number.map(|n| n.to_string()).unwrap_or_default()),
             (t("person-gender"), word("gender", answers.get("gender"))),
             (
@@ -160,10 +160,7 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item], settings: &[
             rows
         }
         "agreement" => {
-            let asked = Reader::new(answers)
-                .date("asked")
-                .map(|d| format!("{}", d.jiff().strftime("%-d %B %Y")))
-                .unwrap_or_default();
+            let asked = Reader::new(answers).date("asked").map(|d| ctx.day(d)).unwrap_or_default();
             // A bare "no" would not say what the team sees all the same.
             let prefix = if answers.get("share") == "no" { "share" } else { "answer" };
             let share = word(prefix, answers.get("share"));

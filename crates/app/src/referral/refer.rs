@@ -141,10 +141,7 @@ async fn start(ctx: Ctx, Form(fields): Form) -> Result<Response> {
         answers.set("organisation", chosen);
     }
     // Asked today is the usual case; it can be changed.
-    let today = ctx.today().jiff();
-    answers.set("asked-day", today.day().to_string());
-    answers.set("asked-month", today.month().to_string());
-    answers.set("asked-year", today.year().to_string());
+    answers.set_day("asked", ctx.today());
     let organisation = organisation(&ctx, &answers).await?;
     let settings = setting_items(&ctx).await?;
     if let Some(setting) = organisation.setting.filter(|code| settings.iter().any(|s| s.value == *code)) {
@@ -428,8 +425,8 @@ async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
     let mut items: Vec<Item> = known
         .iter()
         .map(|p| {
-            let born = p.born.map(|b| b.to_string()).unwrap_or_default();
-            let item = Item::new(p.id.to_string(), format!("{} {born}", p.name.0));
+            let born = p.born.map(|b| format!(", {}", ctx.day(b))).unwrap_or_default();
+            let item = Item::new(p.id.to_string(), format!("{}{born}", p.name.0));
             match &p.postcode {
                 Some(postcode) => item.with_hint(postcode.to_string()),
                 None => item,

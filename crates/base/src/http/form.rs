@@ -48,6 +48,14 @@ impl Fields {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
+    /// A day into the three fields that [`Reader::date`] reads.
+    pub fn set_day(&mut self, name: &str, day: Date) {
+        let day = day.jiff();
+        self.set(&format!("{name}-day"), day.day().to_string());
+        self.set(&format!("{name}-month"), day.month().to_string());
+        self.set(&format!("{name}-year"), day.year().to_string());
+    }
+
     pub fn has(&self, name: &str) -> bool {
         !self.get(name).is_empty()
     }
