@@ -245,13 +245,12 @@ const EVENTS: &[&str] = &[
 ];
 
 /// Contacts and what became of the case, newest first.
-pub async fn timeline(rx: &mut Rx, case: &Case) -> Result<Vec<TimelineItem>> {
-    let names = identity::names_of(rx).await?;
+pub async fn timeline(rx: &mut Rx, names: &HashMap<Id<Worker>, String>, case: &Case) -> Result<Vec<TimelineItem>> {
     let mut items: Vec<TimelineItem> =
-        store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, &names)).collect();
+        store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, names)).collect();
     let past = history::of(rx, case.id.uuid()).await?;
     items
-        .extend(past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, &names)));
+        .extend(past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, names)));
     items.sort_by_key(|i| std::cmp::Reverse(i.at));
     Ok(items)
 }

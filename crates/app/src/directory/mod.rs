@@ -30,7 +30,7 @@ pub use index::{Index, Labels};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
 pub(crate) use query::{Clause, in_km, message};
 pub use query::{Hit, PAGE, Query, Results};
-pub use store::{Need, find, find_slug, find_source, needs};
+pub use store::{Need, find, find_slug, find_source, name, needs};
 pub use text::{stem, words};
 
 #[cfg(test)]

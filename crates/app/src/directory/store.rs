@@ -47,6 +47,18 @@ base::sql! {
         JOIN provider p ON p.id = s.provider_id
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    /// What a service is called, and whether an import that is shown has still to be carried over it.
+    NAME = "
+        SELECT s.name,
+          EXISTS (
+            SELECT 1
+            FROM import_run u
+            JOIN import_row r ON r.run = u.number
+            WHERE u.feed = s.source AND r.source_id = s.source_id AND u.kind = 'services' AND u.shown_at IS NOT NULL
+              AND u.settled_at IS NULL AND r.pending) AS pending
+        FROM service s
+        WHERE s.id = $1
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
@@ -256,6 +268,19 @@ pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
         import.put_over(&mut service, by_feed)?;
     }
     Ok(Some(service))
+}
+
+/// What a service is called, closed or not: for whoever needs nothing else of it.
+pub async fn name(rx: &mut Rx, id: Id<Service>) -> Result<Option<String>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        name: String,
+        pending: bool,
+    }
+    match rx.maybe::<Row>(NAME, (id,)).await? {
+        Some(row) if row.pending => Ok(find(rx, id).await?.map(|s| s.name)),
+        row => Ok(row.map(|r| r.name)),
+    }
 }
 
 /// A service as its row has it.

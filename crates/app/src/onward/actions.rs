@@ -207,6 +207,12 @@ pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
     Ok(all)
 }
 
+/// Whether it is taken back: by whoever sent it, or because the person said so, which they may when all is over too.
+pub async fn is_taken_back(rx: &mut Rx, onward: &OnwardReferral) -> Result<bool> {
+    let said = person::agreements_about(rx, onward.id.uuid()).await?;
+    Ok(onward.withdrawn_at.is_some() || person::refused(&said, Fact::Share))
+}
+
 /// The person takes something back. It is a further fact, and it counts at once: a yes to sharing with a service ends what is under way there, and its
 /// link dies with this commit; a no to being referred keeps anything new from being sent on; a no to the team hides what was written from it. Says
 /// which fact it was. The same form twice is one fact.
@@ -226,8 +232,7 @@ pub(super) async fn take_back(ctx: &Ctx, id: Id<Case>, new: TakeBack<'_>) -> Res
         if onward.can("withdraw", ctx.now()) {
             end(&mut tx, ctx, &onward).await?;
         }
-        let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
-        ("case-took-back-onward", Some(service.name))
+        ("case-took-back-onward", directory::name(&mut tx, onward.service_id).await?)
     };
     history::append(&mut tx, ctx, id.uuid(), Change { event, after, ..Default::default() }).await?;
     tx.commit().await?;

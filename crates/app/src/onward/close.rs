@@ -117,7 +117,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, mut form: FormView) -> Result<ClosePage> 
     let lang = ctx.request.lang.as_str();
     let mut under_way = vec![];
     for o in store::of_case(&mut rx, id).await?.into_iter().filter(|o| o.is_under_way(now)) {
-        let service = directory::find(&mut rx, o.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let service = directory::name(&mut rx, o.service_id).await?.unwrap_or_default();
         under_way.push(UnderWay {
             field: format!("onward-{}", o.id),
             service,

@@ -135,7 +135,7 @@ impl Page for DonePage {
 async fn knock(ctx: &Ctx, token: &str) -> Result<Link> {
     // A link's holder has not signed in; whatever else this browser holds does not matter here.
     let ctx = as_public(ctx);
-    let (mut rx, _) = ctx.read(&LINK_KNOCK, House::id()).await.map_err(|_| Error::NotFound)?;
+    let (mut rx, _) = ctx.read(&LINK_KNOCK, House::id()).await?;
     store::link(&mut rx, &seal::token_hash(token)).await?.filter(|l| l.lives(ctx.now())).ok_or(Error::NotFound)
 }
 
@@ -163,14 +163,14 @@ async fn show(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap) -> Result
 
 async fn page(holder: &Ctx, token: &str, link: &Link, form: FormView) -> Result<LinkPage> {
     let (mut rx, onward) = holder.read(&LINK_OPEN, link.onward_id).await.map_err(not_found)?;
-    let service = directory::find(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    let service = directory::name(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
     let case = case::find(&mut rx, onward.case_id).await?.ok_or(Error::NotFound)?;
     let whom = case::whom(&mut rx, &case).await?;
     let ask = if onward.gives_unsafe_number(&whom) { Some(worker_of(&mut rx, &case).await?) } else { None };
     let now = holder.now();
     Ok(LinkPage {
         token: token.to_owned(),
-        service: service.name,
+        service,
         reference: onward.reference.to_string(),
         status: onward.status(now).key(),
         first_on: onward.first_on,
@@ -235,7 +235,7 @@ async fn decline(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(f
     let (holder, link) = enter(&ctx, &token, &headers).await?;
     let mut reader = Reader::new(&fields);
     let why = reader.choice("why", DECLINES, "error-decline-why");
-    let note = reader.optional("note", 600);
+    let note = reader.optional("decline-note", 600);
     if !reader.errors.is_empty() {
         return again(&holder, &token, &link, &fields, &reader.errors).await;
     }

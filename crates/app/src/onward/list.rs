@@ -9,7 +9,6 @@ use super::{
 use crate::{
     case::{self, Banner, Case},
     directory,
-    person::{self, Fact},
     policy::{CASE_VIEW, ONWARD_EDIT},
 };
 use axum::{extract::Path, response::Response};
@@ -52,6 +51,8 @@ struct Row {
     can_again: bool,
     can_withdraw: bool,
     locked: bool,
+    /// What the reader can do about a message or a link that does not arrive; a key of the strings.
+    way_on: Option<&'static str>,
     /// When it was taken back: whether the service had been told, for certain or perhaps; a key of the strings.
     told: Option<&'static str>,
     phone: Option<String>,
@@ -87,6 +88,11 @@ impl Page for ListPage {
             can_again: true,
             can_withdraw: true,
             locked: status == Status::Unanswered,
+            way_on: match status {
+                Status::Sent => Some("onward-new-link"),
+                Status::Unanswered => Some("onward-tell-holder"),
+                _ => None,
+            },
             told: match status {
                 Status::Withdrawn => Some("onward-told"),
                 Status::Declined => Some("onward-maybe-told"),
@@ -118,9 +124,9 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             None => None,
         };
         let waiting = o.is_under_way(now);
-        let taken_back = o.withdrawn_at.is_some()
-            || person::refused(&person::agreements_about(&mut rx, o.id.uuid()).await?, Fact::Share);
+        let taken_back = actions::is_taken_back(&mut rx, &o).await?;
         let number = !taken_back && o.gives_unsafe_number(&whom);
+        let can_again = waiting && banner.mine && !number;
         rows.push(Row {
             id: o.id.to_string(),
             service: service.name,
@@ -130,7 +136,12 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             mail,
             accepted: o.accepted_at,
             first_on: o.first_on,
-            can_again: waiting && banner.mine && !number,
+            can_again,
+            way_on: match (can_again, banner.mine) {
+                (true, _) => Some("onward-new-link"),
+                (false, false) if waiting => Some("onward-tell-holder"),
+                _ => None,
+            },
             number,
             can_withdraw: o.can("withdraw", now) && banner.mine,
             told: taken_back.then(|| if o.is_answered() { "onward-told" } else { "onward-maybe-told" }),

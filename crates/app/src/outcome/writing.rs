@@ -33,11 +33,15 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Where the person was referred on to, for the note. What was taken back is left out: nobody needs to know of it.
+/// Where the person was referred on to, for the note. What was taken back is left out, by them or by whoever sent it, whatever had become of it: nobody
+/// needs to know of it.
 pub(super) async fn onward_lines(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<Vec<OnwardLine>> {
     let mut lines = vec![];
-    for sent in onward::of_case(rx, case.id).await?.into_iter().filter(|o| o.withdrawn_at.is_none()) {
-        let service = directory::find(rx, sent.service_id).await?.map(|s| s.name).unwrap_or_default();
+    for sent in onward::of_case(rx, case.id).await? {
+        if onward::is_taken_back(rx, &sent).await? {
+            continue;
+        }
+        let service = directory::name(rx, sent.service_id).await?.unwrap_or_default();
         let attended = i64::from(sent.came == Some(true));
         lines.push(OnwardLine { service, status: sent.status(ctx.now()).key().to_owned(), attended });
     }

@@ -33,7 +33,7 @@ async fn open_the_page(browser: &mut Browser, case: &str, fact: &str) {
     browser.visit(href.expect("a link")).await.see("They have changed their mind");
 }
 
-async fn he_takes_it_back(browser: &mut Browser, case: &str, fact: &str) {
+pub async fn he_takes_it_back(browser: &mut Browser, case: &str, fact: &str) {
     open_the_page(browser, case, fact).await;
     browser.form("Write it down").choose("They said so themselves").choose("By telephone").press(browser).await;
 }
