@@ -8,7 +8,7 @@ use super::{
 use crate::{
     identity::{self, Worker},
     pathway,
-    person::{self, NewAgreement, Person},
+    person::{self, Person},
     policy::{self, CASE_CLOSE, CASE_OPEN, CASE_REOPEN, CASE_TRANSFER, CASE_WRITE, CASELOAD, TEAM},
     referral::{self, Referral},
 };
@@ -362,11 +362,4 @@ pub async fn reopen(ctx: &Ctx, id: Id<Case>, version: Option<i64>) -> Result<()>
 /// The plan says which need matters most: called by the slice `plan` in its own transaction.
 pub async fn set_main_need(tx: &mut Tx, id: Id<Case>, code: Option<String>) -> Result<()> {
     store::set_main_need(tx, id, code).await
-}
-
-/// Records that the person of a case was asked whether *this* may go to *this* recipient, and what they said: called by later slices in their own
-/// transaction, with the thing that is to be sent as `subject`.
-pub async fn agreed(tx: &mut Tx, ctx: &Ctx, case: &Case, new: NewAgreement<'_>) -> Result<()> {
-    let person = store::person_of(tx, case).await?;
-    person::record_agreement(tx, ctx, person.id, new).await
 }

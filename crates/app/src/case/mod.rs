@@ -19,14 +19,11 @@ mod store;
 mod transfer;
 
 pub use crate::person::Whom;
-pub use actions::{
-    Accept, Closing, NewContact, Same, accept, agreed, close, closing, log_contact, reopen, set_main_need, transfer,
-    unmerge, withdraw_contact,
-};
+pub use actions::{Accept, Closing, NewContact, Same, accept, close, closing, log_contact, set_main_need, transfer};
 pub use begin::{CaseClosed, CaseOpened};
 pub use clock::ClockPassed;
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
-pub use record::{Banner, Choice, TimelineItem, banner, banner_of, choices, closed_instead, me, need_label, timeline};
+pub use record::{Banner, TimelineItem, banner, banner_of, closed_instead, me, need_label, timeline};
 pub use store::{closed_in, contacts, find, of_referral, open_in, person_of, whom};
 
 use crate::{Slice, pages, samples};

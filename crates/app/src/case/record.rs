@@ -276,21 +276,3 @@ pub async fn closed_instead(ctx: &Ctx, id: Id<Case>, error: Error) -> Error {
     }
     error
 }
-
-/// A choice of a form.
-#[derive(Serialize, Debug, Clone)]
-pub struct Choice {
-    pub value: String,
-    pub text: String,
-}
-
-impl Choice {
-    pub fn new(value: impl Into<String>, text: impl Into<String>) -> Choice {
-        Choice { value: value.into(), text: text.into() }
-    }
-}
-
-/// Codes with labels `{prefix}-{code}`.
-pub fn choices(ctx: &Ctx, prefix: &str, codes: &[&str]) -> Vec<Choice> {
-    codes.iter().map(|c| Choice::new(*c, ctx.t(&format!("{prefix}-{c}")))).collect()
-}

@@ -6,7 +6,7 @@
 
 use super::{
     model::Case,
-    record::{Banner, Choice, banner, choices, me},
+    record::{Banner, banner, me},
     store,
 };
 use crate::{
@@ -20,7 +20,7 @@ use base::{
     Ctx, Error, Result, Rx, Tx,
     history::{self, Change},
     http::{
-        form::{Form, FormView, Reader},
+        form::{Choice, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -198,8 +198,8 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<SafetyPage> {
         rules,
         ended,
         rule: ctx.id::<SafetyRule>().to_string(),
-        kinds: choices(ctx, "rule", RULES),
-        channels: choices(ctx, "channel", CHANNELS),
+        kinds: ctx.choices("rule", RULES),
+        channels: ctx.choices("channel", CHANNELS),
         form,
     })
 }

@@ -269,7 +269,6 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         None => None,
     };
     let timeline = case::timeline(&mut rx, &names, &case).await?;
-    let pack = pathway::find(&case.pathway);
     let due = case.due_at.filter(|_| case.last_contact_at.is_none() && case.closed_at.is_none());
     ctx.page(&RecordPage {
         can_reopen: case.can("reopen", now),
@@ -285,7 +284,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         closed_why: case
             .closed_why
             .as_deref()
-            .map(|code| pack.and_then(|p| p.closure(code)).map_or(code, |c| c.label(&lang)).to_owned()),
+            .map(|code| pathway::closure_label(&case.pathway, code, &lang).to_owned()),
         closed_note: case.closed_note.clone().map(Private::into_inner),
         merged: whom.merged,
         safe_note: whom.person.safe_note.map(Private::into_inner),

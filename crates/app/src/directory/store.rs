@@ -94,10 +94,6 @@ base::sql! {
         SET free = $2, price = $3, cost_note = $4, languages = $5, has = $6, has_not = $7, age_min = $8, age_max = $9, gender = $10,
           referral = $11, places = $12, wait_weeks = $13, phone = $14, email = $15, website = $16, checked_at = $17, checked_by = $18
         WHERE id = $1";
-    CHECKED = "
-        UPDATE service
-        SET checked_at = $3, checked_by = $4, updated_at = $3, version = version + 1
-        WHERE id = $1 AND version = $2";
     CLOSE = "
         UPDATE service
         SET closed_at = $3, updated_at = $3, version = version + 1
@@ -429,10 +425,6 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
         tx.run(ADD_SESSION, args).await?;
     }
     Ok(())
-}
-
-pub(super) async fn checked(tx: &mut Tx, s: &Service, by: &str, at: Instant) -> Result<()> {
-    tx.update(CHECKED, (s.id, s.version, at, by)).await
 }
 
 pub(super) async fn close(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {

@@ -18,8 +18,6 @@ use jiff::SignedDuration;
 use kernel::{Email, Id, Private};
 use std::collections::HashSet;
 
-/// The organisation and the team of the first administrator, as `kith user add` names them too.
-const ADMINISTRATION: &str = "Administration";
 /// An invitation lives so long.
 const INVITATION: SignedDuration = SignedDuration::from_hours(72);
 
@@ -118,18 +116,11 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
         return Ok(None);
     }
     let (organisation, team) = (ctx.id(), ctx.id());
-    let house =
-        NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
+    let called = ctx.t("administration-name");
+    let house = NewOrganisation { kind: OrganisationKind::Icb, name: &called, code: None, parent: None, setting: None };
     put_organisation(tx, ctx, organisation, house).await?;
-    let desk = NewTeam {
-        organisation,
-        name: ADMINISTRATION,
-        receives: false,
-        pathways: "",
-        areas: "",
-        languages: "",
-        phone: None,
-    };
+    let desk =
+        NewTeam { organisation, name: &called, receives: false, pathways: "", areas: "", languages: "", phone: None };
     put_team(tx, ctx, team, desk).await?;
     let worker = insert_worker(tx, ctx, NewWorker { name, email, password: Some(password), languages: "" }).await?;
     join(tx, ctx, worker, team, policy::ADMINISTRATOR).await?;
@@ -138,27 +129,21 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
 
 /// The team of those who administer the house: where an administrator works, whatever it is called now, or one that is made for the first of them.
 pub async fn administration(ctx: &Ctx) -> Result<Id<Team>> {
+    let called = ctx.t("administration-name");
     let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
     let found = match store::administration(&mut rx).await? {
         Some(team) => Some(team),
-        None => store::team_named(&mut rx, ADMINISTRATION).await?,
+        None => store::team_named(&mut rx, &called).await?,
     };
     drop(rx);
     if let Some(team) = found {
         return Ok(team);
     }
     let organisation =
-        NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
+        NewOrganisation { kind: OrganisationKind::Icb, name: &called, code: None, parent: None, setting: None };
     let organisation = add_organisation(ctx, organisation).await?;
-    let team = NewTeam {
-        organisation,
-        name: ADMINISTRATION,
-        receives: false,
-        pathways: "",
-        areas: "",
-        languages: "",
-        phone: None,
-    };
+    let team =
+        NewTeam { organisation, name: &called, receives: false, pathways: "", areas: "", languages: "", phone: None };
     add_team(ctx, team).await
 }
 

@@ -9,7 +9,7 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, choices},
+    case::{self, Banner, Case},
     directory,
     identity::{self, Worker},
     person::{self, Agreement, Answer, Fact, HOW, SAID_BY, TakeBack},
@@ -20,7 +20,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, Result, Rx,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -170,8 +170,8 @@ async fn page(ctx: &Ctx, id: Id<Case>, of: Id<Agreement>, form: Option<FormView>
             FormView::of(&usual)
         }
     };
-    let hows = choices(ctx, "how", &HOW[..3]);
-    let said_bys = choices(ctx, "said-by", SAID_BY);
+    let hows = ctx.choices("how", &HOW[..3]);
+    let said_bys = ctx.choices("said-by", SAID_BY);
     Ok(TakeBackPage { banner, new: ctx.id::<Agreement>().to_string(), said, follows, said_bys, hows, form })
 }
 
@@ -184,13 +184,7 @@ async fn submit(ctx: Ctx, Path((id, of)): Path<(Id<Case>, Id<Agreement>)>, Form(
     let said_by = r.choice("said-by", SAID_BY, "error-said-by-missing");
     let told = r.text("told", 100, "error-told-missing");
     let how = r.choice("how", &HOW[..3], "error-told-how-missing");
-    let on = r.date("on");
-    if on.is_none() && !r.errors.0.contains_key("on") {
-        r.errors.add("on", "error-told-on-missing");
-    }
-    if on.is_some_and(|on| on > ctx.today()) {
-        r.errors.add("on", "error-told-future");
-    }
+    let on = r.past_day("on", ctx.today(), "error-told-on-missing", "error-told-future");
     let note = r.optional("note", 1000);
     let Some(on) = on.filter(|_| r.errors.is_empty()) else {
         let form = FormView::with(&fields, &r.errors);

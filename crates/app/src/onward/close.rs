@@ -7,7 +7,7 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, Closing, closed_instead},
+    case::{self, Banner, Case, Closing, closed_instead},
     directory, pathway,
     policy::{CASE_CLOSE, ONWARD_EDIT},
 };
@@ -15,7 +15,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, FieldErrors, Result,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },

@@ -19,7 +19,7 @@ use base::{
     Actor, Ctx, Error, FieldErrors, House, Result,
     http::{
         cookie, cookie_of,
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -58,12 +58,6 @@ impl Page for PinPage {
     }
 }
 
-#[derive(Serialize, Debug)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
 /// One referral, and the answer that is due now.
 #[derive(Serialize, Debug)]
 pub(super) struct LinkPage {
@@ -93,7 +87,7 @@ impl LinkPage {
             first_on: Date::new(2026, 12, 1),
             can_answer: status == Status::Sent,
             can_attend: status == Status::Accepted,
-            reasons: vec![Choice { value: "full".into(), text: "We are full".into() }],
+            reasons: vec![Choice::new("full", "We are full")],
             form: FormView::default(),
         }
     }
@@ -178,10 +172,7 @@ async fn page(holder: &Ctx, token: &str, link: &Link, form: FormView) -> Result<
         can_attend: onward.can("came", now),
         shared: onward.shared_now(&whom),
         ask,
-        reasons: DECLINES
-            .iter()
-            .map(|c| Choice { value: (*c).into(), text: holder.t(&format!("decline-{c}")) })
-            .collect(),
+        reasons: holder.choices("decline", DECLINES),
         form,
     })
 }

@@ -18,7 +18,7 @@ mod store;
 pub use actions::{NewOnward, Reply, Sent, agreements, answer_for_demo, is_taken_back, send};
 pub use agreed::agreement_views;
 pub use model::{OnwardReferral, Status, TRANSITIONS};
-pub use store::{followed_in, of_case, of_cases};
+pub use store::{followed_in, of_case};
 
 use crate::{Slice, pages, samples};
 

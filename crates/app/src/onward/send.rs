@@ -5,7 +5,7 @@ use crate::{
     case::{self, Case},
     directory::{self, Service},
     identity,
-    person::Fact,
+    person::{Fact, HOW},
     policy::{CASE_VIEW, ONWARD_SEND},
     referral,
 };
@@ -18,7 +18,7 @@ use base::{
     Ctx, Error, FieldErrors, Result, Rx,
     draft::Draft,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Html, Page, see},
         routes::{Access, Route},
         wizard::{self, DRAFT_VIEW, Open, Posted, Step, Wizard},
@@ -44,7 +44,6 @@ struct SendOn;
 // `rules`: those that were on the page, so that one written since is not passed over.
 const SHARE: &[&str] = &["called", "contact", "wish", "access", "careful", "rules"];
 const YES: &[&str] = &["yes", "asked-how", "asked-day", "asked-month", "asked-year"];
-const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
 
 fn step(name: &'static str, fields: &[&str]) -> Step {
     Step { name, fields: fields.iter().map(|f| (*f).to_owned()).collect() }
@@ -71,13 +70,7 @@ impl Wizard for SendOn {
             "yes" => match r.choice("yes", &["yes", "no", "not-asked"], "error-yes-missing").as_str() {
                 "yes" => {
                     r.choice("asked-how", HOW, "error-asked-how-missing");
-                    let on = r.date("asked");
-                    if on.is_none() && !r.errors.0.contains_key("asked") {
-                        r.errors.add("asked", "error-asked-on-missing");
-                    }
-                    if on.is_some_and(|on| on > ctx.today()) {
-                        r.errors.add("asked", "error-asked-future");
-                    }
+                    r.past_day("asked", ctx.today(), "error-asked-on-missing", "error-asked-future");
                 }
                 // Not having asked, or a no, keeps it from being sent. The draft stays.
                 "no" => r.errors.add("yes", "error-yes-no"),
@@ -152,10 +145,7 @@ async fn start(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result
         let key = if about.interpreter { "share-language-interpreter" } else { "share-language" };
         answers.set("access", ctx.machine.words.with("en", key, &[("language", language.english())]));
     }
-    let today = ctx.today().jiff();
-    answers.set("asked-day", today.day().to_string());
-    answers.set("asked-month", today.month().to_string());
-    answers.set("asked-year", today.year().to_string());
+    answers.set_day("asked", ctx.today());
     Ok(see(wizard::start(&SendOn, &ctx, &answers).await?))
 }
 
@@ -208,18 +198,12 @@ impl Page for SharePage {
     }
 }
 
-#[derive(Serialize, Debug)]
-struct Item {
-    value: String,
-    text: String,
-}
-
 /// Their yes to sharing it with this one service.
 #[derive(Serialize, Debug)]
 pub(super) struct YesPage {
     frame: Frame,
     shared: String,
-    hows: Vec<Item>,
+    hows: Vec<Choice>,
 }
 
 impl Page for YesPage {
@@ -228,7 +212,7 @@ impl Page for YesPage {
         vec![YesPage {
             frame: Frame::sample("yes"),
             shared: "Walter\n\nHe would like to sing again.".into(),
-            hows: vec![Item { value: "in-person".into(), text: "Face to face".into() }],
+            hows: vec![Choice::new("in-person", "Face to face")],
         }]
     }
 }
@@ -352,7 +336,7 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
             ctx.render(&SharePage { frame, phone: about.phone, rules: about.rules, mark: about.mark, changed })
         }
         _ => {
-            let hows = HOW.iter().map(|h| Item { value: (*h).to_owned(), text: ctx.t(&format!("how-{h}")) }).collect();
+            let hows = ctx.choices("how", HOW);
             ctx.render(&YesPage { frame, shared: shared(ctx, &open.answers, &about), hows })
         }
     }

@@ -81,15 +81,6 @@ pub async fn of_case(rx: &mut Rx, case: Id<Case>) -> Result<Vec<OnwardReferral>>
     rx.all(OF_CASE, (case,)).await
 }
 
-/// The same for several cases.
-pub async fn of_cases(rx: &mut Rx, cases: &[Id<Case>]) -> Result<Vec<OnwardReferral>> {
-    let mut all = vec![];
-    for case in cases {
-        all.extend(of_case(rx, *case).await?);
-    }
-    Ok(all)
-}
-
 pub(super) async fn add(tx: &mut Tx, o: &OnwardReferral, hash: &str) -> Result<()> {
     let args =
         (o.id, o.reference, o.case_id, o.person_id, o.service_id, o.worker_id, o.shared.clone(), hash, o.sent_at);

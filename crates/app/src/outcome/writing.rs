@@ -59,10 +59,8 @@ pub async fn draft(rx: &mut Rx, ctx: &Ctx, case: &Case, by: Id<Worker>, onward: 
     let contacts = case::contacts(rx, case.id).await?;
     let words = |w: Option<Private<String>>| w.map(Private::into_inner);
     let measures = measures::comparison(rx, case.id, "ons4", lang).await?.map(|c| c.lines).unwrap_or_default();
-    let closed_why = case.closed_why.as_deref().map(|code| {
-        let reason = pathway::find(&case.pathway).and_then(|p| p.closure(code));
-        reason.map_or(code, |c| c.label(lang)).to_owned()
-    });
+    let closed_why =
+        case.closed_why.as_deref().map(|code| pathway::closure_label(&case.pathway, code, lang).to_owned());
     Ok(NoteBody {
         name: person.name.into_inner(),
         born: person.born,

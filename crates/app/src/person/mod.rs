@@ -17,7 +17,7 @@ pub use agreement::{
     is_no, record_agreement, refused, take_back,
 };
 pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, RULES, SafetyRule};
-pub use store::{all_rules, find, merge_into, people_named, unmerge};
+pub use store::{all_rules, find, merge_into, unmerge};
 pub use whom::{Whom, kept, rules_ever, whom};
 
 use crate::Slice;

@@ -57,12 +57,6 @@ base::sql! {
           AND (p.nhs_number = $3 OR (p.sound_key = $4 AND (p.born = $5 OR p.born IS NULL OR CAST($5 AS DATE) IS NULL)))
         ORDER BY p.created_at, p.id
         LIMIT 5";
-    NAMED = "
-        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
-          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
-        FROM person p
-        WHERE p.name_key = $1
-        ORDER BY p.created_at, p.id";
     MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3";
     UNMERGE = "UPDATE person SET merged_into = NULL, version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NOT NULL";
     MERGED_INTO = "
@@ -139,11 +133,6 @@ pub(super) async fn known_to(
 
 pub(super) async fn same_for_team(rx: &mut Rx, team: Uuid, p: &Person) -> Result<Vec<Person>> {
     rx.all(SAME_FOR_TEAM, (Id::<()>::from_uuid(team), p.id, p.nhs_number, sound_key(&p.name), p.born)).await
-}
-
-/// Everybody of a name: for tests and the operator's search.
-pub async fn people_named(rx: &mut Rx, name: &str) -> Result<Vec<Person>> {
-    rx.all(NAMED, (name_key(name),)).await
 }
 
 /// Says that one record is about the same human being as another. No child row is rewritten, so that it can be undone exactly.

@@ -85,18 +85,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
             team: teams.get(&r.team_id).cloned().unwrap_or_default(),
             sent: r.sent_at,
             by: workers.get(&r.worker_id).cloned().unwrap_or_default(),
-            status: if r.withdrawn_at.is_some() {
-                Status::Withdrawn
-            } else if r.returned_at.is_some() {
-                Status::Returned
-            } else if r.closed_at.is_some() {
-                Status::Closed
-            } else if r.accepted_at.is_some() {
-                Status::Supported
-            } else {
-                Status::Waiting
-            }
-            .key(),
+            status: r.status().key(),
             name: r.name.into_inner(),
         })
         .collect();

@@ -9,7 +9,7 @@
 // (end of tables)
 
 use super::{
-    model::{Referral, Word},
+    model::{Referral, Status, Word},
     settings::Setting,
 };
 use crate::{
@@ -29,12 +29,6 @@ base::sql! {
         INSERT INTO referral (id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason,
           answers, sent_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
-    OF_PERSON = "
-        SELECT id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason, answers,
-          sent_at, accepted_at, accepted_by, returned_at, returned_why, returned_note, withdrawn_at, closed_at, version
-        FROM referral
-        WHERE person_id = $1
-        ORDER BY sent_at DESC, id DESC";
     /// What waits in the inboxes that the reader may see, oldest first.
     INBOX = "
         SELECT r.id, r.reference, r.sent_at, r.setting, r.organisation_id, r.team_id, r.reason, r.answers, p.name, p.born, p.language,
@@ -126,11 +120,6 @@ pub async fn find(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Referral>> {
     rx.maybe(FIND, (id,)).await
 }
 
-/// Every referral of a person, newest first.
-pub async fn of_person(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Referral>> {
-    rx.all(OF_PERSON, (person,)).await
-}
-
 pub(super) async fn add(tx: &mut Tx, r: &Referral) -> Result<()> {
     let args = (
         r.id,
@@ -188,6 +177,13 @@ pub(super) struct SentRow {
     pub closed_at: Option<Instant>,
     pub name: Private<String>,
     pub born: Option<Date>,
+}
+
+impl SentRow {
+    pub fn status(&self) -> Status {
+        let been = |at: Option<Instant>| at.is_some();
+        Status::of(been(self.withdrawn_at), been(self.returned_at), been(self.closed_at), been(self.accepted_at))
+    }
 }
 
 pub(super) async fn sent(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<SentRow>> {

@@ -149,6 +149,7 @@ conflict-own-role = You cannot give a role to your own account. Ask somebody els
 conflict-role-of-the-lead = Who may see what people tell a team is decided by that team's lead. Ask them.
 invite-button = Send the invitation
 done-invited = The invitation is on its way.
+administration-name = Administration
 done-joined = They have the role now. No message was sent, since they sign in already: tell them.
 member-change = Name and languages
 done-member-changed = Saved.
