@@ -102,5 +102,6 @@ problem-again = Open the page again, as it is now
 problem-request = Reference for support:
 conflict-not-sent = You were about to be signed out, and nobody pressed the button.
 conflict-changed = Another person, or you in another window, changed it in the meantime.
+conflict-added = It was added already with what you typed first. What you typed now was not added: open the page anew to add that too.
 conflict-already-sent = It was sent already.
 comma = ,

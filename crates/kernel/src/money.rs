@@ -70,11 +70,6 @@ impl Money {
         Money::new(pence, Currency::GBP)
     }
 
-    /// Whether there is nothing to pay.
-    pub const fn is_zero(self) -> bool {
-        self.minor == 0
-    }
-
     /// The sum, or nothing when the currencies differ or the sum is beyond all counting.
     pub fn plus(self, other: Money) -> Option<Money> {
         let minor = self.minor.checked_add(other.minor)?;

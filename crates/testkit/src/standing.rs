@@ -29,6 +29,7 @@ struct Sent {
     person_id: Any,
     organisation_id: Any,
     team_id: Any,
+    withdrawn_at: Option<Instant>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -70,7 +71,7 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
     let stored: Stands = stored.into_iter().map(|s| (s.subject, s.party, s.how)).collect();
 
     let sent: Vec<Sent> =
-        rx.all("SELECT id, person_id, organisation_id, team_id FROM referral", ()).await.expect("rows");
+        rx.all("SELECT id, person_id, organisation_id, team_id, withdrawn_at FROM referral", ()).await.expect("rows");
     let cases: Vec<Support> = rx
         .all("SELECT id, referral_id, person_id, team_id, worker_id, pathway, closed_at FROM support_case", ())
         .await
@@ -87,12 +88,15 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
     let mut facts = Stands::new();
     let mut stand = |subject: Any, party: Any, how: &str| facts.insert((subject, party, how.to_owned()));
     for r in &sent {
-        // Who sent it stands to it and to the person; so does the team that it went to, more narrowly once a narrow case came of it.
+        // Who sent it stands to it and to the person; so does the team that it went to, until it is taken back, and more narrowly once a narrow case
+        // came of it.
         let case = cases.iter().find(|c| c.referral_id == r.id);
         let how = case.map_or(app::policy::TEAM, |c| app::case::team_standing(&c.pathway));
         for subject in [r.id, r.person_id] {
             stand(subject, r.organisation_id, app::policy::SENDER);
-            stand(subject, r.team_id, how);
+            if r.withdrawn_at.is_none() {
+                stand(subject, r.team_id, how);
+            }
         }
     }
     for c in &cases {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     identity::{self, Worker},
     pathway,
-    person::{self, NewAgreement, Person},
+    person::{self, Person},
     policy::{self, CASE_CLOSE, CASE_OPEN, CASE_REOPEN, CASE_TRANSFER, CASE_WRITE, CASELOAD, TEAM},
     referral::{self, Referral},
 };
@@ -149,7 +149,7 @@ async fn stand_for_case(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
 async fn stand_for_person(tx: &mut Tx, case: &Case, person: Id<Person>, at: Instant) -> Result<()> {
     ctx::stand(tx, person.uuid(), case.worker_id.uuid(), CASELOAD, at).await?;
     ctx::stand(tx, person.uuid(), case.team_id.uuid(), case.team_standing(), at).await?;
-    let others = store::team_has_others(tx, case.team_id.uuid(), case.referral_id, person).await?;
+    let others = referral::team_has_others(tx, case.team_id, case.referral_id, person).await?;
     if team_standing(&case.pathway) != TEAM && !others {
         ctx::unstand(tx, person.uuid(), case.team_id.uuid(), TEAM, at).await?;
     }
@@ -398,11 +398,4 @@ pub async fn reopen(ctx: &Ctx, id: Id<Case>, version: Option<i64>) -> Result<()>
 /// The plan says which need matters most: called by the slice `plan` in its own transaction.
 pub async fn set_main_need(tx: &mut Tx, id: Id<Case>, code: Option<String>) -> Result<()> {
     store::set_main_need(tx, id, code).await
-}
-
-/// Records that the person of a case was asked whether *this* may go to *this* recipient, and what they said: called by later slices in their own
-/// transaction, with the thing that is to be sent as `subject`.
-pub async fn agreed(tx: &mut Tx, ctx: &Ctx, case: &Case, new: NewAgreement<'_>) -> Result<()> {
-    let person = store::person_of(tx, case).await?;
-    person::record_agreement(tx, ctx, person.id, new).await
 }

@@ -3,7 +3,7 @@
 
 use super::{
     model::Case,
-    record::{Banner, Choice, banner, choices},
+    record::{Banner, banner},
 };
 use crate::{
     person::{self, Answer, Fact, HOW, NewAgreement},
@@ -15,7 +15,7 @@ use base::{
     Ctx, Error, Result,
     history::{self, Change},
     http::{
-        form::{Form, FormView, Reader},
+        form::{Choice, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -76,7 +76,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, again: Again, form: FormView) -> Result<A
     let (mut rx, case) = ctx.read(&CASE_WRITE, id).await?;
     let banner = banner(&mut rx, ctx, &case, "").await?;
     let name = super::person_of(&mut rx, &case).await?.name.into_inner();
-    Ok(AgreePage { banner, name, title: again.title, hows: choices(ctx, "how", HOW), form })
+    Ok(AgreePage { banner, name, title: again.title, hows: ctx.choices("how", HOW), form })
 }
 
 async fn show(ctx: Ctx, Path((id, fact)): Path<(Id<Case>, String)>) -> Result<Response> {

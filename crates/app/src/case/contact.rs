@@ -3,7 +3,7 @@
 use super::{
     actions::{self, NewContact},
     model::{CHANNELS, Case, Contact},
-    record::{Banner, Choice, banner, choices, closed_instead, me},
+    record::{Banner, banner, closed_instead, me},
     store,
 };
 use crate::{person::Whom, policy::CASE_WRITE};
@@ -16,7 +16,7 @@ use base::{
     Ctx, Error, FieldErrors, Result, Rx,
     draft::{self, Draft},
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
         wizard::{DRAFT_EDIT, DRAFT_VIEW},
@@ -110,7 +110,7 @@ async fn contact_page(ctx: &Ctx, id: Id<Case>, form: FormView, kept: Option<Inst
     let banner = banner(&mut rx, ctx, &case, "").await?;
     let whom = store::whom(&mut rx, &case).await?;
     let barred = CHANNELS.iter().filter(|by| is_barred(&whom, by)).map(|by| ctx.t(&format!("by-{by}"))).collect();
-    Ok(ContactPage { banner, channels: choices(ctx, "by", CHANNELS), kept, barred, form })
+    Ok(ContactPage { banner, channels: ctx.choices("by", CHANNELS), kept, barred, form })
 }
 
 /// Whether a rule for their safety forbids a way of speaking with them, as it is logged.
@@ -139,22 +139,15 @@ async fn blank(ctx: &Ctx, id: Id<Case>) -> Result<Fields> {
     drop(rx);
     let mut answers = Fields::default();
     let now = ctx.now().jiff().to_zoned(base::clock::zone()).datetime();
-    set_day(&mut answers, "at", Date::from_jiff(now.date()));
+    answers.set_day("at", Date::from_jiff(now.date()));
     answers.set("time", format!("{:02}:{:02}", now.hour(), now.minute()));
     if let Some(step) = case.next_step {
         answers.set("next-step", step.into_inner());
     }
     if let Some(by) = case.next_step_by.filter(|by| *by >= ctx.today()) {
-        set_day(&mut answers, "next-by", by);
+        answers.set_day("next-by", by);
     }
     Ok(answers)
-}
-
-fn set_day(answers: &mut Fields, name: &str, day: Date) {
-    let day = day.jiff();
-    answers.set(&format!("{name}-day"), day.day().to_string());
-    answers.set(&format!("{name}-month"), day.month().to_string());
-    answers.set(&format!("{name}-year"), day.year().to_string());
 }
 
 /// Reads the form to the end; every mistake at once. What a rule forbids is written down only with the reason why it took place all the same.

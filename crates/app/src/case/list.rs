@@ -188,7 +188,6 @@ async fn list(ctx: Ctx) -> Result<Response> {
 fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
     let (now, today) = (ctx.now(), ctx.today());
     let lang = ctx.request.lang.as_str();
-    let pack = pathway::find(&r.pathway);
     let need = match &r.main_need {
         Some(code) => need_label(ctx, code),
         // Until there is a plan, what the referrer thought it was about; unless the person said that the team may not have it.
@@ -218,9 +217,7 @@ fn line(ctx: &Ctx, r: Row, worker: String) -> Line {
         status: facts(&r).status(now).key(),
         worker,
         closed: r.closed_at,
-        closed_why: r
-            .closed_why
-            .map(|code| pack.and_then(|p| p.closure(&code)).map_or(code.as_str(), |c| c.label(lang)).to_owned()),
+        closed_why: r.closed_why.map(|code| pathway::closure_label(&r.pathway, &code, lang).to_owned()),
         next_step: r.next_step.map(Private::into_inner),
         name: r.name.into_inner(),
     }

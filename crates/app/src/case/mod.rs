@@ -20,14 +20,13 @@ mod transfer;
 
 pub use crate::person::Whom;
 pub use actions::{
-    Accept, Closing, NewContact, Same, accept, agreed, close, closing, hold, log_contact, reopen, set_main_need,
-    transfer, unmerge, withdraw_contact,
+    Accept, Closing, NewContact, Same, accept, close, closing, hold, log_contact, set_main_need, transfer,
 };
 pub use begin::{CaseClosed, CaseOpened};
 pub use clock::ClockPassed;
 pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team_standing};
-pub use record::{Banner, Choice, TimelineItem, banner, choices, closed_instead, me, need_label, timeline};
-pub use store::{agreements, closed_in, contacts, find, hold_open, of_referral, open_in, person_of, whom};
+pub use record::{Banner, TimelineItem, banner, banner_of, closed_instead, me, need_label, timeline};
+pub use store::{closed_in, contacts, find, hold_open, of_referral, open_in, person_of, whom};
 
 use crate::{Slice, pages, samples};
 

@@ -5,9 +5,9 @@ use super::{
     store,
 };
 use crate::{
-    identity::{self, Worker},
-    person::Fact,
-    policy::CASE_VIEW,
+    identity::{self, Team, Worker},
+    person::{Fact, Whom},
+    policy::{CASE_VIEW, LEAD},
     referral,
 };
 use base::{Ctx, Error, Result, Rx, history};
@@ -62,30 +62,43 @@ pub struct Banner {
 /// Puts together the banner of a case; `view` is the page that is open, as in the address after `/cases/{id}`.
 pub async fn banner(rx: &mut Rx, ctx: &Ctx, case: &Case, view: &str) -> Result<Banner> {
     let whom = store::whom(rx, case).await?;
+    banner_of(rx, ctx, case, &whom, view).await
+}
+
+/// The same for a page that has read who it is about already.
+pub async fn banner_of(rx: &mut Rx, ctx: &Ctx, case: &Case, whom: &Whom, view: &str) -> Result<Banner> {
     let may_ring = whom.is_safe("call");
     let refused = referral::refuses(rx, case.referral_id, Fact::Referred).await?;
     let open = case.closed_at.is_none();
     let holds = open && ctx.actor.account() == Some(case.worker_id.uuid());
-    let mine = holds || ctx.actor.has_role(crate::policy::LEAD);
-    let p = whom.person;
+    let mine = holds || leads(rx, ctx, case.team_id).await?;
+    let p = &whom.person;
     Ok(Banner {
         case: case.id.to_string(),
         born: p.born,
         age: p.born.map(|b| b.age_on(ctx.today())),
         nhs_number: p.nhs_number.map(|n| n.to_string()),
-        phone: p.phone.filter(|_| may_ring).map(|n| n.to_string()),
+        phone: p.phone.as_ref().filter(|_| may_ring).map(ToString::to_string),
         language: p.language.as_deref().and_then(Language::find).map(|l| l.english().to_owned()),
         interpreter: p.interpreter,
-        rules: whom.rules.into_iter().map(|r| r.note.into_inner()).collect(),
-        safe_note: p.safe_note.map(Private::into_inner),
-        channels: whom.channels,
+        rules: whom.rules.iter().map(|r| r.note.0.clone()).collect(),
+        safe_note: p.safe_note.clone().map(Private::into_inner),
+        channels: whom.channels.clone(),
         status: case.facts().status(ctx.now()).key(),
         refused,
         mine,
         writes: mine && open,
         views: views(case.id, view),
-        name: p.name.into_inner(),
+        name: p.name.0.clone(),
     })
+}
+
+/// Whether the reader leads this very team: a lead of another one may be a colleague here.
+async fn leads(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Result<bool> {
+    if !ctx.actor.has_role(LEAD) {
+        return Ok(false);
+    }
+    Ok(identity::memberships_of(rx, me(ctx)?).await?.iter().any(|m| m.team_id == team && m.role == LEAD))
 }
 
 fn views(case: Id<Case>, open: &str) -> Vec<View> {
@@ -232,14 +245,12 @@ const EVENTS: &[&str] = &[
 ];
 
 /// Contacts and what became of the case, newest first.
-pub async fn timeline(rx: &mut Rx, case: &Case) -> Result<Vec<TimelineItem>> {
-    let names = identity::names_of(rx).await?;
+pub async fn timeline(rx: &mut Rx, names: &HashMap<Id<Worker>, String>, case: &Case) -> Result<Vec<TimelineItem>> {
     let mut items: Vec<TimelineItem> =
-        store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, &names)).collect();
+        store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, names)).collect();
     let past = history::of(rx, case.id.uuid()).await?;
-    items.extend(
-        past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, &names)),
-    );
+    items
+        .extend(past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, names)));
     items.sort_by_key(|i| std::cmp::Reverse(i.at));
     Ok(items)
 }
@@ -264,22 +275,4 @@ pub async fn closed_instead(ctx: &Ctx, id: Id<Case>, error: Error) -> Error {
         return Error::Conflict("conflict-case-closed");
     }
     error
-}
-
-/// A choice of a form.
-#[derive(Serialize, Debug, Clone)]
-pub struct Choice {
-    pub value: String,
-    pub text: String,
-}
-
-impl Choice {
-    pub fn new(value: impl Into<String>, text: impl Into<String>) -> Choice {
-        Choice { value: value.into(), text: text.into() }
-    }
-}
-
-/// Codes with labels `{prefix}-{code}`.
-pub fn choices(ctx: &Ctx, prefix: &str, codes: &[&str]) -> Vec<Choice> {
-    codes.iter().map(|c| Choice::new(*c, ctx.t(&format!("{prefix}-{c}")))).collect()
 }

@@ -1,12 +1,12 @@
 //! Rules for somebody's safety, from within a record: what binds now, what has ended and why, adding one at any time, ending one with a reason.
 //!
 //! A rule belongs to the person and binds every team from the commit on. Any link worker of the team may add one, since danger is told to whoever picks
-//! up the telephone; whoever holds the case or leads the team may end one, and only where their own team brought it. Nothing of it is shown to who
-//! referred them.
+//! up the telephone; whoever holds the case or leads the team may end one, and only where their own team brought it, or one that has ended: nobody else
+//! is left to. Nothing of it is shown to who referred them.
 
 use super::{
     model::Case,
-    record::{Banner, Choice, banner, choices, me},
+    record::{Banner, banner, me},
     store,
 };
 use crate::{
@@ -20,7 +20,7 @@ use base::{
     Ctx, Error, Result, Rx, Tx,
     history::{self, Change},
     http::{
-        form::{Form, FormView, Reader},
+        form::{Choice, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -45,7 +45,7 @@ struct RuleView {
     note: String,
     bars: Vec<String>,
     since: Instant,
-    /// `worker`, `sender` or `other`: whether a colleague, who referred them, or another team brought it.
+    /// `worker`, `sender`, `other` or `gone`: whether a colleague, who referred them, another team, or one that has ended brought it.
     from: &'static str,
     by: Option<String>,
     until: Option<Instant>,
@@ -101,7 +101,7 @@ impl Page for SafetyPage {
         let mut wrong = FormView::default();
         wrong.errors.add("kind", "error-rule-kind");
         wrong.errors.add("note", "error-rule-note");
-        let all = ["worker", "sender", "other"].map(|from| RuleView::example(from, false)).into();
+        let all = ["worker", "sender", "other", "gone"].map(|from| RuleView::example(from, false)).into();
         vec![page(all, vec![RuleView::example("worker", true)], wrong), page(vec![], vec![], FormView::default())]
     }
 }
@@ -123,41 +123,65 @@ impl Page for EndPage {
     }
 }
 
-/// The team that a rule came through: that of the case from which it was added, or of the referral with which it came.
-async fn team_of(rx: &mut Rx, rule: &SafetyRule) -> Result<Option<Id<Team>>> {
-    let Some(source) = rule.source else { return Ok(None) };
-    if let Some(case) = store::find(rx, source.cast()).await? {
-        return Ok(Some(case.team_id));
+/// Where a rule came from, as a team sees it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// A colleague added it.
+    Worker,
+    /// It came with a referral to this team.
+    Sender,
+    Other,
+    /// Through a team that has ended.
+    Gone,
+}
+
+impl From {
+    fn code(self) -> &'static str {
+        match self {
+            From::Worker => "worker",
+            From::Sender => "sender",
+            From::Other => "other",
+            From::Gone => "gone",
+        }
     }
-    Ok(referral::find(rx, source.cast()).await?.map(|r| r.team_id))
+}
+
+/// Through which team a rule came: that of the case from which it was added, or of the referral with which it came.
+async fn from(rx: &mut Rx, rule: &SafetyRule, reader: Id<Team>) -> Result<From> {
+    let source = rule.source.map(Id::uuid).unwrap_or_default();
+    let (team, own) = if let Some(referral) = referral::find(rx, Id::from_uuid(source)).await? {
+        (referral.team_id, From::Sender)
+    } else if let Some(case) = store::find(rx, Id::from_uuid(source)).await? {
+        (case.team_id, From::Worker)
+    } else {
+        return Ok(From::Worker);
+    };
+    Ok(if team == reader {
+        own
+    } else if identity::team(rx, team).await?.is_none_or(|t| t.ended_at.is_some()) {
+        From::Gone
+    } else {
+        From::Other
+    })
 }
 
 async fn views(rx: &mut Rx, case: &Case, mine: bool) -> Result<Vec<RuleView>> {
     let names = identity::names_of(rx).await?;
     let mut all = vec![];
     for rule in person::rules_ever(rx, case.person_id).await? {
-        let team = team_of(rx, &rule).await?;
-        let ours = team.is_none_or(|t| t == case.team_id);
-        let with_referral = match rule.source {
-            Some(source) => referral::find(rx, source.cast()).await?.is_some(),
-            None => false,
-        };
-        let from = match (ours, with_referral) {
-            (false, _) => "other",
-            (true, true) => "sender",
-            (true, false) => "worker",
-        };
+        let from = from(rx, &rule, case.team_id).await?;
+        let ours = [From::Worker, From::Sender].contains(&from);
         let name = |id: Option<Id<()>>| id.filter(|_| ours).and_then(|id| names.get(&id.cast()).cloned());
         all.push(RuleView {
             id: rule.id.to_string(),
             bars: rule.barred().map(str::to_owned).collect(),
             since: rule.since_at,
-            from,
-            by: name(rule.added_by).filter(|_| from == "worker"),
+            from: from.code(),
+            by: name(rule.added_by).filter(|_| from == From::Worker),
             until: rule.until_at,
             ended_by: name(rule.ended_by),
             ended_why: rule.ended_why.filter(|_| ours).map(Private::into_inner),
-            can_end: mine && ours && rule.until_at.is_none(),
+            can_end: mine && from != From::Other && rule.until_at.is_none(),
             kind: rule.kind,
             note: rule.note.into_inner(),
         });
@@ -174,8 +198,8 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<SafetyPage> {
         rules,
         ended,
         rule: ctx.id::<SafetyRule>().to_string(),
-        kinds: choices(ctx, "rule", RULES),
-        channels: choices(ctx, "channel", CHANNELS),
+        kinds: ctx.choices("rule", RULES),
+        channels: ctx.choices("channel", CHANNELS),
         form,
     })
 }
@@ -231,7 +255,7 @@ async fn end(ctx: Ctx, Path((id, rule)): Path<(Id<Case>, Id<SafetyRule>)>, Form(
     let (mut tx, case) = ctx.write(&SAFETY_END, id).await?;
     let all = person::rules_ever(&mut tx, case.person_id).await?;
     let found = all.into_iter().find(|r| r.id == rule).ok_or(Error::NotFound)?;
-    if team_of(&mut tx, &found).await?.is_some_and(|team| team != case.team_id) {
+    if from(&mut tx, &found, case.team_id).await? == From::Other {
         return Err(Error::NotFound);
     }
     if person::end_rule(&mut tx, &ctx, &found, &why).await? {

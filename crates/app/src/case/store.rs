@@ -12,12 +12,11 @@
 use super::model::{Case, Contact};
 use crate::{
     identity::{Team, Worker},
-    person::{self, Agreement, Person, Whom},
+    person::{self, Person, Whom},
     referral::Referral,
 };
 use base::{Result, Rx, Scope, Tx};
 use kernel::{Date, Id, Instant, Private};
-use uuid::Uuid;
 
 base::sql! {
     FIND = "
@@ -94,12 +93,6 @@ base::sql! {
         FROM support_case c
         JOIN person p ON p.id = c.person_id
         WHERE c.worker_id = $1 AND c.closed_at IS NULL AND c.id <> $2 AND (p.id = $3 OR p.merged_into = $3)";
-    /// Other cases and referrals by which a team stands to a record of a person.
-    OTHERS_OF_TEAM = "
-        SELECT CAST(COUNT(*) AS BIGINT) AS n
-        FROM referral r
-        JOIN person p ON p.id = r.person_id
-        WHERE r.team_id = $1 AND r.id <> $2 AND r.withdrawn_at IS NULL AND (p.id = $3 OR p.merged_into = $3)";
     OPEN_IN = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM support_case WHERE team_id = $1 AND closed_at IS NULL";
     CLOSED_IN = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM support_case WHERE team_id = $1 AND closed_at IS NOT NULL";
     /// Cases that the reader may see, longest since a conversation first. `$3`: only this worker's.
@@ -193,11 +186,6 @@ pub async fn person_of(rx: &mut Rx, case: &Case) -> Result<Person> {
 /// The person of a case, and how it is safe to reach them.
 pub async fn whom(rx: &mut Rx, case: &Case) -> Result<Whom> {
     person::whom(rx, case.person_id).await
-}
-
-/// Everything that the person of a case was asked and agreed to, under every record that is about them.
-pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
-    person::all_agreements(rx, case.person_id).await
 }
 
 pub(super) async fn add(tx: &mut Tx, c: &Case) -> Result<()> {
@@ -298,10 +286,6 @@ pub(super) async fn worker_has_others(
     person: Id<Person>,
 ) -> Result<bool> {
     Ok(rx.value::<i64>(OTHERS_OF_WORKER, (worker, but, person)).await? > 0)
-}
-
-pub(super) async fn team_has_others(rx: &mut Rx, team: Uuid, but: Id<Referral>, person: Id<Person>) -> Result<bool> {
-    Ok(rx.value::<i64>(OTHERS_OF_TEAM, (Id::<()>::from_uuid(team), but, person)).await? > 0)
 }
 
 /// A line of the list.

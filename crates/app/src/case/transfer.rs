@@ -3,7 +3,7 @@
 use super::{
     actions,
     model::Case,
-    record::{Banner, Choice, banner},
+    record::{Banner, banner},
 };
 use crate::{
     identity,
@@ -13,7 +13,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, Result,
     http::{
-        form::{Form, FormView, Reader},
+        form::{Choice, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },

@@ -211,8 +211,8 @@ impl RecordPage {
 async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
     let (now, today, lang) = (ctx.now(), ctx.today(), ctx.request.lang.clone());
-    let banner = case::banner(&mut rx, &ctx, &case, "").await?;
     let whom = case::whom(&mut rx, &case).await?;
+    let banner = case::banner_of(&mut rx, &ctx, &case, &whom, "").await?;
     let names = identity::names_of(&mut rx).await?;
     let team = identity::team(&mut rx, case.team_id).await?.map(|t| t.name).unwrap_or_default();
     let sent = referral::find(&mut rx, case.referral_id).await?.ok_or(Error::NotFound)?;
@@ -254,22 +254,21 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let mut still_followed = false;
     for o in onward::of_case(&mut rx, id).await? {
         still_followed |= case.closed_at.is_some() && o.is_under_way(now);
-        let service = directory::find(&mut rx, o.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let service = directory::name(&mut rx, o.service_id).await?.unwrap_or_default();
         let at = [o.attended_at, o.declined_at, o.accepted_at].into_iter().flatten().next().unwrap_or(o.sent_at);
         onward_rows.push(OnwardRow { service, status: o.status(now).key(), at });
     }
     let measure = outcome::comparison(&mut rx, id, "ons4", &lang).await?;
-    let agreements = case::agreements(&mut rx, &case).await?;
+    let agreements = onward::agreements(&mut rx, &case).await?;
     // The last word about each thing; all of it is a page of its own.
     let mut agreements: Vec<_> = agreements.iter().filter(|a| person::is_latest(&agreements, a)).cloned().collect();
     agreements.sort_by_key(|a| (a.fact.clone(), a.recorded_at));
-    let agreements = onward::agreement_views(&mut rx, agreements).await?;
+    let agreements = onward::agreement_views(&mut rx, &names, agreements).await?;
     let area = match whom.person.postcode.as_ref().map(|p| p.outcode().as_str().to_owned()) {
         Some(outcode) => demo::decile(&mut rx, &outcode).await?.map(|decile| Area { outcode, decile }),
         None => None,
     };
-    let timeline = case::timeline(&mut rx, &case).await?;
-    let pack = pathway::find(&case.pathway);
+    let timeline = case::timeline(&mut rx, &names, &case).await?;
     let due = case.due_at.filter(|_| case.last_contact_at.is_none() && case.closed_at.is_none());
     ctx.page(&RecordPage {
         can_reopen: case.can("reopen", now),
@@ -285,7 +284,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         closed_why: case
             .closed_why
             .as_deref()
-            .map(|code| pack.and_then(|p| p.closure(code)).map_or(code, |c| c.label(&lang)).to_owned()),
+            .map(|code| pathway::closure_label(&case.pathway, code, &lang).to_owned()),
         closed_note: case.closed_note.clone().map(Private::into_inner),
         merged: whom.merged,
         safe_note: whom.person.safe_note.map(Private::into_inner),

@@ -1,4 +1,4 @@
-//! What can be done with services: put (a feed, an editor), confirm, close. Whoever writes calls [`super::refresh`] after the commit when the next page
+//! What can be done with services: put (a feed, an editor), close. Whoever writes calls [`super::refresh`] after the commit when the next page
 //! has to show it; other nodes see it within seconds.
 
 use super::{
@@ -53,16 +53,6 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, s: &Service) -> Result<Put> {
     let change = history::Change { event: "service-changed", ..Default::default() };
     history::append(tx, ctx, s.id.uuid(), change).await?;
     Ok(Put::Changed)
-}
-
-/// Somebody confirmed today that what the directory says is right; `by` is `group` or `officer`.
-pub async fn confirm(ctx: &Ctx, id: Id<Service>, by: &'static str) -> Result<()> {
-    let (mut tx, service) = ctx.write(&SERVICE_EDIT, id).await?;
-    store::checked(&mut tx, &service, by, ctx.now()).await?;
-    let change = history::Change { event: "service-checked", after: Some(by.to_owned()), ..Default::default() };
-    history::append(&mut tx, ctx, id.uuid(), change).await?;
-    tx.commit().await?;
-    super::refresh(&ctx.machine).await
 }
 
 /// The service is no more. Its page says so; nobody finds it.

@@ -22,7 +22,7 @@ mod show;
 mod store;
 mod text;
 
-pub use actions::{Put, close, confirm, put, put_provider};
+pub use actions::{Put, close, put, put_provider};
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
@@ -30,8 +30,8 @@ pub use index::{Index, Labels};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
 pub(crate) use query::{Clause, in_km, message};
 pub use query::{Hit, PAGE, Query, Results};
-pub use store::{Need, find, find_slug, find_source, needs};
-pub use text::{stem, words};
+pub use store::{Need, find, find_source, name};
+pub use text::stem;
 
 #[cfg(test)]
 pub(crate) use model::tests::bare;

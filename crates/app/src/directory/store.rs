@@ -47,6 +47,18 @@ base::sql! {
         JOIN provider p ON p.id = s.provider_id
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    /// What a service is called, and whether an import that is shown has still to be carried over it.
+    NAME = "
+        SELECT s.name,
+          EXISTS (
+            SELECT 1
+            FROM import_run u
+            JOIN import_row r ON r.run = u.number
+            WHERE u.feed = s.source AND r.source_id = s.source_id AND u.kind = 'services' AND u.shown_at IS NOT NULL
+              AND u.settled_at IS NULL AND r.pending) AS pending
+        FROM service s
+        WHERE s.id = $1
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
@@ -82,10 +94,6 @@ base::sql! {
         SET free = $2, price = $3, cost_note = $4, languages = $5, has = $6, has_not = $7, age_min = $8, age_max = $9, gender = $10,
           referral = $11, places = $12, wait_weeks = $13, phone = $14, email = $15, website = $16, checked_at = $17, checked_by = $18
         WHERE id = $1";
-    CHECKED = "
-        UPDATE service
-        SET checked_at = $3, checked_by = $4, updated_at = $3, version = version + 1
-        WHERE id = $1 AND version = $2";
     CLOSE = "
         UPDATE service
         SET closed_at = $3, updated_at = $3, version = version + 1
@@ -259,6 +267,19 @@ pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
     Ok(Some(service))
 }
 
+/// What a service is called, closed or not: for whoever needs nothing else of it.
+pub async fn name(rx: &mut Rx, id: Id<Service>) -> Result<Option<String>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        name: String,
+        pending: bool,
+    }
+    match rx.maybe::<Row>(NAME, (id,)).await? {
+        Some(row) if row.pending => Ok(find(rx, id).await?.map(|s| s.name)),
+        row => Ok(row.map(|r| r.name)),
+    }
+}
+
 /// A service as its row has it.
 pub(super) async fn as_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
     let Some(row) = rx.maybe::<ServiceRow>(FIND, (id,)).await? else { return Ok(None) };
@@ -405,10 +426,6 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
         tx.run(ADD_SESSION, args).await?;
     }
     Ok(())
-}
-
-pub(super) async fn checked(tx: &mut Tx, s: &Service, by: &str, at: Instant) -> Result<()> {
-    tx.update(CHECKED, (s.id, s.version, at, by)).await
 }
 
 pub(super) async fn close(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {

@@ -18,8 +18,6 @@ use jiff::SignedDuration;
 use kernel::{Email, Id, Private};
 use std::collections::HashSet;
 
-/// The organisation and the team of the first administrator, as `kith user add` names them too.
-const ADMINISTRATION: &str = "Administration";
 /// Held while administrators are counted: the last of them stays.
 pub(super) const ADMINISTRATORS: &str = "hold-administrators";
 /// Held while names, codes and the tree of organisations and teams are compared.
@@ -158,18 +156,11 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
         return Ok(None);
     }
     let (organisation, team) = (ctx.id(), ctx.id());
-    let house =
-        NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
+    let called = ctx.t("administration-name");
+    let house = NewOrganisation { kind: OrganisationKind::Icb, name: &called, code: None, parent: None, setting: None };
     put_organisation(tx, ctx, &house.with(organisation)).await?;
-    let desk = NewTeam {
-        organisation,
-        name: ADMINISTRATION,
-        receives: false,
-        pathways: "",
-        areas: "",
-        languages: "",
-        phone: None,
-    };
+    let desk =
+        NewTeam { organisation, name: &called, receives: false, pathways: "", areas: "", languages: "", phone: None };
     put_team(tx, ctx, team, desk).await?;
     let worker = insert_worker(tx, ctx, NewWorker { name, email, password: Some(password), languages: "" }).await?;
     join(tx, ctx, worker, team, policy::ADMINISTRATOR).await?;
@@ -178,27 +169,21 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, name: &str, email: Email, password: S
 
 /// The team of those who administer the house: where an administrator works, whatever it is called now, or one that is made for the first of them.
 pub async fn administration(ctx: &Ctx) -> Result<Id<Team>> {
+    let called = ctx.t("administration-name");
     let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
     let found = match store::administration(&mut rx).await? {
         Some(team) => Some(team),
-        None => store::team_named(&mut rx, ADMINISTRATION).await?,
+        None => store::team_named(&mut rx, &called).await?,
     };
     drop(rx);
     if let Some(team) = found {
         return Ok(team);
     }
     let organisation =
-        NewOrganisation { kind: OrganisationKind::Icb, name: ADMINISTRATION, code: None, parent: None, setting: None };
+        NewOrganisation { kind: OrganisationKind::Icb, name: &called, code: None, parent: None, setting: None };
     let organisation = add_organisation(ctx, organisation).await?;
-    let team = NewTeam {
-        organisation,
-        name: ADMINISTRATION,
-        receives: false,
-        pathways: "",
-        areas: "",
-        languages: "",
-        phone: None,
-    };
+    let team =
+        NewTeam { organisation, name: &called, receives: false, pathways: "", areas: "", languages: "", phone: None };
     add_team(ctx, team).await
 }
 
@@ -257,14 +242,36 @@ pub async fn add_membership(ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role:
     tx.commit().await
 }
 
-/// The roles that the actor may give in a team now: [`model::roles_to_give`].
-pub(super) async fn roles_to_give(rx: &mut Rx, ctx: &Ctx, team: Id<Team>) -> Result<Vec<&'static str>> {
-    let Some(me) = ctx.actor.account() else { return Ok(policy::ROLES.to_vec()) };
-    let mine = store::memberships_of(rx, Id::from_uuid(me)).await?;
-    let leads_here = mine.iter().any(|m| m.team_id == team && m.role == policy::LEAD);
-    let administers = ctx.actor.has_role(policy::ADMINISTRATOR);
-    let has_lead = store::teams_with_lead(rx).await?.contains(&team);
-    Ok(model::roles_to_give(leads_here, administers, has_lead))
+/// What the actor may give where, read once for as many teams as one asks about.
+pub(super) struct Giving {
+    /// Nobody is signed in: the operator, or the demo.
+    everything: bool,
+    administers: bool,
+    leads: Vec<Id<Team>>,
+    with_lead: Vec<Id<Team>>,
+}
+
+impl Giving {
+    pub(super) async fn of(rx: &mut Rx, ctx: &Ctx) -> Result<Giving> {
+        let mine = match ctx.actor.account() {
+            Some(me) => store::memberships_of(rx, Id::from_uuid(me)).await?,
+            None => vec![],
+        };
+        Ok(Giving {
+            everything: ctx.actor.account().is_none(),
+            administers: ctx.actor.has_role(policy::ADMINISTRATOR),
+            leads: mine.into_iter().filter(|m| m.role == policy::LEAD).map(|m| m.team_id).collect(),
+            with_lead: store::teams_with_lead(rx).await?,
+        })
+    }
+
+    /// The roles that may be given in a team now: [`model::roles_to_give`].
+    pub(super) fn roles(&self, team: Id<Team>) -> Vec<&'static str> {
+        if self.everything {
+            return policy::ROLES.to_vec();
+        }
+        model::roles_to_give(self.leads.contains(&team), self.administers, self.with_lead.contains(&team))
+    }
 }
 
 /// Keeps a team open until this transaction has ended, and everybody else from giving roles in it: before what it has is looked at.
@@ -278,7 +285,7 @@ async fn give(tx: &mut Tx, ctx: &Ctx, worker: Id<Worker>, team: Id<Team>, role: 
     if ctx.actor.account() == Some(worker.uuid()) {
         return Err(Error::Conflict("conflict-own-role"));
     }
-    if !roles_to_give(tx, ctx, team).await?.contains(&role) {
+    if !Giving::of(tx, ctx).await?.roles(team).contains(&role) {
         return Err(Error::Conflict("conflict-role-of-the-lead"));
     }
     join(tx, ctx, worker, team, role).await
@@ -320,7 +327,8 @@ async fn publish_reach(tx: &mut Tx, worker: Id<Worker>) -> Result<()> {
     ctx::set_reach(tx, worker.uuid(), &parties).await
 }
 
-/// A lead (or administrator) invites a colleague: an account without a password, and a link by mail that lives for three days.
+/// A lead (or administrator) invites a colleague: an account without a password, and a link by mail that lives for three days. False when no mail went,
+/// since they sign in already and have the role at once.
 pub(super) async fn invite(
     ctx: &Ctx,
     team: Id<Team>,
@@ -328,7 +336,7 @@ pub(super) async fn invite(
     email: Email,
     role: &str,
     languages: &str,
-) -> Result<()> {
+) -> Result<bool> {
     let (mut tx, _) = ctx.write(&TEAM_EDIT, team).await?;
     // Of a form that is sent twice the second sees that they are in the team.
     hold_team(&mut tx, team).await?;
@@ -360,7 +368,8 @@ pub(super) async fn invite(
     if held.is_empty() {
         send_invitation(&mut tx, ctx, worker, &email).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(held.is_empty())
 }
 
 /// A link to choose a password; those that were sent before are dead.

@@ -108,7 +108,7 @@ async fn sitters(ctx: &Ctx, headers: &HeaderMap, chosen: Option<&str>) -> Result
 }
 
 async fn submit(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
-    let (desk, desk_cookie) = desk_of(&ctx, &headers);
+    let (desk, desk_cookie) = desk(&ctx, &headers);
     let mut reader = Reader::new(&fields);
     let email = if fields.has("as") {
         // The address of somebody who sat here is known to us, not to the page.
@@ -164,8 +164,8 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Resp
     Ok(response)
 }
 
-/// The desk's fingerprint, and its cookie when it had none.
-fn desk_of(ctx: &Ctx, headers: &HeaderMap) -> (String, Option<HeaderValue>) {
+/// The desk's fingerprint, and its cookie when it had none; for every page that signs somebody in.
+pub(super) fn desk(ctx: &Ctx, headers: &HeaderMap) -> (String, Option<HeaderValue>) {
     match cookie_of(headers, DESK) {
         Some(token) if token.len() == 43 => (seal::token_hash(token), None),
         _ => {
@@ -252,7 +252,7 @@ async fn show_second(ctx: Ctx, Query(query): Query<NextQuery>) -> Result<Respons
 }
 
 async fn submit_second(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
-    let (desk, desk_cookie) = desk_of(&ctx, &headers);
+    let (desk, desk_cookie) = desk(&ctx, &headers);
     let (given, wrong) = if fields.has("asked") {
         (Given::Key { asked: fields.get("asked"), answer: fields.get("answer") }, "error-passkey")
     } else {
@@ -360,9 +360,4 @@ pub(super) fn myself(ctx: &Ctx) -> Result<Id<super::Worker>> {
         return Ok(Id::from_uuid(id));
     }
     ctx.request.session.as_ref().map(|s| s.account.cast()).ok_or(Error::SignIn)
-}
-
-/// The desk's fingerprint for pages that finish signing in.
-pub(super) fn desk(ctx: &Ctx, headers: &HeaderMap) -> (String, Option<HeaderValue>) {
-    desk_of(ctx, headers)
 }

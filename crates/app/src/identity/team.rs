@@ -151,7 +151,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Team>>) -> Result<Response> {
         areas: team.areas.replace(' ', ", ").replace('_', " "),
         phone: team.phone,
         ended: team.ended_at,
-        can_change: ctx.might(&HOUSE_EDIT),
+        can_change: ctx.might(&HOUSE_EDIT) && team.ended_at.is_none(),
         members,
         others,
     })
@@ -199,7 +199,7 @@ async fn invite_page(ctx: &Ctx, id: Id<Team>, form: FormView) -> Result<InvitePa
     if team.ended_at.is_some() {
         return Err(Error::Conflict("conflict-team-ended"));
     }
-    let roles = actions::roles_to_give(&mut rx, ctx, id).await?;
+    let roles = actions::Giving::of(&mut rx, ctx).await?.roles(id);
     let leads = store::colleagues(&mut rx, id).await?.into_iter().filter(|c| c.role == policy::LEAD);
     let leads: Vec<String> = leads.map(|c| c.name).collect();
     let why = if roles.contains(&policy::LINK_WORKER) {
@@ -234,7 +234,8 @@ async fn submit_invite(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -
         && errors.is_empty()
     {
         match actions::invite(&ctx, id, &name, email, &role, &languages).await {
-            Ok(()) => return Ok(see(format!("/team/{id}?done=invited"))),
+            Ok(true) => return Ok(see(format!("/team/{id}?done=invited"))),
+            Ok(false) => return Ok(see(format!("/team/{id}?done=joined"))),
             Err(Error::Invalid(e)) => errors = e,
             Err(other) => return Err(other),
         }
@@ -284,8 +285,9 @@ async fn member_page(ctx: &Ctx, id: Id<Team>, membership: Id<Membership>) -> Res
     let c = all.into_iter().find(|c| c.id == membership).ok_or(Error::NotFound)?;
     // Only teams in which this role is the reader's to give.
     let mut to = vec![];
+    let giving = actions::Giving::of(&mut rx, ctx).await?;
     for (other, name) in others.into_iter().filter(|o| o.0 != id && ctx.actor.account() != Some(c.worker_id.uuid())) {
-        if actions::roles_to_give(&mut rx, ctx, other).await?.contains(&c.role.as_str()) {
+        if giving.roles(other).contains(&c.role.as_str()) {
             to.push(Choice::new(other.to_string(), name));
         }
     }

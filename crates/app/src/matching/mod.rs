@@ -8,7 +8,7 @@ mod lexicon;
 mod page;
 mod suggest;
 
-pub use lexicon::{Inferred, Stated, infer, stated};
+pub use lexicon::{Inferred, Stated, stated};
 pub use suggest::{Excluded, Matched, Part, Story, Suggestion, suggest, weigh};
 
 use crate::{Slice, pages, samples};

@@ -176,6 +176,9 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
     if referral::refuses(&mut tx, case.referral_id, Fact::Referred).await? {
         return Err(Error::Conflict("conflict-not-agreed"));
     }
+    if onward.gives_unsafe_number(&case::whom(&mut tx, &case).await?) {
+        return Err(Error::Conflict("conflict-onward-number"));
+    }
     let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
     let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
     let pin = add_link(&mut tx, ctx, &onward, &email, &service.name).await?;
@@ -204,14 +207,21 @@ pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, onward: &OnwardReferral) -> Resu
     history::append(tx, ctx, onward.case_id.uuid(), change).await
 }
 
-/// What was said about a case: its referral, and every service that they were to be sent on to. Oldest first.
-pub(super) async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
+/// What was said about a case: its referral, and every service that they were to be sent on to. Oldest first. What the same person said to another team,
+/// and to whom that team sent them, is not in it.
+pub async fn agreements(rx: &mut Rx, case: &Case) -> Result<Vec<Agreement>> {
     let mut all = person::agreements_about(rx, case.referral_id.uuid()).await?;
     for onward in store::of_case(rx, case.id).await? {
         all.extend(person::agreements_about(rx, onward.id.uuid()).await?);
     }
     all.sort_by_key(|a| (a.recorded_at, a.id));
     Ok(all)
+}
+
+/// Whether it is taken back: by whoever sent it, or because the person said so, which they may when all is over too.
+pub async fn is_taken_back(rx: &mut Rx, onward: &OnwardReferral) -> Result<bool> {
+    let said = person::agreements_about(rx, onward.id.uuid()).await?;
+    Ok(onward.withdrawn_at.is_some() || person::refused(&said, Fact::Share))
 }
 
 /// The person takes something back. It is a further fact, and it counts at once: a yes to sharing with a service ends what is under way there, and its
@@ -233,8 +243,7 @@ pub(super) async fn take_back(ctx: &Ctx, id: Id<Case>, new: TakeBack<'_>) -> Res
         if onward.can("withdraw", ctx.now()) {
             end(&mut tx, ctx, &onward).await?;
         }
-        let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
-        ("case-took-back-onward", Some(service.name))
+        ("case-took-back-onward", directory::name(&mut tx, onward.service_id).await?)
     };
     history::append(&mut tx, ctx, id.uuid(), Change { event, after, ..Default::default() }).await?;
     tx.commit().await?;

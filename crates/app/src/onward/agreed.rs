@@ -9,8 +9,9 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, choices},
-    directory, identity,
+    case::{self, Banner, Case},
+    directory,
+    identity::{self, Worker},
     person::{self, Agreement, Answer, Fact, HOW, SAID_BY, TakeBack},
     policy::{AGREEMENT_TAKE_BACK, CASE_VIEW},
     referral::AgreementView,
@@ -19,13 +20,14 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, Result, Rx,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
 };
 use kernel::Id;
 use serde::Serialize;
+use std::collections::HashMap;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -67,16 +69,19 @@ async fn recipient(rx: &mut Rx, a: &Agreement) -> Result<Option<String>> {
     if let Some(team) = identity::team(rx, to.cast()).await? {
         return Ok(Some(team.name));
     }
-    Ok(directory::find(rx, to.cast()).await?.map(|s| s.name))
+    directory::name(rx, to.cast()).await
 }
 
 /// Facts in words, each with its recipient: for whoever shows some.
-pub async fn agreement_views(rx: &mut Rx, all: Vec<Agreement>) -> Result<Vec<AgreementView>> {
-    let names = identity::names_of(rx).await?;
+pub async fn agreement_views(
+    rx: &mut Rx,
+    names: &HashMap<Id<Worker>, String>,
+    all: Vec<Agreement>,
+) -> Result<Vec<AgreementView>> {
     let mut views = vec![];
     for a in all {
         let to = recipient(rx, &a).await?;
-        views.push(AgreementView::of(a, &names, to));
+        views.push(AgreementView::of(a, names, to));
     }
     Ok(views)
 }
@@ -86,7 +91,8 @@ async fn list(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let banner = case::banner(&mut rx, &ctx, &case, "/agreements").await?;
     let all = actions::agreements(&mut rx, &case).await?;
     let can: Vec<(String, bool)> = all.iter().map(|a| (a.id.to_string(), person::can_be_taken_back(&all, a))).collect();
-    let views = agreement_views(&mut rx, all).await?;
+    let names = identity::names_of(&mut rx).await?;
+    let views = agreement_views(&mut rx, &names, all).await?;
     let rows = can.into_iter().zip(views).map(|((id, can), said)| Row { id, said, can }).collect();
     ctx.page(&AgreementsPage { banner, rows })
 }
@@ -142,7 +148,8 @@ fn follows(fact: &Agreement, onward: Option<&OnwardReferral>, ctx: &Ctx) -> &'st
     }
 }
 
-async fn page(ctx: &Ctx, id: Id<Case>, of: Id<Agreement>, form: FormView) -> Result<TakeBackPage> {
+/// The page; without a form with what is usual: it was said to whoever writes it down, today.
+async fn page(ctx: &Ctx, id: Id<Case>, of: Id<Agreement>, form: Option<FormView>) -> Result<TakeBackPage> {
     let (mut rx, case) = ctx.read(&AGREEMENT_TAKE_BACK, id).await?;
     let banner = case::banner(&mut rx, ctx, &case, "/agreements").await?;
     let all = actions::agreements(&mut rx, &case).await?;
@@ -152,25 +159,24 @@ async fn page(ctx: &Ctx, id: Id<Case>, of: Id<Agreement>, form: FormView) -> Res
     }
     let onward = store::find(&mut rx, fact.subject.cast()).await?;
     let follows = follows(&fact, onward.as_ref(), ctx);
-    let said = agreement_views(&mut rx, vec![fact]).await?.remove(0);
-    let hows = choices(ctx, "how", &HOW[..3]);
-    let said_bys = choices(ctx, "said-by", SAID_BY);
+    let names = identity::names_of(&mut rx).await?;
+    let said = agreement_views(&mut rx, &names, vec![fact]).await?.remove(0);
+    let form = match form {
+        Some(form) => form,
+        None => {
+            let mut usual = Fields::default();
+            usual.set_day("on", ctx.today());
+            usual.set("told", names.get(&case::me(ctx)?).cloned().unwrap_or_default());
+            FormView::of(&usual)
+        }
+    };
+    let hows = ctx.choices("how", &HOW[..3]);
+    let said_bys = ctx.choices("said-by", SAID_BY);
     Ok(TakeBackPage { banner, new: ctx.id::<Agreement>().to_string(), said, follows, said_bys, hows, form })
 }
 
 async fn show(ctx: Ctx, Path((id, of)): Path<(Id<Case>, Id<Agreement>)>) -> Result<Response> {
-    // Usually it was said to whoever writes it down, today.
-    let mut typed = Fields::default();
-    let today = ctx.today().jiff();
-    typed.set("on-day", today.day().to_string());
-    typed.set("on-month", today.month().to_string());
-    typed.set("on-year", today.year().to_string());
-    let page = page(&ctx, id, of, FormView::default()).await?;
-    let (mut rx, _) = ctx.read(&CASE_VIEW, id).await?;
-    let names = identity::names_of(&mut rx).await?;
-    drop(rx);
-    typed.set("told", names.get(&case::me(&ctx)?).cloned().unwrap_or_default());
-    ctx.page(&TakeBackPage { form: FormView::of(&typed), ..page })
+    ctx.page(&page(&ctx, id, of, None).await?)
 }
 
 async fn submit(ctx: Ctx, Path((id, of)): Path<(Id<Case>, Id<Agreement>)>, Form(fields): Form) -> Result<Response> {
@@ -178,17 +184,11 @@ async fn submit(ctx: Ctx, Path((id, of)): Path<(Id<Case>, Id<Agreement>)>, Form(
     let said_by = r.choice("said-by", SAID_BY, "error-said-by-missing");
     let told = r.text("told", 100, "error-told-missing");
     let how = r.choice("how", &HOW[..3], "error-told-how-missing");
-    let on = r.date("on");
-    if on.is_none() && !r.errors.0.contains_key("on") {
-        r.errors.add("on", "error-told-on-missing");
-    }
-    if on.is_some_and(|on| on > ctx.today()) {
-        r.errors.add("on", "error-told-future");
-    }
+    let on = r.past_day("on", ctx.today(), "error-told-on-missing", "error-told-future");
     let note = r.optional("note", 1000);
     let Some(on) = on.filter(|_| r.errors.is_empty()) else {
         let form = FormView::with(&fields, &r.errors);
-        return ctx.page_invalid(&page(&ctx, id, of, form).await?);
+        return ctx.page_invalid(&page(&ctx, id, of, Some(form)).await?);
     };
     let new = fields.get("new").parse().unwrap_or_else(|_| ctx.id());
     let new = TakeBack { id: new, of, said_by: &said_by, told: &told, how: &how, on, note: note.as_deref() };

@@ -7,7 +7,7 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, Closing, closed_instead},
+    case::{self, Banner, Case, Closing, closed_instead},
     directory, pathway,
     policy::{CASE_CLOSE, ONWARD_EDIT},
 };
@@ -15,7 +15,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, FieldErrors, Result,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -117,7 +117,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, mut form: FormView) -> Result<ClosePage> 
     let lang = ctx.request.lang.as_str();
     let mut under_way = vec![];
     for o in store::of_case(&mut rx, id).await?.into_iter().filter(|o| o.is_under_way(now)) {
-        let service = directory::find(&mut rx, o.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let service = directory::name(&mut rx, o.service_id).await?.unwrap_or_default();
         under_way.push(UnderWay {
             field: format!("onward-{}", o.id),
             service,

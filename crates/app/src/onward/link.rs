@@ -3,10 +3,11 @@
 use super::{
     actions::{self, Reply},
     model::{DECLINES, Link, Status},
+    send::worker_of,
     store,
 };
 use crate::{
-    directory,
+    case, directory,
     policy::{LINK_KNOCK, LINK_OPEN},
 };
 use axum::{
@@ -15,10 +16,10 @@ use axum::{
     response::Response,
 };
 use base::{
-    Actor, Ctx, Error, House, Result,
+    Actor, Ctx, Error, FieldErrors, House, Result,
     http::{
         cookie, cookie_of,
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -57,12 +58,6 @@ impl Page for PinPage {
     }
 }
 
-#[derive(Serialize, Debug)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
 /// One referral, and the answer that is due now.
 #[derive(Serialize, Debug)]
 pub(super) struct LinkPage {
@@ -70,6 +65,8 @@ pub(super) struct LinkPage {
     service: String,
     reference: String,
     shared: String,
+    /// Whom to ask how they can be reached: the number that was sent must not be rung any more.
+    ask: Option<String>,
     status: &'static str,
     first_on: Option<Date>,
     can_answer: bool,
@@ -85,11 +82,12 @@ impl LinkPage {
             service: "Carpenters Road Singers".into(),
             reference: "K7MQ-4XRT".into(),
             shared: "Called: Walter\nWould like: to sing again".into(),
+            ask: (status == Status::Accepted).then(|| "Sam Lee, 020 7946 0123".into()),
             status: status.key(),
             first_on: Date::new(2026, 12, 1),
             can_answer: status == Status::Sent,
             can_attend: status == Status::Accepted,
-            reasons: vec![Choice { value: "full".into(), text: "We are full".into() }],
+            reasons: vec![Choice::new("full", "We are full")],
             form: FormView::default(),
         }
     }
@@ -101,11 +99,14 @@ impl Page for LinkPage {
     fn sample() -> Vec<LinkPage> {
         let mut wrong = LinkPage::example(Status::Sent);
         wrong.form.errors.add("why", "error-decline-why");
+        let mut long = LinkPage::example(Status::Accepted);
+        long.form.errors.add_with("said", "error-too-long", [("max", "600".to_owned())]);
         vec![
             LinkPage::example(Status::Sent),
             LinkPage::example(Status::Accepted),
             LinkPage::example(Status::DidNotCome),
             wrong,
+            long,
         ]
     }
 }
@@ -128,7 +129,7 @@ impl Page for DonePage {
 async fn knock(ctx: &Ctx, token: &str) -> Result<Link> {
     // A link's holder has not signed in; whatever else this browser holds does not matter here.
     let ctx = as_public(ctx);
-    let (mut rx, _) = ctx.read(&LINK_KNOCK, House::id()).await.map_err(|_| Error::NotFound)?;
+    let (mut rx, _) = ctx.read(&LINK_KNOCK, House::id()).await?;
     store::link(&mut rx, &seal::token_hash(token)).await?.filter(|l| l.lives(ctx.now())).ok_or(Error::NotFound)
 }
 
@@ -156,21 +157,22 @@ async fn show(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap) -> Result
 
 async fn page(holder: &Ctx, token: &str, link: &Link, form: FormView) -> Result<LinkPage> {
     let (mut rx, onward) = holder.read(&LINK_OPEN, link.onward_id).await.map_err(not_found)?;
-    let service = directory::find(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    let service = directory::name(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    let case = case::find(&mut rx, onward.case_id).await?.ok_or(Error::NotFound)?;
+    let whom = case::whom(&mut rx, &case).await?;
+    let ask = if onward.gives_unsafe_number(&whom) { Some(worker_of(&mut rx, &case).await?) } else { None };
     let now = holder.now();
     Ok(LinkPage {
         token: token.to_owned(),
-        service: service.name,
+        service,
         reference: onward.reference.to_string(),
         status: onward.status(now).key(),
         first_on: onward.first_on,
         can_answer: onward.can("accept", now),
         can_attend: onward.can("came", now),
-        shared: onward.shared.into_inner(),
-        reasons: DECLINES
-            .iter()
-            .map(|c| Choice { value: (*c).into(), text: holder.t(&format!("decline-{c}")) })
-            .collect(),
+        shared: onward.shared_now(&whom),
+        ask,
+        reasons: holder.choices("decline", DECLINES),
         form,
     })
 }
@@ -203,14 +205,18 @@ async fn enter(ctx: &Ctx, token: &str, headers: &HeaderMap) -> Result<(Ctx, Link
     Ok((holder, link))
 }
 
+/// The page again, with everything that was typed: nothing has been answered yet, and the link lives.
+async fn again(holder: &Ctx, token: &str, link: &Link, typed: &Fields, errors: &FieldErrors) -> Result<Response> {
+    holder.page_invalid(&page(holder, token, link, FormView::with(typed, errors)).await?)
+}
+
 async fn accept(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (holder, link) = enter(&ctx, &token, &headers).await?;
     let mut reader = Reader::new(&fields);
     let first = reader.date("first");
     let note = reader.optional("note", 600);
     if !reader.errors.is_empty() {
-        let form = FormView::with(&fields, &reader.errors);
-        return holder.page_invalid(&page(&holder, &token, &link, form).await?);
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
     }
     actions::answer(&holder, link.onward_id, Reply::Accept { first, note }).await?;
     Ok(see(format!("/l/{token}?done=link-accepted")))
@@ -220,27 +226,32 @@ async fn decline(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(f
     let (holder, link) = enter(&ctx, &token, &headers).await?;
     let mut reader = Reader::new(&fields);
     let why = reader.choice("why", DECLINES, "error-decline-why");
-    let note = reader.optional("note", 600);
+    let note = reader.optional("decline-note", 600);
     if !reader.errors.is_empty() {
-        let form = FormView::with(&fields, &reader.errors);
-        return holder.page_invalid(&page(&holder, &token, &link, form).await?);
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
     }
     actions::answer(&holder, link.onward_id, Reply::Decline { why: &why, note }).await?;
     holder.page(&DonePage { came: false })
 }
 
-fn said(fields: &Fields) -> Option<String> {
-    Reader::new(fields).optional("said", 600)
-}
-
 async fn came(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (holder, link) = enter(&ctx, &token, &headers).await?;
-    actions::answer(&holder, link.onward_id, Reply::Came { said: said(&fields) }).await?;
+    let mut reader = Reader::new(&fields);
+    let said = reader.optional("said", 600);
+    if !reader.errors.is_empty() {
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
+    }
+    actions::answer(&holder, link.onward_id, Reply::Came { said }).await?;
     holder.page(&DonePage { came: true })
 }
 
 async fn did_not_come(ctx: Ctx, Path(token): Path<String>, headers: HeaderMap, Form(fields): Form) -> Result<Response> {
     let (holder, link) = enter(&ctx, &token, &headers).await?;
-    actions::answer(&holder, link.onward_id, Reply::DidNotCome { said: said(&fields) }).await?;
+    let mut reader = Reader::new(&fields);
+    let said = reader.optional("said", 600);
+    if !reader.errors.is_empty() {
+        return again(&holder, &token, &link, &fields, &reader.errors).await;
+    }
+    actions::answer(&holder, link.onward_id, Reply::DidNotCome { said }).await?;
     Ok(see(format!("/l/{token}?done=link-did-not-come")))
 }

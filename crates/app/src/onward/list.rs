@@ -9,7 +9,6 @@ use super::{
 use crate::{
     case::{self, Banner, Case},
     directory,
-    person::{self, Fact},
     policy::{CASE_VIEW, ONWARD_EDIT},
 };
 use axum::{extract::Path, response::Response};
@@ -52,9 +51,13 @@ struct Row {
     can_again: bool,
     can_withdraw: bool,
     locked: bool,
+    /// What the reader can do about a message or a link that does not arrive; a key of the strings.
+    way_on: Option<&'static str>,
     /// When it was taken back: whether the service had been told, for certain or perhaps; a key of the strings.
     told: Option<&'static str>,
     phone: Option<String>,
+    /// Whether it gives the person's number though ringing them is not safe any more.
+    number: bool,
 }
 
 /// The onward referrals of a case.
@@ -85,12 +88,18 @@ impl Page for ListPage {
             can_again: true,
             can_withdraw: true,
             locked: status == Status::Unanswered,
+            way_on: match status {
+                Status::Sent => Some("onward-new-link"),
+                Status::Unanswered => Some("onward-tell-holder"),
+                _ => None,
+            },
             told: match status {
                 Status::Withdrawn => Some("onward-told"),
                 Status::Declined => Some("onward-maybe-told"),
                 _ => None,
             },
             phone: Some("020 7946 0312".into()),
+            number: status == Status::Sent,
         };
         let rows = Status::ALL.iter().zip(["sent", "handed", "failed", "waiting", "sent", "sent", "sent"]);
         vec![
@@ -102,7 +111,8 @@ impl Page for ListPage {
 
 async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
-    let banner = case::banner(&mut rx, &ctx, &case, "/onward").await?;
+    let whom = case::whom(&mut rx, &case).await?;
+    let banner = case::banner_of(&mut rx, &ctx, &case, &whom, "/onward").await?;
     let now = ctx.now();
     let text = |t: Option<Private<String>>| t.map(Private::into_inner);
     let mut rows = vec![];
@@ -114,8 +124,9 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             None => None,
         };
         let waiting = o.is_under_way(now);
-        let taken_back = o.withdrawn_at.is_some()
-            || person::refused(&person::agreements_about(&mut rx, o.id.uuid()).await?, Fact::Share);
+        let taken_back = actions::is_taken_back(&mut rx, &o).await?;
+        let number = !taken_back && o.gives_unsafe_number(&whom);
+        let can_again = waiting && banner.mine && !number;
         rows.push(Row {
             id: o.id.to_string(),
             service: service.name,
@@ -125,7 +136,13 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             mail,
             accepted: o.accepted_at,
             first_on: o.first_on,
-            can_again: waiting && banner.mine,
+            can_again,
+            way_on: match (can_again, banner.mine) {
+                (true, _) => Some("onward-new-link"),
+                (false, false) if waiting => Some("onward-tell-holder"),
+                _ => None,
+            },
+            number,
             can_withdraw: o.can("withdraw", now) && banner.mine,
             told: taken_back.then(|| if o.is_answered() { "onward-told" } else { "onward-maybe-told" }),
             phone: service.phone,

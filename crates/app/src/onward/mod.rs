@@ -15,10 +15,10 @@ mod model;
 mod send;
 mod store;
 
-pub use actions::{NewOnward, Reply, Sent, answer_for_demo, send};
+pub use actions::{NewOnward, Reply, Sent, agreements, answer_for_demo, is_taken_back, send};
 pub use agreed::agreement_views;
 pub use model::{OnwardReferral, Status, TRANSITIONS};
-pub use store::{of_case, of_cases};
+pub use store::{followed_in, of_case};
 
 use crate::{Slice, pages, samples};
 

@@ -1,6 +1,11 @@
 //! The states of an onward referral, derived from facts with their dates.
 
-use crate::{case::Case, directory::Service, identity::Worker, person::Person};
+use crate::{
+    case::Case,
+    directory::Service,
+    identity::Worker,
+    person::{Person, Whom},
+};
 use base::{Result, Rx, Subject};
 use jiff::SignedDuration;
 use kernel::{Date, Id, Instant, Private, Reference};
@@ -117,6 +122,17 @@ impl OnwardReferral {
     /// Whether a service knows what was sent: it has answered.
     pub fn is_answered(&self) -> bool {
         self.accepted_at.is_some() || self.declined_at.is_some()
+    }
+
+    /// Whether it gives the person's number though ringing them is not safe any more: a rule was written since it went.
+    pub fn gives_unsafe_number(&self, whom: &Whom) -> bool {
+        !whom.is_safe("call") && whom.gives_number(&self.shared)
+    }
+
+    /// What the service may read now: what was sent, without the lines that give a number which nobody may ring any more.
+    pub fn shared_now(&self, whom: &Whom) -> String {
+        let kept = |line: &&str| whom.is_safe("call") || !whom.gives_number(line);
+        self.shared.lines().filter(kept).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether a step can be taken now.

@@ -4,7 +4,8 @@ use super::actions::{self, NewOnward, Sent};
 use crate::{
     case::{self, Case},
     directory::{self, Service},
-    person::Fact,
+    identity,
+    person::{Fact, HOW},
     policy::{CASE_VIEW, ONWARD_SEND},
     referral,
 };
@@ -14,10 +15,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base::{
-    Ctx, Error, FieldErrors, Result,
+    Ctx, Error, FieldErrors, Result, Rx,
     draft::Draft,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Html, Page, see},
         routes::{Access, Route},
         wizard::{self, DRAFT_VIEW, Open, Posted, Step, Wizard},
@@ -43,7 +44,6 @@ struct SendOn;
 // `rules`: those that were on the page, so that one written since is not passed over.
 const SHARE: &[&str] = &["called", "contact", "wish", "access", "careful", "rules"];
 const YES: &[&str] = &["yes", "asked-how", "asked-day", "asked-month", "asked-year"];
-const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
 
 fn step(name: &'static str, fields: &[&str]) -> Step {
     Step { name, fields: fields.iter().map(|f| (*f).to_owned()).collect() }
@@ -70,13 +70,7 @@ impl Wizard for SendOn {
             "yes" => match r.choice("yes", &["yes", "no", "not-asked"], "error-yes-missing").as_str() {
                 "yes" => {
                     r.choice("asked-how", HOW, "error-asked-how-missing");
-                    let on = r.date("asked");
-                    if on.is_none() && !r.errors.0.contains_key("asked") {
-                        r.errors.add("asked", "error-asked-on-missing");
-                    }
-                    if on.is_some_and(|on| on > ctx.today()) {
-                        r.errors.add("asked", "error-asked-future");
-                    }
+                    r.past_day("asked", ctx.today(), "error-asked-on-missing", "error-asked-future");
                 }
                 // Not having asked, or a no, keeps it from being sent. The draft stays.
                 "no" => r.errors.add("yes", "error-yes-no"),
@@ -99,6 +93,8 @@ struct About {
     interpreter: bool,
     /// What the person is called.
     name: String,
+    /// How their link worker is reached.
+    worker: String,
     /// The rules for their safety that hold now, and their mark.
     rules: Vec<String>,
     mark: String,
@@ -124,6 +120,7 @@ async fn about(ctx: &Ctx, answers: &Fields) -> Result<About> {
         interpreter: whom.person.interpreter,
         mark: whom.mark(),
         name: whom.person.name.into_inner(),
+        worker: worker_of(&mut rx, &case).await?,
         rules: whom.rules.into_iter().map(|r| r.note.into_inner()).collect(),
         case,
         service,
@@ -148,10 +145,7 @@ async fn start(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result
         let key = if about.interpreter { "share-language-interpreter" } else { "share-language" };
         answers.set("access", ctx.machine.words.with("en", key, &[("language", language.english())]));
     }
-    let today = ctx.today().jiff();
-    answers.set("asked-day", today.day().to_string());
-    answers.set("asked-month", today.month().to_string());
-    answers.set("asked-year", today.year().to_string());
+    answers.set_day("asked", ctx.today());
     Ok(see(wizard::start(&SendOn, &ctx, &answers).await?))
 }
 
@@ -204,18 +198,12 @@ impl Page for SharePage {
     }
 }
 
-#[derive(Serialize, Debug)]
-struct Item {
-    value: String,
-    text: String,
-}
-
 /// Their yes to sharing it with this one service.
 #[derive(Serialize, Debug)]
 pub(super) struct YesPage {
     frame: Frame,
     shared: String,
-    hows: Vec<Item>,
+    hows: Vec<Choice>,
 }
 
 impl Page for YesPage {
@@ -224,7 +212,7 @@ impl Page for YesPage {
         vec![YesPage {
             frame: Frame::sample("yes"),
             shared: "Walter\n\nHe would like to sing again.".into(),
-            hows: vec![Item { value: "in-person".into(), text: "Face to face".into() }],
+            hows: vec![Choice::new("in-person", "Face to face")],
         }]
     }
 }
@@ -286,7 +274,7 @@ pub(super) fn spaced(pin: &str) -> String {
 }
 
 /// The text that goes, in the service's language (English), and nothing besides it.
-fn shared(ctx: &Ctx, answers: &Fields, about: &About, reference: &str) -> String {
+fn shared(ctx: &Ctx, answers: &Fields, about: &About) -> String {
     let words = &ctx.machine.words;
     let line = |key: &str, value: &str| words.with("en", key, &[("value", value)]);
     let mut parts = vec![line("shared-called", answers.get("called")), line("shared-wish", answers.get("wish"))];
@@ -298,17 +286,15 @@ fn shared(ctx: &Ctx, answers: &Fields, about: &About, reference: &str) -> String
     }
     parts.push(match (answers.get("contact"), &about.phone) {
         ("person", Some(phone)) => line("shared-contact-person", phone),
-        _ => line("shared-contact-worker", reference),
+        _ => line("shared-contact-worker", &about.worker),
     });
     parts.join("\n")
 }
 
-/// The team's telephone number, by which the link worker is reached.
-async fn team_phone(ctx: &Ctx, about: &About) -> Result<String> {
-    let (mut rx, case) = ctx.read(&CASE_VIEW, about.case.id).await?;
-    let team = crate::identity::team(&mut rx, case.team_id).await?;
-    let workers = crate::identity::names_of(&mut rx).await?;
-    let worker = workers.get(&case.worker_id).cloned().unwrap_or_default();
+/// Who holds a case and the telephone number of their team: how the link worker is reached.
+pub(super) async fn worker_of(rx: &mut Rx, case: &Case) -> Result<String> {
+    let team = identity::team(rx, case.team_id).await?;
+    let worker = identity::worker(rx, case.worker_id).await?.map(|w| w.name).unwrap_or_default();
     Ok(match team.and_then(|t| t.phone) {
         Some(phone) => format!("{worker}, {phone}"),
         None => worker,
@@ -350,9 +336,8 @@ async fn render(ctx: &Ctx, open: &Open, errors: &FieldErrors) -> Result<Html> {
             ctx.render(&SharePage { frame, phone: about.phone, rules: about.rules, mark: about.mark, changed })
         }
         _ => {
-            let reference = team_phone(ctx, &about).await?;
-            let hows = HOW.iter().map(|h| Item { value: (*h).to_owned(), text: ctx.t(&format!("how-{h}")) }).collect();
-            ctx.render(&YesPage { frame, shared: shared(ctx, &open.answers, &about, &reference), hows })
+            let hows = ctx.choices("how", HOW);
+            ctx.render(&YesPage { frame, shared: shared(ctx, &open.answers, &about), hows })
         }
     }
 }
@@ -363,12 +348,11 @@ async fn check_page(ctx: &Ctx, draft: &Draft) -> Result<Response> {
     }
     let answers = draft.answers(ctx)?;
     let about = about(ctx, &answers).await?;
-    let reference = team_phone(ctx, &about).await?;
     let unfinished = unfinished(ctx, draft.id, &answers, &about);
     ctx.page(&CheckPage {
         draft: draft.id.to_string(),
         case: about.case.id.to_string(),
-        shared: shared(ctx, &answers, &about, &reference),
+        shared: shared(ctx, &answers, &about),
         service: about.service.name,
         email: about.service.email,
         unfinished,
@@ -412,8 +396,7 @@ async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
     if let Some(address) = unfinished(ctx, id, &answers, &about) {
         return Ok(see(address));
     }
-    let reference = team_phone(ctx, &about).await?;
-    let text = shared(ctx, &answers, &about, &reference);
+    let text = shared(ctx, &answers, &about);
     let asked_on = Reader::new(&answers).date("asked").ok_or(Error::NotFound)?;
     let new = NewOnward {
         service: about.service.id,

@@ -9,8 +9,8 @@
 //   onward_visit: token_hash, link_id, ends_at
 // (end of tables)
 
-use super::model::{Link, OnwardReferral};
-use crate::case::Case;
+use super::model::{Link, OnwardReferral, WRONG_PINS};
+use crate::{case::Case, identity::Team};
 use base::{Result, Rx, Tx};
 use kernel::{Date, Id, Instant};
 
@@ -59,6 +59,13 @@ base::sql! {
         WHERE onward_id = $1
         ORDER BY created_at DESC, id DESC
         LIMIT 1";
+    /// Links that a service can still answer by, in the closed cases of a team.
+    FOLLOWED_IN = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM onward_link l
+        JOIN onward_referral o ON o.id = l.onward_id
+        JOIN support_case c ON c.id = o.case_id
+        WHERE c.team_id = $1 AND c.closed_at IS NOT NULL AND l.ended_at IS NULL AND l.expires_at > $2 AND l.wrong_pins < $3";
     WRONG_PIN = "UPDATE onward_link SET wrong_pins = wrong_pins + 1 WHERE id = $1";
     END_LINKS = "UPDATE onward_link SET ended_at = $2, ended_why = $3 WHERE onward_id = $1 AND ended_at IS NULL";
     ADD_VISIT = "INSERT INTO onward_visit (token_hash, link_id, ends_at) VALUES ($1, $2, $3)";
@@ -73,15 +80,6 @@ pub async fn find(rx: &mut Rx, id: Id<OnwardReferral>) -> Result<Option<OnwardRe
 /// Every onward referral of a case, newest first.
 pub async fn of_case(rx: &mut Rx, case: Id<Case>) -> Result<Vec<OnwardReferral>> {
     rx.all(OF_CASE, (case,)).await
-}
-
-/// The same for several cases.
-pub async fn of_cases(rx: &mut Rx, cases: &[Id<Case>]) -> Result<Vec<OnwardReferral>> {
-    let mut all = vec![];
-    for case in cases {
-        all.extend(of_case(rx, *case).await?);
-    }
-    Ok(all)
 }
 
 pub(super) async fn add(tx: &mut Tx, o: &OnwardReferral, hash: &str) -> Result<()> {
@@ -140,6 +138,11 @@ pub(super) async fn link(rx: &mut Rx, token_hash: &str) -> Result<Option<Link>> 
 /// The newest link of an onward referral.
 pub(super) async fn last_link(rx: &mut Rx, onward: Id<OnwardReferral>) -> Result<Option<Link>> {
     rx.maybe(LAST_LINK, (onward,)).await
+}
+
+/// How many services can still answer a team about somebody whose case it has closed.
+pub async fn followed_in(rx: &mut Rx, team: Id<Team>, now: Instant) -> Result<i64> {
+    rx.value(FOLLOWED_IN, (team, now, WRONG_PINS)).await
 }
 
 pub(super) async fn wrong_pin(tx: &mut Tx, link: Id<Link>) -> Result<()> {

@@ -56,6 +56,13 @@ pub async fn take(ctx: &Ctx, id: Id<Case>, new: NewMeasure) -> Result<Id<Given>>
     if store::add_measure(&mut tx, &given, instrument.version, new.by).await? {
         history::append(&mut tx, ctx, id.uuid(), Change { event: "measure-taken", ..Default::default() }).await?;
         tx.commit().await?;
+    } else {
+        let there =
+            store::measures_of(&mut tx, case.id, &given.instrument).await?.into_iter().find(|g| g.id == given.id);
+        let said = |g: &Given| (g.mode.clone(), g.taken_on, g.answers.clone());
+        if !there.is_some_and(|g| said(&g) == said(&given)) {
+            return Err(Error::Conflict("conflict-added"));
+        }
     }
     Ok(given.id)
 }

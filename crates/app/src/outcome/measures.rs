@@ -7,14 +7,14 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, choices},
+    case::{self, Banner, Case},
     policy::{CASE_VIEW, MEASURE_WRITE},
 };
 use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, Result, Rx,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -180,7 +180,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, code: &str, form: FormView) -> Result<Mea
         too_young: !instrument.suits(person.born.map(|b| b.age_on(ctx.today()))),
         min_age: instrument.min_age,
         questions,
-        modes: choices(ctx, "mode", &modes),
+        modes: ctx.choices("mode", &modes),
         before,
         form,
     })
@@ -188,11 +188,8 @@ async fn page(ctx: &Ctx, id: Id<Case>, code: &str, form: FormView) -> Result<Mea
 
 async fn show(ctx: Ctx, Path((id, code)): Path<(Id<Case>, String)>) -> Result<Response> {
     let mut values = Fields::default();
-    let today = ctx.today().jiff();
     values.set("measure", ctx.id::<Given>().to_string());
-    values.set("taken-day", today.day().to_string());
-    values.set("taken-month", today.month().to_string());
-    values.set("taken-year", today.year().to_string());
+    values.set_day("taken", ctx.today());
     ctx.page(&page(&ctx, id, &code, FormView::of(&values)).await?)
 }
 
@@ -223,12 +220,7 @@ async fn submit(ctx: Ctx, Path((id, code)): Path<(Id<Case>, String)>, Form(field
     }
     let modes: Vec<&str> = instrument.modes.iter().map(String::as_str).collect();
     let mode = r.choice("mode", &modes, "error-mode");
-    let taken = r.date("taken");
-    match taken {
-        None => r.errors.add("taken", "error-taken"),
-        Some(day) if day > ctx.today() => r.errors.add("taken", "error-taken-future"),
-        Some(_) => {}
-    }
+    let taken = r.past_day("taken", ctx.today(), "error-taken", "error-taken-future");
     let Some(taken_on) = taken.filter(|_| r.errors.is_empty()) else {
         let form = FormView::with(&fields, &r.errors);
         return ctx.page_invalid(&page(&ctx, id, &code, form).await?);

@@ -14,11 +14,10 @@ mod store;
 mod writing;
 
 pub use actions::{NewMeasure, NewNote, file_note, make_note, take};
-pub use instrument::{Answer, Change, Compared, Given, Instrument, compare};
+pub use instrument::{Answer, Change, Compared, Given, Instrument};
 pub use measures::{Comparison, comparison};
 pub use note::{ActionLine, GoalLine, MeasureLine, Note, NoteBody, OnwardLine, StrengthLine};
 pub use store::{measures_of, notes_of, unfiled_of};
-pub use writing::draft;
 
 use crate::{Slice, pages, samples};
 

@@ -12,7 +12,6 @@ use crate::{
     identity::{self, Worker},
     onward::{self, OnwardReferral},
     pathway,
-    person::{self, Fact},
     plan,
     policy::{CASE_VIEW, NOTE_WRITE},
     referral,
@@ -40,11 +39,11 @@ pub(super) fn routes() -> Vec<Route> {
 /// it, so each is named only where the worker ticks that they are content with that; what was taken back, before or after they went, is not even asked.
 pub(super) async fn may_be_named(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<Vec<(Id<OnwardReferral>, OnwardLine)>> {
     let mut lines = vec![];
-    for sent in onward::of_case(rx, case.id).await?.into_iter().filter(|o| o.withdrawn_at.is_none()) {
-        if person::refused(&person::agreements_about(rx, sent.id.uuid()).await?, Fact::Share) {
+    for sent in onward::of_case(rx, case.id).await? {
+        if onward::is_taken_back(rx, &sent).await? {
             continue;
         }
-        let service = directory::find(rx, sent.service_id).await?.map(|s| s.name).unwrap_or_default();
+        let service = directory::name(rx, sent.service_id).await?.unwrap_or_default();
         let attended = i64::from(sent.came == Some(true));
         lines.push((sent.id, OnwardLine { service, status: sent.status(ctx.now()).key().to_owned(), attended }));
     }
@@ -62,10 +61,8 @@ pub async fn draft(rx: &mut Rx, ctx: &Ctx, case: &Case, by: Id<Worker>, onward: 
     let contacts = case::contacts(rx, case.id).await?;
     let words = |w: Option<Private<String>>| w.map(Private::into_inner);
     let measures = measures::comparison(rx, case.id, "ons4", lang).await?.map(|c| c.lines).unwrap_or_default();
-    let closed_why = case.closed_why.as_deref().map(|code| {
-        let reason = pathway::find(&case.pathway).and_then(|p| p.closure(code));
-        reason.map_or(code, |c| c.label(lang)).to_owned()
-    });
+    let closed_why =
+        case.closed_why.as_deref().map(|code| pathway::closure_label(&case.pathway, code, lang).to_owned());
     let mut actions: Vec<ActionLine> = plan::actions_of(rx, case.id)
         .await?
         .into_iter()

@@ -6,7 +6,7 @@
 
 mod model;
 
-pub use model::{Clock, Code, Pack, Question, QuestionKind, all, find, find_version};
+pub use model::{Clock, Code, Pack, Question, QuestionKind, all, closure_label, find, find_version};
 
 use crate::Slice;
 

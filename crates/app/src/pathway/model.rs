@@ -184,6 +184,11 @@ pub fn find(code: &str) -> Option<&'static Pack> {
     newest(every_version(), code)
 }
 
+/// Why a case was closed, in words; the code itself where its pack, or the reason in it, is gone.
+pub fn closure_label<'a>(pathway: &str, code: &'a str, lang: &str) -> &'a str {
+    find(pathway).and_then(|p| p.closure(code)).map_or(code, |c| c.label(lang))
+}
+
 /// The pack as it was when something was asked under it; the newest where that version is not known (a database from a newer Kith).
 pub fn find_version(code: &str, version: i64) -> Option<&'static Pack> {
     of_version(every_version(), code, version)

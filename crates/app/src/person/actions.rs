@@ -73,6 +73,9 @@ pub struct NewRule<'a> {
 }
 
 /// Adds a rule to the very record it was said of, so that taking a merge back takes nothing from it. False when it was added before.
+///
+/// # Errors
+/// [`Error::Conflict`] when the same form had added another rule, or one that has ended since: what is on the screen would bind nobody.
 pub async fn add_rule(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, new: NewRule<'_>) -> Result<bool> {
     let rule = SafetyRule {
         id: new.id,
@@ -90,6 +93,11 @@ pub async fn add_rule(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, new: NewRule<'
     let added = store::add_rule(tx, &rule).await?;
     if added {
         happened(tx, ctx, person, "safety-rule-added", rule.id).await?;
+    } else {
+        let there = store::find_rules(tx, person).await?.into_iter().find(|r| r.id == rule.id);
+        if !there.is_some_and(|r| (r.kind, r.note.0, r.bars) == (rule.kind, rule.note.0, rule.bars)) {
+            return Err(Error::Conflict("conflict-added"));
+        }
     }
     Ok(added)
 }

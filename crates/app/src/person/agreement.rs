@@ -215,11 +215,6 @@ pub async fn take_back(tx: &mut Tx, ctx: &Ctx, all: &[Agreement], new: TakeBack<
     if now.iter().any(|a| a.id == fact.id) { Ok(None) } else { Err(Error::Conflict("conflict-changed")) }
 }
 
-/// Everything that somebody agreed to or was asked.
-pub async fn agreements_of(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Agreement>> {
-    store::agreements_of(rx, person).await
-}
-
 /// What was agreed about one referral.
 pub async fn agreements_about(rx: &mut Rx, subject: Uuid) -> Result<Vec<Agreement>> {
     store::agreements_about(rx, subject).await

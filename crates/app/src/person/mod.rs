@@ -13,12 +13,12 @@ mod whom;
 
 pub use actions::{Described, NewRule, add, add_rule, end_rule, known_to, merge_candidates, stand_for};
 pub use agreement::{
-    Agreement, Answer, Fact, HOW, NewAgreement, SAID_BY, TakeBack, agreements_about, agreements_of, can_be_taken_back,
-    is_latest, is_no, record_agreement, refused, take_back,
+    Agreement, Answer, Fact, HOW, NewAgreement, SAID_BY, TakeBack, agreements_about, can_be_taken_back, is_latest,
+    is_no, record_agreement, refused, take_back,
 };
 pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, RULES, SafetyRule};
-pub use store::{all_rules, find, hold, merge_into, people_named, unmerge};
-pub use whom::{Whom, all_agreements, kept, rules_ever, whom};
+pub use store::{all_rules, find, hold, merge_into, unmerge};
+pub use whom::{Whom, kept, rules_ever, whom};
 
 use crate::Slice;
 

@@ -57,12 +57,6 @@ base::sql! {
           AND (p.nhs_number = $3 OR (p.sound_key = $4 AND (p.born = $5 OR p.born IS NULL OR CAST($5 AS DATE) IS NULL)))
         ORDER BY p.created_at, p.id
         LIMIT 5";
-    NAMED = "
-        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
-          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
-        FROM person p
-        WHERE p.name_key = $1
-        ORDER BY p.created_at, p.id";
     /// Changes nothing, and keeps the row to this transaction.
     HOLD = "UPDATE person SET version = version WHERE id = $1";
     MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3 AND merged_into IS NULL";
@@ -93,12 +87,6 @@ base::sql! {
           takes_back, said_by, told)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         ON CONFLICT DO NOTHING";
-    AGREEMENTS_OF = "
-        SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, takes_back,
-          said_by, told
-        FROM agreement
-        WHERE person_id = $1
-        ORDER BY recorded_at, id";
     AGREEMENTS_ABOUT = "
         SELECT id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note, recorded_at, takes_back,
           said_by, told
@@ -147,11 +135,6 @@ pub(super) async fn known_to(
 
 pub(super) async fn same_for_team(rx: &mut Rx, team: Uuid, p: &Person) -> Result<Vec<Person>> {
     rx.all(SAME_FOR_TEAM, (Id::<()>::from_uuid(team), p.id, p.nhs_number, sound_key(&p.name), p.born)).await
-}
-
-/// Everybody of a name: for tests and the operator's search.
-pub async fn people_named(rx: &mut Rx, name: &str) -> Result<Vec<Person>> {
-    rx.all(NAMED, (name_key(name),)).await
 }
 
 /// Keeps records of people to this transaction, in the order of their ids: who stands how to them, and which of them are one person, is counted and
@@ -231,10 +214,6 @@ pub(super) async fn add_agreement(tx: &mut Tx, a: &Agreement, at: Instant) -> Re
         a.told.clone(),
     );
     Ok(tx.run(ADD_AGREEMENT, args).await? == 1)
-}
-
-pub(super) async fn agreements_of(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Agreement>> {
-    rx.all(AGREEMENTS_OF, (person,)).await
 }
 
 pub(super) async fn agreements_about(rx: &mut Rx, subject: Uuid) -> Result<Vec<Agreement>> {

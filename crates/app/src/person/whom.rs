@@ -1,12 +1,12 @@
 //! Whom a page is about, with everything that keeps them safe: a merge loosens nothing.
 
 use super::{
-    Person, SafetyRule, agreement, find,
+    Person, SafetyRule, find,
     model::{CHANNELS, is_safe_in_all},
     store,
 };
 use base::{Error, Result, Rx};
-use kernel::Id;
+use kernel::{Id, Phone};
 
 /// A person with everything that keeps them safe.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Whom {
     pub rules: Vec<SafetyRule>,
     /// The ways of reaching them that no record and no rule forbids.
     pub channels: Vec<String>,
+    /// The telephone numbers that any record of theirs has.
+    numbers: Vec<Phone>,
     /// Whether the record that was asked for is held to be about the same person as another, which is kept.
     pub merged: bool,
 }
@@ -29,6 +31,13 @@ impl Whom {
     /// Whether a rule forbids it. (A way that nobody named is not safe, and not forbidden either.)
     pub fn is_barred(&self, channel: &str) -> bool {
         self.rules.iter().any(|r| r.barred().any(|c| c == channel))
+    }
+
+    /// Whether a text gives a number of theirs, however it is written.
+    pub fn gives_number(&self, text: &str) -> bool {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let dialled_here = |n: &Phone| digits.contains(n.e164().trim_start_matches("+44").trim_start_matches('+'));
+        self.numbers.iter().any(dialled_here)
     }
 
     /// Which rules there are now: to notice that somebody wrote or ended one since a form was read.
@@ -49,7 +58,8 @@ pub async fn whom(rx: &mut Rx, id: Id<Person>) -> Result<Whom> {
     rules.sort_by_key(|r| (r.since_at, r.id));
     let merged = records.iter().any(|r| r.id == id && r.merged_into.is_some());
     let safe: Vec<String> = CHANNELS.iter().filter(|c| is_safe_in_all(&records, c)).map(|c| (*c).to_owned()).collect();
-    let mut whom = Whom { person: records.remove(0), rules, channels: vec![], merged };
+    let numbers = records.iter().filter_map(|r| r.phone.clone()).collect();
+    let mut whom = Whom { person: records.remove(0), rules, channels: vec![], numbers, merged };
     whom.channels = safe.into_iter().filter(|c| !whom.is_barred(c)).collect();
     Ok(whom)
 }
@@ -79,16 +89,6 @@ pub async fn kept(rx: &mut Rx, id: Id<Person>) -> Result<Vec<Person>> {
         records.insert(0, person);
     }
     Ok(records)
-}
-
-/// Everything that somebody was asked and agreed to, under every record that is about them.
-pub async fn all_agreements(rx: &mut Rx, id: Id<Person>) -> Result<Vec<agreement::Agreement>> {
-    let mut all = vec![];
-    for record in kept(rx, id).await? {
-        all.extend(agreement::agreements_of(rx, record.id).await?);
-    }
-    all.sort_by_key(|a| a.recorded_at);
-    Ok(all)
 }
 
 /// Every rule that the person ever had, under every record that is about them, oldest first.

@@ -28,6 +28,11 @@ async fn happened(tx: &mut Tx, ctx: &Ctx, case: Id<Case>, event: &'static str) -
     history::append(tx, ctx, case.uuid(), Change { event, ..Default::default() }).await
 }
 
+/// A form that comes a second time is done when it says the same, and told so when it says something else: that was not added.
+fn added_before(same: bool) -> Result<()> {
+    if same { Ok(()) } else { Err(Error::Conflict("conflict-added")) }
+}
+
 /// What matters to the person.
 #[derive(Debug)]
 pub struct NewMatter {
@@ -93,6 +98,9 @@ pub async fn add_need(ctx: &Ctx, id: Id<Case>, new: NewNeed) -> Result<Id<Need>>
         list_under_main_need(&mut tx, case.id).await?;
         happened(&mut tx, ctx, id, "plan-need").await?;
         tx.commit().await?;
+    } else {
+        let there = store::needs_of(&mut tx, case.id).await?.into_iter().find(|n| n.id == need.id);
+        added_before(there.is_some_and(|n| n.says_the_same(&need)))?;
     }
     Ok(need.id)
 }
@@ -145,6 +153,14 @@ pub async fn add_goal(ctx: &Ctx, id: Id<Case>, new: NewGoal, first: Option<NewAc
             put_action(&mut tx, ctx, &case, NewAction { goal: Some(goal.id), ..first }).await?;
         }
         tx.commit().await?;
+    } else {
+        let there = store::goals_of(&mut tx, case.id).await?.into_iter().find(|g| g.id == goal.id);
+        added_before(there.is_some_and(|g| g.says_the_same(&goal)))?;
+        if let Some(first) = first {
+            // It came with the goal, or was written after going back.
+            put_action(&mut tx, ctx, &case, NewAction { goal: Some(goal.id), ..first }).await?;
+            tx.commit().await?;
+        }
     }
     Ok(goal.id)
 }
@@ -202,9 +218,10 @@ async fn put_action(tx: &mut Tx, ctx: &Ctx, case: &Case, new: NewAction) -> Resu
         done_at: None,
     };
     if store::add_action(tx, &action, new.by).await? {
-        happened(tx, ctx, case.id, "plan-action").await?;
+        return happened(tx, ctx, case.id, "plan-action").await;
     }
-    Ok(())
+    let there = store::actions_of(tx, case.id).await?.into_iter().find(|a| a.id == action.id);
+    added_before(there.is_some_and(|a| a.says_the_same(&action)))
 }
 
 /// Ticks an action off. Twice is once.

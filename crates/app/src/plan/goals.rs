@@ -6,14 +6,14 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, choices},
+    case::{self, Banner, Case},
     policy::{CASE_VIEW, PLAN_WRITE},
 };
 use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Result,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -162,7 +162,7 @@ impl Page for NewGoalPage {
 async fn new_page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<NewGoalPage> {
     let (mut rx, case) = ctx.read(&PLAN_WRITE, id).await?;
     let banner = case::banner(&mut rx, ctx, &case, "/plan").await?;
-    Ok(NewGoalPage { banner, parties: choices(ctx, "party", PARTIES), form })
+    Ok(NewGoalPage { banner, parties: ctx.choices("party", PARTIES), form })
 }
 
 async fn show_new(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
@@ -276,8 +276,8 @@ async fn goal_page(
         banner,
         version,
         goal: GoalView::of(goal, &all, ctx.today()),
-        statuses: choices(ctx, "goal", STATUSES),
-        parties: choices(ctx, "party", PARTIES),
+        statuses: ctx.choices("goal", STATUSES),
+        parties: ctx.choices("party", PARTIES),
         form,
         action_form,
     })

@@ -13,11 +13,10 @@ mod needs;
 mod store;
 
 pub use actions::{
-    NewAction, NewGoal, NewMatter, NewNeed, add_action, add_goal, add_need, finish_action, rate_goal, withdraw_need,
-    write_matter,
+    NewAction, NewGoal, NewMatter, NewNeed, add_action, add_goal, add_need, finish_action, rate_goal, write_matter,
 };
 pub use model::{Action, Goal, Matter, NEED_CODES, Need, PARTIES, PRACTICE, SOURCES, STATUSES};
-pub use store::{actions_of, goals_of, matter, matters, needs_of};
+pub use store::{actions_of, goals_of, matter, needs_of};
 
 use crate::{Slice, pages, samples};
 

@@ -67,6 +67,14 @@ impl Need {
     pub fn is_strength(&self) -> bool {
         self.polarity == "strength"
     }
+
+    /// Whether two are one form, sent twice.
+    pub(super) fn says_the_same(&self, other: &Need) -> bool {
+        let said = |n: &Need| {
+            (n.polarity.clone(), n.code.clone(), n.words.as_ref().map(|w| w.0.clone()), n.source.clone(), n.priority)
+        };
+        self.case_id == other.case_id && said(self) == said(other)
+    }
 }
 
 /// Something the person wants to reach.
@@ -87,6 +95,14 @@ pub struct Goal {
     pub version: i64,
 }
 
+impl Goal {
+    /// Whether two are one form, sent twice.
+    pub(super) fn says_the_same(&self, other: &Goal) -> bool {
+        let said = |g: &Goal| (g.words.0.clone(), g.importance, g.confidence_first);
+        self.case_id == other.case_id && said(self) == said(other)
+    }
+}
+
 /// Who does what by when.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Action {
@@ -101,6 +117,12 @@ pub struct Action {
 }
 
 impl Action {
+    /// Whether two are one form, sent twice.
+    pub(super) fn says_the_same(&self, other: &Action) -> bool {
+        let said = |a: &Action| (a.goal_id, a.words.0.clone(), a.who.clone(), a.by_day);
+        self.case_id == other.case_id && said(self) == said(other)
+    }
+
     pub fn is_late(&self, today: Date) -> bool {
         self.done_at.is_none() && self.by_day.is_some_and(|by| by < today)
     }

@@ -6,14 +6,14 @@ use super::{
     store,
 };
 use crate::{
-    case::{self, Banner, Case, Choice, choices},
+    case::{self, Banner, Case},
     policy::{CASE_VIEW, PLAN_WRITE},
 };
 use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Result,
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -105,7 +105,7 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<NeedsPage> {
         needs: lines(needs),
         strengths: lines(strengths),
         codes,
-        sources: choices(ctx, "source", SOURCES),
+        sources: ctx.choices("source", SOURCES),
         form,
     })
 }

@@ -167,28 +167,31 @@ pub async fn send_back(ctx: &Ctx, id: Id<Referral>, version: i64, why: &str, not
     tx.commit().await
 }
 
-/// The sender takes it back before anybody has accepted it.
+/// The sender takes it back before anybody has accepted it. With this commit it is closed to the team, and so is the person, unless the team is there for
+/// them by another referral.
 pub async fn withdraw(ctx: &Ctx, id: Id<Referral>) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_WITHDRAW, id).await?;
     if !referral.can("withdraw") {
         return Err(Error::Conflict("conflict-referral-decided"));
     }
     store::withdraw(&mut tx, &referral, ctx.now()).await?;
+    let (person, team) = (referral.person_id, referral.team_id);
+    ctx::unstand(&mut tx, id.uuid(), team.uuid(), TEAM, ctx.now()).await?;
+    if !store::team_has_others(&mut tx, team, id, person).await? {
+        ctx::unstand(&mut tx, person.uuid(), team.uuid(), TEAM, ctx.now()).await?;
+    }
     let change = Change { event: "referral-withdrawn", ..Default::default() };
     history::append(&mut tx, ctx, id.uuid(), change).await?;
     tx.commit().await
 }
 
 /// The sender writes to the team that has it: "he has moved to ward 4". `word` was chosen when the form was opened, so that the same form sent twice is
-/// one word. `reach_only` says whether the sender was told that the person keeps what was written from the team; when that changed meanwhile they
-/// have to read the form again, since what they wrote may not be meant for the team any more.
+/// one word. `reach_only` is the sender's answer to whether it is only about reaching them, or a danger: the team reads that whatever the person has said
+/// since, and the sender need not be told what that was.
 pub async fn add_word(ctx: &Ctx, id: Id<Referral>, word: Id<Word>, words: &str, reach_only: bool) -> Result<()> {
     let (mut tx, referral) = ctx.write(&REFERRAL_WORD, id).await?;
     if !referral.takes_words() {
         return Err(Error::Conflict("conflict-referral-over"));
-    }
-    if reach_only != refuses(&mut tx, id, Fact::Share).await? {
-        return Err(Error::Conflict("conflict-word-share"));
     }
     let word = Word {
         id: word,
@@ -204,6 +207,11 @@ pub async fn add_word(ctx: &Ctx, id: Id<Referral>, word: Id<Word>, words: &str, 
         let change = Change { event: "referral-word-added", ..Default::default() };
         history::append(&mut tx, ctx, id.uuid(), change).await?;
         tx.commit().await?;
+    } else {
+        let there = store::words_of(&mut tx, id).await?.into_iter().find(|w| w.id == word.id);
+        if !there.is_some_and(|w| (w.words.0, w.reach_only) == (word.words.0, reach_only)) {
+            return Err(Error::Conflict("conflict-added"));
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{
     actions::{self, Agreed, NewReferral, Who},
     model::Referral,
-    refer::{Item, organisation, setting_items, team_items},
+    refer::{organisation, setting_items, team_items},
     wizard::{PATHWAY, Refer, chose_known, described},
 };
 use crate::{directory, pathway, person::Answer};
@@ -12,7 +12,7 @@ use base::{
     Ctx, Error, Result,
     draft::Draft,
     http::{
-        form::{Fields, Reader},
+        form::{Choice, Fields, Reader},
         page::{Page, see},
         wizard::{DRAFT_VIEW, Wizard},
     },
@@ -109,24 +109,24 @@ pub(super) async fn show(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
 }
 
 /// The first step that is not finished; a setting that has been switched off since it was chosen has to be chosen again.
-fn unfinished(ctx: &Ctx, answers: &Fields, settings: &[Item]) -> Option<&'static str> {
+fn unfinished(ctx: &Ctx, answers: &Fields, settings: &[Choice]) -> Option<&'static str> {
     let gone = settings.iter().all(|s| s.value != answers.get("setting"));
     Refer.unfinished(ctx, answers).first().copied().or(gone.then_some("why"))
 }
 
 /// Question and answer of a step, in words.
-fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item], settings: &[Item]) -> Vec<(String, String)> {
+fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Choice], settings: &[Choice]) -> Vec<(String, String)> {
     let d = described(answers);
     let word =
         |prefix: &str, code: &str| if code.is_empty() { String::new() } else { ctx.t(&format!("{prefix}-{code}")) };
     let t = |key: &str| ctx.t(key);
-    let chosen = |items: &[Item], name: &str| {
+    let chosen = |items: &[Choice], name: &str| {
         items.iter().find(|i| i.value == answers.get(name)).map(|i| i.text.clone()).unwrap_or_default()
     };
     match step {
         "who" => vec![
             (t("person-name"), d.name),
-            (t("person-born"), d.born.map(|b| format!("{}", b.jiff().strftime("%-d %B %Y"))).unwrap_or_default()),
+            (t("person-born"), d.born.map(|b| ctx.day(b)).unwrap_or_default()),
             (t("person-nhs-number"), d.nhs_number.map(|n| n.to_string()).unwrap_or_default()),
             (t("person-gender"), word("gender", answers.get("gender"))),
             (
@@ -160,10 +160,7 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Item], settings: &[
             rows
         }
         "agreement" => {
-            let asked = Reader::new(answers)
-                .date("asked")
-                .map(|d| format!("{}", d.jiff().strftime("%-d %B %Y")))
-                .unwrap_or_default();
+            let asked = Reader::new(answers).date("asked").map(|d| ctx.day(d)).unwrap_or_default();
             // A bare "no" would not say what the team sees all the same.
             let prefix = if answers.get("share") == "no" { "share" } else { "answer" };
             let share = word(prefix, answers.get("share"));

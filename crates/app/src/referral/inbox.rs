@@ -15,7 +15,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, Result, Subject,
     http::{
-        form::{Form, FormView, Reader},
+        form::{Choice, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -211,12 +211,6 @@ async fn incoming(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Incomin
     })
 }
 
-#[derive(Serialize, Debug)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
 /// Sending a referral back.
 #[derive(Serialize, Debug)]
 pub(super) struct ReturnPage {
@@ -233,7 +227,7 @@ impl Page for ReturnPage {
     fn sample() -> Vec<ReturnPage> {
         let mut form = FormView::default();
         form.errors.add("why", "error-return-why");
-        let reasons = vec![Choice { value: "not-ours".into(), text: "It is for another team".into() }];
+        let reasons = vec![Choice::new("not-ours", "It is for another team")];
         vec![ReturnPage {
             id: "r1".into(),
             version: 1,
@@ -255,11 +249,7 @@ async fn return_page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<Retu
         version: referral.version,
         name: view.name,
         organisation: view.organisation,
-        reasons: pack
-            .returns
-            .iter()
-            .map(|c| Choice { value: c.code.clone(), text: c.label(lang).to_owned() })
-            .collect(),
+        reasons: pack.returns.iter().map(|c| Choice::new(&c.code, c.label(lang))).collect(),
         form,
     })
 }

@@ -17,12 +17,12 @@ mod view;
 mod wizard;
 
 pub use actions::{
-    Agreed, NewReferral, Who, accepted, add_word, closed, read_word, refuses, reopened, send, send_back, withdraw,
+    Agreed, NewReferral, Who, accepted, closed, read_word, refuses, reopened, send, send_back, withdraw,
 };
 pub use inbox::incoming_again;
 pub use model::{Referral, Status, TRANSITIONS, Word};
 pub use settings::{Setting, setting_name};
-pub use store::{find, of_person, settings, undecided_of, waiting_in, words_of};
+pub use store::{find, settings, team_has_others, undecided_of, waiting_in};
 pub use view::{AgreementView, ReferralView, WordView, view, withheld};
 
 use crate::{Slice, pages, samples};

@@ -59,6 +59,17 @@ impl Status {
     pub const ALL: [Status; 5] =
         [Status::Waiting, Status::Supported, Status::Closed, Status::Returned, Status::Withdrawn];
 
+    /// What has become of a referral of which these things have happened, or not.
+    pub(super) fn of(withdrawn: bool, returned: bool, closed: bool, accepted: bool) -> Status {
+        match (withdrawn, returned, closed, accepted) {
+            (true, ..) => Status::Withdrawn,
+            (_, true, ..) => Status::Returned,
+            (_, _, true, _) => Status::Closed,
+            (.., true) => Status::Supported,
+            _ => Status::Waiting,
+        }
+    }
+
     pub fn key(self) -> &'static str {
         match self {
             Status::Waiting => "referral-waiting",
@@ -81,17 +92,8 @@ pub const TRANSITIONS: &[(Status, &str, Status)] = &[
 
 impl Referral {
     pub fn status(&self) -> Status {
-        if self.withdrawn_at.is_some() {
-            Status::Withdrawn
-        } else if self.returned_at.is_some() {
-            Status::Returned
-        } else if self.closed_at.is_some() {
-            Status::Closed
-        } else if self.accepted_at.is_some() {
-            Status::Supported
-        } else {
-            Status::Waiting
-        }
+        let been = |at: Option<Instant>| at.is_some();
+        Status::of(been(self.withdrawn_at), been(self.returned_at), been(self.closed_at), been(self.accepted_at))
     }
 
     /// Whether a step can be taken now.
@@ -107,7 +109,7 @@ pub struct Word {
     pub referral_id: Id<Referral>,
     pub worker_id: Id<Worker>,
     pub words: Private<String>,
-    /// Whether the sender was told, when writing it, that the team may have no more than who they are and how to reach them: then a no hides it not.
+    /// Whether the sender said that it is only about reaching them, or a danger: then the person's no hides it not.
     pub reach_only: bool,
     pub sent_at: Instant,
     pub read_at: Option<Instant>,

@@ -19,7 +19,7 @@ use base::{
     Ctx, Error, FieldErrors, Result,
     draft::{self, Draft},
     http::{
-        form::{Fields, Form, FormView, Reader},
+        form::{Choice, Fields, Form, FormView, Reader},
         page::{Html, Page, see},
         routes::{Access, Route},
         wizard::{self, DRAFT_EDIT, DRAFT_VIEW, Open, Posted, Wizard},
@@ -41,40 +41,12 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-#[derive(Serialize, Debug, Clone)]
-pub(super) struct Item {
-    pub value: String,
-    pub text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<Hint>,
-}
-
-#[derive(Serialize, Debug, Clone)]
-struct Hint {
-    text: String,
-}
-
-impl Item {
-    fn new(value: impl Into<String>, text: impl Into<String>) -> Item {
-        Item { value: value.into(), text: text.into(), hint: None }
-    }
-    fn with_hint(mut self, text: impl Into<String>) -> Item {
-        self.hint = Some(Hint { text: text.into() });
-        self
-    }
-}
-
-/// Codes with labels `{prefix}-{code}`.
-fn items(ctx: &Ctx, prefix: &str, codes: &[&str]) -> Vec<Item> {
-    codes.iter().map(|c| Item::new(*c, ctx.t(&format!("{prefix}-{c}")))).collect()
-}
-
 /// Before anything is typed: what this is for, what it is not for, and drafts to go on with.
 #[derive(Serialize, Debug)]
 pub(super) struct StartPage {
     drafts: Vec<DraftRow>,
     /// For which organisation, when there are several.
-    organisations: Vec<Item>,
+    organisations: Vec<Choice>,
     form: FormView,
 }
 
@@ -93,7 +65,7 @@ impl Page for StartPage {
         let row = DraftRow { id: "d1".into(), name: "Walter Ellis".into(), changed, step: "why".into() };
         let mut form = FormView::default();
         form.errors.add("organisation", "error-organisation-missing");
-        let organisations = vec![Item::new("o1", "Maryland Road Surgery"), Item::new("o2", "Abbey Lane Practice")];
+        let organisations = vec![Choice::new("o1", "Maryland Road Surgery"), Choice::new("o2", "Abbey Lane Practice")];
         vec![
             StartPage { drafts: vec![row], organisations: vec![], form: FormView::default() },
             StartPage { drafts: vec![], organisations, form },
@@ -120,7 +92,7 @@ async fn begin(ctx: &Ctx, form: FormView) -> Result<StartPage> {
             step,
         });
     }
-    let several = organisations.into_iter().map(|o| Item::new(o.id.to_string(), o.name)).collect::<Vec<_>>();
+    let several = organisations.into_iter().map(|o| Choice::new(o.id.to_string(), o.name)).collect::<Vec<_>>();
     let organisations = if several.len() > 1 { several } else { vec![] };
     Ok(StartPage { drafts, organisations, form })
 }
@@ -141,10 +113,7 @@ async fn start(ctx: Ctx, Form(fields): Form) -> Result<Response> {
         answers.set("organisation", chosen);
     }
     // Asked today is the usual case; it can be changed.
-    let today = ctx.today().jiff();
-    answers.set("asked-day", today.day().to_string());
-    answers.set("asked-month", today.month().to_string());
-    answers.set("asked-year", today.year().to_string());
+    answers.set_day("asked", ctx.today());
     let organisation = organisation(&ctx, &answers).await?;
     let settings = setting_items(&ctx).await?;
     if let Some(setting) = organisation.setting.filter(|code| settings.iter().any(|s| s.value == *code)) {
@@ -216,8 +185,8 @@ impl Frame {
 #[derive(Serialize, Debug)]
 pub(super) struct WhoPage {
     frame: Frame,
-    genders: Vec<Item>,
-    languages: Vec<Item>,
+    genders: Vec<Choice>,
+    languages: Vec<Choice>,
 }
 
 impl Page for WhoPage {
@@ -225,8 +194,8 @@ impl Page for WhoPage {
     fn sample() -> Vec<WhoPage> {
         let page = |wrong| WhoPage {
             frame: Frame::sample("who", wrong),
-            genders: vec![Item::new("male", "Male")],
-            languages: vec![Item::new("bn", "Bengali")],
+            genders: vec![Choice::new("male", "Male")],
+            languages: vec![Choice::new("bn", "Bengali")],
         };
         vec![page(None), page(Some(("born", "error-born-future"))), page(Some(("nhs-number", "error-nhs-number")))]
     }
@@ -236,15 +205,15 @@ impl Page for WhoPage {
 #[derive(Serialize, Debug)]
 pub(super) struct KnownPage {
     frame: Frame,
-    known: Vec<Item>,
+    known: Vec<Choice>,
 }
 
 impl Page for KnownPage {
     const TEMPLATE: &'static str = "referral/known";
     fn sample() -> Vec<KnownPage> {
         let known = vec![
-            Item::new("p1", "Walter Ellis, 12 March 1948").with_hint("E15 1AA"),
-            Item::new("none", "None of these"),
+            Choice::new("p1", "Walter Ellis, 12 March 1948").with_hint("E15 1AA"),
+            Choice::new("none", "None of these"),
         ];
         vec![KnownPage { frame: Frame::sample("known", None), known }]
     }
@@ -254,8 +223,8 @@ impl Page for KnownPage {
 #[derive(Serialize, Debug)]
 pub(super) struct ReachPage {
     frame: Frame,
-    residences: Vec<Item>,
-    channels: Vec<Item>,
+    residences: Vec<Choice>,
+    channels: Vec<Choice>,
 }
 
 impl Page for ReachPage {
@@ -263,8 +232,8 @@ impl Page for ReachPage {
     fn sample() -> Vec<ReachPage> {
         let page = |wrong| ReachPage {
             frame: Frame::sample("reach", wrong),
-            residences: vec![Item::new("care-home", "In a care home")],
-            channels: vec![Item::new("call", "Telephone call")],
+            residences: vec![Choice::new("care-home", "In a care home")],
+            channels: vec![Choice::new("call", "Telephone call")],
         };
         vec![page(None), page(Some(("channels", "error-channels-missing")))]
     }
@@ -276,14 +245,14 @@ struct QuestionView {
     kind: &'static str,
     label: String,
     hint: String,
-    choices: Vec<Item>,
+    choices: Vec<Choice>,
 }
 
 /// Why, and the pathway's own questions.
 #[derive(Serialize, Debug)]
 pub(super) struct WhyPage {
     frame: Frame,
-    settings: Vec<Item>,
+    settings: Vec<Choice>,
     questions: Vec<QuestionView>,
 }
 
@@ -295,11 +264,11 @@ impl Page for WhyPage {
             kind,
             label: "How soon?".into(),
             hint: "A hint".into(),
-            choices: vec![Item::new("routine", "Within the usual time")],
+            choices: vec![Choice::new("routine", "Within the usual time")],
         };
         vec![WhyPage {
             frame: Frame::sample("why", Some(("reason", "error-reason-missing"))),
-            settings: vec![Item::new("gp-practice", "GP practice")],
+            settings: vec![Choice::new("gp-practice", "GP practice")],
             questions: vec![question("text"), question("choice"), question("choices")],
         }]
     }
@@ -309,7 +278,7 @@ impl Page for WhyPage {
 #[derive(Serialize, Debug)]
 pub(super) struct AgreementPage {
     frame: Frame,
-    hows: Vec<Item>,
+    hows: Vec<Choice>,
 }
 
 impl Page for AgreementPage {
@@ -317,7 +286,7 @@ impl Page for AgreementPage {
     fn sample() -> Vec<AgreementPage> {
         vec![AgreementPage {
             frame: Frame::sample("agreement", Some(("agreed", "error-agreed-missing"))),
-            hows: vec![Item::new("in-person", "Face to face")],
+            hows: vec![Choice::new("in-person", "Face to face")],
         }]
     }
 }
@@ -326,13 +295,13 @@ impl Page for AgreementPage {
 #[derive(Serialize, Debug)]
 pub(super) struct TeamPage {
     frame: Frame,
-    teams: Vec<Item>,
+    teams: Vec<Choice>,
 }
 
 impl Page for TeamPage {
     const TEMPLATE: &'static str = "referral/team";
     fn sample() -> Vec<TeamPage> {
-        let teams = vec![Item::new("t1", "Stratford link workers").with_hint("Newham")];
+        let teams = vec![Choice::new("t1", "Stratford link workers").with_hint("Newham")];
         vec![
             TeamPage { frame: Frame::sample("team", None), teams },
             TeamPage { frame: Frame::sample("team", None), teams: vec![] },
@@ -365,10 +334,11 @@ async fn render(ctx: &Ctx, open: &Open, change: bool, errors: &FieldErrors) -> R
     let frame = Frame::of(open, change, errors);
     match open.step.name {
         "who" => {
-            let mut languages = vec![Item::new("", "")];
-            languages
-                .extend(Language::all().iter().map(|l| Item::new(l.code(), format!("{} ({})", l.english(), l.own()))));
-            ctx.render(&WhoPage { frame, genders: items(ctx, "gender", GENDERS), languages })
+            let mut languages = vec![Choice::new("", "")];
+            languages.extend(
+                Language::all().iter().map(|l| Choice::new(l.code(), format!("{} ({})", l.english(), l.own()))),
+            );
+            ctx.render(&WhoPage { frame, genders: ctx.choices("gender", GENDERS), languages })
         }
         "known" => {
             let known = known_items(ctx, &open.answers).await?;
@@ -376,15 +346,15 @@ async fn render(ctx: &Ctx, open: &Open, change: bool, errors: &FieldErrors) -> R
         }
         "reach" => ctx.render(&ReachPage {
             frame,
-            residences: items(ctx, "residence", RESIDENCES),
-            channels: items(ctx, "channel", CHANNELS),
+            residences: ctx.choices("residence", RESIDENCES),
+            channels: ctx.choices("channel", CHANNELS),
         }),
         "why" => {
-            let mut settings = vec![Item::new("", "")];
+            let mut settings = vec![Choice::new("", "")];
             settings.extend(setting_items(ctx).await?);
             ctx.render(&WhyPage { frame, settings, questions: questions(ctx) })
         }
-        "agreement" => ctx.render(&AgreementPage { frame, hows: items(ctx, "how", HOW) }),
+        "agreement" => ctx.render(&AgreementPage { frame, hows: ctx.choices("how", HOW) }),
         "team" => {
             let teams = team_items(ctx, &open.answers).await?;
             ctx.render(&TeamPage { frame, teams })
@@ -394,10 +364,10 @@ async fn render(ctx: &Ctx, open: &Open, change: bool, errors: &FieldErrors) -> R
 }
 
 /// The settings that are offered.
-pub(super) async fn setting_items(ctx: &Ctx) -> Result<Vec<Item>> {
+pub(super) async fn setting_items(ctx: &Ctx) -> Result<Vec<Choice>> {
     let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(ctx)?).await?;
     let all = super::store::settings(&mut rx).await?;
-    Ok(all.iter().filter(|s| s.active).map(|s| Item::new(&s.code, s.name(ctx))).collect())
+    Ok(all.iter().filter(|s| s.active).map(|s| Choice::new(&s.code, s.name(ctx))).collect())
 }
 
 fn questions(ctx: &Ctx) -> Vec<QuestionView> {
@@ -414,33 +384,33 @@ fn questions(ctx: &Ctx) -> Vec<QuestionView> {
             },
             label: q.label(lang).to_owned(),
             hint: q.hint(lang).to_owned(),
-            choices: q.choices.iter().map(|c| Item::new(&c.code, c.label(lang))).collect(),
+            choices: q.choices.iter().map(|c| Choice::new(&c.code, c.label(lang))).collect(),
         })
         .collect()
 }
 
-async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
+async fn known_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Choice>> {
     let organisation = organisation(ctx, answers).await?;
     let (mut rx, scope) = ctx.list(&PERSON_KNOWN).await?;
     let known = person::known_to(&mut rx, organisation.id.uuid(), &described(answers)).await?;
     drop(rx);
     ctx.showed(scope, known.iter().map(|p| p.id.uuid())).await?;
-    let mut items: Vec<Item> = known
+    let mut items: Vec<Choice> = known
         .iter()
         .map(|p| {
-            let born = p.born.map(|b| b.to_string()).unwrap_or_default();
-            let item = Item::new(p.id.to_string(), format!("{} {born}", p.name.0));
+            let born = p.born.map(|b| format!(", {}", ctx.day(b))).unwrap_or_default();
+            let item = Choice::new(p.id.to_string(), format!("{}{born}", p.name.0));
             match &p.postcode {
                 Some(postcode) => item.with_hint(postcode.to_string()),
                 None => item,
             }
         })
         .collect();
-    items.push(Item::new("none", ctx.t("known-none")));
+    items.push(Choice::new("none", ctx.t("known-none")));
     Ok(items)
 }
 
-pub(super) async fn team_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>> {
+pub(super) async fn team_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Choice>> {
     let organisation = organisation(ctx, answers).await?;
     let (mut rx, _) = ctx.read(&REFERRAL_NEW, organisation.id).await?;
     let teams = identity::receiving_teams(&mut rx).await?;
@@ -450,7 +420,7 @@ pub(super) async fn team_items(ctx: &Ctx, answers: &Fields) -> Result<Vec<Item>>
         .map(|t| {
             let hint = [t.areas.replace(' ', ", ").replace('_', " "), identity::language_names(&t.languages)];
             let hint = hint.into_iter().filter(|h| !h.is_empty()).collect::<Vec<_>>().join(" · ");
-            let item = Item::new(t.id.to_string(), t.name);
+            let item = Choice::new(t.id.to_string(), t.name);
             if hint.is_empty() { item } else { item.with_hint(hint) }
         })
         .collect())

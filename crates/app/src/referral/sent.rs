@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     identity,
-    person::Fact,
     policy::{REFERRAL_VIEW, REFERRAL_WITHDRAW, REFERRAL_WORD, SENT_LIST},
 };
 use axum::{extract::Path, response::Response};
@@ -86,18 +85,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
             team: teams.get(&r.team_id).cloned().unwrap_or_default(),
             sent: r.sent_at,
             by: workers.get(&r.worker_id).cloned().unwrap_or_default(),
-            status: if r.withdrawn_at.is_some() {
-                Status::Withdrawn
-            } else if r.returned_at.is_some() {
-                Status::Returned
-            } else if r.closed_at.is_some() {
-                Status::Closed
-            } else if r.accepted_at.is_some() {
-                Status::Supported
-            } else {
-                Status::Waiting
-            }
-            .key(),
+            status: r.status().key(),
             name: r.name.into_inner(),
         })
         .collect();
@@ -114,8 +102,6 @@ pub(super) struct SentPage {
     /// Whether the team can still be written to; with the id that the word will have.
     can_write: bool,
     word: String,
-    /// Whether the person keeps what was written from the team.
-    refused: bool,
     form: FormView,
     returned_why: Option<String>,
     returned_note: Option<String>,
@@ -132,7 +118,6 @@ impl Page for SentPage {
             can_withdraw: status == Status::Waiting,
             can_write: [Status::Waiting, Status::Supported].contains(&status),
             word: "w1".into(),
-            refused: status == Status::Supported,
             form: FormView::default(),
             returned_why: why.map(str::to_owned),
             returned_note: why.map(|_| "Please ask the housing team.".to_owned()),
@@ -158,7 +143,6 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Referral>>) -> Result<Response> {
 async fn page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<SentPage> {
     let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
     let view = view(&mut rx, ctx, &referral).await?;
-    let refused = actions::refuses(&mut rx, id, Fact::Share).await?;
     let team = identity::team(&mut rx, referral.team_id).await?;
     let pack = crate::pathway::find(&referral.pathway);
     let why = referral
@@ -171,7 +155,6 @@ async fn page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<SentPage> {
         can_withdraw: referral.can("withdraw"),
         can_write: referral.takes_words(),
         word: ctx.id::<super::model::Word>().to_string(),
-        refused,
         form,
         returned_why: why,
         returned_note: referral.returned_note.map(kernel::Private::into_inner),

@@ -9,7 +9,7 @@
 // (end of tables)
 
 use super::{
-    model::{Referral, Word},
+    model::{Referral, Status, Word},
     settings::Setting,
 };
 use crate::{
@@ -29,12 +29,6 @@ base::sql! {
         INSERT INTO referral (id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason,
           answers, sent_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
-    OF_PERSON = "
-        SELECT id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id, reason, answers,
-          sent_at, accepted_at, accepted_by, returned_at, returned_why, returned_note, withdrawn_at, closed_at, version
-        FROM referral
-        WHERE person_id = $1
-        ORDER BY sent_at DESC, id DESC";
     /// What waits in the inboxes that the reader may see, oldest first.
     INBOX = "
         SELECT r.id, r.reference, r.sent_at, r.setting, r.organisation_id, r.team_id, r.reason, r.answers, p.name, p.born, p.language,
@@ -92,6 +86,12 @@ base::sql! {
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM referral
         WHERE team_id = $1 AND accepted_at IS NULL AND returned_at IS NULL AND withdrawn_at IS NULL";
+    /// Other referrals, with the cases that came of them, by which a team stands to a record of a person.
+    OTHERS_OF_TEAM = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM referral r
+        JOIN person p ON p.id = r.person_id
+        WHERE r.team_id = $1 AND r.id <> $2 AND r.withdrawn_at IS NULL AND (p.id = $3 OR p.merged_into = $3)";
     UNDECIDED_OF = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM referral
@@ -118,11 +118,6 @@ base::sql! {
 
 pub async fn find(rx: &mut Rx, id: Id<Referral>) -> Result<Option<Referral>> {
     rx.maybe(FIND, (id,)).await
-}
-
-/// Every referral of a person, newest first.
-pub async fn of_person(rx: &mut Rx, person: Id<Person>) -> Result<Vec<Referral>> {
-    rx.all(OF_PERSON, (person,)).await
 }
 
 pub(super) async fn add(tx: &mut Tx, r: &Referral) -> Result<()> {
@@ -184,6 +179,13 @@ pub(super) struct SentRow {
     pub born: Option<Date>,
 }
 
+impl SentRow {
+    pub fn status(&self) -> Status {
+        let been = |at: Option<Instant>| at.is_some();
+        Status::of(been(self.withdrawn_at), been(self.returned_at), been(self.closed_at), been(self.accepted_at))
+    }
+}
+
 pub(super) async fn sent(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<SentRow>> {
     rx.all(SENT, (scope.account(), scope.action(), limit)).await
 }
@@ -223,6 +225,11 @@ pub(super) async fn reopen(tx: &mut Tx, id: Id<Referral>) -> Result<()> {
 /// How many referrals wait in a team's inbox.
 pub async fn waiting_in(rx: &mut Rx, team: Id<Team>) -> Result<i64> {
     rx.value(WAITING_IN, (team,)).await
+}
+
+/// Whether a team stands to a record of a person by anything besides this referral.
+pub async fn team_has_others(rx: &mut Rx, team: Id<Team>, but: Id<Referral>, person: Id<Person>) -> Result<bool> {
+    Ok(rx.value::<i64>(OTHERS_OF_TEAM, (team, but, person)).await? > 0)
 }
 
 /// How many referrals that an organisation sent nobody has decided yet.

@@ -50,6 +50,8 @@ pub struct ReferralView {
     pub rules: Vec<String>,
     /// Whether the reader does not see what was written, because the person said no to that.
     pub withheld: bool,
+    /// Whether the person keeps it from the team, as far as the reader knows: the sender does when it was said to them.
+    pub refused: bool,
     pub soon: bool,
     pub reason: String,
     pub answers: Vec<(String, String)>,
@@ -151,6 +153,7 @@ impl ReferralView {
             safe_note: Some("Hard of hearing: speak slowly.".into()),
             rules: vec!["Do not leave messages.".into()],
             withheld: false,
+            refused: false,
             soon: true,
             reason: "Very lonely since he moved into the home.".into(),
             answers: vec![("How soon?".into(), "Within the usual time".into())],
@@ -216,6 +219,7 @@ pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> 
     if !reading.in_team {
         agreements.retain(|a| a.asked_by.map(Id::uuid).unwrap_or_default() == r.worker_id.uuid());
     }
+    let refused = person::refused(&agreements, Fact::Share);
     let team = teams.get(&r.team_id).cloned().unwrap_or_default();
     let shown = |w: &Word| !withheld || w.reach_only;
     let words = store::words_of(rx, r.id)
@@ -250,6 +254,7 @@ pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> 
         safe_note: text(p.safe_note),
         rules: rules.into_iter().map(|r| r.note.into_inner()).collect(),
         withheld,
+        refused,
         soon: is_soon(&r.answers),
         reason: if withheld { String::new() } else { r.reason.0.clone() },
         answers: pathway::find_version(&r.pathway, r.pathway_version)

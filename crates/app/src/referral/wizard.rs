@@ -106,13 +106,7 @@ impl Wizard for Refer {
                 let asked = [&referred, &who, &share].iter().any(|a| ["yes", "no"].contains(&a.as_str()));
                 if asked {
                     r.choice("asked-how", HOW, "error-asked-how-missing");
-                    let on = r.date("asked");
-                    if on.is_none() && !r.errors.0.contains_key("asked") {
-                        r.errors.add("asked", "error-asked-on-missing");
-                    }
-                    if on.is_some_and(|on| on > ctx.today()) {
-                        r.errors.add("asked", "error-asked-future");
-                    }
+                    r.past_day("asked", ctx.today(), "error-asked-on-missing", "error-asked-future");
                 }
                 if referred == "could-not-ask" && !answers.has("agreement-note") {
                     r.errors.add("agreement-note", "error-could-not-ask-why");

@@ -289,10 +289,8 @@ async fn show_change(ctx: Ctx, Path(id): Path<Id<Organisation>>) -> Result<Respo
     ] {
         form.values.set(name, value);
     }
-    if let Some(day) = o.valid_to.map(Date::jiff) {
-        form.values.set("until-day", day.day().to_string());
-        form.values.set("until-month", day.month().to_string());
-        form.values.set("until-year", day.year().to_string());
+    if let Some(day) = o.valid_to {
+        form.values.set_day("until", day);
     }
     ctx.page(&page(&ctx, &mut rx, Some(&o), form).await?)
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     case,
     identity::{self, NewTeam, Organisation, Team, TeamChange, common_languages, fill_languages, read_languages},
-    outcome, pathway,
+    onward, outcome, pathway,
     policy::{HOUSE_EDIT, HOUSE_VIEW},
     referral,
 };
@@ -23,7 +23,7 @@ use base::{
     },
     settings,
 };
-use kernel::Id;
+use kernel::{Id, Instant};
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -245,6 +245,8 @@ struct Open {
     /// Referrals in its inbox.
     waiting: i64,
     cases: i64,
+    /// Links by which a service can still answer, in cases that are closed.
+    links: i64,
     /// For the last team of an organisation: what the organisation has sent that nobody has decided yet. It may come back.
     sent: i64,
     /// For the last team of an organisation: notes to it that nobody has filed.
@@ -253,9 +255,10 @@ struct Open {
 
 impl Open {
     /// The referrals before the cases: one that is accepted in between is then counted as a case.
-    async fn of(rx: &mut Rx, team: &Team) -> Result<Open> {
+    async fn of(rx: &mut Rx, team: &Team, now: Instant) -> Result<Open> {
         let mut open = Open { waiting: referral::waiting_in(rx, team.id).await?, ..Open::default() };
         open.cases = case::open_in(rx, team.id).await?;
+        open.links = onward::followed_in(rx, team.id, now).await?;
         let mut others = identity::teams(rx).await?.into_iter().filter(|t| t.organisation_id == team.organisation_id);
         if others.all(|t| t.id == team.id) {
             open.sent = referral::undecided_of(rx, team.organisation_id).await?;
@@ -294,7 +297,7 @@ impl Page for EndPage {
             closed: 12,
             refused,
         };
-        let all = Open { waiting: 1, cases: 4, sent: 2, notes: 1 };
+        let all = Open { waiting: 1, cases: 4, links: 3, sent: 2, notes: 1 };
         let sent = Open { sent: 1, ..Open::default() };
         vec![page(Open::default(), false), page(all, true), page(sent, false)]
     }
@@ -318,7 +321,7 @@ async fn show_end(ctx: Ctx, Path(id): Path<Id<Team>>) -> Result<Response> {
     if team.ended_at.is_some() {
         return Ok(see(format!("/team/{id}")));
     }
-    let open = Open::of(&mut rx, &team).await?;
+    let open = Open::of(&mut rx, &team, ctx.now()).await?;
     ctx.page(&end_page(&mut rx, &team, open).await?)
 }
 
@@ -330,7 +333,7 @@ async fn end(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -> Result<R
     // Ended first and counted then: whoever was about to give it work has done so, or is told that it has ended.
     let mut page = end_page(&mut tx, &team, Open::default()).await?;
     identity::end_team(&mut tx, &ctx, &team, fields.get("version").parse().unwrap_or_default()).await?;
-    page.open = Open::of(&mut tx, &team).await?;
+    page.open = Open::of(&mut tx, &team, ctx.now()).await?;
     page.ready = page.open == Open::default();
     if !page.ready {
         drop(tx);

@@ -295,3 +295,58 @@ fn nothing_personal_and_nothing_of_the_workplace_is_committed() {
         }
     }
 }
+
+/// The names after each `slice::` in a text, one by one or in braces.
+fn named_of<'a>(slice: &str, text: &'a str) -> Vec<&'a str> {
+    let start = format!("{slice}::");
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut names = vec![];
+    for (at, _) in text.match_indices(&start).filter(|(at, _)| !text[..*at].ends_with(word)) {
+        let rest = &text[at + start.len()..];
+        let mut depth = 0;
+        let end = rest.find(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth == 0 && !word(c)
+        });
+        names.extend(rest[..end.unwrap_or(rest.len())].split(|c| !word(c)).filter(|n| !n.is_empty()));
+    }
+    names
+}
+
+#[test]
+fn what_a_slice_offers_to_be_called_is_called_outside_it() {
+    // Otherwise the compiler does not notice that nobody calls it any more.
+    let mut sources = files("crates", &[".rs"]);
+    sources.extend(files("xtask", &[".rs"]));
+    for slice in app::SLICES.iter().map(|s| s.name) {
+        let own = format!("crates/app/src/{slice}/");
+        let called: Vec<&str> =
+            sources.iter().filter(|(path, _)| !path.starts_with(&own)).flat_map(|(_, t)| named_of(slice, t)).collect();
+        let (_, module) = sources.iter().find(|(path, _)| *path == format!("{own}mod.rs")).expect("a module");
+        for line in module.split("pub use ").skip(1).filter_map(|l| l.split(';').next()) {
+            let names = line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+            let names = names.filter_map(|n| n.rsplit("::").next());
+            let names = names.filter(|n| *n != "as" && n.starts_with(char::is_lowercase));
+            for name in names {
+                assert!(called.contains(&name), "nobody outside `{slice}` calls its `{name}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_class_of_the_styles_is_on_a_page() {
+    let name = |text: &str| {
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next().map(str::to_owned)
+    };
+    let mut pages = files("crates", &[".jinja", ".rs"]);
+    pages.extend(files("assets/js", &[".mjs"]));
+    let used: std::collections::BTreeSet<String> =
+        pages.iter().flat_map(|(_, t)| t.split("kith-").skip(1)).filter_map(name).collect();
+    assert!(used.len() > 50);
+    for (path, text) in files("assets/css", &[".css"]) {
+        for class in text.split(".kith-").skip(1).filter_map(name) {
+            assert!(used.contains(&class), "{path}: no page has anything of kith-{class}");
+        }
+    }
+}

@@ -54,6 +54,14 @@ impl Fields {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
+    /// A day into the three fields that [`Reader::date`] reads.
+    pub fn set_day(&mut self, name: &str, day: Date) {
+        let day = day.jiff();
+        self.set(&format!("{name}-day"), day.day().to_string());
+        self.set(&format!("{name}-month"), day.month().to_string());
+        self.set(&format!("{name}-year"), day.year().to_string());
+    }
+
     pub fn has(&self, name: &str) -> bool {
         !self.get(name).is_empty()
     }
@@ -126,11 +134,31 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 pub struct Choice {
     pub value: String,
     pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+}
+
+/// A line under a choice, in the shape that the design system's macros ask for.
+#[derive(Serialize, Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    pub text: String,
 }
 
 impl Choice {
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Choice {
-        Choice { value: value.into(), text: text.into() }
+        Choice { value: value.into(), text: text.into(), hint: None }
+    }
+
+    pub fn with_hint(mut self, text: impl Into<String>) -> Choice {
+        self.hint = Some(Hint { text: text.into() });
+        self
+    }
+}
+
+impl Ctx {
+    /// Choices by code, with labels `{prefix}-{code}`.
+    pub fn choices(&self, prefix: &str, codes: &[&str]) -> Vec<Choice> {
+        codes.iter().map(|c| Choice::new(*c, self.t(&format!("{prefix}-{c}")))).collect()
     }
 }
 
@@ -250,6 +278,18 @@ impl<'a> Reader<'a> {
             self.errors.add(name, "error-date");
         }
         date
+    }
+
+    /// A day that is needed and has come; the messages `missing` and `future` are keys of the strings.
+    pub fn past_day(&mut self, name: &str, today: Date, missing: &str, future: &str) -> Option<Date> {
+        let day = self.date(name);
+        if day.is_none() && !self.errors.0.contains_key(name) {
+            self.errors.add(name, missing);
+        }
+        if day.is_some_and(|d| d > today) {
+            self.errors.add(name, future);
+        }
+        day.filter(|d| *d <= today)
     }
 
     pub fn nhs_number(&mut self, name: &str) -> Option<NhsNumber> {

@@ -265,6 +265,15 @@ impl Ctx {
         self.machine.words.plain(&self.request.lang, key, None)
     }
 
+    /// A day in the reader's language, as pages write it.
+    pub fn day(&self, date: Date) -> String {
+        day(&date.to_string(), &|key: &str, args: Vec<(String, Value)>| {
+            let args: Vec<(String, String)> = args.into_iter().map(|(name, value)| (name, value.to_string())).collect();
+            let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            self.machine.words.with(&self.request.lang, key, &args)
+        })
+    }
+
     /// Renders a page.
     pub fn render<P: Page>(&self, page: &P) -> Result<Html> {
         if !assets::built() {

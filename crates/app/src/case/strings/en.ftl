@@ -191,6 +191,7 @@ safety-none = No rule yet
 safety-by = added by
 safety-by-sender = came with the referral
 safety-by-other = added by another team: only they can end it
+safety-by-gone = added by a team that has ended
 safety-bars = Nobody may use:
 safety-ended = Ended
 safety-ended-by = ended by

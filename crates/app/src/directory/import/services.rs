@@ -12,7 +12,7 @@ use super::{
     stream,
 };
 use crate::{
-    directory::{Gazetteer, Provider, Service, fresh, needs, store as directory_store},
+    directory::{Gazetteer, Provider, Service, fresh, store as directory_store},
     policy::SERVICE_VIEW,
 };
 use anyhow::anyhow;
@@ -74,7 +74,7 @@ pub async fn services(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<Su
     settle_all(ctx, None).await?;
 
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let known_needs: HashSet<String> = needs(&mut rx).await?.into_iter().map(|n| n.code).collect();
+    let known_needs: HashSet<String> = directory_store::needs(&mut rx).await?.into_iter().map(|n| n.code).collect();
     let (outcodes, boroughs) = directory_store::places(&mut rx).await?;
     let last_whole = store::last_whole(&mut rx, SERVICES, order.feed).await?;
     drop(rx);

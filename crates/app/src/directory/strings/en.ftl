@@ -172,4 +172,3 @@ error-masked-address = A service whose address must not be public cannot have a 
 conflict-service-was-closed = It was closed already.
 service-added = Added to the directory
 service-changed = Changed
-service-checked = Confirmed as right

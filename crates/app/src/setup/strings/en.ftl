@@ -168,7 +168,6 @@ organisations-over-teams = Its last day has passed, and people still work in its
 error-organisation-code = Write the code with letters and digits only, three to twelve of them
 conflict-organisation-over = This organisation is over. Add the team to what came after it.
 done-organisation-changed = The organisation is changed.
-conflict-added = It was added already with what you typed first.
 done-organisation = The organisation is added. Add its first team now.
 
 new-team-receives = Does it take referrals?
@@ -206,6 +205,10 @@ team-end-waiting = { $n ->
 team-end-cases = { $n ->
     [one] one case is open: close it.
    *[other] { $n } cases are open: close them.
+}
+team-end-links = { $n ->
+    [one] one service can still answer about somebody whose case is closed: the lead takes that back, or waits for it.
+   *[other] { $n } services can still answer about people whose cases are closed: the lead takes those back, or waits for them.
 }
 team-end-sent = { $n ->
     [one] one referral that its organisation sent has not been decided. It may come back, and this is the last team there to read why.

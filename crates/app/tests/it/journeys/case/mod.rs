@@ -1,4 +1,6 @@
+pub mod a_lead_of_another_team;
 pub mod accepted_from_the_inbox;
+pub mod another_text_under_a_form_that_was_sent;
 pub mod closed_and_taken_up_again;
 pub mod closed_with_something_under_way;
 pub mod contact_is_logged;

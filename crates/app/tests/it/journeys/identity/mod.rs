@@ -11,5 +11,6 @@ pub mod old_things_go;
 pub mod sessions_end;
 pub mod shared_desk;
 pub mod sign_ins_are_recorded;
+pub mod somebody_who_signs_in_already_is_invited;
 pub mod the_second_factor_holds;
 pub mod two_at_once;

@@ -3,7 +3,12 @@
 use super::wellbeing_is_measured::when_he_answers;
 use crate::journeys::{
     case::accepted_from_the_inbox::{given_mr_ellis_on_sams_caseload, path},
+    person::takes_back_a_yes::he_takes_it_back,
     plan::what_matters::when_she_makes_the_plan,
+    thread::{
+        a_link_opens_one_referral::sent,
+        from_a_surgery_to_a_choir::{opened, when_the_choir_says_yes},
+    },
 };
 use testkit::on_both;
 
@@ -54,5 +59,20 @@ on_both! {
 
         // The record behind the note stays closed to the practice.
         assert_eq!(grace.visit(&record).await.status, 404);
+    }
+}
+
+on_both! {
+    async fn what_he_took_back_is_left_out_whatever_became_of_it(app) {
+        let (mut sam, record, link) = sent(&app).await;
+        when_the_choir_says_yes(&app, &link).await;
+        let mut leader = opened(&app, &link).await;
+        leader.form("Yes, they came").press(&mut leader).await;
+        let write = format!("{record}/note");
+        sam.visit(&write).await.see("Carpenters Road Singers");
+        he_takes_it_back(&mut sam, &record, "Agreed to share: <bdi>Carpenters Road Singers").await;
+        sam.visit(&write).await.not_see("Carpenters Road Singers");
+        sam.form("Make the note").fill("Summary", "He does well.").press(&mut sam).await;
+        sam.page().see("He does well.").not_see("Carpenters Road Singers");
     }
 }

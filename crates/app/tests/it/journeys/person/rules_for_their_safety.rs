@@ -6,12 +6,13 @@ use crate::journeys::{
         accepted_from_the_inbox::given_mr_ellis_on_sams_caseload, known_already::given_another_practice_refers_him,
     },
     referral::{receptionist_refers::fill_in_mr_ellis, somebody_known::begin},
+    setup::when_she_ends,
 };
 use testkit::{App, Browser, on_both};
 
 const DANGER: &str = "His son must not learn where he is.";
 
-async fn adds_a_rule(browser: &mut Browser, record: &str) {
+pub async fn adds_a_rule(browser: &mut Browser, record: &str) {
     browser.visit(&format!("{record}/safety")).await;
     browser
         .form("Add the rule")
@@ -223,7 +224,32 @@ on_both! {
     }
 }
 
-async fn given_he_is_with_plaistow_too(app: &App) -> String {
+on_both! {
+    async fn a_rule_of_a_team_that_has_ended_can_be_ended(app) {
+        let (mut sam, record) = given_mr_ellis_on_sams_caseload(&app).await;
+        let theirs = given_he_is_with_plaistow_too(&app).await;
+        let mut noor = app.signed_in("noor").await;
+        adds_a_rule(&mut noor, &theirs).await;
+        noor.visit(&format!("{theirs}/close")).await;
+        noor.form("Close the case").choose("Moved away").press(&mut noor).await;
+        let page = format!("{record}/safety");
+        sam.visit(&page).await.see("only they can end it").not_see("End it");
+
+        let mut ada = app.signed_in("ada").await;
+        when_she_ends(&mut ada, app.world.teams["plaistow"]).await;
+        ada.page().see("The team has ended");
+        sam.visit(&page).await.see(DANGER).see("added by a team that has ended").not_see("Noor Khan");
+        // A colleague who does not hold the case cannot, as with any.
+        let mut jo = app.signed_in("jo").await;
+        jo.visit(&page).await.see(DANGER).not_see("End it");
+        ends_the_rule(&mut sam, &record, "He has moved abroad.").await;
+        sam.page().see("No rule yet").see("The rule has ended").not_see("Noor Khan");
+        sam.visit(&record).await.see("020 7946 0018");
+    }
+}
+
+/// The same practice refers the same man once more, chosen from among its own.
+pub async fn when_he_is_referred_again(app: &App, team: &str) -> Browser {
     let mut grace = app.signed_in("grace").await;
     begin(&mut grace).await;
     let him = grace
@@ -249,8 +275,13 @@ async fn given_he_is_with_plaistow_too(app: &App) -> String {
         .choose("Face to face")
         .press(&mut grace)
         .await;
-    grace.form("Continue").choose("Plaistow link workers").press(&mut grace).await;
+    grace.form("Continue").choose(team).press(&mut grace).await;
     grace.form("Send the referral").press(&mut grace).await;
+    grace
+}
+
+pub async fn given_he_is_with_plaistow_too(app: &App) -> String {
+    when_he_is_referred_again(app, "Plaistow link workers").await;
     let mut noor = app.signed_in("noor").await;
     noor.visit("/inbox").await;
     noor.follow("Walter Ellis").await;

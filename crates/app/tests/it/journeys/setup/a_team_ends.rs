@@ -5,6 +5,7 @@ use super::when_she_ends;
 use crate::journeys::{
     case::accepted_from_the_inbox::given_mr_ellis_on_sams_caseload,
     referral::receptionist_refers::{fill_in_mr_ellis, when_she_refers_mr_ellis},
+    thread::{a_link_opens_one_referral::sent, from_a_surgery_to_a_choir::opened},
 };
 use app::{identity, policy};
 use testkit::{App, Browser, on_both};
@@ -55,7 +56,7 @@ on_both! {
         ada.page().see("The team has ended").not_see("Stratford link workers");
         end.press(&mut ada).await;
         ada.page().see("The team has ended");
-        ada.visit(&format!("/team/{stratford}")).await.see("This team ended on 24 November 2026").not_see("Invite a colleague").not_see("Sam Lee");
+        ada.visit(&format!("/team/{stratford}")).await.see("This team ended on 24 November 2026").not_see("Invite a colleague").not_see("Change or end this team").not_see("Sam Lee");
         ada.visit("/team").await.not_see("Stratford link workers");
         assert_eq!(ada.visit(&format!("/team/{stratford}/invite")).await.status, 409);
         assert_eq!(ada.post(&format!("/admin/teams/{stratford}"), &[("name", "X"), ("receives", "no"), ("version", "2")]).await.status, 409);
@@ -81,6 +82,29 @@ on_both! {
         ada.visit(&format!("/admin/organisations/{pcn}/team")).await;
         ada.form("Add a team").fill("Name", "Stratford link workers").choose("No, it refers or administers").press(&mut ada).await;
         ada.page().see("The team is added");
+    }
+}
+
+on_both! {
+    async fn not_while_a_service_can_still_answer(app) {
+        let (mut sam, record, link) = sent(&app).await;
+        sam.visit(&format!("{record}/close")).await;
+        let follow = "Follow it on: their answer still comes, and your team sees it in this record";
+        sam.form("Close the case").choose("Moved away").choose(follow).press(&mut sam).await;
+        sam.page().see("Something is still under way");
+
+        let address = format!("/admin/teams/{}/end", app.world.teams["stratford"]);
+        let mut ada = app.signed_in("ada").await;
+        ada.visit(&address).await.see("one service can still answer").not_see("case is open").not_see("End it now").not_see("Ellis").not_see("Singers");
+        ada.post(&address, &[("version", "1")]).await;
+        assert_eq!(ada.page().status, 422);
+        opened(&app, &link).await.page().see("Walter");
+
+        let mut femi = app.signed_in("femi").await;
+        femi.visit(&format!("{record}/onward")).await;
+        femi.form("Take it back").press(&mut femi).await;
+        when_she_ends(&mut ada, app.world.teams["stratford"]).await;
+        ada.page().see("The team has ended");
     }
 }
 

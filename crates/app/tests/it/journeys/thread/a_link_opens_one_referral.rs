@@ -5,7 +5,7 @@ use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
 use base::{audit, db::testing::look};
 use jiff::SignedDuration;
 use kernel::Id;
-use testkit::{App, Browser, on_both};
+use testkit::{App, Browser, Engine, on_both};
 
 pub async fn sent(app: &App) -> (Browser, String, Link) {
     let mut grace = app.signed_in("grace").await;
@@ -46,7 +46,10 @@ on_both! {
         then_each_guess_is_in_the_record(&app).await;
 
         app.clock.advance(SignedDuration::from_secs(1));
-        sam.visit(&format!("{case}/onward")).await.see("The link is locked or too old");
+        sam.visit(&format!("{case}/onward")).await.see("The link is locked or too old. If they need a new link, send one");
+        // A colleague, who has no such button, is told whom to tell.
+        let mut jo = app.signed_in("jo").await;
+        jo.visit(&format!("{case}/onward")).await.see("The link is locked or too old. If they need a new link, tell whoever holds the case").not_see("New link and PIN");
         sam.form("New link and PIN").press(&mut sam).await;
         sam.page().see("Say this PIN on the telephone");
         let pin: String = sam.page().text().split("on the telephone ").nth(1).expect("a PIN").chars().take(7).collect();
@@ -86,7 +89,7 @@ on_both! {
 
 on_both! {
     async fn its_holder_gets_nothing_else(app) {
-        let (_, case, link) = sent(&app).await;
+        let (mut sam, case, link) = sent(&app).await;
         let mut leader = opened(&app, &link).await;
         for path in [case.as_str(), &format!("{case}/onward"), "/cases", "/inbox", "/sent", "/account", "/admin/audit"] {
             leader.visit(path).await.not_see("Walter");
@@ -101,8 +104,19 @@ on_both! {
         leader.form("Say no").press(&mut leader).await;
         assert_eq!(leader.page().status, 422);
         leader.page().see("Choose a reason").see("Likes to be called: Walter");
-        leader.form("Say no").choose("We are full").press(&mut leader).await;
+        let no = leader.form("Say no").choose("Another reason").fill("A word to the link worker (you can leave this empty)", "Our hall is being mended.");
+        no.press(&mut leader).await;
         leader.page().see("will look for something else");
         assert_eq!(leader.visit(&link.path).await.status, 404);
+        sam.visit(&format!("{case}/onward")).await.see("Another reason").see("Our hall is being mended.");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_down_is_no_dead_link() {
+    let app = App::on(Engine::Sqlite).await;
+    let (_, _, link) = sent(&app).await;
+    app.machine.db.close().await;
+    let status = app.browser().visit(&link.path).await.status;
+    assert!(status >= 500, "{status}");
 }
