@@ -78,12 +78,16 @@ impl Cluster {
     }
 }
 
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 10] = [
     "listen_addresses=127.0.0.1",
     "max_connections=200",
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    // Nothing grows old in here.
+    "autovacuum=off",
+    "checkpoint_timeout=1h",
+    "max_wal_size=8GB",
     // Small containers have little shared memory to give.
     "dynamic_shared_memory_type=mmap",
     "log_min_messages=warning",

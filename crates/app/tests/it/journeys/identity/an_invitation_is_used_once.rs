@@ -13,7 +13,7 @@ async fn newest_link(app: &App) -> String {
 }
 
 async fn choose(browser: &mut Browser, password: &str) {
-    browser.form("Save and sign in").fill("New password", password).press(browser).await;
+    browser.form("Save the password").fill("New password", password).press(browser).await;
 }
 
 on_both! {
