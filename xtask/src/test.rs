@@ -118,6 +118,9 @@ fn rust() -> Result<(), Failure> {
     let cluster = Cluster::start()?;
     let mut tests = repo::cargo();
     tests.args(["test", "--workspace"]);
+    // Half of the time a journey waits for a database or a timer.
+    let at_once = std::thread::available_parallelism().map_or(4, |n| n.get() * 2);
+    tests.env("RUST_TEST_THREADS", at_once.to_string());
     tests.env("KITH_TEST_POSTGRES", cluster.url()).env("KITH_REQUIRE_POSTGRES", "1");
     repo::run(&mut tests)
 }

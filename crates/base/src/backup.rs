@@ -82,7 +82,9 @@ pub async fn write(db: &Db, path: &Path, passphrase: &str, at: Instant) -> Resul
     }
     let unfinished = path.with_extension("unfinished");
     let file = std::fs::File::create(&unfinished).with_context(|| unfinished.display().to_string())?;
-    let sealed = age::Encryptor::with_user_passphrase(SecretString::from(passphrase.to_owned()))
+    let lock = lock(passphrase);
+    let sealed = age::Encryptor::with_recipients(std::iter::once(&lock as &dyn age::Recipient))
+        .context("sealing")?
         .wrap_output(BufWriter::new(file))
         .context("sealing")?;
     let mut out = GzEncoder::new(sealed, Compression::default());
@@ -115,6 +117,37 @@ async fn lines(db: &Db, out: &mut (impl Write + Send), at: Instant) -> Result<Do
     }
     line(serde_json::to_value(Foot { rows })?)?;
     Ok(Done { tables: all.len(), rows })
+}
+
+/// What seals a file for a passphrase. Trying one takes about a second on the machine that sealed it: so `age` chooses.
+#[cfg_attr(
+    not(any(test, feature = "testing")),
+    allow(unused_mut, clippy::allow_attributes, reason = "only tests change it")
+)]
+fn lock(passphrase: &str) -> age::scrypt::Recipient {
+    let mut lock = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
+    #[cfg(any(test, feature = "testing"))]
+    testing::ease(&mut lock);
+    lock
+}
+
+/// Tests seal and open many files.
+#[cfg(any(test, feature = "testing"))]
+pub mod testing {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static EASY: AtomicBool = AtomicBool::new(false);
+
+    /// From now on this process seals what opens at once. Only a test calls it.
+    pub fn easily_opened() {
+        EASY.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn ease(lock: &mut age::scrypt::Recipient) {
+        if EASY.load(Ordering::SeqCst) {
+            lock.set_work_factor(2);
+        }
+    }
 }
 
 /// Restores a backup into an empty database: all of it, or nothing.

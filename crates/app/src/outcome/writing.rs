@@ -11,8 +11,7 @@ use crate::{
     directory,
     identity::{self, Worker},
     onward::{self, OnwardReferral},
-    pathway,
-    plan,
+    pathway, plan,
     policy::{CASE_VIEW, NOTE_WRITE},
     referral,
 };

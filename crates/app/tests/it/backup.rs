@@ -21,6 +21,7 @@ const PASSPHRASE: &str = "a passphrase of some length";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_one_engine_to_the_other_and_back() {
+    backup::testing::easily_opened();
     let app = App::on(Engine::Sqlite).await;
     let mut grace = app.signed_in("grace").await;
     when_she_refers_mr_ellis(&mut grace).await;
@@ -62,6 +63,7 @@ const HALVES: [&str; 4] = [
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_is_taken_while_people_write_is_of_one_moment() {
+    backup::testing::easily_opened();
     for engine in engines() {
         let app = App::on(engine).await;
         let (sent, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
@@ -107,6 +109,7 @@ async fn one_that_is_taken_while_people_write_is_of_one_moment() {
 
 #[tokio::test]
 async fn a_file_that_was_cut_off_restores_nothing() {
+    backup::testing::easily_opened();
     let app = App::on(Engine::Sqlite).await;
     let file = app.folder().join("whole.age");
     backup::write(&app.machine.db, &file, PASSPHRASE, app.clock.now()).await.expect("a backup");

@@ -24,8 +24,8 @@ use std::{
 
 /// Tells the other process that it is one: address of the database, data folder, file.
 const CHILD: &str = "KITH_KILL_IMPORT";
-const HALLS: usize = 2500;
-const BEFORE: usize = 300;
+const HALLS: usize = 1200;
+const BEFORE: usize = 200;
 
 fn halls(n: usize, says: &str) -> String {
     let mut text = String::from("id,name,description,lat,lon\n");
@@ -74,7 +74,7 @@ async fn a_killed_import_is_seen_whole_or_not_at_all() {
 }
 
 async fn killed(engine: Engine, part: u32) {
-    // Given three hundred halls are seen.
+    // Given two hundred halls are seen.
     let test = fresh(engine).await;
     let data = test.folder.display().to_string();
     let (tea, coffee) = (test.folder.join("tea.csv"), test.folder.join("coffee.csv"));
@@ -84,7 +84,7 @@ async fn killed(engine: Engine, part: u32) {
     bring(&here, &tea).await;
     assert_eq!(seen(&here).await, (BEFORE, 0));
 
-    // When a process that brings many more, and other words for the three hundred, is killed.
+    // When a process that brings many more, and other words for the two hundred, is killed.
     let told = [address(&test, engine), data.clone(), coffee.display().to_string()].join("|");
     let mut process = Command::new(std::env::current_exe().expect("this test"))
         .args(["kill_import::child", "--exact", "--test-threads=1"])
