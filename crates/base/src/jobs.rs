@@ -439,7 +439,9 @@ mod tests {
             for minute in 1..=20 {
                 clock.advance(SignedDuration::from_secs(60));
                 let (a, b, c) = tokio::join!(schedule(&machine), schedule(&machine), schedule(&machine));
-                (a.unwrap(), b.unwrap(), c.unwrap());
+                for round in [a, b, c] {
+                    round.unwrap();
+                }
                 assert_eq!(waiting(&machine.db, clock.now()).await.unwrap(), minute, "{engine:?}");
             }
         }

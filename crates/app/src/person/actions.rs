@@ -95,7 +95,7 @@ pub async fn add_rule(tx: &mut Tx, ctx: &Ctx, person: Id<Person>, new: NewRule<'
         happened(tx, ctx, person, "safety-rule-added", rule.id).await?;
     } else {
         let there = store::find_rules(tx, person).await?.into_iter().find(|r| r.id == rule.id);
-        if !there.is_some_and(|r| (r.kind, r.note.0, r.bars) == (rule.kind, rule.note.0, rule.bars)) {
+        if there.is_none_or(|r| (r.kind, r.note.0, r.bars) != (rule.kind, rule.note.0, rule.bars)) {
             return Err(Error::Conflict("conflict-added"));
         }
     }

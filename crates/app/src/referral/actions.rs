@@ -209,7 +209,7 @@ pub async fn add_word(ctx: &Ctx, id: Id<Referral>, word: Id<Word>, words: &str, 
         tx.commit().await?;
     } else {
         let there = store::words_of(&mut tx, id).await?.into_iter().find(|w| w.id == word.id);
-        if !there.is_some_and(|w| (w.words.0, w.reach_only) == (word.words.0, reach_only)) {
+        if there.is_none_or(|w| (w.words.0, w.reach_only) != (word.words.0, reach_only)) {
             return Err(Error::Conflict("conflict-added"));
         }
     }
