@@ -17,11 +17,8 @@ on_both! {
         let form = grace.form("Continue").fill("Name", "Walter Ellis").fill_day("Date of birth", "12", "3", "1948").choose("Male");
         let mut script = grace.second_window();
         let autosave = format!("{step}/autosave");
-        let save = script.request("POST", &autosave, Some("name=Walter".into()), true);
-        let both = async { tokio::join!(save, async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            form.press(&mut grace).await;
-        }).0 };
+        let save = script.request("POST", &autosave, Some("name=Walter+Ellis".into()), true);
+        let both = async { tokio::join!(save, form.press(&mut grace)).0 };
         let saved = gathered(&app.machine.db, "UPDATE draft SET version = version", both).await;
         assert_eq!((saved.status, grace.page().status), (204, 200));
         grace.page().see("How can we reach them safely?");
