@@ -31,9 +31,16 @@ pub fn build_server() -> Result<PathBuf, Failure> {
     Ok(target_dir()?.join("debug").join("kith"))
 }
 
-/// A cargo command at the root.
+/// A cargo command at the root, as if a person had typed it: what cargo has told us of our own package would have others built anew, since a build script
+/// among them looks at it.
 pub fn cargo() -> Command {
-    at_root(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = at_root(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|n| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// A command that runs at the root.

@@ -136,7 +136,7 @@ pub async fn when_sam_sends_him_to_a_choir(app: &App, sam: &mut Browser, case: &
         .see("Do they say yes to this?")
         .see("I would like to play for other people again")
         .not_see("999 000 0018")
-        .not_see("1948");
+        .not_see("March 1948");
     sam.form("Continue").choose("Not asked yet").press(sam).await;
     sam.page().see("Ask them first. What you have written is kept.");
     sam.form("Continue").choose("Yes, they said yes to this").choose("Face to face").press(sam).await;
