@@ -2,6 +2,7 @@
 //!
 //! The test starts itself as another process that imports; after a moment that process is killed.
 
+use crate::journeys::directory::imports_broken_off::halls;
 use app::directory::{
     self,
     import::{self, Order},
@@ -15,7 +16,6 @@ use base::{
     seal::Keys,
 };
 use std::{
-    fmt::Write,
     path::Path,
     process::{Command, Stdio},
     sync::Arc,
@@ -26,15 +26,6 @@ use std::{
 const CHILD: &str = "KITH_KILL_IMPORT";
 const HALLS: usize = 1200;
 const BEFORE: usize = 200;
-
-fn halls(n: usize, says: &str) -> String {
-    let mut text = String::from("id,name,description,lat,lon\n");
-    for i in 0..n {
-        let (lat, lon) = (51.50 + (i % 100) as f64 / 2000.0, (i / 100) as f64 / 2000.0);
-        let _ = writeln!(text, "h{i},Hall number {i},{says},{lat:.5},{lon:.5}");
-    }
-    text
-}
 
 async fn machine(database: &str, data: &str) -> Arc<base::Machine> {
     let db = Db::connect(database).await.expect("the database");

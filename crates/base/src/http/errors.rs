@@ -62,6 +62,7 @@ impl Page for ErrorPage {
         [
             "not-found",
             "conflict",
+            "not-sent",
             "forged",
             "too-many",
             "too-often",
@@ -87,6 +88,7 @@ fn key_of(word: &str) -> &'static str {
     match word {
         "not-found" => "problem-not-found",
         "conflict" => "problem-conflict",
+        "not-sent" => "problem-not-sent",
         "forged" => "problem-forged",
         "too-many" => "problem-too-many",
         "too-often" => "problem-too-often",
@@ -168,6 +170,8 @@ fn explained(ctx: &Ctx, error: &Error, typed: Vec<String>, from: Option<String>)
     let (key, detail, wait) = match error {
         Error::NotFound | Error::SignIn => ("problem-not-found", None, None),
         Error::Invalid(_) => ("problem-invalid", None, None),
+        // Nobody was quicker: a script sent it, so that it is kept.
+        Error::Conflict(word @ "conflict-not-sent") => ("problem-not-sent", Some(*word), None),
         Error::Conflict(word) => ("problem-conflict", Some(*word), None),
         Error::Forged => ("problem-forged", None, None),
         Error::TooMany(s) => ("problem-too-many", None, Some(*s)),

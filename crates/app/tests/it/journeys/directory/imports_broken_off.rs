@@ -24,7 +24,7 @@ use std::{
 use testkit::{App, Engine, on_both};
 
 /// A file of made-up halls.
-fn halls(n: usize, says: &str) -> String {
+pub fn halls(n: usize, says: &str) -> String {
     let mut text = String::from("id,name,description,lat,lon\n");
     for i in 0..n {
         let (lat, lon) = (51.50 + (i % 100) as f64 / 2000.0, (i / 100) as f64 / 2000.0);

@@ -1,5 +1,6 @@
 //! Somebody who refers for two organisations is asked for which; a role that may not refer does not count.
 
+use crate::journeys::referral::receptionist_refers::nobody_was_asked_yet;
 use app::{identity, policy};
 use testkit::on_both;
 
@@ -16,13 +17,7 @@ on_both! {
         grace.form("Continue").fill("Name", "Rosa Mendes").press(&mut grace).await;
         grace.form("Continue").choose("In a hostel or temporary accommodation").choose("Through staff where they live").press(&mut grace).await;
         grace.form("Continue").fill("Why, in a few words", "Needs company").choose("Within the usual time").press(&mut grace).await;
-        grace
-            .form("Continue")
-            .choose_in("Do they agree to be referred?", "Not asked yet")
-            .choose_in("Do they know who will see it?", "Not asked yet")
-            .choose_in("May the team have what is written here?", "Not asked yet")
-            .press(&mut grace)
-            .await;
+        nobody_was_asked_yet(&mut grace).await;
         grace.form("Continue").choose("Stratford link workers").press(&mut grace).await;
         grace.form("Send the referral").press(&mut grace).await;
         grace.page().see("The referral is sent").see("Abbey Lane Practice");

@@ -73,6 +73,17 @@ pub async fn fill_in_mr_ellis(grace: &mut Browser) {
         .see("Elm House");
 }
 
+/// The step about agreement, when there was no chance to ask.
+pub async fn nobody_was_asked_yet(browser: &mut Browser) {
+    browser
+        .form("Continue")
+        .choose_in("Do they agree to be referred?", "Not asked yet")
+        .choose_in("Do they know who will see it?", "Not asked yet")
+        .choose_in("May the team have what is written here?", "Not asked yet")
+        .press(browser)
+        .await;
+}
+
 fn then_she_can_read_out_the_reference(grace: &Browser) {
     let page = grace.page();
     page.see("The referral is sent").see("Waiting").see("Stratford link workers");

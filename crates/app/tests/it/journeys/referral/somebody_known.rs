@@ -2,6 +2,7 @@
 //! stranger, though the person is known elsewhere. Somebody with a safety rule is never offered.
 
 use super::receptionist_refers::when_she_refers_mr_ellis;
+use crate::journeys::referral::receptionist_refers::nobody_was_asked_yet;
 use testkit::{Browser, on_both};
 
 pub async fn begin(browser: &mut Browser) {
@@ -61,13 +62,7 @@ on_both! {
             .choose("Within the usual time")
             .press(&mut grace)
             .await;
-        grace
-            .form("Continue")
-            .choose_in("Do they agree to be referred?", "Not asked yet")
-            .choose_in("Do they know who will see it?", "Not asked yet")
-            .choose_in("May the team have what is written here?", "Not asked yet")
-            .press(&mut grace)
-            .await;
+        nobody_was_asked_yet(&mut grace).await;
         grace.form("Continue").choose("Stratford link workers").press(&mut grace).await;
         // Not having asked yet never keeps it out of the inbox.
         grace.page().see("They have not said yes to sharing yet");

@@ -1,6 +1,7 @@
 //! Two people have one name and one birthday. Both are offered, and can be told apart; neither is taken for the other by itself.
 
 use super::{receptionist_refers::when_she_refers_mr_ellis, somebody_known::begin};
+use crate::journeys::referral::receptionist_refers::nobody_was_asked_yet;
 use base::db::testing::number;
 use testkit::on_both;
 
@@ -21,13 +22,7 @@ on_both! {
             .press(&mut grace)
             .await;
         grace.form("Continue").fill("Why, in a few words", "Help with a debt").choose("Within the usual time").press(&mut grace).await;
-        grace
-            .form("Continue")
-            .choose_in("Do they agree to be referred?", "Not asked yet")
-            .choose_in("Do they know who will see it?", "Not asked yet")
-            .choose_in("May the team have what is written here?", "Not asked yet")
-            .press(&mut grace)
-            .await;
+        nobody_was_asked_yet(&mut grace).await;
         grace.form("Continue").choose("Stratford link workers").press(&mut grace).await;
         grace.form("Send the referral").press(&mut grace).await;
         grace.page().see("The referral is sent");
