@@ -77,11 +77,8 @@ impl Machine {
         // Of two nodes that start at once with different tables the second's is written whole, not both.
         crate::settings::hold(&mut tx, "hold-policy").await?;
         tx.run(CLEAR_ALLOWED, ()).await?;
-        for grant in self.policy.grants {
-            for how in grant.how {
-                tx.run(ALLOW, (grant.action.name, grant.role, *how)).await?;
-            }
-        }
+        let rows = self.policy.grants.iter().flat_map(|g| g.how.iter().map(|how| (g.action.name, g.role, *how)));
+        tx.insert_many(ALLOW, rows.collect()).await?;
         tx.commit().await
     }
 

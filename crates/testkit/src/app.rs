@@ -1,13 +1,15 @@
 //! The application of one test: its database, its clock, its router.
 
-use crate::{Browser, World, logs};
+use crate::{Browser, World, browser::DEVICE, logs};
 use axum::Router;
 use base::{
     Clock, Config, Ctx, Machine,
+    auth::session,
     db::{
         Engine,
-        testing::{Template, TestDb, fresh},
+        testing::{Template, TestDb, fresh, tamper},
     },
+    http::session_cookie,
     jobs,
     seal::Keys,
 };
@@ -103,8 +105,22 @@ impl App {
         Browser::new(self.router.clone(), self.clock.clone())
     }
 
-    /// A browser in which somebody of the world has signed in, as they would: e-mail, password, code.
+    /// A browser in which somebody of the world is signed in and has looked at nothing yet. How they come to be is walked by the journeys of `identity`.
     pub async fn signed_in(&self, who: &str) -> Browser {
+        let worker = self.world.worker(who);
+        self.clock.advance(SignedDuration::from_secs(30));
+        let mut ctx = self.system();
+        ctx.request.device = DEVICE.to_owned();
+        let mut tx = tamper(&self.machine.db).await;
+        let token = session::start(&mut tx, &ctx, worker.id.uuid(), &worker.name, true).await.expect("a session");
+        tx.commit().await.expect("a commit");
+        let mut browser = self.browser();
+        browser.cookies.insert(session_cookie(&self.machine).to_owned(), token);
+        browser
+    }
+
+    /// A browser in which somebody of the world has signed in, as they would: e-mail, password, code.
+    pub async fn signs_in(&self, who: &str) -> Browser {
         let worker = self.world.worker(who);
         let mut browser = self.browser();
         // A code works once; somebody who signs in twice in one test waits for the next.

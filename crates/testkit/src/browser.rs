@@ -18,6 +18,9 @@ use std::{
 };
 use tower::ServiceExt;
 
+/// What it calls itself.
+pub(crate) const DEVICE: &str = "Kith test";
+
 /// What a browser shows.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -249,7 +252,7 @@ pub struct Browser {
 impl Browser {
     /// A browser on a router of one's own: for a test that adds a route.
     pub fn new(router: Router, clock: Clock) -> Browser {
-        let headers = vec![("accept-language", "en".to_owned()), ("user-agent", "Kith test".to_owned())];
+        let headers = vec![("accept-language", "en".to_owned()), ("user-agent", DEVICE.to_owned())];
         Browser { router, clock, cookies: BTreeMap::new(), headers, address: None, page: None }
     }
 

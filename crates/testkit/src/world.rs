@@ -19,6 +19,7 @@ pub const PASSWORD: &str = "three quiet words";
 #[derive(Debug, Clone)]
 pub struct Somebody {
     pub id: Id<Worker>,
+    pub name: String,
     pub email: String,
     secret: String,
 }
@@ -117,7 +118,7 @@ impl World {
             if policy::needs_second_factor(role) {
                 identity::add_totp(&ctx, id, &secret).await.expect("a factor");
             }
-            world.workers.insert(key.into(), Somebody { id, email, secret });
+            world.workers.insert(key.into(), Somebody { id, name: name.to_owned(), email, secret });
         }
         world
     }

@@ -70,6 +70,7 @@ on_both! {
     async fn a_worker_has_it_in_the_menu_and_no_look_is_recorded(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut sam = app.signed_in("sam").await;
+        sam.visit("/today").await;
         sam.follow("Find").await.see("Find support near you");
         sam.visit("/services/carpenters-road-singers").await.see("Carpenters Road Singers");
         let mut ada = app.signed_in("ada").await;

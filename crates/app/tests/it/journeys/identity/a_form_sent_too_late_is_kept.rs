@@ -5,7 +5,7 @@ use testkit::on_both;
 
 on_both! {
     async fn what_was_typed_waits_behind_the_sign_in(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/refer").await;
         grace.form("Start a referral").press(&mut grace).await;
         let form = grace.form("Continue").fill("Name", "Walter Ellis");
@@ -16,10 +16,10 @@ on_both! {
 
         // Whoever sits down next at this desk does not get it.
         let resume = grace.page().url.split("next=").nth(1).expect("where to go on").replace("%2F", "/").split('&').next().expect("a path").to_owned();
-        let mut rao = app.signed_in("dr-rao").await;
+        let mut rao = app.signs_in("dr-rao").await;
         assert_eq!(rao.visit(&resume).await.status, 404);
 
-        let mut again = app.signed_in("grace").await;
+        let mut again = app.signs_in("grace").await;
         again.visit(&resume).await.see("What you had typed").see("Walter Ellis");
         again.form("Send it now").press(&mut again).await;
         again.page().see("How can we reach them safely?");
@@ -29,7 +29,7 @@ on_both! {
 
 on_both! {
     async fn a_session_that_somebody_ended_keeps_nothing(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/refer").await;
         grace.form("Start a referral").press(&mut grace).await;
         let form = grace.form("Continue").fill("Name", "Walter Ellis");
@@ -43,7 +43,7 @@ on_both! {
 
 on_both! {
     async fn a_script_that_ends_a_session_has_the_form_kept_and_not_sent(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/refer").await;
         grace.form("Start a referral").press(&mut grace).await;
         let step = grace.page().url.clone();
@@ -59,7 +59,7 @@ on_both! {
         app.clock.advance(SignedDuration::from_mins(20));
         form.press(&mut grace).await;
         let resume = grace.page().url.split("next=").nth(1).expect("where to go on").replace("%2F", "/").split('&').next().expect("a path").to_owned();
-        let mut again = app.signed_in("grace").await;
+        let mut again = app.signs_in("grace").await;
         again.visit(&resume).await.see("Walter Ellis");
         again.form("Send it now").press(&mut again).await;
         again.page().see("How can we reach them safely?");

@@ -4,7 +4,7 @@ use testkit::on_both;
 
 on_both! {
     async fn invite_and_end(app) {
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit("/team").await.see("Stratford link workers").see("Sam Lee");
         femi.follow("Invite a colleague").await;
         femi.form("Send the invitation").press(&mut femi).await;

@@ -10,7 +10,7 @@ async fn refused(app: &App) -> Vec<audit::Line> {
 
 on_both! {
     async fn to_a_team_of_somebody_else(app) {
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit("/team").await;
         femi.follow("Sam Lee").await;
         let member = femi.page().url.clone();

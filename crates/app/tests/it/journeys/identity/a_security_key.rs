@@ -30,7 +30,7 @@ async fn answer(browser: &mut Browser, answer: &str) {
 
 on_both! {
     async fn it_is_added_and_opens_the_door_from_then_on(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/account").await.see("You use an authenticator app.");
         grace.follow("Add a passkey or security key").await;
         let mut blue = SecurityKey::new(1);
@@ -68,7 +68,7 @@ on_both! {
 
 on_both! {
     async fn an_answer_is_good_once_here_and_for_its_own_question(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/account/passkey").await;
         let mut blue = SecurityKey::new(1);
         add(&mut grace, &mut blue, "Blue key", HERE).await;
@@ -114,7 +114,7 @@ on_both! {
 on_both! {
     async fn somebody_new_begins_with_one_and_cannot_lose_the_last(app) {
         // Femi invites Lena Abara, whose work needs a second step; she chooses a password and has nothing else yet.
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit("/team").await;
         femi.follow("Invite a colleague").await;
         let form = femi.form("Send the invitation").fill("Name", "Lena Abara").fill("E-mail address", "lena@stratford.example");
@@ -142,7 +142,7 @@ on_both! {
         add(&mut lena, &mut SecurityKey::new(8), "Spare in the drawer", HERE).await;
         lena.page().see("Your key is added").see("Spare in the drawer");
         let first = lena.page().attribute("form[action^='/account/passkeys/']", "action").expect("a key may go");
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         assert_eq!(femi.post(&first, &[]).await.status, 404, "nobody removes another's key");
         lena.form("Remove My telephone").press(&mut lena).await;
         lena.page().see("That key is removed").not_see("My telephone");

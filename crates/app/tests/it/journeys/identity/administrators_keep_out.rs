@@ -5,7 +5,7 @@ use testkit::on_both;
 
 on_both! {
     async fn roles_that_see_cases_are_the_leads_to_give(app) {
-        let mut ada = app.signed_in("ada").await;
+        let mut ada = app.signs_in("ada").await;
         let (stratford, plaistow, desk) = (app.world.teams["stratford"], app.world.teams["plaistow"], app.world.teams["desk"]);
         ada.visit(&format!("/team/{stratford}/invite")).await.see("decided by its lead").see("Femi Adeyemi").not_see("value=\"link-worker\"").not_see("value=\"lead\"");
         for role in ["link-worker", "lead"] {
@@ -37,7 +37,7 @@ on_both! {
 
 on_both! {
     async fn a_team_without_a_lead_is_set_up_by_an_administrator(app) {
-        let mut ada = app.signed_in("ada").await;
+        let mut ada = app.signs_in("ada").await;
         let plaistow = app.world.teams["plaistow"];
         ada.visit(&format!("/team/{plaistow}/invite")).await.see("This team has no lead yet");
         ada.form("Send the invitation").fill("Name", "Olu Bello").fill("E-mail address", "olu@plaistow.example").choose("Team lead").press(&mut ada).await;
@@ -47,7 +47,7 @@ on_both! {
         ada.page().see("The invitation is on its way");
 
         // A lead gives the roles of the team, but not to themselves.
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit("/team").await;
         femi.follow("Invite a colleague").await;
         let own = app.world.worker("femi").email.clone();

@@ -18,7 +18,7 @@ async fn choose(browser: &mut Browser, password: &str) {
 
 on_both! {
     async fn the_older_of_two_is_dead(app) {
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit(&format!("/team/{}/invite", app.world.teams["stratford"])).await;
         let form = femi.form("Send the invitation").fill("Name", "Rukhsana Ali").fill("E-mail address", "rukhsana@stratford.example");
         form.choose("Link worker").press(&mut femi).await;

@@ -4,7 +4,7 @@ use testkit::on_both;
 
 on_both! {
     async fn another_site_is_refused(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/refer").await;
         let form = grace.form("Start a referral");
         let token = form.fields.iter().find(|f| f.0 == "form_token").expect("a token").1.clone();
@@ -27,7 +27,7 @@ on_both! {
         assert_eq!(grace.request("POST", "/refer", Some(String::new()), false).await.status, 403);
         assert_eq!(grace.request("POST", "/refer", Some("form_token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into()), false).await.status, 403);
         assert_eq!(grace.request("POST", "/refer", Some(format!("form_token={token}")), false).await.status, 303);
-        let mut rao = app.signed_in("dr-rao").await;
+        let mut rao = app.signs_in("dr-rao").await;
         assert_eq!(rao.request("POST", "/refer", Some(format!("form_token={token}")), false).await.status, 403, "a token of another session");
     }
 }

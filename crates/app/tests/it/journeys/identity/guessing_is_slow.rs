@@ -32,7 +32,7 @@ on_both! {
 
 on_both! {
     async fn so_is_guessing_on_the_account_page(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         for _ in 0..6 {
             grace.visit("/account").await;
             grace.form("Change password").fill("Present password", "wrong wrong wrong").fill("New password", "three louder words").press(&mut grace).await;

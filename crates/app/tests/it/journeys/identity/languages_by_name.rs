@@ -4,7 +4,7 @@ use testkit::on_both;
 
 on_both! {
     async fn a_colleague_is_invited_and_corrected(app) {
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit("/team").await.see("Sam Lee").see("English").see("Boroughs Newham").not_see("Change or end this team");
         femi.follow("Invite a colleague").await;
         let form = femi
@@ -44,7 +44,7 @@ on_both! {
 
 on_both! {
     async fn a_referrer_sees_them_beside_the_team(app) {
-        let mut ada = app.signed_in("ada").await;
+        let mut ada = app.signs_in("ada").await;
         let team = app.world.teams["plaistow"];
         ada.visit(&format!("/admin/teams/{team}")).await;
         ada.form("Save").fill("Other languages", "Urdu, Elbonian").press(&mut ada).await;
@@ -52,7 +52,7 @@ on_both! {
         ada.page().see("“Elbonian” is not a language that is known here");
         ada.form("Save").fill("Other languages", "urdu, ta").press(&mut ada).await;
         ada.page().see("The team is changed").see("English, Urdu, Tamil");
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         crate::journeys::referral::receptionist_refers::fill_in_mr_ellis(&mut grace).await;
         let team = grace.page().url.replace("/check", "/team");
         grace.visit(&team).await.see("Newham · English, Urdu, Tamil");

@@ -16,10 +16,10 @@ const SEATS: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM desk_seat";
 
 on_both! {
     async fn each_in_its_time(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/refer").await;
         grace.form("Start a referral").press(&mut grace).await;
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         femi.visit("/team").await;
         femi.follow("Invite a colleague").await;
         femi.form("Send the invitation").fill("Name", "Rukhsana Ali").fill("E-mail address", "rukhsana@stratford.example").choose("Link worker").press(&mut femi).await;
@@ -35,7 +35,7 @@ on_both! {
             assert_eq!(count(&app, sql).await, n, "{sql}");
         }
         // A draft that is touched stays.
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/refer").await;
         grace.follow("No name yet").await;
         grace.form("Continue").fill("Name", "Walter Ellis").press(&mut grace).await;

@@ -5,7 +5,7 @@ use testkit::on_both;
 
 on_both! {
     async fn idle_and_absolute_limits(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         for _ in 0..3 {
             app.clock.advance(SignedDuration::from_mins(14));
             grace.visit("/sent").await.see("Nothing sent yet");
@@ -14,7 +14,7 @@ on_both! {
         grace.visit("/sent").await;
         assert!(grace.page().url.starts_with("/sign-in?next=%2Fsent"), "{}", grace.page().url);
 
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         for _ in 0..(12 * 6 - 1) {
             app.clock.advance(SignedDuration::from_mins(10));
             grace.visit("/account").await.see("Your account");
@@ -26,8 +26,8 @@ on_both! {
 
 on_both! {
     async fn sessions_are_listed_and_ended_one_by_one(app) {
-        let mut here = app.signed_in("grace").await;
-        let mut there = app.signed_in("grace").await;
+        let mut here = app.signs_in("grace").await;
+        let mut there = app.signs_in("grace").await;
         here.visit("/account").await.see("This one");
         here.form("End").press(&mut here).await;
         here.page().see("That session has ended");
@@ -38,7 +38,7 @@ on_both! {
         here.page().see("That is not your present password");
         here.form("Change password").fill("Present password", testkit::PASSWORD).fill("New password", "short").press(&mut here).await;
         here.page().see("Use at least 12 characters");
-        let mut third = app.signed_in("grace").await;
+        let mut third = app.signs_in("grace").await;
         here.visit("/account").await;
         here.form("Change password").fill("Present password", testkit::PASSWORD).fill("New password", "three louder words").press(&mut here).await;
         here.page().see("Your password is changed");

@@ -4,7 +4,7 @@ use testkit::on_both;
 
 on_both! {
     async fn a_colleague_takes_over(app) {
-        let mut desk = app.signed_in("grace").await;
+        let mut desk = app.signs_in("grace").await;
         desk.form("Let somebody else sign in").press(&mut desk).await;
         desk.page().see("Signed in here today").see("Grace Okoro");
         assert!(desk.visit("/sent").await.url.starts_with("/sign-in"), "the first one's session has ended");
@@ -47,7 +47,7 @@ on_both! {
 
 on_both! {
     async fn printed_codes_and_a_new_app(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/account").await;
         grace.form("Make ten new printed codes").press(&mut grace).await;
         let text = grace.page().text();

@@ -4,7 +4,7 @@ use testkit::on_both;
 
 on_both! {
     async fn nobody_waits_for_a_message_that_was_not_sent(app) {
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         let team = app.world.teams["stratford"];
         femi.visit(&format!("/team/{team}/invite")).await;
         let email = app.world.worker("noor").email.clone();

@@ -28,7 +28,7 @@ fn key(browser: &Browser) -> String {
 
 on_both! {
     async fn looking_at_the_page_for_a_new_app_changes_nothing(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/account/factor").await.see("Your present app keeps working");
 
         // Somebody who has only the password is asked for a code, and cannot add an app.
@@ -51,7 +51,7 @@ on_both! {
 
 on_both! {
     async fn a_new_app_takes_the_place_of_the_old_one_once_it_works(app) {
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         grace.visit("/account").await;
         grace.follow("Put another authenticator app in its place").await;
         let secret = key(&grace);

@@ -29,8 +29,8 @@ async fn noor_in_both(app: &App) -> Id<()> {
 on_both! {
     async fn who_is_ended_in_both_teams_at_once_is_out(app) {
         let noor = noor_in_both(&app).await;
-        let mut browser = app.signed_in("noor").await;
-        let (mut femi, mut ada) = (app.signed_in("femi").await, app.signed_in("ada").await);
+        let mut browser = app.signs_in("noor").await;
+        let (mut femi, mut ada) = (app.signs_in("femi").await, app.signs_in("ada").await);
         femi.visit(&format!("/team/{}", app.world.teams["stratford"])).await;
         femi.follow("Noor Khan").await;
         ada.visit(&format!("/team/{}", app.world.teams["plaistow"])).await;
@@ -52,7 +52,7 @@ on_both! {
         identity::disable_worker(&app.system(), &email).await.expect("barred");
         let plaistow = app.world.teams["plaistow"];
         // One of their roles ends, which writes anew for whom they may act.
-        let mut ada = app.signed_in("ada").await;
+        let mut ada = app.signs_in("ada").await;
         let role: Id<()> = look(&app.machine.db)
             .await
             .value("SELECT id AS n FROM membership WHERE worker_id = $1 AND team_id = $2", (noor, plaistow))
@@ -69,7 +69,7 @@ on_both! {
         let admin = app.world.teams["admin"];
         let femi = app.world.worker("femi").id;
         identity::add_membership(&app.system(), femi, admin, policy::ADMINISTRATOR).await.expect("a role");
-        let (mut ada, mut femi) = (app.signed_in("ada").await, app.signed_in("femi").await);
+        let (mut ada, mut femi) = (app.signs_in("ada").await, app.signs_in("femi").await);
         ada.visit(&format!("/team/{admin}")).await;
         ada.follow("Femi Adeyemi").await;
         femi.visit(&format!("/team/{admin}")).await;
@@ -85,7 +85,7 @@ on_both! {
 
 on_both! {
     async fn an_invitation_that_is_sent_twice_is_one(app) {
-        let mut femi = app.signed_in("femi").await;
+        let mut femi = app.signs_in("femi").await;
         let mut again = femi.second_window();
         // Somebody who works elsewhere, and somebody new.
         for email in [app.world.worker("noor").email.as_str(), "rukhsana@stratford.example"] {
@@ -105,7 +105,7 @@ on_both! {
 on_both! {
     async fn a_team_gets_one_first_lead_from_outside(app) {
         let plaistow = app.world.teams["plaistow"];
-        let mut ada = app.signed_in("ada").await;
+        let mut ada = app.signs_in("ada").await;
         let mut again = ada.second_window();
         ada.visit(&format!("/team/{plaistow}/invite")).await;
         let form = ada.form("Send the invitation").fill("Name", "N. N.").choose("Team lead");
@@ -123,7 +123,7 @@ on_both! {
 on_both! {
     async fn a_password_that_is_changed_while_somebody_signs_in_with_it_opens_nothing(app) {
         let email = app.world.worker("grace").email.clone();
-        let mut grace = app.signed_in("grace").await;
+        let mut grace = app.signs_in("grace").await;
         let mut thief = app.browser();
         thief.visit("/sign-in").await;
         thief.form("Sign in").fill("E-mail address", &email).fill("Password", "wrong wrong wrong").press(&mut thief).await;
