@@ -25,7 +25,7 @@ export function launch(executablePath) {
     executablePath,
     args: [
       ..."--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(" "),
-      ..."--disable-component-update --disable-sync --disable-dev-shm-usage --in-process-gpu --renderer-process-limit=3".split(" "),
+      ..."--disable-component-update --disable-sync --disable-dev-shm-usage --in-process-gpu --disable-gpu-compositing --renderer-process-limit=3".split(" "),
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
   });

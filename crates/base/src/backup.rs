@@ -257,6 +257,7 @@ mod tests {
 
     /// A database with so much in it that cannot be made smaller that a backup has several sealed blocks.
     async fn given_some_rows() -> TestDb {
+        testing::easily_opened();
         let test = fresh(Engine::Sqlite).await;
         let mut tx = test.db.tx().await.unwrap();
         for n in 0..3000 {

@@ -24,7 +24,7 @@ use std::{
 
 /// Tells the other process that it is one: address of the database, data folder, file.
 const CHILD: &str = "KITH_KILL_IMPORT";
-const HALLS: usize = 1200;
+const HALLS: usize = 800;
 const BEFORE: usize = 200;
 
 async fn machine(database: &str, data: &str) -> Arc<base::Machine> {

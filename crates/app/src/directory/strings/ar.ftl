@@ -35,7 +35,7 @@ find-unsure = { $n ->
 }
 find-shown = من { $first } إلى { $last }
 find-loose = لا شيء فيه كل كلماتك. هذه فيها بعضها.
-find-middle = المسافات من وسط { $place } تقريبًا، بخط مستقيم.
+find-middle = قرب { $place }: المسافات من وسطها تقريبًا، بخط مستقيم.
 find-km = { $km } كم
 find-pages = صفحات النتائج
 find-earlier = السابق

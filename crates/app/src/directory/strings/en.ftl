@@ -35,7 +35,7 @@ find-unsure = { $n ->
 }
 find-shown = { $first } to { $last }
 find-loose = Nothing has all of your words. These have some of them.
-find-middle = Distances are from about the middle of { $place }, as the crow flies.
+find-middle = Near { $place }: distances are from about its middle, as the crow flies.
 find-km = { $km } km
 find-pages = Pages of results
 find-earlier = Previous

@@ -9,7 +9,7 @@ on_both! {
         anybody.visit("/").await.see("What would help?");
         anybody.form("Find").fill("What would help?", "choir").set("near", "e15 4es").press(&mut anybody).await;
         let page = anybody.page();
-        page.see("Carpenters Road Singers").see("from E15").see("Distances are from about the middle of E15");
+        page.see("Carpenters Road Singers").see("from E15").see("Near E15: distances are from about its middle");
         assert!(page.url.contains("words=choir") && page.url.contains("near="), "filters stand in the address");
         let text = page.text();
         let first = text.find("Carpenters Road Singers").expect("there");

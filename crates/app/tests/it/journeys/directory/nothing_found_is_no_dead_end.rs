@@ -18,7 +18,7 @@ on_both! {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut anybody = app.browser();
         anybody.visit("/find?words=choir&near=LS1+4AP").await.see("We do not know that place").see("Carpenters Road Singers");
-        anybody.visit("/find?words=choir&near=Hackney").await.see("middle of Hackney");
+        anybody.visit("/find?words=choir&near=Hackney").await.see("Near Hackney");
     }
 }
 
