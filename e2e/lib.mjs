@@ -74,6 +74,7 @@ export function pageMaker(browser, url, faults, contexts) {
  * the rules to look at: a page that was looked at already and has only changed its colours need not be read again.
  */
 export async function checkAxe(page, only = null) {
+  await page.waitForLoadState();
   // Evaluated and not added as an element: the page's content security policy would refuse that.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   // Nothing of ours is at another host, so there is nothing to load before.
@@ -88,6 +89,7 @@ export async function checkAxe(page, only = null) {
 
 /** At 320 px, which is 1280 px at 400 %, nothing may stick out sideways (WCAG 2.2, 1.4.10). */
 export async function noSidewaysScroll(page) {
+  await page.waitForLoadState();
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   const found = await page.evaluate(() => {
@@ -194,6 +196,12 @@ export async function mailedLink(page, to, kind = "l") {
     await sleep(500);
   }
   throw new Error(`no link for ${to} in the outbox`);
+}
+
+/** Waits until a page shows a text: a press returns when the next page begins to come. */
+export async function sees(page, text) {
+  const found = page.getByText(text).first();
+  await found.waitFor().catch(() => check(false, `${page.url()} does not show "${text}"`));
 }
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -5,7 +5,7 @@
 // Two journeys walk it, on a laptop with scripts and on a phone without. Each page is looked at at 320 px; those that `pages.mjs` does not come to
 // (a form with mistakes, a step of sending somebody, the group's link) with axe, in light and dark.
 
-import { check, COLOURS, mailedLink, noSidewaysScroll, shot, signIn } from "./lib.mjs";
+import { check, COLOURS, mailedLink, noSidewaysScroll, sees, shot, signIn } from "./lib.mjs";
 
 /** `group` is where he goes and `to` whom the group's mail reaches: two threads at once must not take each other's link. */
 export async function walk({ what, guise, who, number, referrer, worker, group, to }, newPage, axe) {
@@ -23,7 +23,6 @@ export async function walk({ what, guise, who, number, referrer, worker, group, 
     await noSidewaysScroll(page);
     await shot(page, `${what}-${String(scripts ? count : ++count).padStart(2, "0")}-${shotName}`);
   };
-  const sees = async (page, text) => check(await page.getByText(text).first().isVisible().catch(() => false), `${page.url()} does not show "${text}"`);
   const press = (page, button) => page.getByRole("button", { name: button, exact: true }).first().click();
 
   // Anyone: singing, near home.

@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, COLOURS, inside, lanes, mailedLink, noSidewaysScroll, shot } from "../lib.mjs";
+import { check, COLOURS, inside, lanes, mailedLink, noSidewaysScroll, sees, shot } from "../lib.mjs";
 
 export const name = "every page of the workspace can be read";
 export const long = true;
@@ -233,7 +233,7 @@ async function newcomer({ newPage, look, data }) {
   await page.getByText("What you had typed is kept").waitFor();
   await look(page, "held");
   await signIn();
-  check(await page.getByText("Noor Karim").isVisible(), `${page.url()} does not give back what was typed`);
+  await sees(page, "Noor Karim");
   await look(page, "resume");
 }
 

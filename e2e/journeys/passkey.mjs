@@ -1,7 +1,7 @@
 // Somebody adds a security key to their account, signs out, and signs in with it: a key that the browser's own test device plays. At an address of bare
 // numbers, where browsers give no keys, the page says where they do.
 
-import { check, COLOURS, noSidewaysScroll, shot, signIn } from "../lib.mjs";
+import { COLOURS, noSidewaysScroll, sees, shot, signIn } from "../lib.mjs";
 
 export const name = "signing in with a security key";
 
@@ -13,7 +13,6 @@ export async function run({ newPage, url, axe }) {
   await devices.send("WebAuthn.enable");
   const options = { protocol: "ctap2", transport: "usb", automaticPresenceSimulation: true };
   await devices.send("WebAuthn.addVirtualAuthenticator", { options });
-  const sees = async (on, text) => check(await on.getByText(text).first().isVisible().catch(() => false), `${on.url()} does not show "${text}"`);
   const look = async (on, as) => {
     await axe(on);
     await on.emulateMedia({ colorScheme: "dark" });
