@@ -57,8 +57,8 @@ export async function run({ newPage, axe, data }) {
   const tasks = walks.map(({ who, page, own }) => async () => {
     const faults = [];
     for (const [route, { path }] of own) {
-      await page.goto(path);
-      await look(page, `${who.split(" ")[0].toLowerCase()}${route.replace(/\W+/g, "-")}`).catch((error) => faults.push(error.stack));
+      const looked = page.goto(path).then(() => look(page, `${who.split(" ")[0].toLowerCase()}${route.replace(/\W+/g, "-")}`));
+      await looked.catch((error) => faults.push(error.stack));
     }
     check(faults.length === 0, faults.join("\n"));
   });

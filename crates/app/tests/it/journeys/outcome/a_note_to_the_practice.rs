@@ -32,7 +32,7 @@ on_both! {
         let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what:?} is not on the note: {text}"));
         assert!(at("Plan and actions") < at("Summary") && at("Summary") < at("What matters to them"));
         assert!(at("Link worker: Ask the home about the piano") < at("He wants to play the piano again."));
-        sam.page().see("Not filed").see("999 000 0018").see("Played the piano for forty years").see("Written by Sam Lee").not_see("Mark as filed");
+        sam.page().see("Not filed").see("999 000 0018").see("Played the piano for forty years").see("Play for other people again (Open).").see("Written by Sam Lee").not_see("Mark as filed");
         form.press(&mut sam).await;
         assert_eq!(sam.page().status, 409, "the same form makes one note");
 
