@@ -17,7 +17,7 @@ pub struct Options {
 /// Builds everything and becomes the server: the process id stays, so that a signal to us stops the server.
 pub fn run(options: &Options) -> Result<(), Failure> {
     assets::build()?;
-    let mut kith = repo::at_root(repo::build_server()?);
+    let mut kith = repo::at_root(repo::build_server(repo::cargo())?);
     // A relative folder is meant from where the person stands, not from the root.
     let dir = match &options.dir {
         Some(dir) => std::path::absolute(dir).map_err(|error| format!("{}: {error}", dir.display()))?,

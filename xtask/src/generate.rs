@@ -8,7 +8,8 @@ use crate::{Failure, repo};
 
 /// Writes the derived files. With `check`, fails when that changed anything that git follows.
 pub fn run(check: bool) -> Result<(), Failure> {
-    let kith = repo::build_server()?;
+    let cargo = if check { repo::linting_cargo() } else { repo::cargo() };
+    let kith = repo::build_server(cargo)?;
     let before = if check { Some(state()?) } else { None };
     repo::run(repo::at_root(kith).args(["gen", "--root", "."]))?;
     let Some(before) = before else { return Ok(()) };

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(180);
 pub fn run() -> Result<(), Failure> {
     let chromium = needs::chromium().ok_or("Chromium is not installed")?;
     repo::npm_install("e2e")?;
-    let kith = repo::build_server()?;
+    let kith = repo::build_server(repo::linting_cargo())?;
     let port = repo::free_port()?;
     let mut guard = Guard::new("journeys")?;
     let data = guard.folder().join("data");

@@ -25,7 +25,7 @@ use base::{
     Brand, Clock, Config, Ctx, Db, Machine, Result,
     http::{
         assets,
-        page::{self, Html, NavItem, Pages},
+        page::{self, Html, NavItem, Pages, Templates},
         routes::{Access, Route},
     },
     jobs, mail,
@@ -118,6 +118,17 @@ pub fn words() -> Result<Arc<Words>> {
     Ok(READ.get_or_init(|| words).clone())
 }
 
+/// Every page's template.
+fn templates(words: &Arc<Words>) -> Result<Arc<Templates>> {
+    static READ: OnceLock<Arc<Templates>> = OnceLock::new();
+    if let Some(templates) = READ.get() {
+        return Ok(templates.clone());
+    }
+    let sources: Vec<page::Source> = SLICES.iter().flat_map(|s| s.pages.iter().copied()).collect();
+    let templates = Arc::new(Templates::new(&sources, words)?);
+    Ok(READ.get_or_init(|| templates).clone())
+}
+
 /// Every SQL text, as `slice::NAME`.
 pub fn sql_texts() -> Vec<(String, &'static str)> {
     let own = base::sql_texts().into_iter().map(|(n, t)| (format!("base::{n}"), t));
@@ -154,9 +165,7 @@ pub async fn machine(db: Db, clock: Clock, keys: Keys, config: Config) -> Result
 pub async fn machine_with(db: Db, clock: Clock, keys: Keys, config: Config, ids: Ids) -> Result<Arc<Machine>> {
     db.migrate().await?;
     let words = words()?;
-    let brand = Brand::of(&config)?;
-    let sources: Vec<page::Source> = SLICES.iter().flat_map(|s| s.pages.iter().copied()).collect();
-    let pages = Pages::new(&sources, &words, NAV, brand)?;
+    let pages = Pages::new(templates(&words)?, NAV, Brand::of(&config)?);
     let mut machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);
     machine.ids = ids;
     machine.gate = Some(identity::gate());

@@ -253,7 +253,7 @@ mod tests {
         Action, Brand, Clock, Config, House, audit,
         ctx::{ANYONE, Grant, Policy, SYSTEM},
         db::testing::{TestDb, engines, fresh},
-        http::page::Pages,
+        http::page::{Pages, Templates},
         seal::Keys,
         words::Words,
     };
@@ -343,7 +343,7 @@ mod tests {
         let db = fresh(engine).await;
         let clock = Clock::fixed("2026-11-24T09:00:00.000000Z".parse().unwrap());
         let words = Arc::new(Words::load(&[("base", "en", include_str!("../strings/en.ftl"))]).unwrap());
-        let pages = Pages::new(&[], &words, &[], Brand::default()).unwrap();
+        let pages = Pages::new(Arc::new(Templates::new(&[], &words).unwrap()), &[], Brand::default());
         let (keys, config) = (Keys::for_tests(), Config::for_tests());
         let machine = Machine::new(db.db.clone(), clock.clone(), keys, config, &POLICY, words, &JOBS, pages);
         (Arc::new(machine), clock, db)

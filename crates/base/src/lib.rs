@@ -10,6 +10,7 @@ pub mod backup;
 pub mod brand;
 pub mod clock;
 pub mod config;
+pub mod cores;
 pub mod ctx;
 pub mod db;
 pub mod draft;

@@ -1,7 +1,7 @@
 //! `kith demo`: a data folder marked as a demo, filled once.
 
 use anyhow::{Context, anyhow};
-use base::{Clock, Config, Db, Result, seal::Ids};
+use base::{Clock, Config, Db, Result, cores::OneCore, seal::Ids};
 use kernel::{Date, Instant};
 
 /// The file that marks a data folder as a demo.
@@ -68,7 +68,8 @@ pub async fn prepare(config: &Config, wish: Wish) -> Result<()> {
     let clock = Clock::fixed(now);
     let mut config = config.clone();
     config.demo = true;
-    let _one_core = one_core();
+    // Half a million statements.
+    let _one_core = OneCore::stay();
     let db = Db::in_folder_unsynced(&folder).await?;
     let keys = crate::setup::keys(&config, &db).await?;
     let machine = app::machine_with(db, clock, keys, config, Ids::seeded(seed)).await?;
@@ -78,38 +79,6 @@ pub async fn prepare(config: &Config, wish: Wish) -> Result<()> {
     std::fs::write(folder.join(WHOLE), as_made(seed, wish.today)).context("the demo's folder")?;
     Ok(())
 }
-
-/// Keeps this thread, and those that it starts, on one core until it is dropped. Every statement is handed to SQLite's thread and its answer back, half a
-/// million times and never two at once: waking another core for each takes as long again as the work. Where it cannot be done it is only slower.
-#[cfg(target_os = "linux")]
-fn one_core() -> impl Drop {
-    use nix::{
-        sched::{CpuSet, sched_getaffinity, sched_setaffinity},
-        unistd::Pid,
-    };
-
-    struct Back(Option<CpuSet>);
-    impl Drop for Back {
-        fn drop(&mut self) {
-            if let Some(all) = &self.0 {
-                let _ = sched_setaffinity(Pid::from_raw(0), all);
-            }
-        }
-    }
-
-    let this_thread = Pid::from_raw(0);
-    let Ok(all) = sched_getaffinity(this_thread) else { return Back(None) };
-    // The last one: what else there is tends to sit on the first.
-    let last = (0..CpuSet::count()).rev().find(|core| all.is_set(*core).unwrap_or(false));
-    let pinned = last.is_some_and(|core| {
-        let mut one = CpuSet::new();
-        one.set(core).and_then(|()| sched_setaffinity(this_thread, &one)).is_ok()
-    });
-    Back(pinned.then_some(all))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn one_core() {}
 
 /// `seed 1, day 2026-11-24`, or `seed 1, no day` when it was made as of the moment.
 fn as_made(seed: u64, today: Option<Date>) -> String {

@@ -17,7 +17,39 @@ pub use passkey::SecurityKey;
 pub use standing::standing_follows_from_the_facts;
 pub use world::{PASSWORD, World, choir};
 
+use base::{cores::OneCore, db::testing::Lane};
+use std::sync::Mutex;
+use tokio::runtime::Runtime;
+
 pub use base::db::{Engine, testing::engines};
+
+/// Runs a journey to its end, on one core with all that it starts: a core that is woken for every answer of a database costs more than the work.
+pub fn walk(engine: Engine, journey: impl Future<Output = ()>) {
+    /// Where nobody walks now; whoever stumbles leaves no lane behind.
+    static FREE: Mutex<Vec<(Runtime, Lane)>> = Mutex::new(Vec::new());
+    let _one_core = OneCore::stay();
+    let new = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    if engine == Engine::Sqlite {
+        return new().block_on(journey);
+    }
+    let free = FREE.lock().expect("the lanes").pop();
+    let (runtime, lane) = free.unwrap_or_else(|| (new(), Lane::default()));
+    lane.enter();
+    runtime.block_on(journey);
+    FREE.lock().expect("the lanes").push((runtime, Lane::leave()));
+}
+
+/// Runs a test on one core, with whatever databases it makes itself: `once! { async fn a_demo_is_a_year_of_work() { … } }`
+#[macro_export]
+macro_rules! once {
+    ($(#[$meta:meta])* async fn $name:ident() $body:block) => {
+        $(#[$meta])*
+        #[test]
+        fn $name() {
+            $crate::walk($crate::Engine::Sqlite, async $body);
+        }
+    };
+}
 
 /// Runs a journey on both databases, and compares the table of standing with the facts when it is over: `on_both!(async fn a_referral_reaches_the_inbox(app) { … });`
 #[macro_export]
@@ -39,15 +71,15 @@ macro_rules! on_both {
                 $crate::standing_follows_from_the_facts(&app.machine).await;
             }
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                run($crate::Engine::Sqlite).await;
+            #[test]
+            fn sqlite() {
+                $crate::walk($crate::Engine::Sqlite, run($crate::Engine::Sqlite));
             }
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
+            #[test]
+            fn postgres() {
                 if $crate::engines().contains(&$crate::Engine::Postgres) {
-                    run($crate::Engine::Postgres).await;
+                    $crate::walk($crate::Engine::Postgres, run($crate::Engine::Postgres));
                 }
             }
         }

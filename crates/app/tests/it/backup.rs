@@ -15,40 +15,41 @@ use std::{
     },
     time::Duration,
 };
-use testkit::{App, Engine};
+use testkit::{App, Engine, once};
 
 const PASSPHRASE: &str = "a passphrase of some length";
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn from_one_engine_to_the_other_and_back() {
-    backup::testing::easily_opened();
-    let app = App::on(Engine::Sqlite).await;
-    let mut grace = app.signed_in("grace").await;
-    when_she_refers_mr_ellis(&mut grace).await;
-    testkit::choir(&app.system()).await;
-    let folder = app.folder();
-    let first = folder.join("first.age");
-    let done = backup::write(&app.machine.db, &first, PASSPHRASE, app.clock.now()).await.expect("a backup");
-    assert!(done.rows > 100 && done.tables > 25, "{done:?}");
-    let bytes = std::fs::read(&first).expect("the file");
-    assert!(!bytes.windows(5).any(|w| w == b"Ellis"), "it is sealed");
-    assert!(backup::write(&app.machine.db, &first, PASSPHRASE, app.clock.now()).await.is_err(), "overwrites nothing");
+once! {
+    async fn from_one_engine_to_the_other_and_back() {
+        backup::testing::easily_opened();
+        let app = App::on(Engine::Sqlite).await;
+        let mut grace = app.signed_in("grace").await;
+        when_she_refers_mr_ellis(&mut grace).await;
+        testkit::choir(&app.system()).await;
+        let folder = app.folder();
+        let first = folder.join("first.age");
+        let done = backup::write(&app.machine.db, &first, PASSPHRASE, app.clock.now()).await.expect("a backup");
+        assert!(done.rows > 100 && done.tables > 25, "{done:?}");
+        let bytes = std::fs::read(&first).expect("the file");
+        assert!(!bytes.windows(5).any(|w| w == b"Ellis"), "it is sealed");
+        assert!(backup::write(&app.machine.db, &first, PASSPHRASE, app.clock.now()).await.is_err(), "overwrites nothing");
 
-    let mut from = first.clone();
-    for engine in engines().into_iter().rev().chain([Engine::Sqlite]) {
-        let other = fresh(engine).await;
-        assert!(backup::restore(&other.db, &from, "not the right passphrase").await.is_err());
-        assert_eq!(backup::restore(&other.db, &from, PASSPHRASE).await.expect("a restore"), done);
-        assert!(backup::restore(&other.db, &from, PASSPHRASE).await.is_err(), "a restore overwrites nothing");
-        let next = folder.join(format!("{}.age", base::seal::token()));
-        assert_eq!(backup::write(&other.db, &next, PASSPHRASE, app.clock.now()).await.expect("a backup"), done);
-        from = next;
+        let mut from = first.clone();
+        for engine in engines().into_iter().rev().chain([Engine::Sqlite]) {
+            let other = fresh(engine).await;
+            assert!(backup::restore(&other.db, &from, "not the right passphrase").await.is_err());
+            assert_eq!(backup::restore(&other.db, &from, PASSPHRASE).await.expect("a restore"), done);
+            assert!(backup::restore(&other.db, &from, PASSPHRASE).await.is_err(), "a restore overwrites nothing");
+            let next = folder.join(format!("{}.age", base::seal::token()));
+            assert_eq!(backup::write(&other.db, &next, PASSPHRASE, app.clock.now()).await.expect("a backup"), done);
+            from = next;
+        }
+
+        // On the restored database the referral is where it was, and the link worker sees it.
+        let restored = App::restored(fresh(Engine::Sqlite).await, &from, PASSPHRASE, &app).await;
+        let mut sam = restored.signed_in("sam").await;
+        sam.visit("/inbox").await.see("Walter Ellis");
     }
-
-    // On the restored database the referral is where it was, and the link worker sees it.
-    let restored = App::restored(fresh(Engine::Sqlite).await, &from, PASSPHRASE, &app).await;
-    let mut sam = restored.signed_in("sam").await;
-    sam.visit("/inbox").await.see("Walter Ellis");
 }
 
 /// What would be there by half if the tables had been read one after the other while people write.

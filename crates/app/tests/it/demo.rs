@@ -22,6 +22,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
+use testkit::once;
 
 fn now() -> Instant {
     "2026-11-24T17:00:00.000000Z".parse().expect("an instant")
@@ -109,89 +110,93 @@ async fn see(machine: &Arc<Machine>, referrals: &[Id<Referral>]) -> Seen {
     seen
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_same_seed_and_day_give_the_same_demo_on_either_database() {
-    let (_first_db, machine, referrals) = made(Engine::Sqlite, 3, 12).await;
-    let first = see(&machine, &referrals).await.lines;
-    let codes = identity::demo_codes(&machine.system("test")).await.expect("codes");
-    assert!(first.len() > 100, "{} lines only", first.len());
-    for engine in engines() {
-        let (_db, machine, referrals) = made(engine, 3, 12).await;
-        let again = see(&machine, &referrals).await.lines;
-        for (a, b) in first.iter().zip(&again) {
-            assert_eq!(a, b, "on {engine:?}");
+once! {
+    async fn the_same_seed_and_day_give_the_same_demo_on_either_database() {
+        let (_first_db, machine, referrals) = made(Engine::Sqlite, 3, 12).await;
+        let first = see(&machine, &referrals).await.lines;
+        let codes = identity::demo_codes(&machine.system("test")).await.expect("codes");
+        assert!(first.len() > 100, "{} lines only", first.len());
+        for engine in engines() {
+            let (_db, machine, referrals) = made(engine, 3, 12).await;
+            let again = see(&machine, &referrals).await.lines;
+            for (a, b) in first.iter().zip(&again) {
+                assert_eq!(a, b, "on {engine:?}");
+            }
+            assert_eq!(first.len(), again.len());
+            let mut codes_again = identity::demo_codes(&machine.system("test")).await.expect("codes");
+            let mut codes = codes.clone();
+            codes.sort();
+            codes_again.sort();
+            assert_eq!(codes, codes_again, "the authenticators are the same too");
         }
-        assert_eq!(first.len(), again.len());
-        let mut codes_again = identity::demo_codes(&machine.system("test")).await.expect("codes");
-        let mut codes = codes.clone();
-        codes.sort();
-        codes_again.sort();
-        assert_eq!(codes, codes_again, "the authenticators are the same too");
+        let (_db, machine, referrals) = made(Engine::Sqlite, 4, 12).await;
+        assert_ne!(first, see(&machine, &referrals).await.lines, "another seed gives another demo");
     }
-    let (_db, machine, referrals) = made(Engine::Sqlite, 4, 12).await;
-    assert_ne!(first, see(&machine, &referrals).await.lines, "another seed gives another demo");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_demo_is_a_year_of_work_that_ends_today() {
-    let (db, machine, referrals) = made(Engine::Sqlite, 1, 120).await;
-    let seen = see(&machine, &referrals).await;
-    assert!((115..=130).contains(&seen.people.len()), "{} people", seen.people.len());
-    let again = seen.people.values().filter(|n| **n > 1).count();
-    assert!((1..=20).contains(&again), "{again} were referred again");
-    assert!((1..=15).contains(&seen.transfers), "{} cases changed hands", seen.transfers);
-    assert_eq!(machine.clock.now(), now());
-    assert!(seen.events.iter().all(|at| *at <= now()), "something happens in the future");
-    let days = |n: i64| SignedDuration::from_hours(24 * n);
-    assert!(seen.events.iter().all(|at| now().since(*at) < days(373)));
-    assert!(seen.events.iter().any(|at| now().since(*at) < days(4)), "nothing happened lately");
-    let share = |n: usize, of: usize| n as f64 / of as f64;
-    assert!((0.8..=1.0).contains(&share(seen.reached, seen.accepted)), "{} of {} reached", seen.reached, seen.accepted);
-    assert!((0.25..=0.6).contains(&share(seen.came, referrals.len())), "{} came", seen.came);
-    assert!((8..=40).contains(&seen.open) && seen.waiting >= 3, "{} open, {} waiting", seen.open, seen.waiting);
+once! {
+    async fn a_demo_is_a_year_of_work_that_ends_today() {
+        let (db, machine, referrals) = made(Engine::Sqlite, 1, 120).await;
+        let seen = see(&machine, &referrals).await;
+        assert!((115..=130).contains(&seen.people.len()), "{} people", seen.people.len());
+        let again = seen.people.values().filter(|n| **n > 1).count();
+        assert!((1..=20).contains(&again), "{again} were referred again");
+        assert!((1..=15).contains(&seen.transfers), "{} cases changed hands", seen.transfers);
+        assert_eq!(machine.clock.now(), now());
+        assert!(seen.events.iter().all(|at| *at <= now()), "something happens in the future");
+        let days = |n: i64| SignedDuration::from_hours(24 * n);
+        assert!(seen.events.iter().all(|at| now().since(*at) < days(373)));
+        assert!(seen.events.iter().any(|at| now().since(*at) < days(4)), "nothing happened lately");
+        let share = |n: usize, of: usize| n as f64 / of as f64;
+        assert!((0.8..=1.0).contains(&share(seen.reached, seen.accepted)), "{} of {} reached", seen.reached, seen.accepted);
+        assert!((0.25..=0.6).contains(&share(seen.came, referrals.len())), "{} came", seen.came);
+        assert!((8..=40).contains(&seen.open) && seen.waiting >= 3, "{} open, {} waiting", seen.open, seen.waiting);
 
-    // The page of the demo: eight people, whoever needs no code among them, and the roles are all there.
-    let table = demo::who_can_sign_in(&machine).await.expect("a table");
-    assert_eq!(table.len(), 8);
-    assert_eq!(table.iter().map(|(role, _, _)| role.as_str()).collect::<HashSet<_>>(), ROLES.iter().copied().collect());
-    assert!(demo::welcome("http://127.0.0.1:8080/", &table).contains("Sam Lee"));
+        // The page of the demo: eight people, whoever needs no code among them, and the roles are all there.
+        let table = demo::who_can_sign_in(&machine).await.expect("a table");
+        assert_eq!(table.len(), 8);
+        assert_eq!(table.iter().map(|(role, _, _)| role.as_str()).collect::<HashSet<_>>(), ROLES.iter().copied().collect());
+        assert!(demo::welcome("http://127.0.0.1:8080/", &table).contains("Sam Lee"));
 
-    // Nobody gets a year of mail at the first start.
-    let sent = mail::outbox(&machine.system("test")).await.expect("the outbox");
-    assert!(sent.iter().all(|(_, state, _)| state == "sent"));
-    let written = std::fs::read_dir(db.folder.join("outbox")).map_or(0, Iterator::count);
-    assert!(written < 15, "{written} messages in the folder");
-    assert_eq!(base::jobs::waiting(&machine.db, now()).await.expect("the queue"), 0);
+        // Nobody gets a year of mail at the first start.
+        let sent = mail::outbox(&machine.system("test")).await.expect("the outbox");
+        assert!(sent.iter().all(|(_, state, _)| state == "sent"));
+        let written = std::fs::read_dir(db.folder.join("outbox")).map_or(0, Iterator::count);
+        assert!(written < 15, "{written} messages in the folder");
+        assert_eq!(base::jobs::waiting(&machine.db, now()).await.expect("the queue"), 0);
+    }
 }
 
-#[tokio::test]
-async fn every_page_of_a_demo_says_that_everybody_in_it_is_made_up() {
-    let (_db, machine) = started(Engine::Sqlite, 1).await;
-    let real = testkit::App::empty(Engine::Sqlite).await;
-    for lang in machine.words.languages() {
-        let request = || base::http::RequestInfo { lang: lang.to_owned(), ..Default::default() };
-        let ctx = Ctx::new(machine.clone(), Actor::Public).with_request(request());
-        let elsewhere = Ctx::new(real.machine.clone(), Actor::Public).with_request(request());
-        let says = |html: &str| {
-            machine.words.languages().iter().any(|l| html.contains(&machine.words.plain(l, "demo-notice", None)))
-        };
-        for slice in app::SLICES {
-            for ((template, html), (_, real)) in (slice.samples)(&ctx).into_iter().zip((slice.samples)(&elsewhere)) {
-                assert!(says(&html.expect("a page").0), "{template} in {lang} of a demo");
-                assert!(!says(&real.expect("a page").0), "{template} in {lang} of the real thing");
+once! {
+    async fn every_page_of_a_demo_says_that_everybody_in_it_is_made_up() {
+        let (_db, machine) = started(Engine::Sqlite, 1).await;
+        let real = testkit::App::empty(Engine::Sqlite).await;
+        for lang in machine.words.languages() {
+            let request = || base::http::RequestInfo { lang: lang.to_owned(), ..Default::default() };
+            let ctx = Ctx::new(machine.clone(), Actor::Public).with_request(request());
+            let elsewhere = Ctx::new(real.machine.clone(), Actor::Public).with_request(request());
+            let says = |html: &str| {
+                machine.words.languages().iter().any(|l| html.contains(&machine.words.plain(l, "demo-notice", None)))
+            };
+            for slice in app::SLICES {
+                for ((template, html), (_, real)) in (slice.samples)(&ctx).into_iter().zip((slice.samples)(&elsewhere)) {
+                    assert!(says(&html.expect("a page").0), "{template} in {lang} of a demo");
+                    assert!(!says(&real.expect("a page").0), "{template} in {lang} of the real thing");
+                }
             }
         }
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_can_sign_in_and_what_was_sent_is_told_by_a_demo_only() {
-    let (_db, machine) = started(Engine::Sqlite, 1).await;
-    let clock = machine.clock.clone();
-    let mut demo = testkit::Browser::new(base::http::app(machine, app::routes()), clock);
-    let mut real = testkit::App::on(Engine::Sqlite).await.browser();
-    for path in ["/demo", "/demo/outbox"] {
-        assert_ne!(demo.visit(path).await.status, 404, "{path}");
-        assert_eq!(real.visit(path).await.status, 404, "{path}");
+once! {
+    async fn who_can_sign_in_and_what_was_sent_is_told_by_a_demo_only() {
+        let (_db, machine) = started(Engine::Sqlite, 1).await;
+        let clock = machine.clock.clone();
+        let mut demo = testkit::Browser::new(base::http::app(machine, app::routes()), clock);
+        let mut real = testkit::App::on(Engine::Sqlite).await.browser();
+        for path in ["/demo", "/demo/outbox"] {
+            assert_ne!(demo.visit(path).await.status, 404, "{path}");
+            assert_eq!(real.visit(path).await.status, 404, "{path}");
+        }
     }
 }

@@ -55,7 +55,7 @@ fn macro_name(component: &str) -> String {
 #[tokio::test]
 async fn every_published_example_renders_as_published() {
     let app = App::empty(Engine::Sqlite).await;
-    let env = app.machine.pages.environment("en").expect("English pages");
+    let env = app.machine.pages.templates.environment("en").expect("English pages");
     let (mut seen, mut wrong) = (0, vec![]);
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/dist/fixtures"))
         .expect("run `cargo xtask assets` first");

@@ -8,7 +8,7 @@ use base::{
 };
 use jiff::SignedDuration;
 use kernel::Id;
-use testkit::{App, engines};
+use testkit::{App, engines, once};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -133,35 +133,36 @@ async fn what_may_have_gone_out_is_not_sent_twice_and_what_was_refused_names_nob
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_sent_goes_after_ninety_days_and_what_may_have_been_waits_for_somebody() {
-    const DAY: SignedDuration = SignedDuration::from_hours(24);
-    for engine in engines() {
-        for (how, after_ninety) in [(Server::Takes, "gone"), (Server::Refuses, "gone"), (Server::HangsUp, "handed")] {
-            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-            let url = format!("smtp://{}", listener.local_addr().expect("an address"));
-            let app = App::with(engine, &[("smtp", &url)]).await;
-            let server = serve(listener, how);
-            let (first, second) = (send(&app).await, send(&app).await);
-            let began = state(&app, first).await;
-            app.later(DAY * 89).await;
-            assert_eq!(state(&app, first).await, began, "it is kept");
-            app.later(DAY * 2).await;
-            assert_eq!(state(&app, first).await, after_ninety);
-            if how == Server::HangsUp {
-                // Somebody rang and asked about the first; nobody ever did about the second.
-                let ctx = app.system();
-                let (mut tx, _) = ctx.write(&app::policy::HOUSE_EDIT, House::id()).await.expect("a door");
-                mail::dealt_with(&mut tx, first, app.clock.now()).await.expect("a row");
-                tx.commit().await.expect("a commit");
-                let troubled = mail::troubled(&app.machine.db, app.clock.now()).await.expect("rows");
-                assert_eq!(troubled[0].1, 1, "only the second is still to be asked about");
-                app.later(DAY * 91).await;
-                assert_eq!((state(&app, first).await.as_str(), state(&app, second).await.as_str()), ("gone", "handed"));
-                app.later(DAY * 184).await;
-                assert_eq!(state(&app, second).await, "gone", "a year later nobody will");
+once! {
+    async fn what_was_sent_goes_after_ninety_days_and_what_may_have_been_waits_for_somebody() {
+        const DAY: SignedDuration = SignedDuration::from_hours(24);
+        for engine in engines() {
+            for (how, after_ninety) in [(Server::Takes, "gone"), (Server::Refuses, "gone"), (Server::HangsUp, "handed")] {
+                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+                let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+                let app = App::with(engine, &[("smtp", &url)]).await;
+                let server = serve(listener, how);
+                let (first, second) = (send(&app).await, send(&app).await);
+                let began = state(&app, first).await;
+                app.later(DAY * 89).await;
+                assert_eq!(state(&app, first).await, began, "it is kept");
+                app.later(DAY * 2).await;
+                assert_eq!(state(&app, first).await, after_ninety);
+                if how == Server::HangsUp {
+                    // Somebody rang and asked about the first; nobody ever did about the second.
+                    let ctx = app.system();
+                    let (mut tx, _) = ctx.write(&app::policy::HOUSE_EDIT, House::id()).await.expect("a door");
+                    mail::dealt_with(&mut tx, first, app.clock.now()).await.expect("a row");
+                    tx.commit().await.expect("a commit");
+                    let troubled = mail::troubled(&app.machine.db, app.clock.now()).await.expect("rows");
+                    assert_eq!(troubled[0].1, 1, "only the second is still to be asked about");
+                    app.later(DAY * 91).await;
+                    assert_eq!((state(&app, first).await.as_str(), state(&app, second).await.as_str()), ("gone", "handed"));
+                    app.later(DAY * 184).await;
+                    assert_eq!(state(&app, second).await, "gone", "a year later nobody will");
+                }
+                server.abort();
             }
-            server.abort();
         }
     }
 }

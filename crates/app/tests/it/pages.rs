@@ -100,8 +100,8 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "self",
     ];
     let app = App::empty(Engine::Sqlite).await;
-    for name in &app.machine.pages.names {
-        for variable in app.machine.pages.undeclared(name).expect("a template") {
+    for name in &app.machine.pages.templates.names {
+        for variable in app.machine.pages.templates.undeclared(name).expect("a template") {
             assert!(GIVEN.contains(&variable.as_str()), "{name} uses `{variable}`, which nobody gives");
         }
     }

@@ -245,7 +245,7 @@ fn paths_in_documents_are_there() {
 fn has_test(text: &str, name: &str) -> bool {
     text.match_indices(&format!("fn {name}(")).any(|(at, _)| {
         let before = text[..at].rsplit("\n\n").next().unwrap_or_default();
-        ["#[test]", "#[tokio::test", "on_both! {"].iter().any(|mark| before.contains(mark))
+        ["#[test]", "#[tokio::test", "on_both! {", "once! {"].iter().any(|mark| before.contains(mark))
     })
 }
 

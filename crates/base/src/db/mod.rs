@@ -38,11 +38,11 @@ use std::{
 /// One folder of migrations for both engines.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
-/// The database. On SQLite many readers and one writer, which is how SQLite works anyway; on PostgreSQL one pool.
+/// The database. On SQLite many readers and one writer, which is how SQLite works anyway; on PostgreSQL one pool, and a small one aside.
 #[derive(Clone, Debug)]
 pub enum Db {
     Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres(PgPool),
+    Postgres { pool: PgPool, aside: PgPool },
 }
 
 /// Which engine, for the few who have to know (`doctor`, the job claim).
@@ -84,13 +84,12 @@ impl Db {
     async fn open(url: &str, create: bool, synchronous: SqliteSynchronous) -> Result<Db> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url).context("the database address")?.disable_statement_logging();
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
-                .await
-                .context("PostgreSQL does not answer")?;
-            return Ok(Db::Postgres(pool));
+            let upto = |connections| {
+                PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10))
+            };
+            let aside = upto(2).connect_lazy_with(options.clone());
+            let pool = upto(16).connect_with(options).await.context("PostgreSQL does not answer")?;
+            return Ok(Db::Postgres { pool, aside });
         }
         let options = SqliteConnectOptions::from_str(url)
             .context("the database address")?
@@ -119,10 +118,7 @@ impl Db {
     pub(crate) fn aside(&self) -> Db {
         match self {
             Db::Sqlite { .. } => self.clone(),
-            Db::Postgres(pool) => {
-                let own = PgPoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(10));
-                Db::Postgres(own.connect_lazy_with(pool.connect_options().as_ref().clone()))
-            }
+            Db::Postgres { aside, .. } => Db::Postgres { pool: aside.clone(), aside: aside.clone() },
         }
     }
 
@@ -145,7 +141,7 @@ impl Db {
     pub fn engine(&self) -> Engine {
         match self {
             Db::Sqlite { .. } => Engine::Sqlite,
-            Db::Postgres(_) => Engine::Postgres,
+            Db::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -153,7 +149,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         match self {
             Db::Sqlite { write, .. } => MIGRATIONS.run(write).await,
-            Db::Postgres(pool) => MIGRATIONS.run(pool).await,
+            Db::Postgres { pool, .. } => MIGRATIONS.run(pool).await,
         }
         .map_err(|e| anyhow!(e).context("the database could not be brought up to date").into())
     }
@@ -168,9 +164,7 @@ impl Db {
     pub(crate) async fn rx(&self) -> Result<Rx> {
         let conn = match self {
             Db::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
-            Db::Postgres(pool) => {
-                Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
-            }
+            Db::Postgres { pool, .. } => begin(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?,
         };
         Ok(Rx { conn, lease: None })
     }
@@ -179,7 +173,7 @@ impl Db {
     pub(crate) async fn tx(&self) -> Result<Tx> {
         let conn = match self {
             Db::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?),
+            Db::Postgres { pool, .. } => begin(pool, "BEGIN ISOLATION LEVEL READ COMMITTED").await?,
         };
         Ok(Tx(Rx { conn, lease: None }))
     }
@@ -202,7 +196,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { pool, aside } => {
+                aside.close().await;
+                pool.close().await;
+            }
         }
     }
 
@@ -212,9 +209,20 @@ impl Db {
             Db::Sqlite { write, .. } => {
                 sqlx::Executor::prepare(write, sqlx::SqlStr::from_static(sql)).await.map(|_| ())
             }
-            Db::Postgres(pool) => sqlx::Executor::prepare(pool, sqlx::SqlStr::from_static(sql)).await.map(|_| ()),
+            Db::Postgres { pool, .. } => {
+                sqlx::Executor::prepare(pool, sqlx::SqlStr::from_static(sql)).await.map(|_| ())
+            }
         }
     }
+}
+
+/// Begins on PostgreSQL. Whoever asked may be gone before the answer comes (a browser that hangs up takes its request with it): sqlx 0.9.0 would give the
+/// connection to the next with the transaction still open in it. So it is a task of its own that waits, and nobody takes that away.
+/// <https://github.com/transact-rs/sqlx/issues/4393>
+async fn begin(pool: &PgPool, statement: &'static str) -> Result<Conn> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
+    Ok(Conn::Postgres(begun.map_err(|e| anyhow!(e))??))
 }
 
 /// What the migrator keeps (its own table, so it stands in no migration).
@@ -348,4 +356,33 @@ macro_rules! sql {
         /// Every SQL text of this slice, by name.
         pub const SQL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{testing::engines, *};
+
+    /// A browser hangs up while its transaction begins, again and again; whoever comes next has a transaction of their own.
+    #[tokio::test]
+    async fn who_gives_up_while_a_transaction_begins_leaves_none_open() {
+        for engine in engines() {
+            let test = testing::fresh(engine).await;
+            drop(test.db.tx().await.unwrap());
+            for pauses in (0..40).map(|n| n % 8) {
+                let gives_up = async {
+                    for _ in 0..pauses {
+                        tokio::task::yield_now().await;
+                    }
+                };
+                tokio::select! {
+                    biased;
+                    _ = test.db.rx() => {}
+                    () = gives_up => {}
+                }
+                let mut tx = test.db.tx().await.unwrap();
+                let sql = "INSERT INTO setting (name, value) VALUES ($1, '1')";
+                tx.run(sql, (format!("pauses {pauses}"),)).await.expect("a transaction that writes");
+            }
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! A fresh database of either kind for every test, made from a template that was migrated once.
 //!
-//! SQLite copies a file; PostgreSQL (where `KITH_TEST_POSTGRES` names a server) copies a database. Where the variable is missing the PostgreSQL half of a
+//! SQLite copies a file; PostgreSQL (where `KITH_TEST_POSTGRES` names a server) copies a database, or a test walks where another has walked ([`Lane`]). Where the variable is missing the PostgreSQL half of a
 //! test says so and passes, unless `KITH_REQUIRE_POSTGRES` is set, as it is in `cargo xtask test`.
 
 use super::{Db, Engine, Rx, Tx};
 use crate::seal;
-use std::{path::PathBuf, sync::OnceLock};
+use std::{cell::RefCell, path::PathBuf, sync::OnceLock};
 use tokio::sync::OnceCell;
 
 /// A database of a test's own, removed when it is dropped.
@@ -15,11 +15,50 @@ pub struct TestDb {
     pub folder: PathBuf,
     /// The name of the database on its server; empty for SQLite.
     pub name: String,
+    /// What it was copied from.
+    template: String,
 }
 
 impl Drop for TestDb {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+        if let Db::Postgres { pool, .. } = &self.db
+            && !pool.is_closed()
+            && !self.template.is_empty()
+        {
+            let walked = Walked { db: self.db.clone(), name: self.name.clone(), template: self.template.clone() };
+            LANE.with_borrow_mut(|lane| lane.as_mut().map(|lane| lane.walked = Some(walked)));
+        }
+    }
+}
+
+thread_local! {
+    static LANE: RefCell<Option<Lane>> = const { RefCell::new(None) };
+}
+
+/// A database of PostgreSQL in which one test walks after the other: it is emptied and filled again for each, and its connections, which know the tables
+/// and the statements by then, stay. To copy a database and to connect to it anew is half of what PostgreSQL does in a short test.
+#[derive(Debug, Default)]
+pub struct Lane {
+    walked: Option<Walked>,
+}
+
+#[derive(Debug)]
+struct Walked {
+    db: Db,
+    name: String,
+    template: String,
+}
+
+impl Lane {
+    /// What this thread does from now on is in this lane. It must all be in one runtime, which keeps the connections.
+    pub fn enter(self) {
+        LANE.set(Some(self));
+    }
+
+    /// The lane that this thread was in.
+    pub fn leave() -> Lane {
+        LANE.take().unwrap_or_default()
     }
 }
 
@@ -66,6 +105,9 @@ pub async fn fresh(engine: Engine) -> TestDb {
 impl TestDb {
     /// Makes this database one to copy from.
     pub async fn into_template(self) -> Template {
+        if let Db::Postgres { pool, .. } = &self.db {
+            run(pool, KEEP, |table| format!("CREATE TABLE kept.{table} AS TABLE {table}")).await;
+        }
         self.db.close().await;
         Template(self)
     }
@@ -86,14 +128,36 @@ async fn made(engine: Engine, from: Option<&Template>) -> TestDb {
             }
             // A test's database need not outlive a power cut.
             let db = Db::in_folder_unsynced(&folder).await.expect("a SQLite file");
-            TestDb { db, folder, name: String::new() }
+            TestDb { db, folder, name: String::new(), template: String::new() }
         }
         Engine::Postgres => {
+            let template = from.map(|Template(template)| template.name.clone()).unwrap_or_default();
+            let walked = LANE.with_borrow_mut(|lane| lane.as_mut().and_then(|lane| lane.walked.take()));
+            if let Some(Walked { db, name, template }) = walked.filter(|walked| walked.template == template) {
+                let Db::Postgres { pool, .. } = &db else { unreachable!("a lane is PostgreSQL's") };
+                run(pool, FILL, |table| format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept.{table}"))
+                    .await;
+                return TestDb { db, folder, name, template };
+            }
             let name = format!("kith_test_{}", seal::token()[..20].to_lowercase().replace('-', "x"));
             create(&name, from.map_or("template0", |Template(template)| &template.name)).await;
-            TestDb { db: Db::connect(&on_server(&name)).await.expect("the test's database"), folder, name }
+            TestDb { db: Db::connect(&on_server(&name)).await.expect("the test's database"), folder, name, template }
         }
     }
+}
+
+/// Before all tables: what they hold is kept beside them.
+const KEEP: &str = "DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept";
+
+/// Before all tables: they are emptied and filled as they come, whatever refers to what.
+const FILL: &str = "SET LOCAL session_replication_role = replica; SET LOCAL lock_timeout = '10s'";
+
+/// Does something with every table, in one transaction.
+async fn run(pool: &sqlx::PgPool, before: &str, with: impl Fn(&str) -> String) {
+    let tables = super::dump::tables().expect("migrations of ours");
+    let each: Vec<String> = tables.iter().map(|table| with(&table.name)).collect();
+    let sql = format!("BEGIN; {before}; {}; COMMIT", each.join("; "));
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(pool).await.expect("a database as it was");
 }
 
 /// The address of a database on the server that `KITH_TEST_POSTGRES` names.
@@ -106,7 +170,8 @@ fn on_server(name: &str) -> String {
 async fn create(name: &str, template: &str) {
     static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let _turn = ONE_AT_A_TIME.lock().await;
-    let Db::Postgres(pool) = Db::connect(&on_server("postgres")).await.expect("the PostgreSQL server answers") else {
+    let Db::Postgres { pool, .. } = Db::connect(&on_server("postgres")).await.expect("the PostgreSQL server answers")
+    else {
         panic!("KITH_TEST_POSTGRES is not the address of a PostgreSQL server")
     };
     // The files as they are, with what PostgreSQL has looked up about them: of the two ways the quicker one for whoever connects next.

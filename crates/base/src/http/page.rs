@@ -63,41 +63,27 @@ const OWN: &[Source] = &[
     ("resume", include_str!("pages/resume.jinja")),
 ];
 
-/// The environments, one a language.
-pub struct Pages {
+/// The templates of all pages, read and made ready once a process: an environment for each language.
+pub struct Templates {
     environments: BTreeMap<String, Environment<'static>>,
-    nav: &'static [NavItem],
-    /// Replaced as a whole when an administrator changes it.
-    brand: RwLock<Arc<Brand>>,
     /// Our own templates' names, for the tests.
     pub names: Vec<&'static str>,
 }
 
-impl fmt::Debug for Pages {
+impl fmt::Debug for Templates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pages({:?})", self.environments.keys())
+        write!(f, "Templates({:?})", self.environments.keys())
     }
 }
 
-impl Pages {
-    pub fn new(sources: &[Source], words: &Arc<Words>, nav: &'static [NavItem], brand: Brand) -> Result<Pages> {
+impl Templates {
+    pub fn new(sources: &[Source], words: &Arc<Words>) -> Result<Templates> {
         let mut environments = BTreeMap::new();
         let all: Vec<Source> = OWN.iter().chain(sources).copied().collect();
         for lang in words.languages() {
             environments.insert(lang.to_owned(), environment(lang, words.clone(), all.clone())?);
         }
-        let brand = RwLock::new(Arc::new(brand));
-        Ok(Pages { environments, nav, brand, names: all.iter().map(|(n, _)| *n).collect() })
-    }
-
-    /// The name, logo and colour of now.
-    pub fn brand(&self) -> Arc<Brand> {
-        self.brand.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// From the next page on this process shows another name and colour.
-    pub fn set_brand(&self, brand: Brand) {
-        *self.brand.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
+        Ok(Templates { environments, names: all.iter().map(|(n, _)| *n).collect() })
     }
 
     /// The names that one of our templates takes from outside.
@@ -111,6 +97,31 @@ impl Pages {
     /// The environment of a language: for tests of the design system's macros.
     pub fn environment(&self, lang: &str) -> Option<&Environment<'static>> {
         self.environments.get(lang)
+    }
+}
+
+/// What pages are made of: the templates, the links of the header, and how the house looks.
+#[derive(Debug)]
+pub struct Pages {
+    pub templates: Arc<Templates>,
+    nav: &'static [NavItem],
+    /// Replaced as a whole when an administrator changes it.
+    brand: RwLock<Arc<Brand>>,
+}
+
+impl Pages {
+    pub fn new(templates: Arc<Templates>, nav: &'static [NavItem], brand: Brand) -> Pages {
+        Pages { templates, nav, brand: RwLock::new(Arc::new(brand)) }
+    }
+
+    /// The name, logo and colour of now.
+    pub fn brand(&self) -> Arc<Brand> {
+        self.brand.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From the next page on this process shows another name and colour.
+    pub fn set_brand(&self, brand: Brand) {
+        *self.brand.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
     }
 }
 
@@ -280,7 +291,7 @@ impl Ctx {
             return Ok(Html(NOT_BUILT.to_owned(), words::ENGLISH.to_owned()));
         }
         let lang = self.language_for::<P>();
-        let env = self.machine.pages.environments.get(lang).ok_or_else(|| anyhow!("no pages in {lang}"))?;
+        let env = self.machine.pages.templates.environment(lang).ok_or_else(|| anyhow!("no pages in {lang}"))?;
         let template = env.get_template(P::TEMPLATE).map_err(|e| anyhow!("{}: {e:#}", P::TEMPLATE))?;
         let html = template
             .render(context! { page => Value::from(Serde(page)), ..self.shell(lang, P::PUBLIC) })
