@@ -5,37 +5,63 @@ use crate::{Failure, needs, repo};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
 // A demo is made from nothing, on a machine that may be busy.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// Starts a demo of its own and runs every journey in `e2e/journeys`.
-pub fn run() -> Result<(), Failure> {
+/// A demo of the journeys' own, which makes itself or answers already. It ends when it is dropped.
+pub struct Demo {
+    port: u16,
+    guard: Guard,
+}
+
+impl Demo {
+    /// Starts it. To be made keeps one core busy for half a minute, so it may begin beside something else.
+    pub fn begin() -> Result<Demo, Failure> {
+        let kith = repo::build_server(repo::linting_cargo())?;
+        let port = repo::free_port()?;
+        let mut demo = Demo { port, guard: Guard::new("journeys")? };
+        let log = demo.log();
+        let written = File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
+        let mut server = repo::at_root(kith);
+        server.arg("demo").arg("--data").arg(demo.data()).arg("--bind").arg(format!("127.0.0.1:{port}")).arg("--fresh");
+        server
+            .stdout(Stdio::from(written.try_clone().map_err(|error| error.to_string())?))
+            .stderr(Stdio::from(written));
+        demo.guard.start(&mut server, "TERM")?;
+        Ok(demo)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.guard.folder().join("data")
+    }
+
+    fn log(&self) -> PathBuf {
+        self.guard.folder().join("log")
+    }
+}
+
+/// Runs every journey in `e2e/journeys` on a demo.
+pub fn run(demo: Option<Demo>) -> Result<(), Failure> {
     let chromium = needs::chromium().ok_or("Chromium is not installed")?;
     repo::npm_install("e2e")?;
-    let kith = repo::build_server(repo::linting_cargo())?;
-    let port = repo::free_port()?;
-    let mut guard = Guard::new("journeys")?;
-    let data = guard.folder().join("data");
-    let log = guard.folder().join("log");
-    let written = File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
-
-    let mut server = repo::at_root(kith);
-    server.arg("demo").arg("--data").arg(&data).arg("--bind").arg(format!("127.0.0.1:{port}")).arg("--fresh");
-    server.stdout(Stdio::from(written.try_clone().map_err(|error| error.to_string())?)).stderr(Stdio::from(written));
-    guard.start(&mut server, "TERM")?;
+    let mut demo = demo.map_or_else(Demo::begin, Ok)?;
+    let port = demo.port;
 
     let mut browser = repo::at_root("node");
     browser.arg("e2e/run.mjs");
-    browser.env("KITH_URL", format!("http://127.0.0.1:{port}")).env("KITH_CHROMIUM", chromium).env("KITH_DATA", &data);
-    let walked = guard
+    browser.env("KITH_URL", format!("http://127.0.0.1:{port}")).env("KITH_CHROMIUM", chromium);
+    browser.env("KITH_DATA", demo.data());
+    let walked = demo
+        .guard
         .wait_until(PATIENCE, || is_ready(port))
         .map_err(|problem| format!("kith demo: {problem}"))
         .and_then(|()| repo::run(&mut browser));
     // What the server said is half of the story of a failure.
-    walked.map_err(|failure| format!("{failure}\n\nThe server's last lines:\n{}", tail(&log, 40)))
+    walked.map_err(|failure| format!("{failure}\n\nThe server's last lines:\n{}", tail(&demo.log(), 40)))
 }
 
 /// Asks `/health/ready` in the plainest HTTP there is.

@@ -3,9 +3,10 @@
 //! The last line of a run is a contract with whoever reads it by machine: `N passed, M failed`, where N counts steps.
 //! The first failing step ends the run.
 
+use crate::journeys::{self, Demo};
 use crate::needs::{self, Need};
 use crate::postgres::Cluster;
-use crate::{Failure, assets, generate, journeys, repo};
+use crate::{Failure, assets, generate, repo};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -14,7 +15,15 @@ struct Step {
     name: &'static str,
     what: &'static str,
     needs: &'static [Need],
-    run: fn() -> Result<(), Failure>,
+    run: fn(&mut Ahead) -> Result<(), Failure>,
+}
+
+/// What was begun before its step.
+#[derive(Default)]
+struct Ahead {
+    /// Whether the browser will want a demo.
+    wants_demo: bool,
+    demo: Option<Demo>,
 }
 
 static STEPS: [Step; 7] = [
@@ -22,18 +31,23 @@ static STEPS: [Step; 7] = [
         name: "assets",
         what: "styles, scripts and templates from third-party packages",
         needs: &[Need::Node, Need::Npm, Need::Pip],
-        run: assets::build,
+        run: |_| assets::build(),
     },
-    Step { name: "fmt", what: "layout of the code", needs: &[], run: fmt },
-    Step { name: "clippy", what: "lints while all tests are built, warnings are errors", needs: &[], run: clippy },
-    Step { name: "typos", what: "spelling", needs: &[Need::Pip], run: typos },
+    Step { name: "fmt", what: "layout of the code", needs: &[], run: |_| fmt() },
+    Step {
+        name: "clippy",
+        what: "lints while all tests are built, warnings are errors",
+        needs: &[],
+        run: |_| clippy(),
+    },
+    Step { name: "typos", what: "spelling", needs: &[Need::Pip], run: |_| typos() },
     Step { name: "rust", what: "all tests, on SQLite and on PostgreSQL", needs: &[Need::Postgres], run: rust },
-    Step { name: "gen", what: "derived files are current", needs: &[Need::Git], run: || generate::run(true) },
+    Step { name: "gen", what: "derived files are current", needs: &[Need::Git], run: |_| generate::run(true) },
     Step {
         name: "browser",
         what: "journeys in a browser",
         needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts],
-        run: journeys::run,
+        run: |ahead| journeys::run(ahead.demo.take()),
     },
 ];
 
@@ -57,10 +71,11 @@ pub fn run(install: bool, only: Option<&str>) -> ExitCode {
         return ExitCode::FAILURE;
     }
 
+    let mut ahead = Ahead { wants_demo: steps.iter().any(|step| step.name == "browser"), demo: None };
     for (passed, step) in steps.iter().enumerate() {
         println!("── {}: {}", step.name, step.what);
         let begun = Instant::now();
-        let result = (step.run)();
+        let result = (step.run)(&mut ahead);
         let seconds = begun.elapsed().as_secs_f32();
         if let Err(failure) = result {
             println!("{failure}\n── {} failed after {seconds:.1} s\n{passed} passed, 1 failed", step.name);
@@ -113,9 +128,13 @@ fn typos() -> Result<(), Failure> {
     repo::run(repo::at_root(program).args(["--config", "typos.toml"]))
 }
 
-/// All tests of the workspace. With a cluster at hand, what claims to work on both databases has to show it.
-fn rust() -> Result<(), Failure> {
+/// All tests of the workspace. With a cluster at hand, what claims to work on both databases has to show it. The browser's demo is made meanwhile: it
+/// cannot use more than one core.
+fn rust(ahead: &mut Ahead) -> Result<(), Failure> {
     let cluster = Cluster::start()?;
+    if ahead.wants_demo {
+        ahead.demo = Some(Demo::begin()?);
+    }
     let mut tests = repo::linting_cargo();
     tests.args(["test", "--workspace"]);
     // Half of the time a journey waits for a database or a timer.

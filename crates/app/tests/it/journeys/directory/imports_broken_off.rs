@@ -205,6 +205,8 @@ async fn nobody_waits_long_while_an_import_runs() {
             waits[n * 99 / 100]
         );
         assert!(n > 50);
-        assert!(most < Duration::from_millis(250), "somebody waited {most:?}");
+        // Twenty-odd batches: were they too large, each would keep somebody waiting. The machine does other things besides, and may halt us once or twice.
+        let long = waits.iter().filter(|w| **w >= Duration::from_millis(100)).count();
+        assert!(long <= 3 && most < Duration::from_secs(1), "{long} waited, the longest {most:?}");
     }
 }
