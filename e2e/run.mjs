@@ -1,7 +1,7 @@
 // Walks the journeys: every file in journeys/ exports a `name` and `async run({ browser, url, newPage, axe, data })`.
 //
-// KITH_URL is where a demo answers, KITH_CHROMIUM the browser, KITH_DATA the demo's folder. `cargo xtask test --only browser` sets all
-// three; by hand, against a demo that runs already:
+// KITH_URL is where a demo answers, KITH_CHROMIUM the browser, KITH_DATA the demo's folder, KITH_PROGRAM kith itself, for a journey with a house of its
+// own. `cargo xtask test --only browser` sets all four; by hand, against a demo that runs already:
 //
 //   KITH_URL=http://127.0.0.1:8000 KITH_CHROMIUM=/usr/bin/chromium node e2e/run.mjs [journey …]
 //

@@ -14,6 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A demo of the journeys' own, which makes itself or answers already. It ends when it is dropped.
 pub struct Demo {
+    kith: PathBuf,
     port: u16,
     guard: Guard,
 }
@@ -23,10 +24,10 @@ impl Demo {
     pub fn begin() -> Result<Demo, Failure> {
         let kith = repo::build_server(repo::linting_cargo())?;
         let port = repo::free_port()?;
-        let mut demo = Demo { port, guard: Guard::new("journeys")? };
+        let mut demo = Demo { kith, port, guard: Guard::new("journeys")? };
         let log = demo.log();
         let written = File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
-        let mut server = repo::at_root(kith);
+        let mut server = repo::at_root(&demo.kith);
         server.arg("demo").arg("--data").arg(demo.data()).arg("--bind").arg(format!("127.0.0.1:{port}")).arg("--fresh");
         server
             .stdout(Stdio::from(written.try_clone().map_err(|error| error.to_string())?))
@@ -54,7 +55,7 @@ pub fn run(demo: Option<Demo>) -> Result<(), Failure> {
     let mut browser = repo::at_root("node");
     browser.arg("e2e/run.mjs");
     browser.env("KITH_URL", format!("http://127.0.0.1:{port}")).env("KITH_CHROMIUM", chromium);
-    browser.env("KITH_DATA", demo.data());
+    browser.env("KITH_DATA", demo.data()).env("KITH_PROGRAM", &demo.kith);
     let walked = demo
         .guard
         .wait_until(PATIENCE, || is_ready(port))

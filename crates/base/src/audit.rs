@@ -73,8 +73,11 @@ crate::sql! {
         FROM audit
         WHERE (CAST($1 AS TEXT) IS NULL OR action = $1)
           AND (CAST($2 AS TEXT) IS NULL OR kind = $2)
+          AND (CAST($3 AS UUID) IS NULL
+            OR at < (SELECT at FROM audit WHERE id = $3)
+            OR (at = (SELECT at FROM audit WHERE id = $3) AND id < $3))
         ORDER BY at DESC, id DESC
-        LIMIT $3";
+        LIMIT $4";
 }
 
 /// Writes a row in the caller's transaction.
@@ -252,9 +255,20 @@ pub async fn any(db: &Db) -> Result<bool> {
     Ok(count > 0)
 }
 
-/// The newest lines, for the audit page.
+/// The newest lines.
 pub async fn recent(rx: &mut Rx, action: Option<&str>, kind: Option<&str>, limit: i64) -> Result<Vec<Line>> {
-    rx.all(RECENT, (action.map(str::to_owned), kind.map(str::to_owned), limit)).await
+    older(rx, action, kind, None, limit).await
+}
+
+/// The lines that come after one on a list with the newest on top; the newest without one.
+pub async fn older(
+    rx: &mut Rx,
+    action: Option<&str>,
+    kind: Option<&str>,
+    than: Option<Id<()>>,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    rx.all(RECENT, (action.map(str::to_owned), kind.map(str::to_owned), than, limit)).await
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use base::{
     },
     jobs,
 };
-use kernel::Instant;
+use kernel::{Id, Instant};
 use serde::{Deserialize, Serialize};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -44,11 +44,18 @@ struct Row {
     request: String,
 }
 
-/// The newest lines of the record.
+/// So many lines stand on a page.
+const LINES: usize = 100;
+
+/// The record, newest first, a page at a time.
 #[derive(Serialize, Debug)]
 pub(super) struct AuditPage {
     rows: Vec<Row>,
     kind: String,
+    /// Where the page with the newest is, from a later one.
+    newest: Option<String>,
+    /// Where it goes on.
+    older: Option<String>,
 }
 
 impl Page for AuditPage {
@@ -67,8 +74,16 @@ impl Page for AuditPage {
             AuditPage {
                 rows: vec![row("look", 0), row("write", 0), row("list", 12), row("refused", 0)],
                 kind: String::new(),
+                newest: None,
+                older: Some("/admin/audit?before=018f".into()),
             },
-            AuditPage { rows: vec![], kind: "refused".into() },
+            AuditPage {
+                rows: vec![row("refused", 0)],
+                kind: "refused".into(),
+                newest: Some("/admin/audit?kind=refused".into()),
+                older: None,
+            },
+            AuditPage { rows: vec![], kind: "refused".into(), newest: None, older: None },
         ]
     }
 }
@@ -76,14 +91,25 @@ impl Page for AuditPage {
 #[derive(Deserialize)]
 struct AuditQuery {
     kind: Option<String>,
+    before: Option<String>,
 }
 
 async fn show(ctx: Ctx, Query(query): Query<AuditQuery>) -> Result<Response> {
     let kind = query.kind.filter(|k| ["look", "list", "write", "refused"].contains(&k.as_str()));
     let (mut rx, _) = ctx.read(&AUDIT_VIEW, House::id()).await?;
     let workers = identity::names_of(&mut rx).await?;
-    let rows = audit::recent(&mut rx, None, kind.as_deref(), 200)
-        .await?
+    let before = query.before.and_then(|id| id.parse().ok());
+    let mut lines = audit::older(&mut rx, None, kind.as_deref(), before, LINES as i64 + 1).await?;
+    let goes_on = lines.len() > LINES;
+    lines.truncate(LINES);
+    let address = |before: Option<Id<()>>| {
+        let kind = kind.as_ref().map(|k| format!("kind={k}"));
+        let parts: Vec<String> = kind.into_iter().chain(before.map(|id| format!("before={id}"))).collect();
+        if parts.is_empty() { "/admin/audit".to_owned() } else { format!("/admin/audit?{}", parts.join("&")) }
+    };
+    let newest = before.map(|_: Id<()>| address(None));
+    let older = lines.last().filter(|_| goes_on).map(|l| address(Some(l.id)));
+    let rows = lines
         .into_iter()
         .map(|l| Row {
             at: l.at,
@@ -104,7 +130,7 @@ async fn show(ctx: Ctx, Query(query): Query<AuditQuery>) -> Result<Response> {
             request: l.request,
         })
         .collect();
-    ctx.page(&AuditPage { rows, kind: kind.unwrap_or_default() })
+    ctx.page(&AuditPage { rows, kind: kind.unwrap_or_default(), newest, older })
 }
 
 /// The last part of an id: enough to tell two apart.

@@ -75,6 +75,9 @@ audit-shown = { $n ->
 }
 audit-request = Request
 audit-none = Nothing of this kind
+audit-newest = Newest
+audit-older = Older
+audit-pages = Pages of the record
 demo-title = Who can sign in
 demo-text = Everybody here is made up. They all have the same password:
 demo-codes = The codes are the ones of this moment; reload the page for new ones. A code works once. This page exists only in a demonstration, on this machine.
