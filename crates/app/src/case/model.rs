@@ -157,10 +157,12 @@ impl Case {
 
 /// `team` for pathways that the whole team sees, `oversight` for those that only the holder and the lead see. A pack that is gone counts as narrow.
 pub fn team_standing(pathway: &str) -> &'static str {
-    match pathway::find(pathway) {
-        Some(pack) if pack.visibility == "team" => crate::policy::TEAM,
-        _ => crate::policy::OVERSIGHT,
-    }
+    standing_by(pathway::find(pathway).map(|pack| pack.visibility.as_str()))
+}
+
+/// By what a pack says of its visibility: one that says anything else than `team` is narrow.
+fn standing_by(visibility: Option<&str>) -> &'static str {
+    if visibility == Some("team") { crate::policy::TEAM } else { crate::policy::OVERSIGHT }
 }
 
 /// Why a case cannot be closed with this reason; a key of the strings.
@@ -264,5 +266,13 @@ mod tests {
     fn an_unknown_pathway_is_seen_by_few() {
         assert_eq!(team_standing("general"), crate::policy::TEAM);
         assert_eq!(team_standing("no-such-pack"), crate::policy::OVERSIGHT);
+    }
+
+    #[test]
+    fn a_narrow_pathway_is_seen_by_few() {
+        assert_eq!(standing_by(Some("team")), crate::policy::TEAM);
+        for narrow in [Some("holder"), Some(""), None] {
+            assert_eq!(standing_by(narrow), crate::policy::OVERSIGHT);
+        }
     }
 }
