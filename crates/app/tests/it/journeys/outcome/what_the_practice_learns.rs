@@ -68,6 +68,7 @@ on_both! {
             .press(&mut sam)
             .await;
         let text = what_grace_reads(&app, &mut sam, &case, &[]).await;
+        let first_note = path(&sam);
         let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what:?} is not on the note: {text}"));
         assert!(at("Plan and actions") < at("Practice: A hearing test"));
         assert!(at("Practice: A hearing test") < at("Link worker: Ask the home about the piano"));
@@ -79,5 +80,10 @@ on_both! {
         let text = what_grace_reads(&app, &mut sam, &case, &[]).await;
         let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what:?} is not on the note: {text}"));
         assert!(at("Link worker: Ask the home about the piano") < at("Practice: A hearing test"));
+        // What was sent before stays as it was sent.
+        let mut grace = app.signed_in("grace").await;
+        let text = grace.visit(&first_note).await.text();
+        let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what:?} is not on the first note: {text}"));
+        assert!(at("Practice: A hearing test") < at("Link worker: Ask the home about the piano"));
     }
 }

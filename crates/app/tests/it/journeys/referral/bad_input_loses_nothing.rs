@@ -32,6 +32,11 @@ on_both! {
         grace.page().see("Enter a telephone number, or choose another way");
         grace.form("Continue").fill("Telephone", "07700 900123").press(&mut grace).await;
         grace.page().see("Why now?");
+
+        // How soon is never left open.
+        grace.form("Continue").fill("Why, in a few words", "Very lonely.").press(&mut grace).await;
+        assert_eq!(grace.page().status, 422);
+        grace.page().see("There is a problem").see("How soon does somebody need to be in touch?").see("Very lonely.");
     }
 }
 
