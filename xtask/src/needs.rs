@@ -73,20 +73,15 @@ impl Need {
 pub fn meet(needs: &[Need], install: bool) -> Result<(), Failure> {
     let is_root = stdout("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     let may_install = repo::in_path("apt-get").is_some() && (is_root || install);
-    let wanted: Vec<&str> = needs
-        .iter()
-        .filter(|need| may_install && !need.is_met_best())
-        .flat_map(|need| need.packages())
-        .copied()
-        .collect();
+    let wanted: Vec<&Need> = needs.iter().filter(|need| may_install && !need.is_met_best()).collect();
     if !wanted.is_empty() {
-        println!("installing {}", wanted.join(" "));
-        let installed = apt_get(is_root, &["update", "--quiet"]).and_then(|()| {
-            apt_get(is_root, &[&["install", "--yes", "--quiet", "--no-install-recommends"], wanted.as_slice()].concat())
-        });
-        // What is there may do: a package of an older Debian may be missing, or bring an older program than we need.
-        if let Err(problem) = installed {
-            println!("{problem}");
+        // What is there may do, and one package that this system does not have keeps no other away.
+        let told = |result: Result<(), Failure>| result.unwrap_or_else(|problem| println!("{problem}"));
+        told(apt_get(is_root, &["update", "--quiet"]));
+        for need in wanted {
+            println!("installing {}", need.packages().join(" "));
+            let install = ["install", "--yes", "--quiet", "--no-install-recommends"];
+            told(apt_get(is_root, &[&install, need.packages()].concat()));
         }
     }
     let missing: Vec<Need> = needs.iter().copied().filter(|need| !need.is_met()).collect();

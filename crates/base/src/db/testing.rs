@@ -1,7 +1,7 @@
 //! A fresh database of either kind for every test, made from a template that was migrated once.
 //!
-//! SQLite copies a file; PostgreSQL (where `KITH_TEST_POSTGRES` names a server) copies a database, or a test walks where another has walked ([`Lane`]). Where the variable is missing the PostgreSQL half of a
-//! test says so and passes, unless `KITH_REQUIRE_POSTGRES` is set, as it is in `cargo xtask test`.
+//! SQLite copies a file; PostgreSQL (where `KITH_TEST_POSTGRES` names a server) copies a database, or a test walks where another has walked ([`Lane`]).
+//! Where the variable is missing the PostgreSQL half of a test says so and passes, unless `KITH_REQUIRE_POSTGRES` is set, as it is in `cargo xtask test`.
 
 use super::{Db, Engine, Rx, Tx};
 use crate::seal;
