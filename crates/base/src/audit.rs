@@ -155,7 +155,7 @@ async fn commit(db: &Db, batch: &[(Entry, oneshot::Sender<bool>)]) -> Result<()>
 }
 
 /// A row as it is read back: for the audit page and for checking seals.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 pub struct Line {
     pub id: Id<()>,
     pub at: Instant,
@@ -191,7 +191,7 @@ impl Line {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Block {
     number: i64,
     hash: String,

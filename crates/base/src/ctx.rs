@@ -220,7 +220,7 @@ crate::sql! {
     REACH = "INSERT INTO reach (account, party, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Stands {
     how: String,
     role: String,
@@ -451,7 +451,7 @@ impl Ctx {
                 }
             }
             if let Some(party) = self.actor.party() {
-                #[derive(sqlx::FromRow)]
+                #[derive(sqlx_macros::FromRow)]
                 struct How {
                     how: String,
                 }

@@ -34,7 +34,7 @@ crate::sql! {
 }
 
 /// What somebody has typed so far.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Draft {
     pub id: Id<Draft>,
     pub kind: String,

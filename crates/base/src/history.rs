@@ -29,7 +29,7 @@ pub struct Change<'a> {
 }
 
 /// A change as it is read back.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Past {
     pub at: Instant,
     pub actor_kind: String,

@@ -111,7 +111,7 @@ const DUE_POSTGRES: &str = "
       FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, payload, attempts";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Claimed {
     id: Id<()>,
     kind: String,
@@ -231,7 +231,7 @@ pub async fn work(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<
 
 /// Jobs that failed for good, for `doctor`.
 pub async fn failed(db: &crate::Db) -> Result<Vec<(String, String)>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         kind: String,
         last_error: String,

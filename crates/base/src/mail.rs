@@ -54,7 +54,7 @@ impl std::fmt::Debug for Mail {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Row {
     id: Id<Mail>,
     recipient: String,
@@ -159,7 +159,7 @@ impl jobs::Job for Deliver {
 
 /// Messages that a person has to look after: how many of each state, and since when the oldest.
 pub async fn troubled(db: &crate::Db, now: Instant) -> Result<Vec<(String, usize, Instant)>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Trouble {
         state: String,
         created_at: Instant,

@@ -9,21 +9,21 @@ type Any = Id<()>;
 /// Subject, party, how.
 type Stands = BTreeSet<(Any, Any, String)>;
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Standing {
     subject: Any,
     party: Any,
     how: String,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Reach {
     account: Any,
     party: Any,
     role: String,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Sent {
     id: Any,
     person_id: Any,
@@ -32,7 +32,7 @@ struct Sent {
     withdrawn_at: Option<Instant>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Support {
     id: Id<Case>,
     referral_id: Any,
@@ -43,19 +43,19 @@ struct Support {
     closed_at: Option<Instant>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Merged {
     id: Any,
     merged_into: Any,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Pair {
     subject: Any,
     party: Any,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Member {
     worker_id: Any,
     team_id: Any,

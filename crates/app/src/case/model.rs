@@ -20,7 +20,7 @@ pub const QUIET_DAYS: i64 = 14;
 pub const REOPEN_DAYS: i64 = 30;
 
 /// One episode of support.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Case {
     pub id: Id<Case>,
     pub referral_id: Id<Referral>,
@@ -187,7 +187,7 @@ pub fn first_contact_due(from: Instant, working_days_allowed: u32) -> Instant {
 }
 
 /// A conversation that took place, or was tried.
-#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, sqlx_macros::FromRow)]
 pub struct Contact {
     pub id: Id<Contact>,
     pub case_id: Id<Case>,

@@ -289,7 +289,7 @@ pub(super) async fn worker_has_others(
 }
 
 /// A line of the list.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 pub(super) struct Row {
     pub id: Id<Case>,
     pub worker_id: Id<Worker>,

@@ -117,7 +117,7 @@ base::sql! {
         LIMIT 1";
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct ServiceRow {
     id: Id<Service>,
     slug: String,
@@ -158,13 +158,13 @@ struct ServiceRow {
     version: i64,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct TextRow {
     service_id: Id<Service>,
     text: String,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct SessionRow {
     service_id: Id<Service>,
     day: String,
@@ -269,7 +269,7 @@ pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
 
 /// What a service is called, closed or not: for whoever needs nothing else of it.
 pub async fn name(rx: &mut Rx, id: Id<Service>) -> Result<Option<String>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         name: String,
         pending: bool,
@@ -305,7 +305,7 @@ pub async fn find_source(rx: &mut Rx, source: &str, source_id: &str) -> Result<O
 }
 
 /// A kind of need, with the domain it belongs to.
-#[derive(Clone, Debug, sqlx::FromRow, serde::Serialize)]
+#[derive(Clone, Debug, sqlx_macros::FromRow, serde::Serialize)]
 pub struct Need {
     pub code: String,
     pub domain: String,
@@ -318,7 +318,7 @@ pub async fn needs(rx: &mut Rx) -> Result<Vec<Need>> {
 
 /// Ids and versions of what was written since.
 pub(super) async fn written_since(rx: &mut Rx, at: Instant) -> Result<Vec<(Id<Service>, i64)>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         id: Id<Service>,
         version: i64,
@@ -328,7 +328,7 @@ pub(super) async fn written_since(rx: &mut Rx, at: Instant) -> Result<Vec<(Id<Se
 
 /// When the directory was last written.
 pub(super) async fn last_written(rx: &mut Rx) -> Result<Option<Instant>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         at: Option<Instant>,
     }
@@ -432,7 +432,7 @@ pub(super) async fn close(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
     tx.update(CLOSE, (s.id, s.version, at)).await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct PlaceRow {
     kind: String,
     code: String,
@@ -456,7 +456,7 @@ pub(super) async fn places(rx: &mut Rx) -> Result<(BTreeMap<String, Place>, Vec<
     Ok((outcodes, boroughs))
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct PostcodeRow {
     lat: f64,
     lon: f64,

@@ -69,7 +69,7 @@ pub fn roles_to_give(leads_here: bool, administers: bool, has_lead: bool) -> Vec
 }
 
 /// An organisation, in a tree: region, ICB, place, PCN, practice; or trust, council, charity …
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Organisation {
     pub id: Id<Organisation>,
     pub kind: String,
@@ -139,7 +139,7 @@ impl Subject for Organisation {
 }
 
 /// A team of an organisation. Lists of codes are written with spaces between them.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Team {
     pub id: Id<Team>,
     pub organisation_id: Id<Organisation>,
@@ -177,7 +177,7 @@ impl Subject for Team {
 }
 
 /// Somebody who signs in.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Worker {
     pub id: Id<Worker>,
     pub name: String,
@@ -200,7 +200,7 @@ impl Subject for Worker {
 }
 
 /// A role held in a team.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Membership {
     pub id: Id<Membership>,
     pub worker_id: Id<Worker>,
@@ -212,7 +212,7 @@ pub struct Membership {
 }
 
 /// A passkey or security key that counts.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Passkey {
     pub id: Id<Passkey>,
     pub credential: String,
@@ -224,7 +224,7 @@ pub(super) struct Passkey {
 }
 
 /// Somebody who signed in on this desk.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Seat {
     pub worker_id: Id<Worker>,
     pub name: String,

@@ -365,7 +365,7 @@ pub(super) async fn disable(tx: &mut Tx, id: Id<Worker>, at: Instant) -> Result<
     tx.run(DISABLE, (id, at)).await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Named {
     id: Id<()>,
     name: String,
@@ -428,7 +428,7 @@ pub(super) async fn teams_with_lead(rx: &mut Rx) -> Result<Vec<Id<Team>>> {
 }
 
 /// Somebody in a team, as the team's page shows them.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Colleague {
     pub id: Id<Membership>,
     pub worker_id: Id<Worker>,
@@ -446,7 +446,7 @@ pub async fn colleagues(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Colleague>> {
 }
 
 /// An authenticator app that was confirmed.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Factor {
     pub id: Id<Factor>,
     pub sealed: String,
@@ -479,7 +479,7 @@ pub(super) async fn remove_factors(tx: &mut Tx, worker: Id<Worker>, at: Instant)
 
 /// Worker and sealed secret of every authenticator: for the demo's page of codes only.
 pub(super) async fn demo_factors(rx: &mut Rx) -> Result<Vec<(Id<Worker>, String)>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct OfWorker {
         worker_id: Id<Worker>,
         sealed: String,
@@ -554,7 +554,7 @@ pub(super) async fn leave_seats(tx: &mut Tx, worker: Id<Worker>) -> Result<()> {
     tx.run(LEAVE_SEATS, (worker,)).await.map(|_| ())
 }
 
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Invitation {
     pub id: Id<Invitation>,
     pub worker_id: Id<Worker>,

@@ -22,7 +22,7 @@ pub const WRONG_PINS: i64 = 5;
 pub const DECLINES: &[&str] = &["full", "not-for-them", "not-reached", "stopped", "other"];
 
 /// A person goes to a service.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct OnwardReferral {
     pub id: Id<OnwardReferral>,
     pub reference: Reference,
@@ -152,7 +152,7 @@ impl Subject for OnwardReferral {
 }
 
 /// The link that its recipient opens.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Link {
     pub id: Id<Link>,
     pub onward_id: Id<OnwardReferral>,

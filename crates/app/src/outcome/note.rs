@@ -12,7 +12,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 /// A note as it was made. It is never changed; a later one has the next number.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Note {
     pub id: Id<Note>,
     pub case_id: Id<Case>,

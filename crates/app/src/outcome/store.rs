@@ -94,7 +94,7 @@ pub(super) async fn add_measure(tx: &mut Tx, g: &Given, version: i64, by: Id<Wor
 
 /// Every taking of an instrument in a case, the earliest first.
 pub async fn measures_of(rx: &mut Rx, case: Id<Case>, instrument: &str) -> Result<Vec<Given>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         id: Id<Given>,
         case_id: Id<Case>,
@@ -148,7 +148,7 @@ pub(super) async fn file_note(tx: &mut Tx, id: Id<Note>, at: Instant, by: Option
 }
 
 /// A line of the list of unfiled notes.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 pub(super) struct Unfiled {
     pub id: Id<Note>,
     pub organisation_id: Id<Organisation>,

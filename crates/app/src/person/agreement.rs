@@ -68,7 +68,7 @@ pub const HOW: &[&str] = &["in-person", "telephone", "writing", "on-behalf"];
 pub const SAID_BY: &[&str] = &["person", "on-behalf", "somebody"];
 
 /// One fact of agreement, as it is kept.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Agreement {
     pub id: Id<Agreement>,
     pub person_id: Id<Person>,

@@ -17,7 +17,7 @@ pub const GENDERS: &[&str] = &["male", "female", "other", "not-stated"];
 pub const RESIDENCES: &[&str] = &["own-home", "care-home", "sheltered", "hostel", "with-family", "no-fixed-address"];
 
 /// The one supported.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Person {
     pub id: Id<Person>,
     /// A name is what the person says; one field is enough.
@@ -68,7 +68,7 @@ impl Subject for Person {
 }
 
 /// A rule for somebody's safety. It binds from the moment it is there until it is ended; an ended one stays to be read.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct SafetyRule {
     pub id: Id<SafetyRule>,
     pub person_id: Id<Person>,

@@ -33,7 +33,7 @@ pub const PARTIES: &[&str] = &["person", "worker", PRACTICE, "other"];
 pub const PRACTICE: &str = "practice";
 
 /// What matters to the person, as it was written at one time.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Matter {
     pub id: Id<Matter>,
     pub case_id: Id<Case>,
@@ -48,7 +48,7 @@ pub struct Matter {
 }
 
 /// A need or a strength.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Need {
     pub id: Id<Need>,
     pub case_id: Id<Case>,
@@ -78,7 +78,7 @@ impl Need {
 }
 
 /// Something the person wants to reach.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Goal {
     pub id: Id<Goal>,
     pub case_id: Id<Case>,
@@ -104,7 +104,7 @@ impl Goal {
 }
 
 /// Who does what by when.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Action {
     pub id: Id<Action>,
     pub case_id: Id<Case>,

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Somebody asks that a person be supported.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Referral {
     pub id: Id<Referral>,
     /// Short, checked, to be read over the telephone.
@@ -103,7 +103,7 @@ impl Referral {
 }
 
 /// What the sender wrote to the team after the referral had gone ("he has moved to ward 4"). It is never changed.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Word {
     pub id: Id<Word>,
     pub referral_id: Id<Referral>,

@@ -25,7 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// Where referrals come from.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Setting {
     pub code: String,
     /// In English, for one that an installation added itself; those that come with Kith have theirs in the strings.

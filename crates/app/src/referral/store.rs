@@ -139,7 +139,7 @@ pub(super) async fn add(tx: &mut Tx, r: &Referral) -> Result<()> {
 }
 
 /// A line of the inbox.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 pub struct Waiting {
     pub id: Id<Referral>,
     pub reference: Reference,
@@ -164,7 +164,7 @@ pub(super) async fn inbox(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<
 }
 
 /// A line of what was sent.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 pub(super) struct SentRow {
     pub id: Id<Referral>,
     pub reference: Reference,

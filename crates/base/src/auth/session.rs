@@ -39,7 +39,7 @@ crate::sql! {
 }
 
 /// A session that has not ended.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Session {
     pub id: Id<Session>,
     pub account: Id<()>,

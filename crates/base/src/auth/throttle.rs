@@ -21,7 +21,7 @@ crate::sql! {
     CLEAR = "DELETE FROM throttle WHERE key = $1";
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Row {
     failures: i64,
     blocked_until: Option<Instant>,

@@ -36,7 +36,7 @@ use std::{
 };
 
 /// One folder of migrations for both engines.
-pub static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+pub static MIGRATIONS: Migrator = sqlx_macros::migrate!("../../migrations");
 
 /// The database. On SQLite many readers and one writer, which is how SQLite works anyway; on PostgreSQL one pool, and a small one aside.
 #[derive(Clone, Debug)]
@@ -241,7 +241,7 @@ fn encode(e: sqlx::error::BoxDynError) -> sqlx::Error {
 
 /// One column, for counts and look-ups.
 #[doc(hidden)]
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 pub struct Single<T> {
     n: T,
 }

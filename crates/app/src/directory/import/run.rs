@@ -19,7 +19,7 @@ use std::time::{Duration, Instant as Moment};
 use uuid::Uuid;
 
 /// A run.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub struct Run {
     pub(super) id: Id<Run>,
     pub(super) number: i64,

@@ -211,7 +211,7 @@ pub(super) struct Staged {
 
 /// Stages rows; gives the lines that went in. A line that did not has an id that stood on an earlier one.
 pub(super) async fn stage(tx: &mut Tx, run: i64, rows: Vec<Staged>) -> Result<Vec<i64>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Line {
         line: i64,
     }
@@ -288,7 +288,7 @@ pub(super) async fn old_runs(rx: &mut Rx, run: &Run, before: i64) -> Result<Vec<
 }
 
 /// What is there of a row's service.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct Known {
     pub id: Id<Service>,
     pub closed_at: Option<Instant>,
@@ -313,7 +313,7 @@ pub(super) async fn add_providers(tx: &mut Tx, feed: &str, providers: Vec<(Provi
 
 /// Adds services that are not seen before their run is shown; gives the ids that went in.
 pub(super) async fn add_services(tx: &mut Tx, run: i64, services: &[Service], at: Instant) -> Result<Vec<Id<Service>>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         id: Id<Service>,
     }
@@ -373,7 +373,7 @@ pub(super) async fn add_services(tx: &mut Tx, run: i64, services: &[Service], at
     Ok(added)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct Missing {
     pub source_id: String,
     pub before: i64,
@@ -384,7 +384,7 @@ pub(super) async fn missing(rx: &mut Rx, run: &Run, last_whole: i64) -> Result<V
 }
 
 /// What an import that is shown still has to write over a service.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(in crate::directory) struct Pending {
     id: Id<Service>,
     feed: String,
@@ -448,7 +448,7 @@ pub(super) async fn as_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Se
 
 /// Lines and services that a run still has to carry over.
 pub(super) async fn pending_rows(rx: &mut Rx, run: i64, limit: usize) -> Result<Vec<(i64, Id<Service>)>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         line: i64,
         id: Id<Service>,
@@ -474,7 +474,7 @@ pub(super) async fn clear_rows(tx: &mut Tx, run: i64, limit: usize) -> Result<u6
 }
 
 /// A postcode and where it lies.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Postcoded {
     pub code: String,
     pub lat: f64,
@@ -485,7 +485,7 @@ pub(super) struct Postcoded {
 
 /// Adds postcodes to a run; gives those that went in, the others stand on earlier lines.
 pub(super) async fn add_postcodes(tx: &mut Tx, run: i64, rows: Vec<Postcoded>) -> Result<Vec<String>> {
-    #[derive(sqlx::FromRow)]
+    #[derive(sqlx_macros::FromRow)]
     struct Row {
         code: String,
     }
@@ -494,7 +494,7 @@ pub(super) async fn add_postcodes(tx: &mut Tx, run: i64, rows: Vec<Postcoded>) -
 }
 
 /// How the postcodes of a run compare with those of another: in both, the same in both, and back after having been missing.
-#[derive(Debug, Default, sqlx::FromRow)]
+#[derive(Debug, Default, sqlx_macros::FromRow)]
 pub(super) struct Compared {
     pub common: i64,
     pub same: i64,
