@@ -97,10 +97,14 @@ export function start(dialog) {
   look();
 }
 
-/** The form in which somebody has typed, unless it is kept while it is written. */
+/** The form in which somebody has typed or chosen, unless it is kept while it is written. */
 function unsent() {
-  const touched = (field) =>
-    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue;
+  const touched = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    // A list begins with its first entry where the page names no other.
+    if (field.type === "select-one") return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  };
   const forms = [...document.querySelectorAll("main form[method=post]")];
   return forms.find((form) => !form.dataset.autosaveUrl && !form.querySelector("[type=password], [type=file]") && [...form.elements].some(touched));
 }

@@ -82,12 +82,24 @@ async function unsent(newPage) {
   const page = await inside(newPage, "Sam Lee");
   await page.clock.install();
   await page.goto("/cases");
-  await page.goto(`${await page.locator(".kith-table tbody a[href^='/cases/']").nth(1).getAttribute("href")}/matters`);
+  const record = await page.locator(".kith-table tbody a[href^='/cases/']").nth(1).getAttribute("href");
+  await page.goto(`${record}/matters`);
   await page.getByRole("textbox").first().fill("Sundays with the choir");
   await page.clock.fastForward("15:05");
   // The clock was moved for the browser only: for the server the session lives, so it shows what it did not take.
   await page.getByRole("heading", { name: "What you wrote" }).waitFor();
   await page.getByText("Sundays with the choir").waitFor();
+
+  // Something chosen from a list is as much as something typed; a page that was only looked at is nothing.
+  await page.goto(`${record}/needs`);
+  const chosen = await page.getByRole("combobox").evaluate((list) => list.options[list.options.length - 1].value);
+  await page.getByRole("combobox").selectOption(chosen);
+  await page.clock.fastForward("15:05");
+  await page.getByRole("heading", { name: "It was not sent" }).waitFor();
+  await page.goto(`${record}/needs`);
+  const left = page.waitForRequest("**/sign-in?done=timed-out");
+  await page.clock.fastForward("15:05");
+  await left;
 }
 
 /** Whether what has the focus is, or stands in, such an element. */

@@ -181,6 +181,20 @@ fn files_are_short_and_open_with_prose() {
 }
 
 #[test]
+fn no_code_stands_in_a_comment_where_nobody_runs_it() {
+    for (path, text) in files("crates", &[".rs"]) {
+        let mut fences =
+            text.lines().map(str::trim_start).filter_map(|l| l.strip_prefix("/// ```").or(l.strip_prefix("//! ```")));
+        // Every second one ends a block; what says another language is none of ours.
+        let ours = fences.by_ref().step_by(2).find(|l| !["text", "toml", "sql"].contains(l));
+        assert!(
+            ours.is_none(),
+            "{path}: put this example into a test, or give the crate its doc-tests back (`doctest` in its Cargo.toml)"
+        );
+    }
+}
+
+#[test]
 fn links_in_documents_lead_somewhere() {
     for (path, text) in files("", &[".md"]) {
         let folder = root().join(&path).parent().expect("a folder").to_owned();

@@ -24,6 +24,7 @@ onward-event-sent = Sent
 onward-event-accepted = They said yes
 onward-event-declined = They cannot
 onward-first-on = First time:
+onward-mail-waiting = The message has not gone out yet. It is tried again by itself.
 onward-mail-handed = The message may have been sent; we cannot be sure. Ring them and ask.
 onward-mail-failed = The message could not be delivered. Check the address of the service.
 onward-locked = The link is locked or too old.

@@ -2,6 +2,7 @@ mod a_closed_service_is_not_found;
 mod a_node_is_ready_when_its_directory_is;
 mod a_search_leaves_nothing_behind;
 mod finding_something_near;
+mod how_old_an_entry_is;
 pub mod imports;
 pub mod imports_broken_off;
 mod imports_over_time;

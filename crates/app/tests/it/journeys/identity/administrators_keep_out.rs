@@ -55,3 +55,29 @@ on_both! {
         femi.page().see("You cannot give a role to your own account");
     }
 }
+
+on_both! {
+    async fn who_leads_two_teams_moves_a_colleague_between_them_and_not_herself(app) {
+        let (stratford, plaistow, femi_id) = (app.world.teams["stratford"], app.world.teams["plaistow"], app.world.worker("femi").id);
+        for (team, role) in [(plaistow, "lead"), (stratford, "link-worker")] {
+            app::identity::add_membership(&app.system(), femi_id, team, role).await.expect("a role");
+        }
+        let mut femi = app.signed_in("femi").await;
+        let members: Vec<String> = femi.visit(&format!("/team/{stratford}")).await.links();
+        let members = members.into_iter().filter(|l| l.starts_with(&format!("/team/{stratford}/members/")));
+        let (mut own, mut others) = (0, 0);
+        for member in members.collect::<std::collections::BTreeSet<_>>() {
+            let herself = femi.visit(&member).await.attribute("input[name=name]", "value").as_deref() == Some("Femi Adeyemi");
+            assert_eq!(femi.page().attribute("select[name=to]", "name").is_some(), !herself, "{member}");
+            let moved = femi.request("POST", &format!("{member}/move"), Some(format!("to={plaistow}")), true).await;
+            assert_eq!(moved.status, if herself { 409 } else { 303 }, "{member}: {}", moved.text());
+            if herself {
+                moved.see("You cannot give a role to your own account");
+                own += 1;
+            } else {
+                others += 1;
+            }
+        }
+        assert!(own == 2 && others > 0, "{own} of her own, {others} of others");
+    }
+}
