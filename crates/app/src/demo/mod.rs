@@ -48,15 +48,19 @@ struct Load {
 }
 
 #[rustfmt::skip]
-const LOADS: [Load; 8] = [
-    Load { team: "stratford-link-workers",           people: 170, waiting: 4, fresh: 2, late: 2, open: 22 },
-    Load { team: "galleons-link-workers",            people: 110, waiting: 6, fresh: 2, late: 1, open: 11 },
-    Load { team: "fields-and-marsh-link-workers",    people: 90,  waiting: 3, fresh: 1, late: 1, open: 10 },
-    Load { team: "weavers-and-wharves-link-workers", people: 95,  waiting: 7, fresh: 1, late: 1, open: 12 },
-    Load { team: "filter-beds-link-workers",         people: 90,  waiting: 5, fresh: 2, late: 0, open: 10 },
-    Load { team: "roding-oaks-link-workers",         people: 85,  waiting: 2, fresh: 1, late: 1, open: 10 },
-    Load { team: "curfew-tower-link-workers",        people: 80,  waiting: 8, fresh: 1, late: 1, open: 10 },
-    Load { team: "four-windmills-link-workers",      people: 80,  waiting: 3, fresh: 1, late: 0, open: 10 },
+const LOADS: [Load; 12] = [
+    Load { team: "stratford-link-workers",           people: 150, waiting: 4, fresh: 2, late: 2, open: 22 },
+    Load { team: "galleons-link-workers",            people: 90,  waiting: 6, fresh: 2, late: 1, open: 11 },
+    Load { team: "fields-and-marsh-link-workers",    people: 75,  waiting: 3, fresh: 1, late: 1, open: 10 },
+    Load { team: "weavers-and-wharves-link-workers", people: 80,  waiting: 7, fresh: 1, late: 1, open: 12 },
+    Load { team: "filter-beds-link-workers",         people: 75,  waiting: 5, fresh: 2, late: 0, open: 10 },
+    Load { team: "roding-oaks-link-workers",         people: 70,  waiting: 2, fresh: 1, late: 1, open: 10 },
+    Load { team: "curfew-tower-link-workers",        people: 65,  waiting: 8, fresh: 1, late: 1, open: 10 },
+    Load { team: "four-windmills-link-workers",      people: 65,  waiting: 3, fresh: 1, late: 0, open: 10 },
+    Load { team: "greenway-link-workers",            people: 40,  waiting: 3, fresh: 1, late: 0, open: 6 },
+    Load { team: "queens-reach-link-workers",        people: 35,  waiting: 4, fresh: 1, late: 1, open: 5 },
+    Load { team: "forest-and-docks-link-workers",    people: 30,  waiting: 2, fresh: 1, late: 0, open: 5 },
+    Load { team: "newham-homes-link-workers",        people: 25,  waiting: 2, fresh: 1, late: 0, open: 4 },
 ];
 
 /// So many of the Stratford team's cases are Sam Lee's, besides two of the stories.

@@ -157,9 +157,10 @@ impl Source<'_> {
         })
     }
 
-    /// Where the referral comes from: two in three from a practice of the team's network. Settings without anybody to send are left out.
+    /// Where the referral comes from: two in three from a practice of the team's network, or from the hospital or the council that the team belongs to.
+    /// Settings without anybody to send are left out.
     fn setting(&self, chance: &mut Chance, team: &str) -> (String, String) {
-        let newham = ["stratford-link-workers", "galleons-link-workers"].contains(&team);
+        let newham = ["stratford-link-workers", "galleons-link-workers", "newham-homes-link-workers"].contains(&team);
         let others: [(&str, f64); 6] = [
             ("greenway-hospital", 0.12),
             ("queens-reach-hospital", 0.07),
@@ -181,6 +182,7 @@ impl Source<'_> {
             Some((key, _)) => *key,
             // The demo's own practice sends half of what its network sends.
             None if practices.contains(&"maryland-road-surgery") && chance.happens(0.5) => "maryland-road-surgery",
+            None if practices.is_empty() => network.unwrap_or_default(),
             None => *chance.pick(&practices),
         };
         let of = self.file.organisation.iter().find(|o| o.key == organisation);
