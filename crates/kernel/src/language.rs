@@ -126,7 +126,7 @@ const fn rtl(code: &'static str, english: &'static str, own: &'static str) -> La
     Language { code, english, own, direction: Direction::Rtl }
 }
 
-static ALL: [Language; 55] = [
+static ALL: [Language; 59] = [
     ltr("ak", "Akan (Twi)", "Akan"),
     ltr("sq", "Albanian", "shqip"),
     ltr("am", "Amharic", "አማርኛ"),
@@ -143,10 +143,12 @@ static ALL: [Language; 55] = [
     ltr("de", "German", "Deutsch"),
     ltr("el", "Greek", "Ελληνικά"),
     ltr("gu", "Gujarati", "ગુજરાતી"),
+    ltr("ha", "Hausa", "Hausa"),
     rtl("he", "Hebrew", "עברית"),
     ltr("hi", "Hindi", "हिन्दी"),
     ltr("hu", "Hungarian", "magyar"),
     ltr("ig", "Igbo", "Igbo"),
+    ltr("id", "Indonesian", "Bahasa Indonesia"),
     ltr("it", "Italian", "italiano"),
     ltr("ja", "Japanese", "日本語"),
     ltr("ko", "Korean", "한국어"),
@@ -171,9 +173,11 @@ static ALL: [Language; 55] = [
     ltr("sk", "Slovak", "slovenčina"),
     ltr("so", "Somali", "Soomaali"),
     ltr("es", "Spanish", "español"),
+    ltr("sw", "Swahili", "Kiswahili"),
     ltr("syl", "Sylheti", "সিলেটি"),
     ltr("tl", "Tagalog (Filipino)", "Tagalog"),
     ltr("ta", "Tamil", "தமிழ்"),
+    ltr("te", "Telugu", "తెలుగు"),
     ltr("ti", "Tigrinya", "ትግርኛ"),
     ltr("tr", "Turkish", "Türkçe"),
     ltr("uk", "Ukrainian", "українська"),

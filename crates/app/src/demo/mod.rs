@@ -75,7 +75,7 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
     let file = world::read()?;
     // The directory is as of today: "checked twelve days ago" is counted from here.
     machine.clock.set(now);
-    directory::load_demo(&machine.system("demo")).await?;
+    directory::load_whole_demo(&machine.system("demo")).await?;
     let index = directory::index(machine).await?;
     let gazetteer = Gazetteer::built_in()?;
 

@@ -1,4 +1,5 @@
-//! The demo's directory: three hundred made-up services out of one file that people wrote.
+//! The demo's directory: fifteen hundred made-up services out of files that people wrote. Three hundred of them are frozen, and stand in a file of their
+//! own.
 
 use super::{
     actions::{self, Put},
@@ -14,6 +15,17 @@ use serde::Deserialize;
 
 /// Made up; frozen, because search and matching are judged against it.
 const SERVICES: &str = include_str!("../../demo/services.toml");
+/// What the demo has besides. Nothing is judged against these, so an entry may be bettered.
+const MORE: [&str; 8] = [
+    include_str!("../../demo/services/across.toml"),
+    include_str!("../../demo/services/barking-and-dagenham.toml"),
+    include_str!("../../demo/services/hackney.toml"),
+    include_str!("../../demo/services/havering.toml"),
+    include_str!("../../demo/services/newham.toml"),
+    include_str!("../../demo/services/redbridge.toml"),
+    include_str!("../../demo/services/tower-hamlets.toml"),
+    include_str!("../../demo/services/waltham-forest.toml"),
+];
 
 /// The name of the feed.
 pub const SOURCE: &str = "demo";
@@ -79,11 +91,25 @@ pub fn demo_id(key: &str) -> Id<Service> {
     Id::from_uuid(seal::named_id("kith demo service", key))
 }
 
-/// The services of the file, as of `now`. Needs no database: searching and matching are tested with it.
+/// The frozen services, as of `now`. Needs no database: searching and matching are tested with them.
 pub fn demo_services(now: Instant) -> Result<Vec<Service>> {
-    let file: File = toml::from_str(SERVICES).map_err(|e| anyhow!("demo/services.toml: {e}"))?;
+    read(SERVICES, now)
+}
+
+/// All services of the demo, the frozen ones first.
+fn all_services(now: Instant) -> Result<Vec<Service>> {
+    let mut all = demo_services(now)?;
+    for text in MORE {
+        all.extend(read(text, now)?);
+    }
+    Ok(all)
+}
+
+fn read(text: &str, now: Instant) -> Result<Vec<Service>> {
+    let title = text.lines().next().unwrap_or_default();
+    let file: File = toml::from_str(text).map_err(|e| anyhow!("the demo's file \"{title}\": {e}"))?;
     let gazetteer = Gazetteer::built_in()?;
-    file.service.into_iter().map(|e| Ok(service(e, &gazetteer, now))).collect()
+    Ok(file.service.into_iter().map(|e| service(e, &gazetteer, now)).collect())
 }
 
 fn service(e: Entry, gazetteer: &Gazetteer, now: Instant) -> Service {
@@ -156,11 +182,20 @@ fn scattered(middle: Point, key: &str) -> Point {
     Point::new(lat, lon).unwrap_or(middle)
 }
 
-/// Reads the file into the database, in one transaction; run twice, it changes nothing. Says how many were added.
+/// Reads the frozen services into the database, in one transaction; run twice, it changes nothing. Says how many were added.
 pub async fn load_demo(ctx: &Ctx) -> Result<usize> {
+    load(ctx, demo_services).await
+}
+
+/// [`load_demo`] for all services of the demo.
+pub async fn load_whole_demo(ctx: &Ctx) -> Result<usize> {
+    load(ctx, all_services).await
+}
+
+async fn load(ctx: &Ctx, services: fn(Instant) -> Result<Vec<Service>>) -> Result<usize> {
     // A made-up check "12 days ago" is as of midnight, so that a second run on the same day finds nothing new.
     let midnight = ctx.today().jiff().to_zoned(base::clock::zone()).map_err(|e| anyhow!(e))?.timestamp();
-    let services = demo_services(Instant::from_jiff(midnight))?;
+    let services = services(Instant::from_jiff(midnight))?;
     let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
     let mut added = 0;
     for s in &services {
@@ -181,12 +216,17 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    /// Beginnings of the numbers that Ofcom keeps for drama.
+    const DRAMA: [&str; 4] = ["020 7946 0", "07700 900", "0808 157 0", "01632 960"];
+
     #[test]
-    fn every_entry_of_the_file_is_whole() {
+    fn every_entry_is_whole() {
         let now = "2026-11-24T09:00:00.000000Z".parse().unwrap();
-        let all = demo_services(now).unwrap();
-        assert_eq!(all.len(), 300);
-        assert_eq!(all.iter().map(|s| s.id).collect::<HashSet<_>>().len(), 300);
+        assert_eq!(demo_services(now).unwrap().len(), 300);
+        let all = all_services(now).unwrap();
+        assert_eq!(all.len(), 1500);
+        assert_eq!(all.iter().map(|s| s.id).collect::<HashSet<_>>().len(), 1500);
+        let gazetteer = Gazetteer::built_in().unwrap();
         let migration = include_str!("../../../../migrations/0005_directory.sql");
         for s in &all {
             let slug = &s.slug;
@@ -197,9 +237,11 @@ mod tests {
             assert!(s.referral.iter().all(|r| ROUTES.contains(&r.as_str())), "{slug}: referral");
             assert!(s.languages.iter().flatten().all(|l| Language::find(l).is_some()), "{slug}: a language");
             assert!(!s.masked || (s.point.is_none() && s.street.is_none() && s.venue.is_none()), "{slug}: masked");
-            let middle = s.outcode.as_deref().and_then(|o| Gazetteer::built_in().unwrap().outcode(o).cloned()).unwrap();
+            let middle = s.outcode.as_deref().and_then(|o| gazetteer.outcode(o).cloned()).unwrap();
             assert!(s.point.is_none_or(|p| p.distance_km(middle.point) < 0.51), "{slug}: far from its outcode");
             assert!(middle.boroughs.contains(s.borough.as_ref().unwrap()), "{slug}: outcode and borough");
+            assert!(s.phone.iter().all(|p| DRAMA.iter().any(|range| p.starts_with(range))), "{slug}: telephone");
+            assert!(s.email.iter().chain(&s.website).all(|a| a.contains(".example")), "{slug}: address");
         }
     }
 }

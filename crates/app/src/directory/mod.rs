@@ -23,7 +23,7 @@ mod store;
 mod text;
 
 pub use actions::{Put, close, put, put_provider};
-pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo};
+pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub use index::{Index, Labels};
