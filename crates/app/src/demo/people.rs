@@ -160,7 +160,7 @@ impl Source<'_> {
     /// Where the referral comes from: two in three from a practice of the team's network, or from the hospital or the council that the team belongs to.
     /// Settings without anybody to send are left out.
     fn setting(&self, chance: &mut Chance, team: &str) -> (String, String) {
-        let newham = ["stratford-link-workers", "galleons-link-workers", "newham-homes-link-workers"].contains(&team);
+        let newham = self.borough(team) == "Newham";
         let others: [(&str, f64); 6] = [
             ("greenway-hospital", 0.12),
             ("queens-reach-hospital", 0.07),
@@ -194,13 +194,17 @@ impl Source<'_> {
         self.file.names.keys().nth(i).map_or("", String::as_str)
     }
 
+    /// Where a team's people live: the first of the boroughs that it serves.
+    fn borough(&self, team: &str) -> String {
+        let areas = self.file.team.iter().find(|t| t.key == team).map_or("", |t| t.areas.as_str());
+        areas.split(' ').next().unwrap_or_default().replace('_', " ")
+    }
+
     fn outcode(&self, chance: &mut Chance, team: &str) -> String {
         if team == "stratford-link-workers" {
             return (*chance.pick(&STRATFORD)).to_owned();
         }
-        let areas = self.file.team.iter().find(|t| t.key == team).map_or("", |t| t.areas.as_str());
-        let borough = areas.split(' ').next().unwrap_or_default().replace('_', " ");
-        let there: Vec<&String> = self.outcodes[&borough]
+        let there: Vec<&String> = self.outcodes[&self.borough(team)]
             .iter()
             .filter(|o| team != "galleons-link-workers" || !STRATFORD.contains(&o.as_str()))
             .collect();
