@@ -1,6 +1,7 @@
 // Builds what the pages are made of, from sources here and from third-party packages, into assets/dist (never committed):
 //
 //   dist/static/      files served as they are, each with a hash of its content in its name, text also as .br beside it
+//   dist/boroughs.json    outlines for the map where none were imported
 //   dist/manifest.json    logical name → served name:  { "kith.css": "kith-1a2b3c4d5e.css", … }
 //   dist/templates/   the design system's Jinja macros, for {% from "nhsuk/components/button/macro.jinja" import button %}
 //   dist/fixtures/    <component>.json: inputs and expected HTML, by which a test holds the renderer to the design system
@@ -15,6 +16,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, r
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { boroughs } from "./build/boroughs.mjs";
 import { install } from "./build/install.mjs";
 import { buildStyles } from "./build/styles.mjs";
 
@@ -23,7 +25,7 @@ const DIST = join(ROOT, "dist");
 const LOCKS = ["package.json", "package-lock.json", "requirements.txt"];
 const SOURCES = [...LOCKS, "build.mjs", "build", "css", "js", "img", "licences"];
 // The order of the cascade.
-const STYLES = ["tokens.css", "app.css", "lists.css", "record.css", "mend.css"];
+const STYLES = ["tokens.css", "app.css", "lists.css", "record.css", "map.css", "mend.css"];
 // No build takes as long as this many milliseconds.
 const STALE = 10 * 60 * 1000;
 const TEXT = new Set([".css", ".js", ".mjs", ".svg", ".json", ".txt"]);
@@ -60,6 +62,7 @@ async function build() {
   // The design system's script, without the pointer to a source map that we do not serve.
   const script = readFileSync(join(vendor, "nhsuk-frontend.min.js"), "utf8");
   serve("nhsuk-frontend.min.js", script.replace(/\/\/# sourceMappingURL=\S+\s*$/, "\n"));
+  serveMap(serve, out);
   serveModules(serve, manifest);
 
   const designSystemCss = readFileSync(join(vendor, "nhsuk-frontend.css"), "utf8");
@@ -74,6 +77,7 @@ async function build() {
     if (existsSync(fixtures)) cpSync(fixtures, join(out, "fixtures", `${component}.json`));
   }
   cpSync(join(ROOT, "licences"), join(out, "LICENCES"), { recursive: true });
+  cpSync(join(ROOT, "node_modules", "maplibre-gl", "LICENSE.txt"), join(out, "LICENCES", "maplibre-gl.txt"));
   writeFileSync(join(out, "manifest.json"), `${JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 2)}\n`);
   writeFileSync(join(out, "stamp"), stamp);
 
@@ -81,6 +85,17 @@ async function build() {
   if (existsSync(DIST)) renameSync(DIST, old);
   renameSync(out, DIST);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** The map: its script, the script of its worker and its sheet, as they come; and the outlines that it draws, for the server. */
+function serveMap(serve, out) {
+  const modules = join(ROOT, "node_modules");
+  for (const name of ["maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"]) {
+    const source = readFileSync(join(modules, "maplibre-gl", "dist", name), "utf8");
+    serve(name, source.replace(/\/\/# sourceMappingURL=\S+\s*$/, "\n"));
+  }
+  const topology = JSON.parse(readFileSync(join(modules, "vega-datasets", "data", "londonBoroughs.json"), "utf8"));
+  writeFileSync(join(out, "boroughs.json"), JSON.stringify(boroughs(topology)));
 }
 
 /**

@@ -7,6 +7,7 @@ import { initAll } from "./nhsuk-frontend.min.js";
 
 const MODULES = {
   "kith-autosave": () => import("./autosave.mjs"),
+  "kith-map": () => import("./map.mjs"),
   "kith-once": () => import("./once.mjs"),
   "kith-passkey": () => import("./passkey.mjs"),
   "kith-timeout": () => import("./timeout.mjs"),

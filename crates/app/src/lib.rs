@@ -5,6 +5,7 @@
 //! pages, its words. `policy` says who may do what.
 
 // One folder each; the order that counts is that of `SLICES`.
+pub mod area;
 pub mod case;
 pub mod desk;
 pub mod directory;
@@ -58,6 +59,7 @@ pub struct Slice {
 pub const SLICES: &[&Slice] = &[
     &identity::SLICE,
     &directory::SLICE,
+    &area::SLICE,
     &person::SLICE,
     &pathway::SLICE,
     &referral::SLICE,
@@ -91,6 +93,7 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     tidy::JOBS,
     identity::SLICE.jobs,
     directory::SLICE.jobs,
+    area::SLICE.jobs,
     person::SLICE.jobs,
     pathway::SLICE.jobs,
     referral::SLICE.jobs,

@@ -77,6 +77,9 @@ pub static SET_UP_KNOCK: Action = unrecorded("set-up-knock");
 pub static SERVICE_VIEW: Action = unrecorded("service-view");
 pub static SERVICE_EDIT: Action = action("service-edit");
 pub static DIRECTORY_IMPORT: Action = action("directory-import");
+// area
+pub static AREA_VIEW: Action = unrecorded("area-view");
+pub static AREA_IMPORT: Action = action("area-import");
 // person
 pub static PERSON_VIEW: Action = action("person-view");
 pub static PERSON_EDIT: Action = action("person-edit");
@@ -136,6 +139,8 @@ const ACTIONS: &[&Action] = &[
     &SERVICE_VIEW,
     &SERVICE_EDIT,
     &DIRECTORY_IMPORT,
+    &AREA_VIEW,
+    &AREA_IMPORT,
     &PERSON_VIEW,
     &PERSON_EDIT,
     &PERSON_KNOWN,
@@ -200,6 +205,8 @@ const GRANTS: &[Grant] = grants! {
     &SERVICE_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
     &SERVICE_EDIT => { LEAD, ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &DIRECTORY_IMPORT => { SYSTEM => &[ANYONE] }
+    &AREA_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
+    &AREA_IMPORT => { SYSTEM => &[ANYONE] }
     &PERSON_VIEW => { LINK_WORKER => &[CASELOAD, TEAM]; LEAD => &[TEAM, OVERSIGHT] }
     &PERSON_EDIT => { LINK_WORKER => &[CASELOAD]; LEAD => &[TEAM, OVERSIGHT]; SYSTEM => &[ANYONE] }
     &PERSON_KNOWN => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER => &[SENDER] }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auth;
 pub mod backup;
 pub mod brand;
+pub mod chart;
 pub mod clock;
 pub mod config;
 pub mod cores;
@@ -26,6 +27,7 @@ pub mod network;
 pub mod seal;
 pub mod settings;
 pub mod tidy;
+pub mod tile;
 pub mod words;
 
 pub use brand::Brand;

@@ -17,6 +17,7 @@
 
 mod column;
 pub mod contact;
+pub mod disclosure;
 pub mod id;
 pub mod language;
 pub mod money;
@@ -27,6 +28,7 @@ pub mod postcode;
 pub mod reference;
 pub mod secret;
 pub mod text;
+pub mod tile;
 pub mod time;
 
 pub use contact::{Email, Phone};
@@ -38,4 +40,5 @@ pub use place::Point;
 pub use postcode::{Outcode, Postcode};
 pub use reference::Reference;
 pub use secret::Private;
+pub use tile::Tile;
 pub use time::{Date, Instant, working_days};

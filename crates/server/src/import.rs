@@ -1,7 +1,10 @@
-//! `kith import`: reads files into the directory, and says what became of every row.
+//! `kith import`: reads files of services, postcodes, areas and deprivation, and says what became of every row.
 
 use crate::setup;
-use app::directory::import::{self, Order, Progress, Summary};
+use app::{
+    area::{self, Edition, Kind},
+    directory::import::{self, Order, Progress, Summary},
+};
 use base::{Config, Result};
 use std::{
     io::{IsTerminal, Write},
@@ -33,6 +36,35 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A GeoJSON file with the outlines of areas, in degrees. It is the whole of its kind.
+    Areas {
+        file: PathBuf,
+        #[arg(long, value_parser = kind)]
+        kind: Kind,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// A CSV file with the rank of each small area (LSOA) in the Index of Multiple Deprivation, plain or with gzip.
+    Deprivation {
+        file: PathBuf,
+        /// 2019 ranks the small areas of the census of 2011, 2025 those of 2021.
+        #[arg(long, value_parser = edition)]
+        edition: Edition,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn kind(code: &str) -> std::result::Result<Kind, String> {
+    let all = || Kind::ALL.map(Kind::code).join(", ");
+    Kind::of(code).ok_or_else(|| format!("there are {}", all()))
+}
+
+fn edition(year: &str) -> std::result::Result<Edition, String> {
+    let all = || Edition::ALL.map(|e| e.year().to_string()).join(" and ");
+    year.parse().ok().and_then(Edition::of).ok_or_else(|| format!("there are {}", all()))
 }
 
 pub async fn run(config: Config, command: Command) -> Result<()> {
@@ -48,6 +80,10 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
         Command::Postcodes { file, feed, json } => {
             let order = Order { file, feed, map: None };
             (import::postcodes(&ctx, &order, &tell).await, file, *json)
+        }
+        Command::Areas { file, kind, json } => (area::areas(&ctx, file, *kind, &tell).await, file, *json),
+        Command::Deprivation { file, edition, json } => {
+            (area::deprivation(&ctx, file, *edition, &tell).await, file, *json)
         }
     };
     bar.clear();

@@ -3,8 +3,10 @@
 use super::{
     fresh,
     gazetteer::Precision,
+    map::Part,
     model::{DAYS, Service, Session},
-    query::{Hit, PAGE, Query, in_km, message},
+    query::{Hit, PAGE, Query},
+    why::{in_km, message},
 };
 use crate::policy::SERVICE_VIEW;
 use axum::response::Response;
@@ -25,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What the address may hold, in the order of the form. Anything else is not looked at.
-const ASKED: &[&str] = &["words", "near", "within", "need", "day", "language", "free"];
+const ASKED: &[&str] = &["words", "near", "within", "need", "day", "language", "free", "part"];
 /// Kilometres to choose from.
 const WITHIN: &[&str] = &["1", "2", "3", "5", "10"];
 /// A text longer than this is cut: nobody means more words than that.
@@ -96,6 +98,40 @@ pub(super) struct FindPage {
     later: Option<Turn>,
     /// What to try when nothing was found.
     tries: Vec<Chip>,
+    map: MapView,
+}
+
+/// What the map needs to know.
+#[derive(Serialize, Debug, Default)]
+struct MapView {
+    /// The search, as an address has it, without the part of the map: the tiles take the same.
+    asked: String,
+    /// What to show first: west, south, east, north. Nothing when no service has a place.
+    bounds: Option<String>,
+    /// The place that distances are from: longitude, latitude.
+    near: Option<String>,
+    /// The address without the part of the map, when there is one.
+    everywhere: Option<String>,
+}
+
+impl MapView {
+    fn of(index: &super::Index, fields: &Fields, q: &Query) -> MapView {
+        let around = |p: kernel::Point| {
+            // About as many kilometres to each side as somebody would go.
+            let km = q.within_km.unwrap_or(3.0);
+            let (lat, lon) = (km / 111.0, km / 111.0 / p.lat.to_radians().cos().max(0.1));
+            Part { west: p.lon - lon, south: p.lat - lat, east: p.lon + lon, north: p.lat + lat }
+        };
+        let near = q.near.as_ref().map(|n| n.point);
+        let first = q.part.or(near.map(around)).or(index.extent);
+        let asked = address(fields, &["part"], &[]);
+        MapView {
+            asked: asked.split_once('?').map(|(_, q)| q.to_owned()).unwrap_or_default(),
+            bounds: first.map(|p| p.to_string()),
+            near: near.map(|p| format!("{:.5},{:.5}", p.lon, p.lat)),
+            everywhere: q.part.map(|_| asked),
+        }
+    }
 }
 
 impl Page for FindPage {
@@ -148,6 +184,12 @@ impl Page for FindPage {
             earlier: Some(Turn { href: "/find?page=1".into(), page: 1 }),
             later: Some(Turn { href: "/find?page=3".into(), page: 3 }),
             tries: vec![Chip { label: message("try-wider", [("km", "5".into())]), href: "/find?within=5".into() }],
+            map: MapView {
+                asked: "words=choir&near=E15&free=yes".into(),
+                bounds: Some("-0.0500,51.5000,0.0500,51.5800".into()),
+                near: Some("0.00500,51.54000".into()),
+                everywhere: (!rows.is_empty()).then(|| "/find?words=choir".into()),
+            },
             rows,
         };
         vec![page(vec![row(false), row(true)]), page(vec![])]
@@ -184,31 +226,39 @@ fn form_value(value: &str) -> String {
         .collect()
 }
 
-async fn find(ctx: Ctx) -> Result<Response> {
-    drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
+/// What an address asks for.
+pub(super) struct Looked {
+    /// What was asked and is understood.
+    pub fields: Fields,
+    pub query: Query,
+    pub page: usize,
+}
+
+/// Reads the address of a search. What is no code of ours is as if it had not been asked.
+pub(super) async fn looked(ctx: &Ctx, index: &super::Index, address: &str) -> Result<Looked> {
     let mut fields = Fields::default();
-    let typed = Fields::parse(ctx.request.query.as_deref().unwrap_or("").as_bytes());
+    let typed = Fields::parse(address.as_bytes());
     for name in ASKED {
         let value: String = typed.get(name).chars().filter(|c| !c.is_control()).take(LONGEST).collect();
         if !value.is_empty() {
             fields.set(name, value);
         }
     }
-    let index = fresh::index(&ctx.machine).await?;
-    // What is no code of ours is as if it had not been asked.
     let known = |name: &str, all: &dyn Fn(&str) -> bool| fields.has(name).then(|| fields.get(name)).filter(|v| all(v));
     let need = known("need", &|v| index.needs.iter().any(|n| n.code == v)).map(str::to_owned);
     let day = known("day", &|v| DAYS.contains(&v)).map(str::to_owned);
     let language = known("language", &|v| Language::find(v).is_some()).map(str::to_owned);
     let within = known("within", &|v| v.parse::<f64>().is_ok_and(|km| km > 0.0 && km < 1000.0)).map(str::to_owned);
-    for (name, value) in [("need", &need), ("day", &day), ("language", &language), ("within", &within)] {
+    let part = known("part", &|v| v.parse::<Part>().is_ok()).map(str::to_owned);
+    for (name, value) in [("need", &need), ("day", &day), ("language", &language), ("within", &within), ("part", &part)]
+    {
         if value.is_none() {
             fields.0.remove(name);
         }
     }
     let near = if fields.has("near") { fresh::locate(&ctx.machine, fields.get("near")).await? } else { None };
-    let mut page = typed.get("page").parse().unwrap_or(1usize).clamp(1, MOST_PAGES);
-    let mut query = Query {
+    let page = typed.get("page").parse().unwrap_or(1usize).clamp(1, MOST_PAGES);
+    let query = Query {
         words: fields.get("words").to_owned(),
         within_km: within.as_deref().and_then(|km| km.parse().ok()).filter(|_| near.is_some()),
         near,
@@ -216,9 +266,18 @@ async fn find(ctx: Ctx) -> Result<Response> {
         day,
         language,
         free: fields.has("free"),
+        part: part.as_deref().and_then(|p| p.parse().ok()),
         skip: (page - 1) * PAGE,
         ..Query::default()
     };
+    Ok(Looked { fields, query, page })
+}
+
+async fn find(ctx: Ctx) -> Result<Response> {
+    drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
+    let index = fresh::index(&ctx.machine).await?;
+    let asked = ctx.request.query.clone().unwrap_or_default();
+    let Looked { fields, mut query, mut page } = looked(&ctx, &index, &asked).await?;
     let mut found = index.search(&query, ctx.today());
     // Beyond the last page stands the last page, not that nothing was found.
     let last = found.total.div_ceil(PAGE).clamp(1, MOST_PAGES);
@@ -251,6 +310,7 @@ async fn find(ctx: Ctx) -> Result<Response> {
         sure: found.sure,
         loose: found.loose,
         rows: found.hits.into_iter().map(row).collect(),
+        map: MapView::of(&index, &fields, &query),
         form: FormView::of(&fields),
     })
 }
@@ -298,6 +358,9 @@ fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
     if q.free {
         chip("free", message("chip-free", []));
     }
+    if q.part.is_some() {
+        chip("part", message("chip-part", []));
+    }
     chips
 }
 
@@ -319,6 +382,9 @@ fn tries(index: &super::Index, fields: &Fields, q: &Query, today: kernel::Date) 
             offer(query, message("try-wider", [("km", wider.to_owned())]), address(fields, &[], &[("within", wider)]));
         }
         offer(Query { within_km: None, ..q.clone() }, message("try-anywhere", []), address(fields, &["within"], &[]));
+    }
+    if q.part.is_some() {
+        offer(Query { part: None, ..q.clone() }, message("try-everywhere", []), address(fields, &["part"], &[]));
     }
     if q.day.is_some() {
         offer(Query { day: None, ..q.clone() }, message("try-any-day", []), address(fields, &["day"], &[]));

@@ -9,11 +9,12 @@
 
 use super::{
     gazetteer::Gazetteer,
+    map::Part,
     model::{ACCESS, DAYS, Service},
     store::Need,
     text,
 };
-use kernel::{Id, Language, Point};
+use kernel::{Id, Language, Point, tile::Spot};
 use std::{collections::HashMap, sync::Arc};
 
 /// The label of a need, in every language there is.
@@ -53,6 +54,10 @@ pub struct Index {
     by_need: HashMap<String, Vec<u32>>,
     need_codes: Vec<String>,
     by_id: HashMap<Id<Service>, u32>,
+    /// Where services lie on the map, in the order of [`Spot::key`], so that those of a tile stand together.
+    pub(super) spots: Vec<(u64, u32)>,
+    /// What a map shows that nobody has moved yet.
+    pub(super) extent: Option<Part>,
     pub gazetteer: Gazetteer,
     /// Every need there is, in the order of the table.
     pub needs: Vec<Need>,
@@ -125,6 +130,10 @@ impl Index {
             index.cards.push(Arc::new(s));
         }
         index.weigh(token_ids, &lists, &lengths);
+        let placed = index.facts.iter().enumerate();
+        index.spots = placed.filter_map(|(doc, f)| Some((Spot::of(f.point?).key(), doc as u32))).collect();
+        index.spots.sort_unstable();
+        index.extent = index.find_extent();
         index
     }
 

@@ -16,22 +16,26 @@ mod fresh;
 mod gazetteer;
 pub mod import;
 mod index;
+mod map;
 mod model;
 mod query;
 mod show;
 mod store;
 mod text;
+mod why;
 
 pub use actions::{Put, close, put, put_provider};
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub use index::{Index, Labels};
+pub use map::{Marks, Part};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
-pub(crate) use query::{Clause, in_km, message};
+pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
 pub use store::{Need, find, find_source, name};
 pub use text::stem;
+pub(crate) use why::{in_km, message};
 
 #[cfg(test)]
 pub(crate) use model::tests::bare;
@@ -51,7 +55,7 @@ const SQL: &[(&str, &str)] = &{
 
 pub const SLICE: Slice = Slice {
     name: "directory",
-    routes: || [find::routes(), show::routes()].into_iter().flatten().collect(),
+    routes: || [find::routes(), map::routes(), show::routes()].into_iter().flatten().collect(),
     pages: pages!["directory"; "find", "needs", "service", "parts"],
     strings: &[
         ("directory", "en", include_str!("strings/en.ftl")),

@@ -6,11 +6,13 @@
 use super::{
     gazetteer::Located,
     index::{Index, UNIT},
-    model::{ACCESS, DAYS, OLD_AFTER_DAYS, Service},
+    map::Part,
+    model::{ACCESS, DAYS, Service},
     text,
+    why::{message, reasons},
 };
 use base::error::Message;
-use kernel::{Date, Language, Money, Point};
+use kernel::{Date, Language, Point};
 use serde::Serialize;
 use std::{cmp::Ordering, collections::BinaryHeap, sync::Arc};
 
@@ -35,6 +37,8 @@ pub struct Query {
     pub access: Vec<String>,
     pub age: Option<i64>,
     pub borough: Option<String>,
+    /// A part of the map: only what has a place in it.
+    pub part: Option<Part>,
     /// Results to skip, and to give; 0 gives a page.
     pub skip: usize,
     pub limit: usize,
@@ -64,11 +68,6 @@ pub struct Results {
     pub sure: usize,
     /// No service had every word: these have some of them.
     pub loose: bool,
-}
-
-/// A message with arguments.
-pub(crate) fn message<const N: usize>(key: &str, args: [(&str, String); N]) -> Message {
-    Message { key: key.to_owned(), args: args.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
 }
 
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
@@ -214,31 +213,45 @@ impl Index {
         let filter = Filter::new(self, q);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let clauses = self.clauses(&q.words, true);
+        let mut top = Top::new(q.skip + limit);
+        let loose = self.gather(q, &filter, &clauses, &mut top);
+        self.results(q, &filter, top, &clauses, loose, today, limit)
+    }
+
+    /// All that a search finds, in the order of services: what a map shows.
+    pub(super) fn fitting(&self, q: &Query) -> Vec<u32> {
+        let filter = Filter::new(self, q);
+        let mut all = vec![];
+        self.gather(q, &filter, &self.clauses(&q.words, true), &mut all);
+        all.sort_unstable();
+        all
+    }
+
+    /// Offers every service that fits; says whether words had to be left out for there to be any.
+    fn gather(&self, q: &Query, filter: &Filter<'_>, clauses: &[Clause], into: &mut impl Gather) -> bool {
         if clauses.is_empty() {
-            let mut top = Top::new(q.skip + limit);
             match &q.need {
-                Some(need) => self.helping_with(need).iter().for_each(|doc| filter.offer(&mut top, *doc, 1.0, 0)),
-                None => (0..self.cards.len() as u32).for_each(|doc| filter.offer(&mut top, doc, 1.0, 0)),
+                Some(need) => self.helping_with(need).iter().for_each(|doc| filter.offer(into, *doc, 1.0, 0)),
+                None => (0..self.cards.len() as u32).for_each(|doc| filter.offer(into, doc, 1.0, 0)),
             }
-            return self.results(q, &filter, top, &clauses, false, today, limit);
+            return false;
         }
         // All the words; if nothing has them, most; if nothing has most, any.
         let n = clauses.len();
         for required in [n, n.div_ceil(2), 1] {
-            let mut top = Top::new(q.skip + limit);
             let mut of_need = self.need_cursor(q);
-            Index::merge(&clauses, required, |doc, score, bits| {
+            Index::merge(clauses, required, |doc, score, bits| {
                 if of_need.as_mut().is_none_or(|c| c.has(doc)) {
                     // Among services with some of the words, those with more come first.
                     let share = bits.count_ones() as f32 / n as f32;
-                    filter.offer(&mut top, doc, score * share, bits);
+                    filter.offer(into, doc, score * share, bits);
                 }
             });
-            if top.total > 0 || required == 1 {
-                return self.results(q, &filter, top, &clauses, required < n, today, limit);
+            if into.has_any() {
+                return required < n;
             }
         }
-        Results::default()
+        false
     }
 
     fn need_cursor(&self, q: &Query) -> Option<Cursor<'_>> {
@@ -385,8 +398,11 @@ impl<'a> Filter<'a> {
         }
     }
 
-    fn offer(&self, top: &mut Top, doc: u32, words: f32, bits: u32) {
+    fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
         let facts = &self.index.facts[doc as usize];
+        if self.q.part.is_some_and(|part| facts.point.is_none_or(|p| !part.has(p))) {
+            return;
+        }
         // How many filters are answered by "not known".
         let mut unsure = 0u8;
         if self.q.free {
@@ -436,7 +452,7 @@ impl<'a> Filter<'a> {
             // A service at the door counts whole, one at 3 km half.
             score *= (1.0 / (1.0 + km / 3.0)) as f32;
         }
-        top.offer(Entry { unsure, score, doc, bits });
+        into.offer(Entry { unsure, score, doc, bits });
     }
 }
 
@@ -471,6 +487,23 @@ impl PartialOrd for Entry {
     }
 }
 
+/// Whoever is told of each service that fits.
+trait Gather {
+    fn offer(&mut self, entry: Entry);
+    fn has_any(&self) -> bool;
+}
+
+/// All of them.
+impl Gather for Vec<u32> {
+    fn offer(&mut self, entry: Entry) {
+        self.push(entry.doc);
+    }
+
+    fn has_any(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
 /// The best few of many, and how many there were.
 struct Top {
     most: usize,
@@ -484,6 +517,12 @@ impl Top {
         Top { most, best: BinaryHeap::with_capacity(most.min(1000) + 1), total: 0, sure: 0 }
     }
 
+    fn sorted(self) -> Vec<Entry> {
+        self.best.into_sorted_vec()
+    }
+}
+
+impl Gather for Top {
     fn offer(&mut self, entry: Entry) {
         self.total += 1;
         self.sure += usize::from(entry.unsure == 0);
@@ -495,74 +534,8 @@ impl Top {
         }
     }
 
-    fn sorted(self) -> Vec<Entry> {
-        self.best.into_sorted_vec()
-    }
-}
-
-/// Why a service was found, and what is not known of it.
-fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
-    let (mut why, mut unknown) = (vec![], vec![]);
-    if let Some(need) = q.need.as_ref().filter(|n| s.needs.contains(n)) {
-        why.push(message("why-need", [("need_key", format!("need-{need}"))]));
-    }
-    if let (Some(km), Some(near)) = (km, &q.near) {
-        why.push(if near.label.is_empty() {
-            message("why-km", [("km", in_km(km))])
-        } else {
-            message("why-km-from", [("km", in_km(km)), ("place", near.label.clone())])
-        });
-    } else if s.comes_to_you() {
-        why.push(message("why-comes", []));
-    } else if s.masked {
-        unknown.push(message("unknown-masked", []));
-    } else if q.near.is_some() {
-        unknown.push(message("unknown-place", []));
-    }
-    match (s.cost.free, s.cost.price) {
-        (Some(true), _) => why.push(message("why-free", [])),
-        (_, Some(price)) => why.push(message("why-price", [("price", Money::gbp(price).to_string())])),
-        (Some(false), None) => why.push(message("why-costs", [])),
-        (None, None) => unknown.push(message("unknown-cost", [])),
-    }
-    if let Some(language) = q.language.as_deref().and_then(Language::find) {
-        match &s.languages {
-            Some(l) if l.iter().any(|c| Language::find(c) == Some(language)) => {
-                why.push(message("why-language", [("language", language.english().to_owned())]));
-            }
-            Some(_) => {}
-            None => unknown.push(message("unknown-languages", [])),
-        }
-    }
-    if s.sessions.is_empty() {
-        unknown.push(message("unknown-days", []));
-    } else if q.day.as_ref().is_some_and(|d| s.sessions.iter().any(|t| t.day == *d)) {
-        why.push(message("why-day", [("day_key", format!("day-{}", q.day.as_deref().unwrap_or_default()))]));
-    }
-    for code in &q.access {
-        match s.access(code) {
-            Some(true) => why.push(message("why-access", [("what_key", format!("access-{code}"))])),
-            _ => unknown.push(message("unknown-access", [("what_key", format!("access-{code}"))])),
-        }
-    }
-    if s.full() == Some(true) {
-        why.push(message("why-full", []));
-    }
-    match s.days_since_check(today) {
-        None => unknown.push(message("unknown-checked-never", [])),
-        Some(days) if days > OLD_AFTER_DAYS => unknown.push(message("unknown-checked", [("days", days.to_string())])),
-        Some(_) => {}
-    }
-    (why, unknown)
-}
-
-/// `0.8`, `3`, `12`: no finer than the distance is meant.
-pub(crate) fn in_km(km: f64) -> String {
-    if km < 9.95 {
-        let text = format!("{:.1}", km.max(0.1));
-        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-    } else {
-        format!("{km:.0}")
+    fn has_any(&self) -> bool {
+        self.total > 0
     }
 }
 

@@ -11,7 +11,7 @@
 //   service_area: service_id, area
 //   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at
 //   import_row: run, line, source_id, digest, outcome, reason, raw, pending, data
-//   postcode: run, code, lat, lon, borough, missing
+//   postcode: run, code, lat, lon, borough, missing, lsoa11, lsoa21
 //   postcode_shown: feed, run
 // (end of tables)
 

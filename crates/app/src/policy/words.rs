@@ -24,6 +24,8 @@ pub const ACTIONS_IN_WORDS: &[(&str, &str)] = &[
     ("service-view", "find services in the directory"),
     ("service-edit", "confirm and close services"),
     ("directory-import", "import services and postcodes"),
+    ("area-view", "see the outlines of areas"),
+    ("area-import", "import areas and deprivation"),
     ("person-view", "see who may be the same person, when a referral has come"),
     ("person-edit", "say that two records are one person, and take that back"),
     ("person-known", "be offered people whom the organisation already supports, when referring"),

@@ -30,7 +30,8 @@ use base::{
     jobs::{Failure, Job},
 };
 use jiff::SignedDuration;
-use read::{Row, Table};
+use read::Row;
+pub(crate) use read::Table;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use tokio::sync::mpsc;

@@ -63,7 +63,22 @@ fn read(plan: &Plan, row: &Row) -> std::result::Result<Postcoded, Reason> {
     let borough = boroughs::by_code(value(Field::Area)).or_else(|| boroughs::by_name(value(Field::Borough)));
     let borough =
         borough.map(str::to_owned).or_else(|| Some(value(Field::Borough).to_owned()).filter(|b| !b.is_empty()));
-    Ok(Postcoded { code: code.as_str().to_owned(), lat: point.lat, lon: point.lon, borough, missing: 0 })
+    let lsoa = |field| Some(value(field).to_owned()).filter(|code| is_lsoa(code));
+    let (lsoa11, lsoa21) = (lsoa(Field::Lsoa11), lsoa(Field::Lsoa21));
+    Ok(Postcoded {
+        code: code.as_str().to_owned(),
+        lat: point.lat,
+        lon: point.lon,
+        borough,
+        lsoa11,
+        lsoa21,
+        missing: 0,
+    })
+}
+
+/// Whether it is the code of a small area of England, Wales or Scotland (Register of Geographic Codes).
+fn is_lsoa(code: &str) -> bool {
+    code.len() == 9 && ["E01", "W01", "S01"].iter().any(|s| code.starts_with(s))
 }
 
 struct Work<'a> {
@@ -142,7 +157,7 @@ impl Work<'_> {
         tx.commit().await?;
         self.summary.read += read;
         for (line, reason, _) in &refused {
-            self.summary.refuse(*line, reason);
+            self.summary.refuse(*line, reason.code(), reason.to_string());
         }
         self.pace.breathe(since).await;
         Ok(())

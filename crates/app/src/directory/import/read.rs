@@ -22,7 +22,7 @@ use std::{
 pub(super) const LONGEST_ROW: usize = 1 << 20;
 
 /// A file open for reading.
-pub(super) struct Table {
+pub(crate) struct Table {
     reader: csv::Reader<Guard<Box<dyn Read + Send>>>,
     record: csv::ByteRecord,
     /// Its name without the folders.
@@ -35,7 +35,7 @@ pub(super) struct Table {
 }
 
 /// A row, and where it begins.
-pub(super) struct Row {
+pub(crate) struct Row {
     pub line: u64,
     pub fields: csv::StringRecord,
 }

@@ -1,6 +1,6 @@
 //! What became of an import, for whoever ran it.
 
-use super::entry::{Reason, Remark};
+use super::entry::Remark;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub struct Summary {
     pub unchanged: u64,
     /// Rows that were not let in.
     pub quarantined: u64,
-    /// Services (or postcodes) that the feed has not spoken of in two whole runs.
+    /// Services (or postcodes) that the feed has not spoken of in two whole runs; areas that the file has not.
     pub gone: u64,
     /// What else there is to say.
     pub notices: Vec<String>,
@@ -49,12 +49,25 @@ struct Remarked {
 }
 
 impl Summary {
-    pub(super) fn refuse(&mut self, line: i64, reason: &Reason) {
+    pub(crate) fn refuse(&mut self, line: i64, code: &'static str, reason: String) {
         self.quarantined += 1;
-        *self.by_reason.entry(reason.code()).or_default() += 1;
+        *self.by_reason.entry(code).or_default() += 1;
         if self.rows.len() < MOST_ROWS {
-            self.rows.push(RowReport { line, code: reason.code(), reason: reason.to_string() });
+            self.rows.push(RowReport { line, code, reason });
         }
+    }
+
+    /// Counts what a file brings that is the whole of its kind: for each row whether it is the same as before, or `None` when there was none before; and
+    /// how many there were.
+    pub(crate) fn compare(&mut self, rows: impl Iterator<Item = Option<bool>>, before: usize) {
+        for same in rows {
+            match same {
+                None => self.added += 1,
+                Some(true) => self.unchanged += 1,
+                Some(false) => self.changed += 1,
+            }
+        }
+        self.gone = before as u64 - self.unchanged - self.changed;
     }
 
     pub(super) fn remark(&mut self, line: i64, remark: &Remark) {
@@ -77,7 +90,7 @@ impl Summary {
     }
 
     /// Whether anything is other than before.
-    pub(super) fn news(&self) -> bool {
+    pub(crate) fn news(&self) -> bool {
         self.added + self.changed + self.gone > 0
     }
 
@@ -91,7 +104,7 @@ impl Summary {
     }
 
     /// Puts the rows in order and says of remarks what they have in common.
-    pub(super) fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.rows.sort_by_key(|r| r.line);
         self.remarks.sort_by_key(|r| r.line);
         for all in std::mem::take(&mut self.remarked).into_values() {

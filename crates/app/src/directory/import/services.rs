@@ -315,7 +315,7 @@ impl Work<'_> {
     fn count(&mut self, row: &Decided, refused: Option<Reason>) {
         self.summary.read += 1;
         match (refused, &row.fate) {
-            (Some(reason), _) => return self.summary.refuse(row.line, &reason),
+            (Some(reason), _) => return self.summary.refuse(row.line, reason.code(), reason.to_string()),
             (None, Fate::Added(_)) => self.summary.added += 1,
             (None, Fate::Changed(_)) => self.summary.changed += 1,
             (None, _) => self.summary.unchanged += 1,

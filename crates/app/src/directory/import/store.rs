@@ -154,13 +154,14 @@ base::sql! {
     CLEAR_SERVICES = "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
 
     ADD_POSTCODES = "
-        INSERT INTO postcode (run, code, lat, lon, borough, missing)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO postcode (run, code, lat, lon, borough, lsoa11, lsoa21, missing)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT DO NOTHING
         RETURNING code";
     COMPARE_POSTCODES = "
         SELECT CAST(COUNT(*) AS BIGINT) AS common,
           CAST(COALESCE(SUM(CASE WHEN a.lat = b.lat AND a.lon = b.lon AND COALESCE(a.borough, '') = COALESCE(b.borough, '')
+            AND COALESCE(a.lsoa11, '') = COALESCE(b.lsoa11, '') AND COALESCE(a.lsoa21, '') = COALESCE(b.lsoa21, '')
             THEN 1 ELSE 0 END), 0) AS BIGINT) AS same,
           CAST(COALESCE(SUM(b.missing), 0) AS BIGINT) AS back
         FROM postcode a
@@ -168,7 +169,7 @@ base::sql! {
         WHERE a.run = $1";
     /// Postcodes of the run before that are not in this one.
     VANISHED_POSTCODES = "
-        SELECT p.code, p.lat, p.lon, p.borough, p.missing
+        SELECT p.code, p.lat, p.lon, p.borough, p.lsoa11, p.lsoa21, p.missing
         FROM postcode p
         WHERE p.run = $2
           AND p.code > $3
@@ -480,6 +481,9 @@ pub(super) struct Postcoded {
     pub lat: f64,
     pub lon: f64,
     pub borough: Option<String>,
+    /// The small area it lies in, of the census of 2011 and of 2021.
+    pub lsoa11: Option<String>,
+    pub lsoa21: Option<String>,
     pub missing: i64,
 }
 
@@ -489,7 +493,8 @@ pub(super) async fn add_postcodes(tx: &mut Tx, run: i64, rows: Vec<Postcoded>) -
     struct Row {
         code: String,
     }
-    let rows = rows.into_iter().map(|p| (run, p.code, p.lat, p.lon, p.borough, p.missing)).collect();
+    let rows =
+        rows.into_iter().map(|p| (run, p.code, p.lat, p.lon, p.borough, p.lsoa11, p.lsoa21, p.missing)).collect();
     Ok(tx.insert_many_returning::<_, Row>(ADD_POSTCODES, rows).await?.into_iter().map(|r| r.code).collect())
 }
 

@@ -1,7 +1,7 @@
 //! Hand-made indexes, and the frozen directory.
 
 use super::*;
-use crate::directory::{Asked, Gazetteer, bare, demo_services};
+use crate::directory::{Asked, Gazetteer, bare, demo_services, in_km};
 
 fn today() -> Date {
     Date::new(2026, 11, 24).unwrap()

@@ -1,0 +1,214 @@
+//! Kinds of areas, editions of the index of deprivation, and an area with its outline.
+
+use kernel::{Point, tile::Spot};
+use serde::{Deserialize, Serialize};
+
+/// A kind of area that can be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Borough,
+    Ward,
+    Lsoa,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::Borough, Kind::Ward, Kind::Lsoa];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Borough => "borough",
+            Kind::Ward => "ward",
+            Kind::Lsoa => "lsoa",
+        }
+    }
+
+    pub fn of(code: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// The kind of area that a code of the Register of Geographic Codes is of (Office for National Statistics); `None` for what is none of ours.
+    pub fn of_area(code: &str) -> Option<Kind> {
+        let shape = code.len() == 9 && code.bytes().skip(1).all(|b| b.is_ascii_digit());
+        match code.get(..3).filter(|_| shape)? {
+            "E06" | "E07" | "E08" | "E09" | "W06" | "S12" | "N09" => Some(Kind::Borough),
+            "E05" | "W05" | "S13" | "N08" => Some(Kind::Ward),
+            "E01" | "W01" | "S01" => Some(Kind::Lsoa),
+            _ => None,
+        }
+    }
+
+    /// From which level of the map on it is drawn: below it nobody could tell one from the next.
+    pub fn from_level(self) -> u8 {
+        match self {
+            Kind::Borough => 0,
+            Kind::Ward => 9,
+            Kind::Lsoa => 10,
+        }
+    }
+}
+
+/// An edition of the English Indices of Deprivation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
+pub enum Edition {
+    Imd2019,
+    Imd2025,
+}
+
+impl Edition {
+    pub const ALL: [Edition; 2] = [Edition::Imd2019, Edition::Imd2025];
+
+    pub fn year(self) -> i64 {
+        match self {
+            Edition::Imd2019 => 2019,
+            Edition::Imd2025 => 2025,
+        }
+    }
+
+    pub fn of(year: i64) -> Option<Edition> {
+        Edition::ALL.into_iter().find(|e| e.year() == year)
+    }
+
+    /// How many small areas of England it ranks (Ministry of Housing, Communities and Local Government, File 1 of each edition).
+    fn areas(self) -> i64 {
+        match self {
+            Edition::Imd2019 => 32_844,
+            Edition::Imd2025 => 33_755,
+        }
+    }
+
+    /// The tenth that a rank falls in: 1 is the most deprived tenth. `None` for what is no rank of this edition.
+    pub fn decile(self, rank: i64) -> Option<i64> {
+        (1..=self.areas()).contains(&rank).then(|| (rank * 10 + self.areas() - 1) / self.areas())
+    }
+}
+
+impl TryFrom<i64> for Edition {
+    type Error = String;
+    fn try_from(year: i64) -> Result<Edition, String> {
+        Edition::of(year).ok_or_else(|| format!("no edition of {year}"))
+    }
+}
+
+impl From<Edition> for i64 {
+    fn from(edition: Edition) -> i64 {
+        edition.year()
+    }
+}
+
+/// The polygons of an area: of each the outer ring and then its holes, as longitudes and latitudes (GeoJSON, RFC 7946).
+pub(super) type Outline = Vec<Vec<Vec<[f64; 2]>>>;
+
+/// An area as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Area {
+    pub code: String,
+    pub name: String,
+    pub outline: Outline,
+}
+
+/// An area ready to be drawn: its rings on the square of the map, and what encloses them.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    pub code: String,
+    pub name: String,
+    pub rings: Vec<Vec<Spot>>,
+    pub from: Spot,
+    pub to: Spot,
+    /// Where its name stands: the middle of its largest ring.
+    pub middle: Spot,
+}
+
+impl Shape {
+    /// `None` when nothing of the outline is a place on earth.
+    pub fn of(area: &Area) -> Option<Shape> {
+        let mut rings = vec![];
+        for polygon in &area.outline {
+            for (n, ring) in polygon.iter().enumerate() {
+                let spots: Vec<Spot> =
+                    ring.iter().filter_map(|[lon, lat]| Point::new(*lat, *lon).ok()).map(Spot::of).collect();
+                rings.push(turned(spots, n == 0));
+            }
+        }
+        let all = || rings.iter().flatten();
+        let from = Spot { x: all().map(|s| s.x).min()?, y: all().map(|s| s.y).min()? };
+        let to = Spot { x: all().map(|s| s.x).max()?, y: all().map(|s| s.y).max()? };
+        let largest = rings.iter().max_by(|a, b| twice_the_area(a).abs().cmp(&twice_the_area(b).abs()))?;
+        let middle = middle(largest);
+        Some(Shape { code: area.code.clone(), name: area.name.clone(), rings, from, to, middle })
+    }
+}
+
+/// By the shoelace formula. The map's y runs to the south, so that a ring which is clockwise as it is seen has a positive area.
+fn twice_the_area(ring: &[Spot]) -> i128 {
+    let next = ring.iter().cycle().skip(1);
+    let cross = |(a, b): (&Spot, &Spot)| i128::from(a.x) * i128::from(b.y) - i128::from(b.x) * i128::from(a.y);
+    ring.iter().zip(next).map(cross).sum()
+}
+
+/// The centroid of a ring; of one without an area, its first position.
+fn middle(ring: &[Spot]) -> Spot {
+    let first = ring.first().copied().unwrap_or(Spot { x: 0, y: 0 });
+    // Counted from the first position: the numbers stay small enough to be exact.
+    let from = |s: &Spot| (f64::from(s.x) - f64::from(first.x), f64::from(s.y) - f64::from(first.y));
+    let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
+    for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        let ((ax, ay), (bx, by)) = (from(a), from(b));
+        let cross = ax * by - bx * ay;
+        (area, x, y) = (area + cross, x + (ax + bx) * cross, y + (ay + by) * cross);
+    }
+    if area == 0.0 {
+        return first;
+    }
+    let at = |first: u32, sum: f64| (f64::from(first) + sum / (3.0 * area)) as u32;
+    Spot { x: at(first.x, x), y: at(first.y, y) }
+}
+
+/// A ring in the direction that tiles want: outer rings clockwise as they are seen, holes the other way. Files have them either way.
+fn turned(mut ring: Vec<Spot>, outer: bool) -> Vec<Spot> {
+    let area = twice_the_area(&ring);
+    if (area > 0) != outer {
+        ring.reverse();
+    }
+    ring
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_says_what_kind_of_area_it_is_of() {
+        assert_eq!(Kind::of_area("E09000025"), Some(Kind::Borough));
+        assert_eq!(Kind::of_area("E05013991"), Some(Kind::Ward));
+        assert_eq!(Kind::of_area("E01034386"), Some(Kind::Lsoa));
+        for other in ["E12000007", "E0900002", "Newham", "", "E0900002x", "é09000025"] {
+            assert_eq!(Kind::of_area(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_rank_falls_in_its_tenth_and_the_first_is_the_most_deprived() {
+        // E01021988 (Tendring) is ranked first in both editions.
+        assert_eq!((Edition::Imd2019.decile(1), Edition::Imd2025.decile(1)), (Some(1), Some(1)));
+        assert_eq!((Edition::Imd2025.decile(3375), Edition::Imd2025.decile(3376)), (Some(1), Some(2)));
+        assert_eq!((Edition::Imd2019.decile(32_844), Edition::Imd2025.decile(33_755)), (Some(10), Some(10)));
+        assert_eq!((Edition::Imd2019.decile(32_845), Edition::Imd2025.decile(0)), (None, None));
+    }
+
+    #[test]
+    fn rings_turn_the_way_that_tiles_want_whichever_way_a_file_has_them() {
+        let ring = vec![[0.0, 51.0], [0.0, 52.0], [1.0, 52.0], [0.0, 51.0]];
+        let mut other = ring.clone();
+        other.reverse();
+        let shape = |ring| {
+            Shape::of(&Area { code: "E09000025".into(), name: "Newham".into(), outline: vec![vec![ring]] }).unwrap()
+        };
+        assert_eq!(shape(ring.clone()).rings, shape(other).rings);
+        let name = shape(ring).middle;
+        assert!(
+            name.x > Spot::of(Point::new(51.5, 0.2).unwrap()).x && name.x < Spot::of(Point::new(51.5, 0.5).unwrap()).x
+        );
+        assert!(Shape::of(&Area { code: String::new(), name: String::new(), outline: vec![] }).is_none());
+    }
+}

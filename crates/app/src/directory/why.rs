@@ -1,0 +1,79 @@
+//! Why a service was found, and what is not known of it, as messages in the reader's language.
+
+use super::{
+    model::{OLD_AFTER_DAYS, Service},
+    query::Query,
+};
+use base::error::Message;
+use kernel::{Date, Language, Money};
+
+/// A message with arguments.
+pub(crate) fn message<const N: usize>(key: &str, args: [(&str, String); N]) -> Message {
+    Message { key: key.to_owned(), args: args.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
+}
+
+/// Why a service was found, and what is not known of it.
+pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
+    let (mut why, mut unknown) = (vec![], vec![]);
+    if let Some(need) = q.need.as_ref().filter(|n| s.needs.contains(n)) {
+        why.push(message("why-need", [("need_key", format!("need-{need}"))]));
+    }
+    if let (Some(km), Some(near)) = (km, &q.near) {
+        why.push(if near.label.is_empty() {
+            message("why-km", [("km", in_km(km))])
+        } else {
+            message("why-km-from", [("km", in_km(km)), ("place", near.label.clone())])
+        });
+    } else if s.comes_to_you() {
+        why.push(message("why-comes", []));
+    } else if s.masked {
+        unknown.push(message("unknown-masked", []));
+    } else if q.near.is_some() {
+        unknown.push(message("unknown-place", []));
+    }
+    match (s.cost.free, s.cost.price) {
+        (Some(true), _) => why.push(message("why-free", [])),
+        (_, Some(price)) => why.push(message("why-price", [("price", Money::gbp(price).to_string())])),
+        (Some(false), None) => why.push(message("why-costs", [])),
+        (None, None) => unknown.push(message("unknown-cost", [])),
+    }
+    if let Some(language) = q.language.as_deref().and_then(Language::find) {
+        match &s.languages {
+            Some(l) if l.iter().any(|c| Language::find(c) == Some(language)) => {
+                why.push(message("why-language", [("language", language.english().to_owned())]));
+            }
+            Some(_) => {}
+            None => unknown.push(message("unknown-languages", [])),
+        }
+    }
+    if s.sessions.is_empty() {
+        unknown.push(message("unknown-days", []));
+    } else if q.day.as_ref().is_some_and(|d| s.sessions.iter().any(|t| t.day == *d)) {
+        why.push(message("why-day", [("day_key", format!("day-{}", q.day.as_deref().unwrap_or_default()))]));
+    }
+    for code in &q.access {
+        match s.access(code) {
+            Some(true) => why.push(message("why-access", [("what_key", format!("access-{code}"))])),
+            _ => unknown.push(message("unknown-access", [("what_key", format!("access-{code}"))])),
+        }
+    }
+    if s.full() == Some(true) {
+        why.push(message("why-full", []));
+    }
+    match s.days_since_check(today) {
+        None => unknown.push(message("unknown-checked-never", [])),
+        Some(days) if days > OLD_AFTER_DAYS => unknown.push(message("unknown-checked", [("days", days.to_string())])),
+        Some(_) => {}
+    }
+    (why, unknown)
+}
+
+/// `0.8`, `3`, `12`: no finer than the distance is meant.
+pub(crate) fn in_km(km: f64) -> String {
+    if km < 9.95 {
+        let text = format!("{:.1}", km.max(0.1));
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    } else {
+        format!("{km:.0}")
+    }
+}
