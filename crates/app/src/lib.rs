@@ -10,6 +10,7 @@ pub mod case;
 pub mod desk;
 pub mod directory;
 pub mod identity;
+pub mod insight;
 pub mod matching;
 pub mod onward;
 pub mod outcome;
@@ -68,6 +69,7 @@ pub const SLICES: &[&Slice] = &[
     &matching::SLICE,
     &onward::SLICE,
     &outcome::SLICE,
+    &insight::SLICE,
     &desk::SLICE,
     &setup::SLICE,
 ];
@@ -80,6 +82,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
     NavItem { href: "/cases", key: "nav-cases", action: &policy::CASE_LIST },
     NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
+    NavItem { href: "/insight", key: "nav-insight", action: &policy::INSIGHT_VIEW },
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/organisations", key: "nav-organisations", action: &policy::HOUSE_VIEW },
@@ -102,6 +105,7 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     matching::SLICE.jobs,
     onward::SLICE.jobs,
     outcome::SLICE.jobs,
+    insight::SLICE.jobs,
     desk::SLICE.jobs,
     setup::SLICE.jobs,
 ]);

@@ -119,6 +119,9 @@ pub static AGREEMENT_TAKE_BACK: Action = action("agreement-take-back");
 pub static LINK_KNOCK: Action = unrecorded("link-knock");
 pub static LINK_OPEN: Action = action("onward-link-open");
 pub static LINK_ANSWER: Action = action("onward-link-answer");
+// insight: numbers of people, and no person
+pub static INSIGHT_VIEW: Action = unrecorded("insight-view");
+pub static INSIGHT_GATHER: Action = action("insight-gather");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -174,6 +177,8 @@ const ACTIONS: &[&Action] = &[
     &LINK_KNOCK,
     &LINK_OPEN,
     &LINK_ANSWER,
+    &INSIGHT_VIEW,
+    &INSIGHT_GATHER,
     &TODAY,
 ];
 
@@ -242,6 +247,8 @@ const GRANTS: &[Grant] = grants! {
     &LINK_KNOCK => { PUBLIC => &[ANYONE] }
     &LINK_OPEN => { LINK => &[RECIPIENT] }
     &LINK_ANSWER => { LINK => &[RECIPIENT]; SYSTEM => &[ANYONE] }
+    &INSIGHT_VIEW => { COMMISSIONER => &[ANYONE] }
+    &INSIGHT_GATHER => { SYSTEM => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 

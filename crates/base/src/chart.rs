@@ -7,6 +7,7 @@
 //!
 //! The file is CSV as of RFC 4180. What a spreadsheet would take for a formula is made into text (OWASP, CSV Injection).
 
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
 /// A table as CSV: a line of headings, a line for each row, each ended by CR and LF.
@@ -25,20 +26,18 @@ fn cell(text: &str) -> String {
 }
 
 /// A chart of horizontal bars.
-#[derive(Debug, Clone)]
-pub struct Bars<'a> {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Bars {
     /// What it is called by a program that reads the page out.
-    pub title: &'a str,
+    pub title: String,
     /// The value of a bar that is as long as there is room. A longer one is cut.
     pub most: f64,
-    /// Whether the page is read from right to left: then the bars grow that way too.
-    pub right_to_left: bool,
     /// The bars, from the top.
     pub bars: Vec<Bar>,
 }
 
 /// One bar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Bar {
     /// What it is of; stands above it, in more than one line when it is long.
     pub label: String,
@@ -53,7 +52,7 @@ pub struct Bar {
 }
 
 /// How a bar looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {
     /// As what the chart is about.
     Main,
@@ -64,7 +63,7 @@ pub enum Tone {
 }
 
 /// A published figure to compare a bar with: a line across the bar, with its text below.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Mark {
     /// Where it is, as the bar's value.
     pub at: f64,
@@ -91,11 +90,13 @@ const FOOT: f64 = 14.0;
 /// How far a mark reaches beyond its bar.
 const BEYOND: f64 = 3.0;
 
-impl Bars<'_> {
-    /// The drawing, an `svg` element to stand in a page. It has no size of its own: it is as wide as the page lets it.
-    pub fn svg(&self) -> String {
-        let hatch = format!("kith-hatch-{:016x}", hash(self.title));
-        let mut sheet = Sheet { bars: self, full: self.full(), hatch: &hatch, out: String::new(), y: 0.0 };
+impl Bars {
+    /// The drawing, an `svg` element to stand in a page. It has no size of its own: it is as wide as the page lets it. On a page that is read from right to left
+    /// the bars grow that way too.
+    pub fn svg(&self, right_to_left: bool) -> String {
+        let hatch = format!("kith-hatch-{:016x}", hash(&self.title));
+        let mut sheet =
+            Sheet { bars: self, right_to_left, full: self.full(), hatch: &hatch, out: String::new(), y: 0.0 };
         if self.bars.iter().any(|bar| bar.tone == Tone::Unknown) {
             sheet.pattern();
         }
@@ -107,10 +108,10 @@ impl Bars<'_> {
         let (drawn, height) = (sheet.out, sheet.y + BEYOND);
         // The anchors of text go by `direction`, which would be inherited from the page: "start" is the right edge of a text that is read from the right. It is
         // set here, so that the drawing is the same wherever it stands; then an anchor needs no mirroring, only the place it is at.
-        let direction = if self.right_to_left { "rtl" } else { "ltr" };
+        let direction = if right_to_left { "rtl" } else { "ltr" };
         format!(
             r#"<svg class="kith-chart" role="img" aria-label="{}" viewBox="0 0 {WIDTH} {}" font-size="{FONT}" direction="{direction}">{drawn}</svg>"#,
-            escaped(self.title),
+            escaped(&self.title),
             short(height),
         )
     }
@@ -124,7 +125,8 @@ impl Bars<'_> {
 
 /// What has been drawn so far, and down to where.
 struct Sheet<'a> {
-    bars: &'a Bars<'a>,
+    bars: &'a Bars,
+    right_to_left: bool,
     full: f64,
     hatch: &'a str,
     out: String,
@@ -171,11 +173,11 @@ impl Sheet<'_> {
 
     /// From the start of reading to the left edge.
     fn x(&self, from_start: f64) -> f64 {
-        short(if self.bars.right_to_left { WIDTH - from_start } else { from_start })
+        short(if self.right_to_left { WIDTH - from_start } else { from_start })
     }
 
     fn rect(&mut self, length: f64, tone: Tone) {
-        let x = self.x(if self.bars.right_to_left { length } else { 0.0 });
+        let x = self.x(if self.right_to_left { length } else { 0.0 });
         let (y, length) = (short(self.y), short(length));
         let look = match tone {
             Tone::Main => r#"class="kith-chart__bar""#.to_owned(),
@@ -235,8 +237,8 @@ mod tests {
         Bar { label: "Tea and talk".to_owned(), value, text: text.to_owned(), tone: Tone::Main, mark: None }
     }
 
-    fn bars(bars: Vec<Bar>) -> Bars<'static> {
-        Bars { title: "How many came", most: 100.0, right_to_left: false, bars }
+    fn bars(bars: Vec<Bar>) -> Bars {
+        Bars { title: "How many came".to_owned(), most: 100.0, bars }
     }
 
     /// The numbers that an attribute has in all elements of a class, in their order.
@@ -273,7 +275,7 @@ mod tests {
     fn whatever_is_written_in_it_stays_text() {
         let mark = Mark { at: 20.0, text: "<c>".to_owned() };
         let bad = Bar { label: "<a> & \"b\"".to_owned(), mark: Some(mark), ..bar(Some(10.0), "</text><script>") };
-        let svg = Bars { title: "\"><script>", ..bars(vec![bad]) }.svg();
+        let svg = Bars { title: "\"><script>".to_owned(), ..bars(vec![bad]) }.svg(false);
         assert!(!svg.contains("<script") && !svg.contains("<a>") && !svg.contains("<c>"), "{svg}");
         assert!(svg.contains(r#"aria-label="&quot;&gt;&lt;script&gt;""#), "{svg}");
         assert!(svg.contains(">&lt;a&gt; &amp; &quot;b&quot;</text>"), "{svg}");
@@ -283,7 +285,7 @@ mod tests {
     #[test]
     fn a_bar_is_as_long_as_its_value_says() {
         // The longest text has four letters: 400 less five times nine.
-        let svg = bars([100.0, 50.0, 12.5, 0.0, 250.0, -3.0].map(|v| bar(Some(v), "12 %")).to_vec()).svg();
+        let svg = bars([100.0, 50.0, 12.5, 0.0, 250.0, -3.0].map(|v| bar(Some(v), "12 %")).to_vec()).svg(false);
         assert_eq!(numbers(&svg, "kith-chart__bar", "width"), [355.0, 177.5, 44.4, 0.0, 355.0, 0.0]);
         assert_eq!(numbers(&svg, "kith-chart__bar", "x"), [0.0; 6]);
         // Each stands below its label, its text in the room beside it.
@@ -295,9 +297,9 @@ mod tests {
             svg.starts_with(r#"<svg class="kith-chart" role="img" aria-label="How many came" viewBox="0 0 400 301""#)
         );
         // There is always room for bars, and a scale that is none draws nothing.
-        let wordy = bars(vec![bar(Some(100.0), &"m".repeat(90))]).svg();
+        let wordy = bars(vec![bar(Some(100.0), &"m".repeat(90))]).svg(false);
         assert_eq!(numbers(&wordy, "kith-chart__bar", "width"), [200.0]);
-        let flat = Bars { most: 0.0, ..bars(vec![bar(Some(100.0), "1"), bar(Some(0.0), "0")]) }.svg();
+        let flat = Bars { most: 0.0, ..bars(vec![bar(Some(100.0), "1"), bar(Some(0.0), "0")]) }.svg(false);
         assert_eq!(numbers(&flat, "kith-chart__bar", "width"), [0.0, 0.0]);
     }
 
@@ -305,8 +307,7 @@ mod tests {
     fn read_from_the_right_it_is_mirrored() {
         let marked = Bar { mark: Some(Mark { at: 20.0, text: "All".to_owned() }), ..bar(Some(50.0), "12 %") };
         let left = bars(vec![marked]);
-        let right = Bars { right_to_left: true, ..left.clone() };
-        let (left, right) = (left.svg(), right.svg());
+        let (left, right) = (left.svg(false), left.svg(true));
         assert!(left.contains(r#" direction="ltr""#) && right.contains(r#" direction="rtl""#));
         assert_eq!(numbers(&right, "kith-chart__bar", "width"), numbers(&left, "kith-chart__bar", "width"));
         assert_eq!(numbers(&right, "kith-chart__bar", "x"), [222.5]);
@@ -324,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_value_that_is_not_to_be_seen_draws_no_bar() {
-        let svg = bars(vec![bar(None, "*")]).svg();
+        let svg = bars(vec![bar(None, "*")]).svg(false);
         assert!(!svg.contains("<rect"), "{svg}");
         assert!(svg.contains(">*</text>") && svg.contains(">Tea and talk</text>"), "{svg}");
     }
@@ -332,7 +333,7 @@ mod tests {
     #[test]
     fn a_mark_crosses_its_bar_and_its_text_stays_inside() {
         let marked = |at: f64| Bar { mark: Some(Mark { at, text: "All: 20 %".to_owned() }), ..bar(Some(50.0), "12 %") };
-        let svg = bars(vec![marked(20.0), marked(90.0), bar(Some(1.0), "1 %")]).svg();
+        let svg = bars(vec![marked(20.0), marked(90.0), bar(Some(1.0), "1 %")]).svg(false);
         assert_eq!(numbers(&svg, "kith-chart__mark", "x1"), [71.0, 319.5]);
         assert_eq!(numbers(&svg, "kith-chart__mark", "y1"), [17.0, 92.0]);
         assert_eq!(numbers(&svg, "kith-chart__mark", "y2"), [41.0, 116.0]);
@@ -347,19 +348,19 @@ mod tests {
         let soft = Bar { tone: Tone::Soft, ..bar(Some(50.0), "12 %") };
         let one = bars(vec![unknown, soft.clone()]);
         let id = |svg: &str| svg.split("<pattern id=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
-        let first = id(&one.svg()).unwrap();
-        assert!(one.svg().contains(&format!(r#"class="kith-chart__bar--unknown" fill="url(#{first})""#)));
-        assert!(one.svg().contains(r#"class="kith-chart__bar kith-chart__bar--soft""#));
-        assert_eq!(id(&one.svg()), Some(first.clone()), "the same each time");
-        assert_ne!(id(&Bars { title: "How many stayed", ..one }.svg()), Some(first));
-        assert_eq!(id(&bars(vec![soft]).svg()), None);
+        let first = id(&one.svg(false)).unwrap();
+        assert!(one.svg(false).contains(&format!(r#"class="kith-chart__bar--unknown" fill="url(#{first})""#)));
+        assert!(one.svg(false).contains(r#"class="kith-chart__bar kith-chart__bar--soft""#));
+        assert_eq!(id(&one.svg(false)), Some(first.clone()), "the same each time");
+        assert_ne!(id(&Bars { title: "How many stayed".to_owned(), ..one }.svg(false)), Some(first));
+        assert_eq!(id(&bars(vec![soft]).svg(false)), None);
     }
 
     #[test]
     fn nothing_in_it_is_styled_in_the_page() {
         let marked = Bar { mark: Some(Mark { at: 1.0, text: "All".to_owned() }), ..bar(Some(50.0), "12 %") };
         let all = [Tone::Main, Tone::Soft, Tone::Unknown].map(|tone| Bar { tone, ..marked.clone() });
-        let svg = bars(all.to_vec()).svg();
+        let svg = bars(all.to_vec()).svg(false);
         for banned in ["style", "stroke=", "#0", " on", "<script", "fill=\"#"] {
             assert!(!svg.contains(banned), "{banned}: {svg}");
         }
@@ -373,7 +374,7 @@ mod tests {
         assert_eq!(lines(label), ["Walking, gardening and other things that are", "done out of doors in company"]);
         assert_eq!(lines(&"m".repeat(60)), ["m".repeat(60)]);
         assert!(lines(" ").is_empty());
-        let svg = bars(vec![Bar { label: label.to_owned(), ..bar(Some(1.0), "1 %") }]).svg();
+        let svg = bars(vec![Bar { label: label.to_owned(), ..bar(Some(1.0), "1 %") }]).svg(false);
         assert_eq!(numbers(&svg, "kith-chart__label", "y"), [14.0, 34.0]);
         assert_eq!(numbers(&svg, "kith-chart__bar", "y"), [40.0]);
     }

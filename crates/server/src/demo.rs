@@ -1,6 +1,7 @@
 //! `kith demo`: a data folder marked as a demo, filled once.
 
 use anyhow::{Context, anyhow};
+use app::demo::{PEOPLE, SEED};
 use base::{Clock, Config, Db, Result, cores::OneCore, seal::Ids};
 use kernel::{Date, Instant};
 
@@ -8,8 +9,6 @@ use kernel::{Date, Instant};
 const MARK: &str = "demo";
 /// The file that says that the demo was made to its end, and from which seed and day.
 const WHOLE: &str = "whole";
-/// The seed when none is asked for.
-const SEED: u64 = 1;
 /// What an installation makes in its data folder: where one of these lies without a mark, somebody works with the folder.
 const OF_SOMEBODY: [&str; 3] = ["kith.db", "keys", "outbox"];
 
@@ -20,6 +19,8 @@ pub struct Wish {
     /// The day on which the history ends; today when it is missing.
     pub today: Option<Date>,
     pub seed: Option<u64>,
+    /// A smaller one, of so many people besides those of the stories: quicker to make, and it resembles nothing.
+    pub people: Option<usize>,
 }
 
 /// Whoever knows the passwords of a demo must sit at this machine, and its people must not come near a database of somebody else.
@@ -68,21 +69,25 @@ pub async fn prepare(config: &Config, wish: Wish) -> Result<()> {
     let clock = Clock::fixed(now);
     let mut config = config.clone();
     config.demo = true;
-    // Half a million statements.
+    // About a million statements.
     let _one_core = OneCore::stay();
     let db = Db::in_folder_unsynced(&folder).await?;
     let keys = crate::setup::keys(&config, &db).await?;
     let machine = app::machine_with(db, clock, keys, config, Ids::seeded(seed)).await?;
-    app::demo::make(&machine, now, seed, app::demo::PEOPLE).await?;
+    let people = wish.people.unwrap_or(PEOPLE);
+    let made = app::demo::make(&machine, now, seed, people).await?;
     machine.db.close().await;
     std::fs::File::open(&database).and_then(|f| f.sync_all()).context("the demo's database")?;
-    std::fs::write(folder.join(WHOLE), as_made(seed, wish.today)).context("the demo's folder")?;
+    std::fs::write(folder.join(WHOLE), as_made(seed, wish.today, people)).context("the demo's folder")?;
+    if people == PEOPLE {
+        print!("{}", app::demo::resemblance(&made.facts));
+    }
     Ok(())
 }
 
 /// `seed 1, day 2026-11-24`, or `seed 1, no day` when it was made as of the moment.
-fn as_made(seed: u64, today: Option<Date>) -> String {
-    format!("seed {seed}, {}", today.map_or("no day".to_owned(), |day| format!("day {day}")))
+fn as_made(seed: u64, today: Option<Date>, people: usize) -> String {
+    format!("seed {seed}, {}, {people} people", today.map_or("no day".to_owned(), |day| format!("day {day}")))
 }
 
 /// Whether the demo that is there is the one that is asked for.
@@ -90,7 +95,8 @@ fn fits(made: &str, wish: Wish) -> std::result::Result<(), String> {
     let parts: Vec<&str> = made.trim().split(", ").collect();
     let other_seed = wish.seed.is_some_and(|seed| !parts.contains(&format!("seed {seed}").as_str()));
     let other_day = wish.today.is_some_and(|day| !parts.contains(&format!("day {day}").as_str()));
-    if !other_seed && !other_day {
+    let other_people = wish.people.is_some_and(|n| !parts.contains(&format!("{n} people").as_str()));
+    if !other_seed && !other_day && !other_people {
         return Ok(());
     }
     let known = if made.trim().is_empty() { "nobody noted seed and day" } else { made.trim() };
@@ -155,10 +161,10 @@ mod tests {
         for file in [MARK, "kith.db"] {
             std::fs::write(folder.0.join(file), "").expect("a file");
         }
-        let ask = |seed, today| Wish { fresh: false, today, seed };
+        let ask = |seed, today| Wish { today, seed, ..Wish::default() };
         let there = |made: &str| std::fs::write(folder.0.join(WHOLE), made).expect("a file");
 
-        there(&as_made(7, day("2026-11-24")));
+        there(&as_made(7, day("2026-11-24"), PEOPLE));
         for wish in [ask(None, None), ask(Some(7), None), ask(None, day("2026-11-24")), ask(Some(7), day("2026-11-24"))]
         {
             prepare(&folder.config(), wish).await.expect("it is the one that is there");
@@ -169,9 +175,12 @@ mod tests {
             let said = refused(&folder.config(), wish).await;
             assert!(said.contains("--fresh") && said.contains("seed 7, day 2026-11-24"), "{said}");
         }
-        there(&as_made(1, None));
+        there(&as_made(1, None, 1200));
         prepare(&folder.config(), ask(Some(1), None)).await.expect("it is the one that is there");
         assert!(refused(&folder.config(), ask(None, day("2026-11-24"))).await.contains("seed 1, no day"));
+        let many = |people| Wish { people: Some(people), ..Wish::default() };
+        prepare(&folder.config(), many(1200)).await.expect("it has as many people");
+        assert!(refused(&folder.config(), many(PEOPLE)).await.contains("1200 people"));
         // One of before this was noted.
         there("");
         prepare(&folder.config(), ask(None, None)).await.expect("nothing was asked for");

@@ -50,6 +50,9 @@ enum Command {
         /// The same seed and day give the same demo; 1 when it is missing.
         #[arg(long)]
         seed: Option<u64>,
+        /// How many people it has besides those of the stories; a smaller one is made more quickly, and resembles nothing.
+        #[arg(long)]
+        people: Option<usize>,
     },
     /// Accounts: who can sign in.
     User {
@@ -117,8 +120,8 @@ async fn run(line: Line) -> base::Result<()> {
     let config = |flags: &BTreeMap<_, _>| Config::load(flags, |name| std::env::var(name).ok());
     match line.command {
         Command::Serve { .. } => serve::run(config(&flags)?).await,
-        Command::Demo { fresh, today, seed, .. } => {
-            demo::prepare(&config(&flags)?, demo::Wish { fresh, today, seed }).await?;
+        Command::Demo { fresh, today, seed, people, .. } => {
+            demo::prepare(&config(&flags)?, demo::Wish { fresh, today, seed, people }).await?;
             // The mark of a demo is a file in the folder, so the configuration is read again.
             serve::demo(config(&flags)?).await
         }

@@ -12,6 +12,13 @@ impl Chance {
         Chance(id.as_u64_pair().0 ^ id.as_u64_pair().1)
     }
 
+    /// The `n`-th of numbers from 0 to 1 that lie evenly: of any hundred in a row, about as many are below 0.4 as ought to be. (Multiples of the golden
+    /// ratio, after Weyl 1916.) For what must come out in proportion, and not only on average.
+    pub fn even(seed: u64, what: &str, n: usize) -> f64 {
+        const GOLDEN: f64 = 0.618_033_988_749_894_9;
+        (Chance::of(seed, what).unit() + n as f64 * GOLDEN).fract()
+    }
+
     /// SplitMix64 (Steele, Lea and Flood 2014).
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -76,6 +83,14 @@ mod tests {
         let of = |seed, what| (0..5).map(|_| 0).scan(Chance::of(seed, what), |c, _| Some(c.between(0, 999_999)));
         assert!(of(1, "a").eq(of(1, "a")));
         assert!(!of(1, "a").eq(of(2, "a")) && !of(1, "a").eq(of(1, "b")));
+    }
+
+    #[test]
+    fn even_numbers_keep_their_proportions_in_every_hundred() {
+        for from in [0, 70, 1234, 2900] {
+            let low = (from..from + 100).filter(|n| Chance::even(1, "luck", *n) < 0.4).count();
+            assert!((38..=42).contains(&low), "{low} of a hundred");
+        }
     }
 
     #[test]

@@ -1,20 +1,19 @@
 //! The course of one life with the service: how far it has come by today, with realistic waits, tries that reach nobody, and ends that are not all good.
+//!
+//! A life that ended long ago is told in fewer words than one that somebody may open tomorrow: two or three conversations instead of seven, two needs
+//! instead of three, half as many notes. How far people get does not depend on it.
 
 use super::{
+    calendar::{Calendar, Day, OLDEST},
     chance::Chance,
     history::{Answered, Course, What},
     people::{Picks, Somebody},
-    world::File,
+    routes::{self, Turn},
+    world::{File, Text},
 };
-use crate::{
-    directory::{Gazetteer, Index, Service},
-    matching::{self, Story},
-    outcome,
-    person::Answer,
-};
-use base::clock::zone;
+use crate::{directory::Service, outcome, person::Answer};
 use jiff::SignedDuration;
-use kernel::{Date, Instant, working_days};
+use kernel::{Id, Instant};
 use std::collections::BTreeMap;
 
 /// How far it has come by today.
@@ -35,37 +34,15 @@ pub(super) enum Fate {
 /// What courses are made from.
 pub(super) struct Ground<'a> {
     pub file: &'a File,
-    pub index: &'a Index,
-    pub gazetteer: &'a Gazetteer,
-    pub today: Date,
+    pub calendar: &'a Calendar,
+    /// Where somebody could be sent on to, the best first; there is always something. More care is taken of a life that is told in full.
+    pub services: &'a dyn Fn(&Somebody, bool) -> Vec<Id<Service>>,
 }
 
-fn working_day(day: Date) -> Date {
-    working_days::due_date(day, 0, working_days::bank_holidays())
-}
-
-fn after_working_days(day: Date, n: i64) -> Date {
-    working_days::due_date(day, n.max(0) as u32, working_days::bank_holidays())
-}
-
-pub(super) fn before_working_days(day: Date, n: i64) -> Date {
-    let (mut day, mut left) = (day, n);
-    while left > 0 {
-        day = day.plus_days(-1);
-        left -= i64::from(working_days::is_working_day(day, working_days::bank_holidays()));
-    }
-    day
-}
-
-fn days(from: Date, to: Date) -> i64 {
-    from.jiff().until(to.jiff()).map_or(0, |s| i64::from(s.get_days()))
-}
-
-/// So many minutes after nine in London.
-pub(super) fn at(day: Date, minutes: i64) -> Instant {
-    let nine = day.jiff().at(9, 0, 0, 0).to_zoned(zone()).expect("nine o'clock exists on every day in London");
-    Instant::from_jiff(nine.timestamp()).plus(SignedDuration::from_mins(minutes))
-}
+/// Referred since then, a life is told in full.
+const LATELY: Day = -150;
+/// Cases that are open today were referred since then, and most of those that are over before.
+const OPEN_SINCE: i64 = 70;
 
 /// Writes a course down, always forwards in time.
 struct Writer<'a> {
@@ -76,97 +53,58 @@ struct Writer<'a> {
     steps: Vec<(Instant, What)>,
     /// What happens elsewhere and holds nothing up: groups answer, practices file. The queue brings it into the order of time.
     aside: Vec<(Instant, What)>,
-    onward: usize,
+    /// Where they were sent on to.
+    onward: Vec<Id<Service>>,
     goals: usize,
 }
 
-/// What the services to send them on to are, the best first.
-fn services(ground: &Ground<'_>, who: &Somebody) -> Vec<std::sync::Arc<Service>> {
-    let asked = crate::directory::Asked::read(&who.outcode);
-    let near = ground.gazetteer.resolve(&asked, None);
-    let story = Story {
-        text: String::new(),
-        needs: who.needs.clone(),
-        struck: vec![],
-        borough: near.as_ref().and_then(|n| n.borough.clone()),
-        near,
-        age: Some(i64::from(who.age)),
-        gender: Some(who.gender.to_owned()),
-        languages: who.described.language.iter().cloned().collect(),
-        access: vec![],
-        free_only: false,
-        professional: true,
-        today: ground.today,
-    };
-    let found = matching::suggest(ground.index, &story, 14);
-    found.into_iter().map(|s| s.card).filter(|s| s.email.is_some() && !s.masked).collect()
-}
-
-/// What becomes of somebody's referral.
+/// What becomes of somebody's referral; `luck` from 0 to 1 says how far they get, the lower the further.
 pub(super) fn course(
     ground: &Ground<'_>,
     picks: &mut Picks,
     chance: Chance,
     who: &Somebody,
-    (worker, lead): (&str, &str),
-    fate: Fate,
+    by: (&str, &str),
+    (fate, luck): (Fate, f64),
 ) -> Course {
-    let mut w = Writer { ground, picks, chance, who, steps: vec![], aside: vec![], onward: 0, goals: 0 };
+    let mut w = Writer { ground, picks, chance, who, steps: vec![], aside: vec![], onward: vec![], goals: 0 };
     let asked_how = if w.chance.happens(0.6) { "in-person" } else { "telephone" };
     let yes = |w: &mut Writer<'_>, p| if w.chance.happens(p) { Answer::Yes } else { Answer::NotAsked };
     let agreed = [yes(&mut w, 0.94), yes(&mut w, 0.86), yes(&mut w, 0.8)];
-    let today = ground.today;
+    let turn = Turn::of(routes::kind(&who.setting), luck);
+    let calendar = ground.calendar;
     match fate {
         Fate::Waiting => {
-            let day = before_working_days(today, w.chance.between(1, 4));
+            let day = calendar.before(0, w.chance.between(1, 4));
             w.on(day, What::Send);
         }
         Fate::Fresh => {
-            let day = before_working_days(today, w.chance.between(2, 4));
+            let day = calendar.before(0, w.chance.between(2, 4));
             w.on(day, What::Send);
-            let accepted = after_working_days(day, 1);
-            w.on(accepted, What::Accept { by: worker.to_owned() });
+            w.on(calendar.after(day, 1), What::Accept { by: by.0.to_owned() });
         }
         Fate::Late => {
-            let day = before_working_days(today, w.chance.between(8, 11));
+            let day = calendar.before(0, w.chance.between(8, 11));
             w.on(day, What::Send);
-            let accepted = after_working_days(day, 1);
-            w.on(accepted, What::Accept { by: worker.to_owned() });
+            let accepted = calendar.after(day, 1);
+            w.on(accepted, What::Accept { by: by.0.to_owned() });
             if w.chance.happens(0.6) {
-                w.contact(after_working_days(accepted, 3), false, "");
+                w.contact(calendar.after(accepted, 3), false, "");
             }
         }
         Fate::Open => {
-            let gone = w.chance.between(12, 66);
-            let sent = before_working_days(today.plus_days(-gone), 1);
-            let length = gone + w.chance.between(4, 45);
-            w.supported(sent, length.max(45), (worker, lead), true);
+            let sent = calendar.before(-w.chance.between(12, OPEN_SINCE), 1);
+            let length = (w.chance.between(4, 45) - sent).max(45);
+            w.supported(sent, length, by, turn.max(Turn::Spoke));
         }
+        Fate::Past if turn == Turn::Unreached => w.unreached(by),
         Fate::Past => {
-            let what = w.chance.weighted([0.03, 0.02, 0.055, 0.895].into_iter());
-            let sent = working_day(today.plus_days(-w.chance.between(if what == 3 { 75 } else { 30 }, 362)));
-            match what {
-                0 => {
-                    w.on(sent, What::Send);
-                    let why = *w.chance.pick(&["not-ours", "more-needed", "duplicate", "not-ours"]);
-                    let wait = w.chance.between(0, 3);
-                    w.on(after_working_days(sent, wait), What::Return { why });
-                }
-                1 => {
-                    w.on(sent, What::Send);
-                    let wait = w.chance.between(0, 1);
-                    w.on(after_working_days(sent, wait), What::Withdraw);
-                }
-                2 => w.never_reached(sent, (worker, lead)),
-                _ => {
-                    let most = days(sent, today) - 12;
-                    let length = w.chance.between(44, 96).min(most);
-                    w.supported(sent, length, (worker, lead), false);
-                }
-            }
+            let sent = calendar.some_day(&mut w.chance, OLDEST, -OPEN_SINCE - 2);
+            let length = if turn == Turn::Spoke { w.chance.between(18, 45) } else { w.chance.between(44, 96) };
+            w.supported(sent, length.min(-sent - 12), by, turn);
         }
     }
-    w.told(worker, agreed, asked_how)
+    w.told(by.0, agreed, asked_how)
 }
 
 /// The same person, some time after the case was closed: something else has come up. Nothing when it would be too soon to tell.
@@ -175,19 +113,22 @@ pub(super) fn again(
     picks: &mut Picks,
     chance: Chance,
     who: &Somebody,
-    (worker, lead): (&str, &str),
-    earlier: (usize, Date),
+    by: (&str, &str),
+    earlier: (usize, Day),
 ) -> Option<Course> {
-    let mut w = Writer { ground, picks, chance, who, steps: vec![], aside: vec![], onward: 0, goals: 0 };
-    let sent = working_day(earlier.1.plus_days(w.chance.between(35, 150)));
-    let gone = days(sent, ground.today);
-    if gone < 14 {
+    let mut w = Writer { ground, picks, chance, who, steps: vec![], aside: vec![], onward: vec![], goals: 0 };
+    let sent = ground.calendar.working_day(earlier.1 + w.chance.between(35, 150));
+    if sent > -14 {
         return None;
     }
-    let open = gone < 70;
-    let length = if open { (gone + w.chance.between(4, 45)).max(45) } else { w.chance.between(44, 90).min(gone - 12) };
-    w.supported(sent, length, (worker, lead), open);
-    let course = w.told(worker, [Answer::Yes; 3], "telephone");
+    let turn = Turn::of(routes::kind(&who.setting), w.chance.unit()).max(Turn::Spoke);
+    let length = if sent > -OPEN_SINCE {
+        (w.chance.between(4, 45) - sent).max(45)
+    } else {
+        w.chance.between(44, 90).min(-sent - 12)
+    };
+    w.supported(sent, length, by, turn);
+    let course = w.told(by.0, [Answer::Yes; 3], "telephone");
     Some(Course { again: Some(earlier.0), ..course })
 }
 
@@ -202,11 +143,22 @@ pub(super) fn hand_over(course: &Course, chance: &mut Chance) -> Option<Instant>
 }
 
 /// When a case was closed in which somebody could come back.
-pub(super) fn closed_on(course: &Course) -> Option<Date> {
+pub(super) fn closed_on(course: &Course, calendar: &Calendar) -> Option<Day> {
     course.steps.iter().find_map(|(at, what)| match what {
-        What::Close { why, .. } if why != "died" && why != "moved" => Some(at.date_in(&zone())),
+        What::Close { why, .. } if why != "died" && why != "moved" => Some(calendar.day_of(*at)),
         _ => None,
     })
+}
+
+/// How likely it is that somebody answers ONS4 at first, and that who did answers it again.
+fn tells(turn: Turn) -> (f64, f64) {
+    match turn {
+        Turn::Unreached => (0.0, 0.0),
+        Turn::Spoke => (0.45, 0.1),
+        Turn::Planned => (0.6, 0.2),
+        Turn::Nowhere | Turn::Unsaid => (0.7, 0.4),
+        Turn::Came => (0.8, 0.62),
+    }
 }
 
 impl Writer<'_> {
@@ -234,26 +186,26 @@ impl Writer<'_> {
     }
 
     /// On a day, at some time between nine and five, but after everything that was before.
-    fn on(&mut self, day: Date, what: What) {
+    fn on(&mut self, day: Day, what: What) {
         let minutes = self.chance.between(0, 470);
-        let proposed = at(day, minutes);
+        let proposed = self.ground.calendar.at(day, minutes);
         let earliest = self.steps.last().map(|(at, _)| at.plus(SignedDuration::from_mins(1)));
         self.steps.push((earliest.map_or(proposed, |e| e.max(proposed)), what));
     }
 
-    fn elsewhere(&mut self, day: Date, what: What) {
+    fn elsewhere(&mut self, day: Day, what: What) {
         let minutes = self.chance.between(0, 470);
-        self.aside.push((at(day, minutes), what));
+        self.aside.push((self.ground.calendar.at(day, minutes), what));
     }
 
     /// A few minutes later.
     fn then(&mut self, what: What) {
         let minutes = self.chance.between(1, 6);
-        let last = self.steps.last().map_or(at(self.ground.today, 0), |(at, _)| *at);
+        let last = self.steps.last().map_or(self.ground.calendar.at(0, 0), |(at, _)| *at);
         self.steps.push((last.plus(SignedDuration::from_mins(minutes)), what));
     }
 
-    fn text(&mut self, kind: &'static str, also: impl Fn(&super::world::Text) -> bool) -> Option<String> {
+    fn text(&mut self, kind: &'static str, also: impl Fn(&Text) -> bool) -> Option<String> {
         let file = self.ground.file;
         let texts = match kind {
             "matter" => &file.matter,
@@ -269,16 +221,16 @@ impl Writer<'_> {
         self.picks.about(&mut self.chance, kind, self.who, texts, also).map(str::to_owned)
     }
 
-    fn accept(&mut self, sent: Date, (worker, lead): (&str, &str)) -> Date {
+    fn accept(&mut self, sent: Day, (worker, lead): (&str, &str)) -> Day {
         self.on(sent, What::Send);
         let wait = *self.chance.pick(&[0, 1, 1, 1, 2, 2, 3]);
-        let day = after_working_days(sent, wait);
+        let day = self.ground.calendar.after(sent, wait);
         let by = if self.chance.happens(0.25) { lead } else { worker };
         self.on(day, What::Accept { by: by.to_owned() });
         day
     }
 
-    fn contact(&mut self, day: Date, took_place: bool, stage: &str) {
+    fn contact(&mut self, day: Day, took_place: bool, stage: &str) {
         let channel = match self.chance.weighted([0.62, 0.14, 0.14, 0.07, 0.03].into_iter()) {
             0 => "telephone",
             1 => "visit",
@@ -287,7 +239,7 @@ impl Writer<'_> {
             _ => "video",
         };
         let channel = if took_place { channel } else { *self.chance.pick(&["telephone", "telephone", "message"]) };
-        let fits = |t: &super::world::Text| match t.stage.as_deref() {
+        let fits = |t: &Text| match t.stage.as_deref() {
             Some("any") => true,
             Some(only) => only == stage,
             None => stage != "first",
@@ -305,50 +257,66 @@ impl Writer<'_> {
         self.on(day, What::Contact { channel, took_place, minutes, note, next });
     }
 
-    /// Tried again and again, and closed in the end.
-    fn never_reached(&mut self, sent: Date, by: (&str, &str)) {
+    /// Sent back, taken back, or tried again and again and closed in the end.
+    fn unreached(&mut self, by: (&str, &str)) {
+        let calendar = self.ground.calendar;
+        let sent = calendar.some_day(&mut self.chance, OLDEST, -45);
+        let what = self.chance.weighted([0.22, 0.12, 0.66].into_iter());
+        if what < 2 {
+            self.on(sent, What::Send);
+            let over = calendar.after(sent, self.chance.between(0, if what == 0 { 3 } else { 1 }));
+            let why = *self.chance.pick(&["not-ours", "more-needed", "duplicate", "not-ours"]);
+            self.on(over, if what == 0 { What::Return { why } } else { What::Withdraw });
+            return;
+        }
         let mut day = self.accept(sent, by);
-        for _ in 0..self.chance.between(2, 4) {
-            day = after_working_days(day, self.chance.between(2, 5));
+        for _ in 0..self.chance.between(2, if sent > LATELY { 4 } else { 3 }) {
+            day = calendar.after(day, self.chance.between(2, 5));
             self.contact(day, false, "");
         }
-        let day = after_working_days(day, self.chance.between(2, 4));
+        let day = calendar.after(day, self.chance.between(2, 4));
         let note = self.text("close", |t| t.closure.as_deref() == Some("not-reached"));
         self.on(day, What::Close { why: "not-reached".to_owned(), note });
     }
 
-    /// Reached, and supported for so many days.
-    fn supported(&mut self, sent: Date, length: i64, by: (&str, &str), open: bool) {
-        let today = self.ground.today;
+    /// Reached, and supported for so many days; open still when they are not over.
+    fn supported(&mut self, sent: Day, length: i64, by: (&str, &str), turn: Turn) {
+        let calendar = self.ground.calendar;
+        let end = sent + length;
+        let (open, full) = (end > 0, sent > LATELY);
         let accepted = self.accept(sent, by);
         // Working days from accepting to the first conversation: four in the middle, some late.
         const WAITS: &[i64] = &[1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 7, 9];
         let wait = *self.chance.pick(WAITS);
         // Those who wait too long now are told of by `Fate::Late`.
         let wait = if open { wait.min(5) } else { wait };
-        let first = after_working_days(accepted, wait);
-        if wait > 2 && self.chance.happens(0.45) {
-            self.contact(after_working_days(accepted, wait / 2), false, "");
+        let first = calendar.after(accepted, wait);
+        if wait > 2 && self.chance.happens(if full { 0.45 } else { 0.15 }) {
+            self.contact(calendar.after(accepted, wait / 2), false, "");
         }
-        let end = sent.plus_days(length);
-        let connected = self.chance.happens(if open { 0.42 } else { 0.53 });
-        let tells = self.chance.happens(0.74);
-        let tells_again = tells && self.chance.happens(if connected { 0.68 } else { 0.38 });
+        let (tells, again) = tells(turn);
+        let tells = self.chance.happens(tells);
+        let tells_again = tells && self.chance.happens(again);
         // Some grow quiet: nobody has spoken with them for a good two weeks.
-        let quiet_from = if open && self.chance.happens(0.14) { today.plus_days(-17) } else { today.plus_days(999) };
+        let quiet_from = if open && self.chance.happens(0.14) { -17 } else { 999 };
 
-        let count = if open { 2 + length / 11 } else { (2 + length / 17).min(7) };
-        let step = (days(first, end) - 3).max(count) / count.max(1);
-        let base = self.start(connected);
-        let mut sent_on = false;
+        let count = match (open, turn) {
+            (true, _) => 2 + length / 11,
+            (false, Turn::Spoke) => self.chance.between(1, 2),
+            (false, _) if full => (2 + length / 17).min(7),
+            (false, _) => 2 + i64::from(self.chance.happens(0.4)),
+        };
+        let step = (end - first - 3).max(count) / count.max(1);
+        let base = self.start();
+        let mut onward = self.onward_turns(turn, full && count > 3);
         for n in 0..count {
             let wobble = if n == 0 { 0 } else { self.chance.between(-2, 3) };
-            let day = if n == 0 { first } else { working_day(first.plus_days(step * n + wobble)) };
+            let day = if n == 0 { first } else { calendar.working_day(first + step * n + wobble) };
             if day > quiet_from {
                 return;
             }
             let last = n + 1 == count;
-            if n > 0 && !last && self.chance.happens(0.15) {
+            if full && n > 0 && !last && self.chance.happens(0.15) {
                 self.contact(day, false, "");
                 continue;
             }
@@ -359,25 +327,27 @@ impl Writer<'_> {
             };
             self.contact(day, true, stage);
             if n == 0 {
-                self.first_conversation(tells.then_some(&base));
+                self.first_conversation(tells.then_some(&base), full);
             }
-            if n < 2 && self.goals < 2 {
-                self.goal();
+            if turn >= Turn::Planned {
+                let now = if self.goals == 0 { n > 0 || self.chance.happens(0.6) } else { n == 1 && full };
+                if now && (self.goals == 0 || self.chance.happens(0.5)) {
+                    self.goal();
+                }
             }
-            if (n > 0 || step < 9) && !sent_on {
-                sent_on = true;
-                self.send_on(day, connected);
+            if n > 0 || step < 9 {
+                // Whatever is left is done at the last conversation.
+                let some = if last { onward.len() } else { onward.len().min(1) };
+                for turn in onward.drain(..some) {
+                    self.send_on(day, turn, full);
+                }
             }
-            if n == 3 && self.chance.happens(0.35) {
-                let came = connected && self.chance.happens(0.5);
-                self.send_on(day, came);
-            }
-            if n > 1 && self.chance.happens(0.5) {
+            if full && n > 1 && self.chance.happens(0.5) {
                 self.then(What::Finish);
             }
             if last {
-                self.look_back(connected);
-                if tells_again {
+                self.look_back(turn);
+                if tells_again && n > 0 {
                     self.measure(&base, true);
                 }
             }
@@ -385,22 +355,38 @@ impl Writer<'_> {
                 self.note(day, 0.6);
             }
         }
-        if self.chance.happens(0.86) {
-            self.note(working_day(end), 0.8);
+        let noted = match turn {
+            Turn::Unreached | Turn::Spoke => 0.15,
+            _ if full => 0.86,
+            _ => 0.4,
+        };
+        if self.chance.happens(noted) {
+            self.note(calendar.working_day(end), 0.8);
         }
-        self.close(working_day(end.plus_days(1)), connected);
+        self.close(calendar.working_day(end + 1), turn);
     }
 
-    fn first_conversation(&mut self, answers: Option<&BTreeMap<String, i64>>) {
+    /// What is to become of each onward referral: the first may come to nothing, or something else may be tried besides.
+    fn onward_turns(&mut self, turn: Turn, more: bool) -> Vec<Turn> {
+        let tried = *self.chance.pick(&[Turn::Nowhere, Turn::Unsaid, Turn::Came]);
+        match (turn, self.chance.unit()) {
+            (Turn::Unreached | Turn::Spoke | Turn::Planned, _) => vec![],
+            (Turn::Came, dice) if more && dice < 0.2 => vec![Turn::Nowhere, Turn::Came],
+            (Turn::Came, dice) if more && dice < 0.4 => vec![Turn::Came, tried],
+            _ => vec![turn],
+        }
+    }
+
+    fn first_conversation(&mut self, answers: Option<&BTreeMap<String, i64>>, full: bool) {
         if let Some(words) = self.text("matter", |_| true) {
             self.then(What::Matter(words));
         }
         let needs = self.who.needs.clone();
-        for (i, code) in needs.into_iter().take(3).enumerate() {
+        for (i, code) in needs.into_iter().take(if full { 3 } else { 2 }).enumerate() {
             let source = if i == 0 && self.chance.happens(0.6) { "referrer" } else { "person" };
             self.then(What::Need { code, priority: (i as i64 + 1).min(3), source });
         }
-        if self.chance.happens(0.75) {
+        if self.chance.happens(if full { 0.75 } else { 0.25 }) {
             let words = self.text("strength", |_| true);
             if let Some(words) = words {
                 self.then(What::Strength(words));
@@ -413,7 +399,9 @@ impl Writer<'_> {
     }
 
     fn goal(&mut self) {
-        let Some(words) = self.text("goal", |_| true) else { return };
+        // The file has no goal for some needs.
+        let words = self.text("goal", |_| true);
+        let words = words.unwrap_or_else(|| "Know what to do next, and not do it alone.".to_owned());
         let action = if self.chance.happens(0.6) { self.text("next", |_| true) } else { None };
         let action = action.map(|words| (words, self.chance.between(3, 14)));
         let (importance, confidence) = (self.chance.between(6, 10), self.chance.between(2, 6));
@@ -422,21 +410,21 @@ impl Writer<'_> {
     }
 
     /// How they answer at first: low, and lower for some.
-    fn start(&mut self, connected: bool) -> BTreeMap<String, i64> {
-        let mood = self.chance.bell() * 1.2 + if connected { 0.1 } else { -0.1 };
+    fn start(&mut self) -> BTreeMap<String, i64> {
+        let mood = self.chance.bell() * 1.2;
         let mut near = |mean: f64, sign: f64| {
             let value = mean + sign * mood + self.chance.bell() * 1.3;
             value.round().clamp(0.0, 10.0) as i64
         };
         BTreeMap::from([
-            ("satisfied".to_owned(), near(4.6, 1.0)),
-            ("worthwhile".to_owned(), near(4.9, 1.0)),
-            ("happy".to_owned(), near(4.8, 1.0)),
-            ("anxious".to_owned(), near(5.9, -1.0)),
+            ("satisfied".to_owned(), near(4.70, 1.0)),
+            ("worthwhile".to_owned(), near(5.11, 1.0)),
+            ("happy".to_owned(), near(5.32, 1.0)),
+            ("anxious".to_owned(), near(4.78, -1.0)),
         ])
     }
 
-    /// ONS4. The second time most are a point better, the lowest more than the highest: part of it is only that the lowest days pass.
+    /// ONS4. The second time most are better by what `facts` says, the lowest more than the highest: part of it is only that the lowest days pass.
     fn measure(&mut self, base: &BTreeMap<String, i64>, again: bool) {
         let mut answers = BTreeMap::new();
         for (item, first) in base {
@@ -445,8 +433,13 @@ impl Writer<'_> {
                 continue;
             }
             let value = if again {
-                let (usual, better) = if item == "anxious" { (5.6, -1.0) } else { (5.0, 1.0) };
-                let value = usual + 0.6 * (*first as f64 - usual) + 1.05 * better + self.chance.bell() * 1.3;
+                let better = match item.as_str() {
+                    "satisfied" => 2.0,
+                    "worthwhile" => 1.76,
+                    "happy" => 2.37,
+                    _ => -1.49,
+                };
+                let value = 5.0 + 0.6 * (*first as f64 - 5.0) + better + self.chance.bell() * 1.3;
                 value.round().clamp(0.0, 10.0) as i64
             } else {
                 *first
@@ -462,43 +455,43 @@ impl Writer<'_> {
     }
 
     /// On to a service with their yes; what it answers, and whether they came.
-    fn send_on(&mut self, day: Date, came: bool) {
-        let found = services(self.ground, self.who);
-        if found.is_empty() || (!came && self.chance.happens(0.35)) {
+    fn send_on(&mut self, day: Day, turn: Turn, full: bool) {
+        let mut found = (self.ground.services)(self.who, full);
+        if found.iter().any(|s| !self.onward.contains(s)) {
+            found.retain(|s| !self.onward.contains(s));
+        }
+        let service = found[self.chance.between(0, found.len().min(4) as i64 - 1) as usize];
+        let shared = self.shared();
+        self.then(What::Onward { service, shared });
+        let onward = self.onward.len();
+        self.onward.push(service);
+        let wait = self.chance.between(1, 6);
+        let answered = self.ground.calendar.working_day(day + wait);
+        // No answer at all, or a no.
+        let dice = self.chance.unit();
+        if turn == Turn::Unsaid && dice < 0.4 {
             return;
         }
-        let service = found[self.chance.between(0, found.len().min(4) as i64 - 1) as usize].clone();
-        let shared = self.shared();
-        self.then(What::Onward { service: service.id, shared });
-        let onward = self.onward;
-        self.onward += 1;
-        let wait = self.chance.between(1, 6);
-        let answered = working_day(day.plus_days(wait));
-        let outcome = if came { 3 } else { self.chance.weighted([0.28, 0.27, 0.45].into_iter()) };
-        match outcome {
-            0 => {}
-            1 => {
-                let why = *self.chance.pick(&["full", "full", "not-for-them", "not-reached"]);
-                let note = self.text("decline", |_| true);
-                self.elsewhere(answered, What::Answer { onward, reply: Answered::Decline { why, note } });
-            }
-            _ => {
-                let first = self.chance.between(3, 10);
-                let reply = Answered::Accept { first_in_days: Some(first), note: None };
-                self.elsewhere(answered, What::Answer { onward, reply });
-                let day = answered.plus_days(first);
-                if came {
-                    let said = if self.chance.happens(0.7) {
-                        self.text("feedback", |t| t.by.as_deref() == Some("group") && t.came != Some(false))
-                    } else {
-                        None
-                    };
-                    self.elsewhere(day, What::Answer { onward, reply: Answered::Came(said) });
-                } else if self.chance.happens(0.55) {
-                    let said = self.text("feedback", |t| t.came == Some(false));
-                    self.elsewhere(day.plus_days(1), What::Answer { onward, reply: Answered::DidNotCome(said) });
-                }
-            }
+        if turn == Turn::Nowhere && dice < 0.5 {
+            let why = *self.chance.pick(&["full", "full", "not-for-them", "not-reached"]);
+            let note = self.text("decline", |_| true);
+            self.elsewhere(answered, What::Answer { onward, reply: Answered::Decline { why, note } });
+            return;
+        }
+        let first = self.chance.between(3, 10);
+        let reply = Answered::Accept { first_in_days: Some(first), note: None };
+        self.elsewhere(answered, What::Answer { onward, reply });
+        let day = answered + first;
+        if turn == Turn::Came {
+            let said = if self.chance.happens(0.7) {
+                self.text("feedback", |t| t.by.as_deref() == Some("group") && t.came != Some(false))
+            } else {
+                None
+            };
+            self.elsewhere(day, What::Answer { onward, reply: Answered::Came(said) });
+        } else if turn == Turn::Nowhere {
+            let said = self.text("feedback", |t| t.came == Some(false));
+            self.elsewhere(day + 1, What::Answer { onward, reply: Answered::DidNotCome(said) });
         }
     }
 
@@ -509,37 +502,42 @@ impl Writer<'_> {
     }
 
     /// Goals are rated again at the last conversation.
-    fn look_back(&mut self, connected: bool) {
+    fn look_back(&mut self, turn: Turn) {
+        let weights = if turn == Turn::Came { [0.6, 0.28, 0.12] } else { [0.2, 0.35, 0.45] };
         for goal in 0..self.goals {
-            let status =
-                match self.chance.weighted(if connected { [0.6, 0.28, 0.12] } else { [0.2, 0.35, 0.45] }.into_iter()) {
-                    0 => "met",
-                    1 => "partly",
-                    _ if connected => "open",
-                    _ => "dropped",
-                };
+            let status = match self.chance.weighted(weights.into_iter()) {
+                0 => "met",
+                1 => "partly",
+                _ if turn == Turn::Came => "open",
+                _ => "dropped",
+            };
             let confidence = if status == "met" { self.chance.between(6, 10) } else { self.chance.between(3, 7) };
             self.then(What::Rate { goal, status, confidence });
         }
     }
 
-    fn note(&mut self, day: Date, filed: f64) {
+    fn note(&mut self, day: Day, filed: f64) {
         let Some(summary) = self.text("summary", |_| true) else { return };
         self.on(day, What::Note(summary));
         if self.chance.happens(filed) {
             let wait = self.chance.between(1, 6);
             let minutes = self.chance.between(0, 400);
-            let filed_at = at(after_working_days(day, wait), minutes);
+            let calendar = self.ground.calendar;
+            let filed_at = calendar.at(calendar.after(day, wait), minutes);
             let made = self.steps.last().map_or(filed_at, |(at, _)| *at);
             let by = self.who.sender.clone();
             self.aside.push((filed_at.max(made.plus(SignedDuration::from_mins(30))), What::File { by }));
         }
     }
 
-    fn close(&mut self, day: Date, connected: bool) {
+    fn close(&mut self, day: Day, turn: Turn) {
         let reasons = ["goals-met", "goals-partly-met", "referred-on", "moved", "did-not-want", "died"];
         let old = if self.who.age > 74 { 0.04 } else { 0.004 };
-        let weights = if connected { [0.56, 0.34, 0.05, 0.04, 0.01, old] } else { [0.1, 0.3, 0.22, 0.1, 0.28, old] };
+        let weights = match turn {
+            Turn::Came => [0.56, 0.34, 0.05, 0.04, 0.01, old],
+            Turn::Unreached | Turn::Spoke => [0.0, 0.0, 0.35, 0.13, 0.52, old],
+            _ => [0.1, 0.3, 0.22, 0.1, 0.28, old],
+        };
         let why = reasons[self.chance.weighted(weights.into_iter())];
         let note = self.text("close", |t| t.closure.as_deref() == Some(why));
         self.on(day, What::Close { why: why.to_owned(), note });

@@ -121,7 +121,6 @@ pub(super) enum Answered {
 /// What there is of one person so far.
 #[derive(Default)]
 struct Live {
-    person: Option<Id<Person>>,
     /// Who holds the case since it was handed over.
     worker: Option<String>,
     referral: Option<Id<Referral>>,
@@ -161,10 +160,8 @@ pub(super) async fn live(
     for (at, c, s) in queue {
         machine.clock.set(at);
         let course = &courses[c];
-        if let Some(earlier) = course.again {
-            lives[c].person = lives[earlier].person;
-        }
-        happen(machine, world, course, &mut lives[c], &course.steps[s].1).await.map_err(|e| match e {
+        let earlier = course.again.and_then(|earlier| lives[earlier].referral);
+        happen(machine, world, (course, earlier), &mut lives[c], &course.steps[s].1).await.map_err(|e| match e {
             Error::Broken(e) => Error::Broken(e.context(format!("the demo, person {c}, step {s}, {at}"))),
             other => anyhow!("the demo, person {c}, step {s}, {at}: {other:?}").into(),
         })?;
@@ -173,16 +170,25 @@ pub(super) async fn live(
     Ok(lives.into_iter().filter_map(|l| l.referral).collect())
 }
 
-async fn happen(machine: &Arc<Machine>, world: &World, course: &Course, live: &mut Live, what: &What) -> Result<()> {
+async fn happen(
+    machine: &Arc<Machine>,
+    world: &World,
+    (course, earlier): (&Course, Option<Id<Referral>>),
+    live: &mut Live,
+    what: &What,
+) -> Result<()> {
     let worker = live.worker.clone().unwrap_or_else(|| course.worker.clone());
     let ctx = world.acting(machine, &worker)?;
     let by = world.worker(&worker)?;
     match what {
         What::Send => {
             let sender = world.acting(machine, &course.sender)?;
-            let referral = send(&sender, world, course, live.person).await?;
-            let (_, sent) = sender.read(&REFERRAL_VIEW, referral).await?;
-            (live.referral, live.person) = (Some(referral), Some(sent.person_id));
+            // Whom it was about is looked up for those only who are referred again: a look is a commit of its own.
+            let known = match earlier {
+                Some(earlier) => Some(sender.read(&REFERRAL_VIEW, earlier).await?.1.person_id),
+                None => None,
+            };
+            live.referral = Some(send(&sender, world, course, known).await?);
         }
         What::Transfer { to } => {
             case::transfer(&ctx, live.case()?, None, world.worker(to)?, None).await?;

@@ -1,8 +1,11 @@
 //! Who the made-up people are, why somebody refers them, and which of the file's words fit them.
 
 use super::{
+    areas::Areas,
     chance::Chance,
-    world::{File, Names, Text, World},
+    roster::Roster,
+    routes::{self, Catchment, Kind, Route},
+    world::{File, Names, Text},
 };
 use crate::person::Described;
 use kernel::{Date, Language, NhsNumber, Phone};
@@ -16,6 +19,7 @@ pub(super) struct Somebody {
     pub age: u16,
     pub gender: &'static str,
     pub outcode: String,
+    pub borough: String,
     pub needs: Vec<String>,
     pub about: Vec<String>,
     pub urgency: String,
@@ -50,9 +54,9 @@ fn touches(t: &Text, needs: &[String]) -> bool {
     t.needs.is_empty() || t.needs.iter().any(|n| needs.contains(n))
 }
 
-/// Which texts were taken already, so that one team does not read the same one twice before all that fit have been read.
+/// Which texts were taken already, so that one team does not read the same one twice before all that fit have been read: by kind and team, how often.
 #[derive(Default)]
-pub(super) struct Picks(HashMap<(&'static str, String, usize), u32>);
+pub(super) struct Picks(HashMap<&'static str, HashMap<String, Vec<u32>>>);
 
 impl Picks {
     pub fn choose<'a>(
@@ -63,13 +67,28 @@ impl Picks {
         texts: &'a [Text],
         fits: impl Fn(&Text) -> bool,
     ) -> Option<&'a Text> {
-        let used = |i: usize| self.0.get(&(kind, team.to_owned(), i)).copied().unwrap_or_default();
-        let fitting: Vec<(usize, u32)> =
-            texts.iter().enumerate().filter(|(_, t)| fits(t)).map(|(i, _)| (i, used(i))).collect();
-        let least = fitting.iter().map(|(_, n)| *n).min()?;
-        let rare: Vec<usize> = fitting.into_iter().filter(|(_, n)| *n == least).map(|(i, _)| i).collect();
+        let teams = self.0.entry(kind).or_default();
+        if !teams.contains_key(team) {
+            teams.insert(team.to_owned(), vec![0; texts.len()]);
+        }
+        let used = teams.get_mut(team)?;
+        let (mut least, mut rare) = (u32::MAX, vec![]);
+        for (i, t) in texts.iter().enumerate() {
+            // Whether it was used is soon known, whether it fits is not.
+            if used[i] > least || !fits(t) {
+                continue;
+            }
+            if used[i] < least {
+                least = used[i];
+                rare.clear();
+            }
+            rare.push(i);
+        }
+        if rare.is_empty() {
+            return None;
+        }
         let chosen = *chance.pick(&rare);
-        *self.0.entry((kind, team.to_owned(), chosen)).or_default() += 1;
+        used[chosen] += 1;
         Some(&texts[chosen])
     }
 
@@ -95,49 +114,80 @@ impl Picks {
 /// What people are drawn from.
 pub(super) struct Source<'a> {
     pub file: &'a File,
-    pub world: &'a World,
-    /// Outcodes by borough, as the directory has them.
-    pub outcodes: &'a BTreeMap<String, Vec<String>>,
-    pub today: Date,
+    pub roster: &'a Roster,
+    areas: &'a Areas,
+    today: Date,
+    /// By team.
+    catchments: BTreeMap<&'a str, Catchment>,
 }
 
-/// Outcodes that the Stratford team looks after; the rest of Newham is Galleons'.
-const STRATFORD: [&str; 5] = ["E15", "E15", "E15", "E7", "E12"];
+impl<'a> Source<'a> {
+    pub fn new(file: &'a File, roster: &'a Roster, areas: &'a Areas, today: Date) -> Source<'a> {
+        let receiving = file.team.iter().filter(|t| t.receives);
+        let catchments = receiving.map(|t| (t.key.as_str(), routes::catchment(file, roster, &t.key))).collect();
+        Source { file, roster, areas, today, catchments }
+    }
 
-impl Source<'_> {
     /// Draws somebody who is referred to a team.
     pub fn draw(&self, chance: &mut Chance, picks: &mut Picks, team: &str, n: usize) -> Somebody {
-        // A reason has to fit whom it is about: after so many tries any reason of the setting will do.
+        let catchment = &self.catchments[team];
+        let route = &catchment.routes[chance.weighted(catchment.routes.iter().map(|r| r.weight))];
+        let kind = routes::kind(&route.setting);
+        let group = self.group(chance);
+        let gender = if chance.happens(kind.female) { "female" } else { "male" };
+        let age = age(chance, kind);
+        let outcode = self.areas.draw(chance, team, &catchment.borough, kind.deprived).to_owned();
+        let reason = self.reason(chance, picks, (team, route), (age, gender, group));
+        let needs = reason.needs.clone();
+        let ethnicity = ethnicity(chance, kind, &self.file.names[group]);
+        let mut described = self.describe(chance, group, gender, age, &outcode, (&route.setting, &needs), n);
+        described.ethnicity = ethnicity;
+        Somebody {
+            described,
+            group: group.to_owned(),
+            age,
+            gender,
+            outcode,
+            borough: catchment.borough.clone(),
+            needs,
+            about: reason.about.clone(),
+            urgency: reason.urgency.clone().unwrap_or_else(|| "routine".to_owned()),
+            reason: reason.text.clone(),
+            sender: chance.pick(&self.roster.senders[&route.organisation]).clone(),
+            setting: route.setting.clone(),
+            organisation: route.organisation.clone(),
+            team: team.to_owned(),
+        }
+    }
+
+    /// Why somebody is referred: because they are lonely, which the young are more often than the old, because they feel low, or for something else. Where
+    /// a setting writes no such reason of such a person, another will do.
+    fn reason(
+        &self,
+        chance: &mut Chance,
+        picks: &mut Picks,
+        (team, route): (&str, &Route),
+        (age, gender, group): (u16, &str, &str),
+    ) -> &'a Text {
+        let (lonely, low) = (chance.happens(lonely(age)), chance.happens(LOW));
+        let about = |t: &Text, what: &str| t.about.iter().any(|a| a == what);
+        let theme = |t: &Text| match (lonely, low) {
+            (true, _) => about(t, "lonely"),
+            (false, true) => about(t, "mood") && !about(t, "lonely"),
+            (false, false) => !about(t, "mood") && !about(t, "lonely"),
+        };
+        let here = |t: &Text| t.settings.contains(&route.setting);
+        let them = |t: &Text| here(t) && suits(t, age, gender, group);
         for attempt in 0.. {
-            let (setting, organisation) = self.setting(chance, team);
-            let group = self.group(chance);
-            let gender = if chance.happens(0.58) { "female" } else { "male" };
-            let age = age(chance, &setting);
-            let lonely = chance.happens(if !(30..70).contains(&age) { 0.4 } else { 0.1 });
-            let fits = |t: &Text| {
-                t.settings.contains(&setting)
-                    && (attempt > 60 || suits(t, age, gender, group))
-                    && (!lonely || attempt > 20 || t.about.iter().any(|a| a == "lonely"))
+            let fits = |t: &Text| match attempt {
+                0 => them(t) && theme(t),
+                1 => them(t) && !about(t, "lonely"),
+                2 => them(t),
+                _ => here(t),
             };
-            let Some(reason) = picks.choose(chance, "reason", team, &self.file.reason, fits) else { continue };
-            let senders = &self.world.senders[&organisation];
-            let outcode = self.outcode(chance, team);
-            let needs = reason.needs.clone();
-            return Somebody {
-                described: self.describe(chance, group, gender, age, &outcode, (&setting, &needs), n),
-                group: group.to_owned(),
-                age,
-                gender,
-                outcode,
-                needs,
-                about: reason.about.clone(),
-                urgency: reason.urgency.clone().unwrap_or_else(|| "routine".to_owned()),
-                reason: reason.text.clone(),
-                sender: chance.pick(senders).clone(),
-                setting,
-                organisation,
-                team: team.to_owned(),
-            };
+            if let Some(reason) = picks.choose(chance, "reason", team, &self.file.reason, fits) {
+                return reason;
+            }
         }
         unreachable!("every setting that is drawn has a reason")
     }
@@ -157,58 +207,9 @@ impl Source<'_> {
         })
     }
 
-    /// Where the referral comes from: two in three from a practice of the team's network, or from the hospital or the council that the team belongs to.
-    /// Settings without anybody to send are left out.
-    fn setting(&self, chance: &mut Chance, team: &str) -> (String, String) {
-        let newham = self.borough(team) == "Newham";
-        let others: [(&str, f64); 6] = [
-            ("greenway-hospital", 0.12),
-            ("queens-reach-hospital", 0.07),
-            ("forest-and-docks-trust", 0.09),
-            ("newham-council-housing", if newham { 0.08 } else { 0.0 }),
-            ("jobcentre-angel-yard", if newham { 0.08 } else { 0.0 }),
-            ("elm-house", if newham { 0.05 } else { 0.0 }),
-        ];
-        let network = self.file.team.iter().find(|t| t.key == team).map(|t| t.organisation.as_str());
-        let practices: Vec<&str> = self
-            .file
-            .organisation
-            .iter()
-            .filter(|o| o.kind == "practice" && o.parent.as_deref() == network)
-            .map(|o| o.key.as_str())
-            .collect();
-        let i = chance.weighted(others.iter().map(|(_, w)| *w).chain([0.66]));
-        let organisation = match others.get(i) {
-            Some((key, _)) => *key,
-            // The demo's own practice sends half of what its network sends.
-            None if practices.contains(&"maryland-road-surgery") && chance.happens(0.5) => "maryland-road-surgery",
-            None if practices.is_empty() => network.unwrap_or_default(),
-            None => *chance.pick(&practices),
-        };
-        let of = self.file.organisation.iter().find(|o| o.key == organisation);
-        (of.and_then(|o| o.setting.clone()).unwrap_or_default(), organisation.to_owned())
-    }
-
-    fn group(&self, chance: &mut Chance) -> &str {
+    fn group(&self, chance: &mut Chance) -> &'a str {
         let i = chance.weighted(self.file.names.values().map(|n| n.share));
         self.file.names.keys().nth(i).map_or("", String::as_str)
-    }
-
-    /// Where a team's people live: the first of the boroughs that it serves.
-    fn borough(&self, team: &str) -> String {
-        let areas = self.file.team.iter().find(|t| t.key == team).map_or("", |t| t.areas.as_str());
-        areas.split(' ').next().unwrap_or_default().replace('_', " ")
-    }
-
-    fn outcode(&self, chance: &mut Chance, team: &str) -> String {
-        if team == "stratford-link-workers" {
-            return (*chance.pick(&STRATFORD)).to_owned();
-        }
-        let there: Vec<&String> = self.outcodes[&self.borough(team)]
-            .iter()
-            .filter(|o| team != "galleons-link-workers" || !STRATFORD.contains(&o.as_str()))
-            .collect();
-        (*chance.pick(&there)).clone()
     }
 
     fn describe(
@@ -225,7 +226,7 @@ impl Source<'_> {
         // Nobody has the name of a worker: who did something and whom it was about must not be confused.
         let name = loop {
             let name = name(chance, names, gender, age);
-            if !self.file.worker.iter().any(|w| w.name == name) {
+            if !self.roster.members.values().any(|m| m.name == name) {
                 break name;
             }
         };
@@ -264,6 +265,7 @@ impl Source<'_> {
             gender: Some(gender.to_owned()),
             language: Language::find(&spoken.code).map(|l| l.code().to_owned()),
             interpreter: chance.happens(spoken.interpreter),
+            ethnicity: None,
             residence: Some(residence.to_owned()),
             address: None,
             postcode: postcode(chance, outcode),
@@ -276,19 +278,37 @@ impl Source<'_> {
     }
 }
 
-/// 18 to 95, the young and the old more often than a straight line would have it; settings have their ages.
-fn age(chance: &mut Chance, setting: &str) -> u16 {
-    let (low, high) = match setting {
-        "care-home" => (70, 95),
-        "jobcentre" => (19, 64),
-        "hospital-discharge" => *chance.pick(&[(40, 64), (65, 79), (75, 95), (75, 95)]),
-        "a-and-e" | "mental-health-trust" => *chance.pick(&[(18, 29), (30, 49), (50, 69), (70, 90)]),
-        _ => {
-            const BANDS: [(i64, i64); 5] = [(18, 29), (30, 49), (50, 64), (65, 79), (80, 95)];
-            BANDS[chance.weighted([0.17, 0.27, 0.21, 0.21, 0.14].into_iter())]
-        }
-    };
+/// Of those who are not lonely, how many are referred because they feel low.
+const LOW: f64 = 0.42;
+
+/// How many are referred because they are lonely. In the population three times as many of the youngest are as of the oldest (`facts` names the source).
+fn lonely(age: u16) -> f64 {
+    match age {
+        ..25 => 0.62,
+        25..35 => 0.38,
+        35..50 => 0.22,
+        50..65 => 0.14,
+        _ => 0.03,
+    }
+}
+
+/// Settings have their ages.
+fn age(chance: &mut Chance, kind: &Kind) -> u16 {
+    let (low, high, _) = kind.ages[chance.weighted(kind.ages.iter().map(|a| a.2))];
     chance.between(low, high) as u16
+}
+
+/// What somebody says of themselves, as often as it is written down: of those without, four in five were not asked, and the others did not want to say.
+fn ethnicity(chance: &mut Chance, kind: &Kind, names: &Names) -> Option<String> {
+    if chance.happens(kind.unstated) {
+        return chance.happens(0.2).then(|| "Z".to_owned());
+    }
+    let said = match names.ethnic_category.as_str() {
+        // The file has one group of names for all who are mixed.
+        "D" => *chance.pick(&["D", "D", "E", "F", "G"]),
+        one => one,
+    };
+    Some(said.to_owned())
 }
 
 fn born(chance: &mut Chance, today: Date, age: u16) -> Date {

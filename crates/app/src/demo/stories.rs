@@ -4,7 +4,7 @@
 //! plan that was done that day, so that the record still tells it.
 
 use super::{
-    course::at,
+    calendar::at,
     history::{Answered, Course, What},
     world::{File, StoryEntry, StoryStep},
 };
@@ -58,6 +58,7 @@ fn one(
             gender: Some(story.gender.clone()),
             language: Language::find(&story.language).map(|l| l.code().to_owned()),
             interpreter: story.interpreter,
+            ethnicity: story.ethnic_category.clone(),
             residence: Some(if home.is_some() { "care-home" } else { "own-home" }.to_owned()),
             address: home.map(|o| o.name.clone()),
             postcode: format!("{} 9ZZ", story.outcode).parse().ok(),

@@ -1,6 +1,9 @@
 //! The made-up world out of `demo/world.toml`: organisations in their tree, teams, workers, and the words that people write.
 
-use super::chance::Chance;
+use super::{
+    chance::Chance,
+    roster::{Member, Roster},
+};
 use crate::{
     desk::DEMO_PASSWORD,
     identity::{self, NewOrganisation, NewTeam, NewWorker, Organisation, OrganisationKind, Team, Worker},
@@ -64,12 +67,12 @@ pub(super) struct TeamEntry {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WorkerEntry {
-    key: String,
+    pub key: String,
     pub name: String,
     pub email: String,
-    team: String,
+    pub team: String,
     pub role: String,
-    languages: Vec<String>,
+    pub languages: Vec<String>,
     /// One of the eight who stand on the demo's page.
     #[serde(default)]
     pub demo: bool,
@@ -80,6 +83,8 @@ pub(super) struct WorkerEntry {
 pub(super) struct Names {
     /// Of the people of North East London.
     pub share: f64,
+    /// Which of the NHS Data Dictionary's ethnic categories they mostly choose.
+    pub ethnic_category: String,
     pub languages: Vec<Spoken>,
     pub given_f: Vec<String>,
     pub given_m: Vec<String>,
@@ -127,6 +132,7 @@ pub(super) struct StoryEntry {
     pub name: String,
     pub gender: String,
     pub born: toml::value::Datetime,
+    pub ethnic_category: Option<String>,
     pub language: String,
     pub interpreter: bool,
     pub outcode: String,
@@ -199,13 +205,6 @@ pub(super) fn on_the_page() -> Result<Vec<(String, String)>> {
 pub(super) struct Staff {
     pub id: Id<Worker>,
     roles: Arc<[String]>,
-    pub languages: Vec<String>,
-}
-
-impl Staff {
-    pub fn leads(&self) -> bool {
-        self.roles.iter().any(|r| r == policy::LEAD)
-    }
 }
 
 /// What was set up, by the keys of the file.
@@ -214,10 +213,6 @@ pub(super) struct World {
     pub organisations: BTreeMap<String, Id<Organisation>>,
     pub teams: BTreeMap<String, Id<Team>>,
     pub staff: BTreeMap<String, Staff>,
-    /// Who supports people in a team, and who leads it.
-    pub supporters: BTreeMap<String, Vec<String>>,
-    /// Who refers for an organisation.
-    pub senders: BTreeMap<String, Vec<String>>,
 }
 
 impl World {
@@ -234,7 +229,7 @@ impl World {
 }
 
 /// Puts organisations, teams and workers into an empty database.
-pub(super) async fn set_up(machine: &Arc<Machine>, file: &File, seed: u64) -> Result<World> {
+pub(super) async fn set_up(machine: &Arc<Machine>, file: &File, roster: &Roster, seed: u64) -> Result<World> {
     let ctx = machine.system("demo");
     let mut world = World::default();
     for o in &file.organisation {
@@ -262,89 +257,42 @@ pub(super) async fn set_up(machine: &Arc<Machine>, file: &File, seed: u64) -> Re
         let id = identity::add_team(&ctx, new).await?;
         world.teams.insert(t.key.clone(), id);
     }
+    for desk in &roster.desks {
+        let new = NewTeam {
+            organisation: world.organisations[&desk.organisation],
+            name: &desk.name,
+            receives: false,
+            pathways: "general",
+            areas: "",
+            languages: "en",
+            phone: Some(&desk.phone),
+        };
+        let id = identity::add_team(&ctx, new).await?;
+        world.teams.insert(desk.key.clone(), id);
+    }
     // One hash for all: making one takes tens of milliseconds on purpose.
     let hash = format!("{}{}", password::DEMO, password::hash(DEMO_PASSWORD.to_owned()).await?);
-    for w in &file.worker {
-        add_worker(&ctx, &mut world, w, &hash, std::slice::from_ref(&w.team)).await?;
-        if w.demo && policy::needs_second_factor(&w.role) {
-            let secret = factor::secret_of(&Chance::of(seed, &format!("authenticator {}", w.key)).bytes());
-            identity::add_totp(&ctx, world.staff[&w.key].id, &secret).await?;
+    for (key, member) in &roster.members {
+        let staff = add_worker(&ctx, &world, key, member, &hash).await?;
+        if member.authenticator {
+            let secret = factor::secret_of(&Chance::of(seed, &format!("authenticator {key}")).bytes());
+            identity::add_totp(&ctx, staff.id, &secret).await?;
         }
-        let team = file.team.iter().find(|t| t.key == w.team).ok_or_else(|| anyhow!("{}: no such team", w.key))?;
-        let of = if team.receives { &mut world.supporters } else { &mut world.senders };
-        let place = if team.receives { &team.key } else { &team.organisation };
-        let sends = [policy::RECEPTIONIST, policy::CLINICIAN, policy::DISCHARGE_NURSE].contains(&w.role.as_str());
-        if team.receives || sends {
-            of.entry(place.clone()).or_default().push(w.key.clone());
-        }
+        world.staff.insert(key.clone(), staff);
     }
-    add_coordinators(&ctx, file, &mut world, &hash, seed).await?;
     Ok(world)
 }
 
-async fn add_worker(ctx: &Ctx, world: &mut World, w: &WorkerEntry, hash: &str, teams: &[String]) -> Result<()> {
-    let email = w.email.parse().map_err(|_| anyhow!("demo/world.toml: the address of {}", w.key))?;
-    let new = NewWorker { name: &w.name, email, password: Some(hash.to_owned()), languages: &w.languages.join(" ") };
+async fn add_worker(ctx: &Ctx, world: &World, key: &str, member: &Member, hash: &str) -> Result<Staff> {
+    let email = member.email.parse().map_err(|_| anyhow!("demo/world.toml: the address of {key}"))?;
+    let languages = member.languages.join(" ");
+    let new = NewWorker { name: &member.name, email, password: Some(hash.to_owned()), languages: &languages };
     let id = identity::add_worker(ctx, new).await?;
-    for team in teams {
-        let team = world.teams.get(team).ok_or_else(|| anyhow!("demo/world.toml: {} is in no team", w.key))?;
-        identity::add_membership(ctx, id, *team, &w.role).await?;
+    for team in &member.teams {
+        let team = world.teams.get(team).ok_or_else(|| anyhow!("demo/world.toml: {key} is in no team"))?;
+        identity::add_membership(ctx, id, *team, &member.role).await?;
     }
-    let staff = Staff { id, roles: [w.role.clone()].into(), languages: w.languages.clone() };
-    world.staff.insert(w.key.clone(), staff);
-    Ok(())
-}
-
-/// A care coordinator for each network whose practices have nobody in the file to send referrals: one person who works at the desks of all of them.
-async fn add_coordinators(ctx: &Ctx, file: &File, world: &mut World, hash: &str, seed: u64) -> Result<()> {
-    let mut chance = Chance::of(seed, "coordinators");
-    let mut taken: Vec<&String> = vec![];
-    for (n, network) in file.organisation.iter().filter(|o| o.kind == "pcn").enumerate() {
-        let practices =
-            file.organisation.iter().filter(|o| o.kind == "practice" && o.parent == Some(network.key.clone()));
-        let bare: Vec<_> = practices.filter(|p| !file.team.iter().any(|t| t.organisation == p.key)).collect();
-        let mut desks = vec![];
-        for (m, practice) in bare.iter().enumerate() {
-            let new = NewTeam {
-                organisation: world.organisations[&practice.key],
-                name: &format!("{} front desk", practice.name),
-                receives: false,
-                pathways: "general",
-                areas: "",
-                languages: "en",
-                phone: Some(&format!("020 7946 0{}", 600 + 10 * n + m)),
-            };
-            let key = format!("{}-desk", practice.key);
-            world.teams.insert(key.clone(), identity::add_team(ctx, new).await?);
-            desks.push(key);
-        }
-        if desks.is_empty() {
-            continue;
-        }
-        // From the plain letters of one list, each family name once: nobody should be taken for somebody else.
-        let names = &file.names["irish"];
-        let plain = |n: &&String| n.is_ascii() && !n.contains('\'');
-        let given: Vec<&String> = names.given_f.iter().filter(plain).collect();
-        let family: Vec<&String> = names.family.iter().filter(plain).filter(|f| !taken.contains(f)).collect();
-        let (given, family) = (*chance.pick(&given), *chance.pick(&family));
-        taken.push(family);
-        let place = network.key.trim_end_matches("-pcn").replace('-', "");
-        let key = format!("coordinator-{}", network.key);
-        let worker = WorkerEntry {
-            key: key.clone(),
-            name: format!("{given} {family}"),
-            email: format!("{}.{}@{place}.example", given.to_lowercase(), family.to_lowercase()),
-            team: String::new(),
-            role: policy::RECEPTIONIST.to_owned(),
-            languages: vec!["en".to_owned()],
-            demo: false,
-        };
-        add_worker(ctx, world, &worker, hash, &desks).await?;
-        for practice in bare {
-            world.senders.insert(practice.key.clone(), vec![key.clone()]);
-        }
-    }
-    Ok(())
+    Ok(Staff { id, roles: [member.role.clone()].into() })
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
         (&policy::INBOX_LIST, "/inbox", "today-inbox"),
         (&policy::CASE_LIST, "/cases", "today-cases"),
         (&policy::NOTE_FILE, "/notes", "today-notes"),
+        (&policy::INSIGHT_VIEW, "/insight", "today-insight"),
         (&policy::SERVICE_VIEW, "/find", "today-find"),
         (&policy::TEAM_VIEW, "/team", "today-team"),
         (&policy::HOUSE_VIEW, "/set-up", "today-set-up"),

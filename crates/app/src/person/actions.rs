@@ -19,6 +19,8 @@ pub struct Described {
     pub gender: Option<String>,
     pub language: Option<String>,
     pub interpreter: bool,
+    /// One of [`super::ETHNICITIES`].
+    pub ethnicity: Option<String>,
     pub residence: Option<String>,
     pub address: Option<String>,
     pub postcode: Option<Postcode>,
@@ -40,6 +42,7 @@ pub async fn add(tx: &mut Tx, ctx: &Ctx, d: &Described, source: Uuid) -> Result<
         gender: d.gender.clone(),
         language: d.language.clone(),
         interpreter: d.interpreter,
+        ethnicity: d.ethnicity.clone().map(Private),
         residence: d.residence.clone(),
         address: d.address.clone().map(Private),
         postcode: d.postcode.clone(),

@@ -16,7 +16,7 @@ pub use agreement::{
     Agreement, Answer, Fact, HOW, NewAgreement, SAID_BY, TakeBack, agreements_about, can_be_taken_back, is_latest,
     is_no, record_agreement, refused, take_back,
 };
-pub use model::{CHANNELS, GENDERS, Person, RESIDENCES, RULES, SafetyRule};
+pub use model::{CHANNELS, ETHNICITIES, GENDERS, Person, RESIDENCES, RULES, SafetyRule};
 pub use store::{all_rules, find, hold, merge_into, unmerge};
 pub use whom::{Whom, kept, rules_ever, whom};
 
@@ -26,7 +26,7 @@ pub const SLICE: Slice = Slice {
     name: "person",
     routes: Vec::new,
     pages: &[],
-    strings: &[("person", "en", include_str!("strings/en.ftl"))],
+    strings: &[("person", "en", include_str!("strings/en.ftl")), ("person", "ar", include_str!("strings/ar.ftl"))],
     sql: store::SQL,
     jobs: &[],
     samples: |_| vec![],

@@ -13,6 +13,11 @@ pub const RULES: &[&str] = &["contact", "keep-apart", "visit"];
 /// Stated gender (NHS Data Dictionary PERSON STATED GENDER CODE: 1 male, 2 female, 9 indeterminate, X not known), by our words.
 pub const GENDERS: &[&str] = &["male", "female", "other", "not-stated"];
 
+/// The ethnic category that somebody says of themselves, by code; the label is `ethnicity-{code}`. Source: NHS Data Model and Dictionary, ETHNIC CATEGORY,
+/// which follows the Census of 2001: white A to C, mixed D to G, Asian H to L, black M to P, Chinese R, any other S (there is no I, O or Q); Z, not stated,
+/// is who was asked and did not want to say. Its 99, not known, is no code here: nothing is stored of somebody whom nobody asked.
+pub const ETHNICITIES: &[&str] = &["A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M", "N", "P", "R", "S", "Z"];
+
 /// Where somebody lives, by code; the label is `residence-{code}`.
 pub const RESIDENCES: &[&str] = &["own-home", "care-home", "sheltered", "hostel", "with-family", "no-fixed-address"];
 
@@ -28,6 +33,8 @@ pub struct Person {
     /// The language they are most at home in, BCP 47.
     pub language: Option<String>,
     pub interpreter: bool,
+    /// One of [`ETHNICITIES`]; nothing where nobody asked, or it is not known. Only for seeing whom the support reaches: no rule may read it.
+    pub ethnicity: Option<Private<String>>,
     pub residence: Option<String>,
     pub address: Option<Private<String>>,
     pub postcode: Option<Postcode>,

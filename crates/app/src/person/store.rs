@@ -2,7 +2,7 @@
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
 //   person: id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, residence,
-//      address, postcode, phone, email, safe_channels, safe_note, merged_into, created_at, version
+//      address, postcode, phone, email, safe_channels, safe_note, merged_into, created_at, version, ethnicity
 //   safety_rule: id, person_id, kind, source, note, bars, since_at, added_by, until_at, ended_by, ended_why
 //   agreement: id, person_id, fact, answer, subject, recipient, what, asked_by, asked_how, asked_on, note,
 //      recorded_at, takes_back, said_by, told
@@ -21,18 +21,18 @@ use uuid::Uuid;
 
 base::sql! {
     FIND = "
-        SELECT id, name, born, nhs_number, gender, language, interpreter, residence, address, postcode, phone, email,
+        SELECT id, name, born, nhs_number, gender, language, interpreter, ethnicity, residence, address, postcode, phone, email,
           safe_channels, safe_note, merged_into, created_at, version
         FROM person
         WHERE id = $1";
     ADD = "
-        INSERT INTO person (id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, residence, address,
-          postcode, phone, email, safe_channels, safe_note, created_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)";
+        INSERT INTO person (id, name, name_key, sound_key, born, nhs_number, gender, language, interpreter, ethnicity, residence,
+          address, postcode, phone, email, safe_channels, safe_note, created_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)";
     /// People whom an organisation already supports, by NHS number or by name and day of birth, without a safety rule.
     KNOWN_TO = "
-        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
-          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
+        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.ethnicity, p.residence, p.address, p.postcode,
+          p.phone, p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
         FROM person p
         JOIN standing s ON s.subject = p.id
         WHERE s.party = $1
@@ -45,8 +45,8 @@ base::sql! {
         LIMIT 5";
     /// People whom a team may already support and who may be the same, by NHS number, or by sound of the name and day of birth.
     SAME_FOR_TEAM = "
-        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.residence, p.address, p.postcode, p.phone,
-          p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
+        SELECT p.id, p.name, p.born, p.nhs_number, p.gender, p.language, p.interpreter, p.ethnicity, p.residence, p.address, p.postcode,
+          p.phone, p.email, p.safe_channels, p.safe_note, p.merged_into, p.created_at, p.version
         FROM person p
         JOIN standing s ON s.subject = p.id
         WHERE s.party = $1
@@ -62,7 +62,7 @@ base::sql! {
     MERGE = "UPDATE person SET merged_into = $2, version = version + 1 WHERE id = $1 AND version = $3 AND merged_into IS NULL";
     UNMERGE = "UPDATE person SET merged_into = NULL, version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NOT NULL";
     MERGED_INTO = "
-        SELECT id, name, born, nhs_number, gender, language, interpreter, residence, address, postcode, phone, email,
+        SELECT id, name, born, nhs_number, gender, language, interpreter, ethnicity, residence, address, postcode, phone, email,
           safe_channels, safe_note, merged_into, created_at, version
         FROM person
         WHERE merged_into = $1
@@ -111,6 +111,7 @@ pub(super) async fn add(tx: &mut Tx, p: &Person) -> Result<()> {
         p.gender.clone(),
         p.language.clone(),
         p.interpreter,
+        p.ethnicity.clone(),
         p.residence.clone(),
         p.address.clone(),
         p.postcode.clone(),

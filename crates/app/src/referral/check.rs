@@ -134,6 +134,7 @@ fn summary(ctx: &Ctx, step: &str, answers: &Fields, teams: &[Choice], settings: 
                 Language::find(answers.get("language")).map(|l| l.english().to_owned()).unwrap_or_default(),
             ),
             (t("person-interpreter"), if d.interpreter { t("answer-yes") } else { String::new() }),
+            (t("person-ethnicity"), word("ethnicity", d.ethnicity.as_deref().unwrap_or_default())),
         ],
         "known" => {
             let value = if answers.get("known") == "none" { t("known-none") } else { t("known-chosen") };

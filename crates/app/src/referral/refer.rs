@@ -7,7 +7,7 @@ use super::{
 use crate::{
     identity::{self, Organisation},
     pathway::{self, QuestionKind},
-    person::{self, CHANNELS, GENDERS, HOW, RESIDENCES},
+    person::{self, CHANNELS, ETHNICITIES, GENDERS, HOW, RESIDENCES},
     policy::{PERSON_KNOWN, REFERRAL_NEW},
 };
 use axum::{
@@ -187,6 +187,7 @@ pub(super) struct WhoPage {
     frame: Frame,
     genders: Vec<Choice>,
     languages: Vec<Choice>,
+    ethnicities: Vec<Choice>,
 }
 
 impl Page for WhoPage {
@@ -196,6 +197,7 @@ impl Page for WhoPage {
             frame: Frame::sample("who", wrong),
             genders: vec![Choice::new("male", "Male")],
             languages: vec![Choice::new("bn", "Bengali")],
+            ethnicities: vec![Choice::new("K", "Asian or Asian British: Bangladeshi")],
         };
         vec![page(None), page(Some(("born", "error-born-future"))), page(Some(("nhs-number", "error-nhs-number")))]
     }
@@ -338,7 +340,9 @@ async fn render(ctx: &Ctx, open: &Open, change: bool, errors: &FieldErrors) -> R
             languages.extend(
                 Language::all().iter().map(|l| Choice::new(l.code(), format!("{} ({})", l.english(), l.own()))),
             );
-            ctx.render(&WhoPage { frame, genders: ctx.choices("gender", GENDERS), languages })
+            let mut ethnicities = vec![Choice::new("", ctx.t("ethnicity-not-known"))];
+            ethnicities.extend(ctx.choices("ethnicity", ETHNICITIES));
+            ctx.render(&WhoPage { frame, genders: ctx.choices("gender", GENDERS), languages, ethnicities })
         }
         "known" => {
             let known = known_items(ctx, &open.answers).await?;

@@ -4,7 +4,7 @@
 use crate::{
     identity::Team,
     pathway,
-    person::{CHANNELS, Described, GENDERS, HOW, RESIDENCES},
+    person::{CHANNELS, Described, ETHNICITIES, GENDERS, HOW, RESIDENCES},
 };
 use base::{
     Ctx, FieldErrors,
@@ -22,7 +22,7 @@ pub(super) struct Refer;
 pub(super) const PATHWAY: &str = "general";
 
 const WHO: &[&str] =
-    &["name", "born-day", "born-month", "born-year", "nhs-number", "gender", "language", "interpreter"];
+    &["name", "born-day", "born-month", "born-year", "nhs-number", "gender", "language", "interpreter", "ethnicity"];
 const REACH: &[&str] = &["residence", "address", "postcode", "phone", "email", "channels", "safe-note", "danger"];
 const WHY: &[&str] = &["setting", "reason"];
 const AGREEMENT: &[&str] =
@@ -63,6 +63,7 @@ impl Wizard for Refer {
                 if answers.has("language") && Language::find(answers.get("language")).is_none() {
                     r.errors.add("language", "error-choose-from-list");
                 }
+                r.optional_choice("ethnicity", ETHNICITIES);
             }
             "known" => {
                 let offered: Vec<&str> = answers.get("known-offered").split(' ').chain(["none"]).collect();
@@ -137,6 +138,7 @@ pub(super) fn described(answers: &Fields) -> Described {
         gender: r.optional_choice("gender", GENDERS),
         language: r.optional("language", 20),
         interpreter: answers.get("interpreter") == "yes",
+        ethnicity: r.optional_choice("ethnicity", ETHNICITIES),
         residence: r.optional_choice("residence", RESIDENCES),
         address: r.optional("address", 500),
         postcode: r.postcode("postcode"),

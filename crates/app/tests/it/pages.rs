@@ -71,6 +71,7 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "page",
         "t",
         "say",
+        "chart",
         "has_word",
         "asset",
         "keep",

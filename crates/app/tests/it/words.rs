@@ -16,12 +16,16 @@ const BEGINNINGS: &[&str] = &[
     "day-",
     "decline-",
     "domain-",
+    "ethnicity-",
     "event-",
     "every-",
     "fact-",
     "gender-",
     "goal-",
     "how-",
+    "insight-",
+    "insight-means-",
+    "insight-stage-",
     "mail-",
     "message-state-",
     "mode-",
@@ -75,6 +79,17 @@ fn every_english_word_is_said_somewhere() {
         .filter(|key| !said(key) && !ENDINGS.iter().any(|e| key.strip_suffix(e).is_some_and(said)))
         .collect();
     assert!(unsaid.is_empty(), "nobody says {unsaid:?}");
+}
+
+#[test]
+fn every_ethnic_category_has_a_name_in_both_languages() {
+    let words = app::words().expect("messages");
+    for code in app::person::ETHNICITIES {
+        let key = format!("ethnicity-{code}");
+        for lang in ["en", "ar"] {
+            assert!(words.keys(lang).contains(&key.as_str()), "{key} in {lang}");
+        }
+    }
 }
 
 #[test]

@@ -94,7 +94,10 @@ impl Typed {
     pub(super) fn words(&self) -> Vec<String> {
         let Some(Fields(fields)) = self.0.get().filter(|typed| !typed.is_secret()) else { return vec![] };
         let codes = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-        fields.values().flatten().map(|v| v.trim()).filter(|v| !v.chars().all(codes)).map(str::to_owned).collect()
+        // A capital by itself is a code of a national list.
+        let is_code = |v: &str| v.chars().all(codes) || (v.len() == 1 && v.chars().all(|c| c.is_ascii_uppercase()));
+        let all = fields.values().flatten().map(|v| v.trim());
+        all.filter(|v| !is_code(v)).map(str::to_owned).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use super::assets;
 use crate::{
     Action, Brand, Ctx, Error, Result,
     auth::session,
+    chart::Bars,
     words::{self, Words},
 };
 use anyhow::anyhow;
@@ -203,6 +204,8 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
         }
     });
     env.add_filter("clock_time", |v: String| local(&v).map(|(_, t)| t).unwrap_or(v));
+    let right_to_left = words::direction(&lang) == "rtl";
+    env.add_function("chart", move |bars: Serde<Bars>| Value::from_safe_string(bars.0.svg(right_to_left)));
     env.add_global("dir", words::direction(&lang));
     env.add_global("lang", lang);
     Ok(env)

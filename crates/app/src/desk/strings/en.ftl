@@ -1,6 +1,7 @@
 # Words of the start page, today, the audit log.
 
 nav-today = Today
+nav-insight = How far people get
 nav-audit = Audit
 home-title = People and places around you
 home-lead = Sometimes what helps is not a clinic: company, help with money, a safe home, something to get up for. Kith finds it near you, and people who will go there with you.
@@ -42,6 +43,8 @@ today-team = Team
 today-team-text = Who works here; invite, move, end.
 today-set-up = Set-up
 today-set-up-text = Name and colour, area, organisations and teams, and what is still to be done.
+today-insight = How far people get
+today-insight-text = From referral to outcome, by setting, deprivation and month: numbers of people, no names.
 today-audit = Audit
 today-audit-text = Who looked and who wrote.
 today-find = Find services

@@ -4,6 +4,7 @@ pub mod case;
 pub mod desk;
 pub mod directory;
 pub mod identity;
+pub mod insight;
 pub mod outcome;
 pub mod person;
 pub mod plan;

@@ -14,6 +14,7 @@ pub mod somebody_known;
 pub mod stranger_gets_nothing;
 pub mod taken_back_by_its_sender;
 pub mod team_sends_back;
+pub mod the_ethnic_group_is_asked_gently;
 pub mod the_sender_writes_again;
 pub mod two_at_once;
 pub mod two_of_one_name_and_birthday;

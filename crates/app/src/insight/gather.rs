@@ -1,0 +1,71 @@
+//! Working out the numbers, once a day.
+
+use super::{
+    model::{self, Report},
+    store,
+};
+use crate::{
+    area, demo,
+    policy::{INSIGHT_GATHER, SERVICE_VIEW},
+};
+use base::{
+    Ctx, House, Result,
+    jobs::{Failure, Handler, Job},
+};
+use kernel::{Date, Instant};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+pub(super) const JOBS: &[Handler] = &[Handler::every::<Gather>(24 * 60 * 60)];
+
+/// Works out the report of today.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Gather;
+
+impl Job for Gather {
+    const KIND: &'static str = "insight-gather";
+    async fn run(self, ctx: Ctx) -> Result<(), Failure> {
+        Ok(gather(&ctx).await?)
+    }
+}
+
+/// The first instant of a day, where the people are.
+fn beginning(day: Date) -> Option<Instant> {
+    day.jiff().to_zoned(base::clock::zone()).ok().map(|z| Instant::from_jiff(z.timestamp()))
+}
+
+/// Works out the report and puts it in the place of the last one. Reading takes a while in a large house and holds nobody up: it is a snapshot.
+pub async fn gather(ctx: &Ctx) -> Result<()> {
+    let as_of = ctx.today();
+    let window = model::window(as_of);
+    let (Some(from), Some(to)) = (beginning(window.0), beginning(window.1.plus_days(1))) else { return Ok(()) };
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let edition = area::latest_edition(&mut rx).await?.map(area::Edition::year);
+    let merged = store::merged(&mut rx).await?;
+    let rows = store::facts(&mut rx, from, to, edition.unwrap_or(0)).await?;
+    let (mut by_outcode, mut made_up) = (HashMap::new(), false);
+    let mut facts = Vec::with_capacity(rows.len());
+    for row in rows {
+        // Where no edition was imported a demo has deciles of its own.
+        let outcode = row.postcode.as_deref().filter(|_| edition.is_none()).and_then(|p| p.split(' ').next());
+        let decile = match outcode.map(str::to_owned) {
+            None => None,
+            Some(outcode) => match by_outcode.get(&outcode) {
+                Some(decile) => *decile,
+                None => {
+                    let decile = demo::decile(&mut rx, &outcode).await?;
+                    by_outcode.insert(outcode, decile);
+                    decile
+                }
+            },
+        };
+        made_up |= decile.is_some();
+        facts.push(row.fact(&merged, decile));
+    }
+    drop(rx);
+    let (settings, deciles, months) = model::count(facts, window);
+    let report = Report { as_of, first: window.0, last: window.1, edition, made_up, settings, deciles, months };
+    let (mut tx, _) = ctx.write(&INSIGHT_GATHER, House::id()).await?;
+    store::put_report(&mut tx, ctx.now(), &report).await?;
+    tx.commit().await
+}

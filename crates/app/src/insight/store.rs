@@ -1,0 +1,110 @@
+//! The SQL of insight: one row for each referral out of what earlier slices wrote, and the report.
+
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   insight_report: kind, made_at, body
+// (end of tables)
+
+use super::model::{Fact, Report};
+use crate::person::Person;
+use base::{Result, Rx, Tx};
+use kernel::{Id, Instant};
+use sqlx::types::Json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+base::sql! {
+    /// Of each referral that was sent in a time: whose it is, where from, and what came of it. No name and no word of anybody.
+    FACTS = "
+        SELECT r.person_id, r.sent_at, r.setting, p.postcode,
+          (SELECT MIN(d.decile)
+            FROM postcode_shown s
+            JOIN postcode x ON x.run = s.run AND x.code = p.postcode
+            JOIN deprivation d ON d.edition = $3 AND d.lsoa = CASE WHEN d.edition < 2025 THEN x.lsoa11 ELSE x.lsoa21 END) AS decile,
+          EXISTS (SELECT 1 FROM contact k WHERE k.case_id = c.id AND k.took_place AND k.withdrawn_at IS NULL) AS reached,
+          EXISTS (SELECT 1 FROM plan_goal g WHERE g.case_id = c.id) AS plan,
+          EXISTS (SELECT 1 FROM onward_referral o WHERE o.case_id = c.id AND o.withdrawn_at IS NULL AND o.declined_at IS NULL) AS connected,
+          EXISTS (SELECT 1 FROM onward_referral o WHERE o.case_id = c.id AND o.withdrawn_at IS NULL AND o.came) AS came,
+          EXISTS (SELECT 1 FROM onward_referral o WHERE o.case_id = c.id AND o.withdrawn_at IS NULL AND o.came IS NOT NULL) AS answered,
+          CAST((SELECT COUNT(*) FROM measure m WHERE m.case_id = c.id AND m.instrument = $4 AND m.withdrawn_at IS NULL) AS BIGINT) AS takings
+        FROM referral r
+        JOIN person p ON p.id = r.person_id
+        LEFT JOIN support_case c ON c.referral_id = r.id
+        WHERE r.withdrawn_at IS NULL
+          AND r.sent_at >= $1
+          AND r.sent_at < $2";
+    MERGED = "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL";
+    REPORT = "SELECT made_at, body FROM insight_report WHERE kind = $1";
+    PUT = "
+        INSERT INTO insight_report (kind, made_at, body) VALUES ($1, $2, $3)
+        ON CONFLICT (kind) DO UPDATE SET made_at = excluded.made_at, body = excluded.body";
+}
+
+#[derive(sqlx_macros::FromRow)]
+pub(super) struct Row {
+    person_id: Id<Person>,
+    sent_at: Instant,
+    setting: String,
+    pub postcode: Option<String>,
+    decile: Option<i64>,
+    reached: bool,
+    plan: bool,
+    connected: bool,
+    came: bool,
+    answered: bool,
+    takings: i64,
+}
+
+impl Row {
+    /// As it is counted, with whom a record was merged into. `decile` is taken where none follows from the postcode.
+    pub fn fact(self, merged: &HashMap<Uuid, Uuid>, decile: Option<i64>) -> Fact {
+        let mut person = self.person_id.uuid();
+        while let Some(into) = merged.get(&person) {
+            person = *into;
+        }
+        Fact {
+            person,
+            sent_on: self.sent_at.date_in(&base::clock::zone()),
+            setting: self.setting,
+            decile: self.decile.or(decile),
+            reached: self.reached,
+            plan: self.plan,
+            connected: self.connected,
+            came: self.came,
+            answered: self.answered,
+            measured_again: self.takings >= 2,
+        }
+    }
+}
+
+/// A row for each referral that was sent from an instant to another. `edition`: of which deciles are looked up; 0 for none.
+pub(super) async fn facts(rx: &mut Rx, from: Instant, to: Instant, edition: i64) -> Result<Vec<Row>> {
+    rx.all(FACTS, (from, to, edition, "ons4")).await
+}
+
+/// Records that were merged, each with the one that it went into.
+pub(super) async fn merged(rx: &mut Rx) -> Result<HashMap<Uuid, Uuid>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Pair {
+        id: Id<Person>,
+        merged_into: Id<Person>,
+    }
+    let pairs: Vec<Pair> = rx.all(MERGED, ()).await?;
+    Ok(pairs.into_iter().map(|p| (p.id.uuid(), p.merged_into.uuid())).collect())
+}
+
+const FUNNEL: &str = "funnel";
+
+/// The report, if one was made.
+pub(super) async fn report(rx: &mut Rx) -> Result<Option<(Instant, Report)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Made {
+        made_at: Instant,
+        body: Json<Report>,
+    }
+    let made: Option<Made> = rx.maybe(REPORT, (FUNNEL,)).await?;
+    Ok(made.map(|m| (m.made_at, m.body.0)))
+}
+
+pub(super) async fn put_report(tx: &mut Tx, at: Instant, report: &Report) -> Result<()> {
+    tx.run(PUT, (FUNNEL, at, Json(report))).await.map(|_| ())
+}

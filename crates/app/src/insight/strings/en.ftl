@@ -1,0 +1,57 @@
+insight-title = How far people get
+insight-text = People who were referred from { $first } to { $last }, and what was known of them on { $until }. Each person counts once. The months since then are left out: people need twelve weeks to get anywhere.
+insight-all = All
+insight-table = Show this as a table
+insight-csv = { $what }: file for a spreadsheet (CSV)
+insight-with-percent = { $n } ({ $percent } %)
+insight-of = { $percent } % of { $n }
+insight-published = Published: { $percent } %
+insight-published-short = Published
+insight-came-percent = Came, of 100 referred
+insight-none = There are no numbers yet
+insight-none-text = They are worked out once a day. Come back tomorrow.
+
+insight-funnel = From referral to outcome
+insight-funnel-head = People
+insight-funnel-chart = How many people got how far, of 100 referred
+insight-funnel-sentence = Of about { $n } people who were referred, a link worker reached about { $reached } in a hundred, and about { $came } in a hundred came to something. Of about { $unknown } in a hundred nobody has said whether they came.
+insight-funnel-too-few = There are too few people to show how far they got.
+
+insight-setting = By where the referral came from
+insight-setting-head = Setting
+insight-setting-chart = How many of 100 referred came to something, by setting
+insight-decile = By how deprived the place is where they live
+insight-decile-head = Tenth of small areas
+insight-decile-chart = How many of 100 referred came to something, by deprivation
+insight-month = By month of referral
+insight-month-head = Month
+insight-month-chart = How many of 100 referred came to something, by month
+insight-compare = People came most often in this group: { $most } ({ $most_percent } of 100 referred); and least often in this one: { $least } ({ $least_percent }). Groups of fewer than 30 are not compared, and a difference may be chance.
+insight-compare-too-few = There are too few people in these groups to compare them.
+
+insight-tenth = Tenth { $n }
+insight-tenth-most = Tenth 1, the most deprived
+insight-tenth-least = Tenth 10, the least deprived
+insight-tenth-not-known = Not known
+insight-month-of = { $month } { $year }
+insight-edition = Index of Multiple Deprivation { $year }, by the small area (LSOA) of the postcode. A place is deprived, not everybody who lives in it.
+insight-made-up = The deprivation of this demonstration is made up. A place is deprived, not everybody who lives in it.
+insight-no-edition = No index of deprivation was imported, so it is not known how deprived the places are.
+
+insight-stage-referred = Referred
+insight-stage-reached = Reached
+insight-stage-plan = Has a plan
+insight-stage-connected = Connected
+insight-stage-came = Came
+insight-stage-not-known = Not known whether they came
+insight-stage-outcome = Outcome known
+insight-means = What the numbers mean
+insight-means-referred = A referral was sent for them and was not withdrawn.
+insight-means-reached = A conversation with a link worker took place.
+insight-means-plan = They set at least one goal.
+insight-means-connected = A service was asked to expect them, with their yes, and has not said no.
+insight-means-came = A service said that they came at least once.
+insight-means-not-known = They were connected, and no service has said whether they came. It may be yes or no.
+insight-means-outcome = They answered the four questions on wellbeing (ONS4) at least twice.
+insight-means-star = Not shown, so that nobody can be recognised: 1 to 7 people, or more where another number would give them away. Other numbers are rounded to the nearest 5; totals are added up before they are rounded, so parts need not add up to them. Percentages are of the rounded numbers. The rule is that of NHS England for hospital statistics.
+insight-means-published = Of 160,128 people who were referred in the United Kingdom, 90 in 100 had contact with a link worker and 38 in 100 received anything further (Bu and others, British Journal of Psychiatry, 2024). They were counted in another way; it is a mark to go by, no target.

@@ -1,0 +1,2 @@
+mod a_commissioner_sees_how_far_people_get;
+mod nobody_is_worked_out;
