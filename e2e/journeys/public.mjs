@@ -12,6 +12,7 @@ const PAGES = {
   "/accessibility": 200,
   "/privacy": 200,
   "/demo": 200,
+  "/demo/tour": 200,
   "/demo/outbox": 200,
   "/find": 200,
   "/find?words=singing&near=E15+4ES&free=yes": 200,

@@ -7,6 +7,7 @@ mod audit;
 mod health;
 mod public;
 mod record;
+mod store;
 mod today;
 
 use crate::{Slice, pages, samples};
@@ -19,9 +20,9 @@ pub const SLICE: Slice = Slice {
             .flatten()
             .collect()
     },
-    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "demo", "outbox"],
+    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "demo", "tour", "outbox"],
     strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
-    sql: &[],
+    sql: store::SQL,
     jobs: audit::JOBS,
-    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::TourPage, public::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

@@ -25,6 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/brand.css", Access::Public, brand_css),
         Route::get("/brand/logo.svg", Access::Public, logo),
         Route::get("/demo", Access::Public, demo),
+        Route::get("/demo/tour", Access::Public, tour),
         Route::get("/demo/outbox", Access::Public, outbox),
     ]
 }
@@ -137,6 +138,39 @@ impl Page for DemoPage {
         };
         vec![DemoPage { password: "three words", people: vec![one, other] }]
     }
+}
+
+#[derive(Serialize, Debug)]
+struct Stop {
+    person: &'static str,
+    worker: &'static str,
+    sign_in: &'static str,
+    sentence: &'static str,
+}
+
+/// A walk through the demo for somebody who has never seen it.
+#[derive(Serialize, Debug)]
+pub(super) struct TourPage {
+    stops: Vec<Stop>,
+}
+
+impl Page for TourPage {
+    const TEMPLATE: &'static str = "desk/tour";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<TourPage> {
+        vec![TourPage { stops: stops() }]
+    }
+}
+
+fn stops() -> Vec<Stop> {
+    let stop =
+        |s: &crate::demo::Stop| Stop { person: s.person, worker: s.worker, sign_in: s.sign_in, sentence: s.sentence };
+    crate::demo::TOUR.iter().map(stop).collect()
+}
+
+async fn tour(ctx: Ctx) -> Result<Response> {
+    only_in_demo(&ctx)?;
+    ctx.page(&TourPage { stops: stops() })
 }
 
 /// The password of everybody in the demo. It opens nothing elsewhere: only `kith demo` sets it, and only in a folder that it marked as a demo.

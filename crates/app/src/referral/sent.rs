@@ -14,7 +14,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Result,
     http::{
-        form::{Form, FormView, Reader},
+        form::{Fields, Form, FormView, Reader},
         page::{Page, see},
         routes::{Access, Route},
     },
@@ -47,6 +47,10 @@ struct Row {
 #[derive(Serialize, Debug)]
 pub(super) struct SentListPage {
     rows: Vec<Row>,
+    /// Whether these are the latest.
+    latest: bool,
+    /// Where it goes on.
+    older: Option<String>,
 }
 
 impl Page for SentListPage {
@@ -62,20 +66,27 @@ impl Page for SentListPage {
             by: "Grace Okoro".into(),
             status: status.key(),
         };
-        vec![SentListPage { rows: Status::ALL.map(row).into() }, SentListPage { rows: vec![] }]
+        let page = |rows, latest, older| SentListPage { rows, latest, older };
+        let all = || Status::ALL.map(row).into();
+        vec![page(all(), true, Some("/sent?before=r1".into())), page(all(), false, None), page(vec![], true, None)]
     }
 }
 
-/// So many lines at most; older ones are found by the reference.
-const LIMIT: i64 = 200;
+/// So many lines stand on a page.
+const LINES: usize = 50;
 
 async fn list(ctx: Ctx) -> Result<Response> {
+    let query = Fields::parse(ctx.request.query.as_deref().unwrap_or("").as_bytes());
+    let before: Option<Id<Referral>> = query.get("before").parse().ok();
     let (mut rx, scope) = ctx.list(&SENT_LIST).await?;
-    let found = store::sent(&mut rx, &scope, LIMIT).await?;
+    let mut found = store::sent(&mut rx, &scope, before, LINES as i64 + 1).await?;
+    let goes_on = found.len() > LINES;
+    found.truncate(LINES);
     let teams = identity::team_names(&mut rx).await?;
     let workers = identity::names_of(&mut rx).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
+    let older = found.last().filter(|_| goes_on).map(|r| format!("/sent?before={}", r.id));
     let rows = found
         .into_iter()
         .map(|r| Row {
@@ -89,7 +100,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
             name: r.name.into_inner(),
         })
         .collect();
-    ctx.page(&SentListPage { rows })
+    ctx.page(&SentListPage { rows, latest: before.is_none(), older })
 }
 
 /// One referral as its sender sees it: what was said, and how far it has come; nothing of what the person tells the link worker.

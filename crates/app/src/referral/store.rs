@@ -59,7 +59,8 @@ base::sql! {
           p.born
         FROM referral r
         JOIN person p ON p.id = r.person_id
-        WHERE EXISTS (
+        WHERE (CAST($4 AS UUID) IS NULL OR (r.sent_at, r.id) < (SELECT b.sent_at, b.id FROM referral b WHERE b.id = $4))
+          AND EXISTS (
             SELECT 1
             FROM standing s
             JOIN reach h ON h.party = s.party
@@ -186,8 +187,9 @@ impl SentRow {
     }
 }
 
-pub(super) async fn sent(rx: &mut Rx, scope: &Scope, limit: i64) -> Result<Vec<SentRow>> {
-    rx.all(SENT, (scope.account(), scope.action(), limit)).await
+/// What was sent before a referral; before none: the latest.
+pub(super) async fn sent(rx: &mut Rx, scope: &Scope, before: Option<Id<Referral>>, limit: i64) -> Result<Vec<SentRow>> {
+    rx.all(SENT, (scope.account(), scope.action(), limit, before)).await
 }
 
 pub(super) async fn accept(

@@ -42,6 +42,8 @@ const BEGINNINGS: &[&str] = &[
     "said-by-",
     "setting-",
     "source-",
+    "waits-",
+    "waits-at-",
 ];
 
 /// What is added to a key that is said somewhere: its colour, its explanation, its parts.

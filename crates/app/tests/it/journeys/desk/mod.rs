@@ -2,3 +2,4 @@ pub mod every_link_opens;
 pub mod only_a_demo_shows_codes;
 pub mod the_record_has_pages;
 pub mod today_leads_somewhere;
+pub mod today_says_what_waits;
