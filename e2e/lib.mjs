@@ -34,13 +34,14 @@ export function launch(executablePath) {
 /**
  * A function that opens pages, each in a profile of its own:
  *
- *   const page = await newPage({ js: false, width: 360, height: 740, dark: true, locale: "ar" })
+ *   const page = await newPage({ js: false, width: 360, height: 740, dark: true, locale: "ar", map: true })
  *
  * What goes wrong behind the page's back (a request to another host, a script error, a style or script that is not there) is put
  * into `faults`, and the runner fails the journey for it. `at` is another address of the same server.
+ * Drawing a map without a graphics card costs more than all else on a page, so devices ask to save data, unless it is the map that is looked at.
  */
 export function pageMaker(browser, url, faults, contexts) {
-  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB", at = url } = {}) => {
+  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB", map = false, at = url } = {}) => {
     const home = new URL(at).host;
     const context = await browser.newContext({
       baseURL: at,
@@ -51,6 +52,7 @@ export function pageMaker(browser, url, faults, contexts) {
       reducedMotion: "reduce",
     });
     contexts.push(context);
+    if (js && !map) await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
     context.setDefaultTimeout(TIMEOUT);
     context.on("request", (request) => {
       const { protocol, host } = new URL(request.url());

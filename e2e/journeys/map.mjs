@@ -5,9 +5,9 @@ import { check, COLOURS, noSidewaysScroll, sees, shot } from "../lib.mjs";
 export const name = "the map and the list show the same services";
 
 export async function run({ newPage, axe }) {
-  const page = await newPage();
+  const page = await newPage({ map: true });
   await beside(page, axe);
-  await asked(await newPage({ width: 360, height: 740, dark: true }), axe);
+  await asked(await newPage({ width: 360, height: 740, dark: true, map: true }), axe);
   await without(await newPage({ js: false }));
 }
 
