@@ -32,6 +32,9 @@ export function start(section) {
       .catch((error) => {
         console.error("kith-map:", error);
         section.querySelector(".kith-map__said").textContent = words.failed;
+        // The list is there whatever became of the map, and the map may be asked for again.
+        page.classList.remove("kith-find--map");
+        opening = undefined;
       });
     map?.resize();
   };
@@ -41,6 +44,8 @@ export function start(section) {
     // Where one takes the place of the other, what was asked for comes into sight.
     if (!matchMedia(WIDE).matches) button.scrollIntoView({ block: "start" });
   });
+  // Where there is no room beside the list any more, the list is what stays.
+  matchMedia(WIDE).addEventListener("change", ({ matches }) => show(matches && !section.hidden));
   show(matchMedia(WIDE).matches && !navigator.connection?.saveData);
 }
 
@@ -106,12 +111,12 @@ async function draw(section, page, words) {
     });
   }
 
-  keepInStep(map, section, page);
+  keepInStep(map, section, page, words);
   return map;
 }
 
 /** The list follows the map whenever somebody has moved it. */
-function keepInStep(map, section, page) {
+function keepInStep(map, section, page, words) {
   const said = section.querySelector(".kith-map__said");
   let asking;
   map.on("moveend", async (event) => {
@@ -125,7 +130,7 @@ function keepInStep(map, section, page) {
     const address = `${location.pathname}?${asked}`;
     try {
       const answer = await fetch(address, { signal: asking.signal });
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#results");
       if (!fresh) return;
       page.querySelector("#results").replaceChildren(...fresh.childNodes);
@@ -133,7 +138,9 @@ function keepInStep(map, section, page) {
       // Said here, and once: the list's own count comes and goes with it.
       said.textContent = page.querySelector("#results [data-total], #results h2")?.textContent ?? "";
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name === "AbortError") return;
+      console.warn("kith-map:", error);
+      said.textContent = words.behind;
     }
   });
 }

@@ -1,7 +1,6 @@
 //! Vector tiles: what a map draws of a square of the earth, as its reader wants the bytes (Mapbox Vector Tile specification 2.1).
 //!
 //! A tile is worked out when it is asked for, from what is in memory. One with nothing in it has no bytes: it is answered by 204.
-
 //!
 //! The format is written here: what a map of dots and areas needs of it is a page of code. (The crates that write it were tried; the one that is kept up joins
 //! a ring to the ring before it where they share a position, which the specification does not allow.)

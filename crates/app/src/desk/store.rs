@@ -98,12 +98,13 @@ base::sql! {
             WHERE s.subject = n.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
         ORDER BY n.made_at, n.id
         LIMIT $3";
-    /// Referrals of one's organisation that were sent back since an instant, the latest first.
+    /// Referrals that the reader sent and that were sent back since an instant, the latest first.
     RETURNED = "
         SELECT r.id, p.name, r.returned_at AS at, '' AS what
         FROM referral r
         JOIN person p ON p.id = r.person_id
         WHERE r.returned_at >= $4
+          AND r.worker_id = $1
           AND EXISTS (
             SELECT 1
             FROM standing s

@@ -138,7 +138,7 @@ impl Index {
             }
             let Some(dot) = dot else { continue };
             // Two that would lie over each other, on both sides of a cut, are one.
-            match dots.iter_mut().find(|d| d.distance(dot) < near) {
+            match dots.iter_mut().find(|d| near > 0.0 && d.distance(dot) < near) {
                 Some(other) => *other = other.with(dot),
                 None => dots.push(dot),
             }
@@ -199,10 +199,15 @@ async fn draw(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>) -> Resu
     let marks = match kept {
         Some(marks) => marks,
         None => {
-            let Looked { query, .. } = find::looked(&ctx, &index, &asked).await?;
+            let Looked { query, fields, .. } = find::looked(&ctx, &index, &asked).await?;
+            if fields.0.keys().all(|name| name == "part") {
+                return Ok(tile::answer(index.tile(tile, &Marks::All), false));
+            }
             // The map shows all of it; the part is what the list beside it shows.
             let marks = Marks::of(&index, &Query { part: None, ..query });
             let mut kept = lately.0.lock().unwrap_or_else(PoisonError::into_inner);
+            // A directory that was replaced need not be kept alive for an old search.
+            kept.retain(|(i, _, _)| Arc::ptr_eq(i, &index));
             kept.truncate(KEPT - 1);
             kept.push_front((index.clone(), asked, marks.clone()));
             marks

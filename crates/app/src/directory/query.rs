@@ -236,22 +236,46 @@ impl Index {
             }
             return false;
         }
-        // All the words; if nothing has them, most; if nothing has most, any.
+        // All the words; if nothing has them, most; if nothing has most, any. A part of the map changes nothing of that: there the list has what the map has.
         let n = clauses.len();
-        for required in [n, n.div_ceil(2), 1] {
-            let mut of_need = self.need_cursor(q);
-            Index::merge(clauses, required, |doc, score, bits| {
-                if of_need.as_mut().is_none_or(|c| c.has(doc)) {
-                    // Among services with some of the words, those with more come first.
-                    let share = bits.count_ones() as f32 / n as f32;
-                    filter.offer(into, doc, score * share, bits);
-                }
+        let mut steps = vec![n, n.div_ceil(2), 1];
+        if q.part.is_some() {
+            let everywhere = Query { part: None, ..q.clone() };
+            let mut any: Vec<u32> = vec![];
+            let wide = Filter::new(self, &everywhere);
+            let enough = steps.iter().copied().find(|required| {
+                self.gather_words(&everywhere, &wide, clauses, *required, &mut any);
+                any.has_any()
             });
-            if into.has_any() {
+            steps = enough.into_iter().collect();
+        }
+        for required in steps {
+            self.gather_words(q, filter, clauses, required, into);
+            if into.has_any() || q.part.is_some() {
                 return required < n;
             }
         }
         false
+    }
+
+    /// Offers every service that fits and has at least so many of the words.
+    fn gather_words(
+        &self,
+        q: &Query,
+        filter: &Filter<'_>,
+        clauses: &[Clause],
+        required: usize,
+        into: &mut impl Gather,
+    ) {
+        let n = clauses.len();
+        let mut of_need = self.need_cursor(q);
+        Index::merge(clauses, required, |doc, score, bits| {
+            if of_need.as_mut().is_none_or(|c| c.has(doc)) {
+                // Among services with some of the words, those with more come first.
+                let share = bits.count_ones() as f32 / n as f32;
+                filter.offer(into, doc, score * share, bits);
+            }
+        });
     }
 
     fn need_cursor(&self, q: &Query) -> Option<Cursor<'_>> {

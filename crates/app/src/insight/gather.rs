@@ -7,6 +7,7 @@ use super::{
 use crate::{
     area, demo,
     policy::{INSIGHT_GATHER, SERVICE_VIEW},
+    referral,
 };
 use base::{
     Ctx, House, Result,
@@ -34,14 +35,21 @@ fn beginning(day: Date) -> Option<Instant> {
     day.jiff().to_zoned(base::clock::zone()).ok().map(|z| Instant::from_jiff(z.timestamp()))
 }
 
-/// Works out the report and puts it in the place of the last one. Reading takes a while in a large house and holds nobody up: it is a snapshot.
+/// Works out the report, when twelve other months are to be counted than in the last one (or another edition of deprivation has come). The same months are
+/// not counted anew: whoever compared two days would see one person move. Reading takes a while in a large house and holds nobody up: it is a snapshot.
 pub async fn gather(ctx: &Ctx) -> Result<()> {
     let as_of = ctx.today();
     let window = model::window(as_of);
     let (Some(from), Some(to)) = (beginning(window.0), beginning(window.1.plus_days(1))) else { return Ok(()) };
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let edition = area::latest_edition(&mut rx).await?.map(area::Edition::year);
+    if let Some((_, last)) = store::report(&mut rx).await?
+        && (last.first, last.last, last.edition) == (window.0, window.1, edition)
+    {
+        return Ok(());
+    }
     let merged = store::merged(&mut rx).await?;
+    let settings: Vec<String> = referral::settings(&mut rx).await?.into_iter().map(|s| s.code).collect();
     let rows = store::facts(&mut rx, from, to, edition.unwrap_or(0)).await?;
     let (mut by_outcode, mut made_up) = (HashMap::new(), false);
     let mut facts = Vec::with_capacity(rows.len());
@@ -63,7 +71,7 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
         facts.push(row.fact(&merged, decile));
     }
     drop(rx);
-    let (settings, deciles, months) = model::count(facts, window);
+    let (settings, deciles, months) = model::count(facts, &settings, window);
     let report = Report { as_of, first: window.0, last: window.1, edition, made_up, settings, deciles, months };
     let (mut tx, _) = ctx.write(&INSIGHT_GATHER, House::id()).await?;
     store::put_report(&mut tx, ctx.now(), &report).await?;

@@ -3,7 +3,7 @@
 //! The **funnel** counts, of the people who were referred in twelve whole months, how many a link worker reached, who have a plan, were connected with a
 //! service, came, and of whom an outcome is known; and of how many nobody has said whether they came. It is cut by setting, by deprivation and by month.
 //!
-//! Numbers are gathered once a day by a job, so that nobody can watch one change, and every page, sentence, chart, table and file is made out of the same
+//! Numbers are gathered once for twelve months, so that nobody can watch one change, and every page, sentence, chart, table and file is made out of the same
 //! [`model::Published`], in which small numbers are hidden by [`kernel::disclosure`]. There is no filter to combine: whoever could choose freely could take
 //! one choice from another. What the numbers mean stands beside them.
 

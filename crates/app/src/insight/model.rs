@@ -71,7 +71,8 @@ pub(super) struct Fact {
     pub came: bool,
     /// Some service said whether they came.
     pub answered: bool,
-    pub measured_again: bool,
+    /// How often they answered the measure.
+    pub takings: i64,
 }
 
 /// The first and the last day of the twelve months that are counted: the latest whole months since which twelve weeks have passed.
@@ -111,7 +112,12 @@ pub(super) struct Report {
 }
 
 /// Counts people: each once, in the month and with the setting of their first referral in the window, with all that came of any of their referrals in it.
-pub(super) fn count(mut facts: Vec<Fact>, (first, last): (Date, Date)) -> (Vec<Group>, Vec<Group>, Vec<Group>) {
+/// `settings` are all there are: a group of nobody stands among the others, or a reader would know which of the hidden ones are nobody.
+pub(super) fn count(
+    mut facts: Vec<Fact>,
+    settings: &[String],
+    (first, last): (Date, Date),
+) -> (Vec<Group>, Vec<Group>, Vec<Group>) {
     facts.retain(|f| (first..=last).contains(&f.sent_on));
     facts.sort_by(|a, b| (a.sent_on, &a.setting).cmp(&(b.sent_on, &b.setting)));
     let mut people: BTreeMap<uuid::Uuid, Fact> = BTreeMap::new();
@@ -127,7 +133,7 @@ pub(super) fn count(mut facts: Vec<Fact>, (first, last): (Date, Date)) -> (Vec<G
                 known.connected |= fact.connected;
                 known.came |= fact.came;
                 known.answered |= fact.answered;
-                known.measured_again |= fact.measured_again;
+                known.takings += fact.takings;
             }
         }
     }
@@ -135,12 +141,12 @@ pub(super) fn count(mut facts: Vec<Fact>, (first, last): (Date, Date)) -> (Vec<G
         for fact in people.values() {
             let counts = groups.entry(code(fact)).or_default();
             let not_known = fact.connected && !fact.came && !fact.answered;
-            let all = [true, fact.reached, fact.plan, fact.connected, fact.came, not_known, fact.measured_again];
+            let all = [true, fact.reached, fact.plan, fact.connected, fact.came, not_known, fact.takings >= 2];
             counts.iter_mut().zip(all).for_each(|(n, yes)| *n += u64::from(yes));
         }
         groups.into_iter().map(|(code, counts)| Group { code, counts }).collect::<Vec<_>>()
     };
-    let settings = by(&|f| f.setting.clone(), BTreeMap::new());
+    let settings = by(&|f| f.setting.clone(), settings.iter().map(|s| (s.clone(), Counts::default())).collect());
     let tenths = (1..=10).map(|d| (format!("{d:02}"), Counts::default())).collect();
     let mut deciles = by(&|f| f.decile.map_or_else(String::new, |d| format!("{d:02}")), tenths);
     // What is not known stands last, and stands there also when it is nobody.
@@ -226,7 +232,7 @@ mod tests {
             connected: false,
             came: false,
             answered: false,
-            measured_again: false,
+            takings: 0,
         }
     }
 
@@ -245,14 +251,16 @@ mod tests {
     #[test]
     fn somebody_is_counted_once_where_they_came_from_first_with_all_that_came_of_it() {
         let window = (day("2025-09-01"), day("2026-08-31"));
-        let first = Fact { reached: true, decile: Some(2), ..fact(1, "2025-10-02", "a-and-e") };
-        let second = Fact { connected: true, came: true, answered: true, ..fact(1, "2026-03-01", "gp-practice") };
+        let first = Fact { reached: true, decile: Some(2), takings: 1, ..fact(1, "2025-10-02", "a-and-e") };
+        let second =
+            Fact { connected: true, came: true, answered: true, takings: 1, ..fact(1, "2026-03-01", "gp-practice") };
         let unanswered = Fact { connected: true, ..fact(2, "2026-08-31", "gp-practice") };
         let declined = Fact { connected: true, answered: true, ..fact(3, "2026-08-31", "gp-practice") };
         let outside = [fact(4, "2025-08-31", "gp-practice"), fact(5, "2026-09-01", "gp-practice")];
         let facts = [second, first, unanswered, declined].into_iter().chain(outside).collect();
-        let (settings, deciles, months) = count(facts, window);
-        assert_eq!(of(&settings, "a-and-e"), &[1, 1, 0, 1, 1, 0, 0]);
+        let (settings, deciles, months) = count(facts, &["police".to_owned()], window);
+        assert_eq!(of(&settings, "a-and-e"), &[1, 1, 0, 1, 1, 0, 1]);
+        assert_eq!(of(&settings, "police"), &[0; 7], "nobody is a group too");
         assert_eq!(of(&settings, "gp-practice"), &[2, 0, 0, 2, 0, 1, 0]);
         assert_eq!((deciles.len(), of(&deciles, "02")[0], of(&deciles, "")[0]), (11, 1, 2));
         assert_eq!((months.len(), of(&months, "2025-10")[0], of(&months, "2026-08")[0]), (12, 1, 2));

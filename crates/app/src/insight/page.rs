@@ -177,13 +177,21 @@ fn funnel(to: &Say<'_>, total: &Row) -> Cut {
     });
     let percents = [Stage::Reached, Stage::Came, Stage::NotKnown].map(|s| total.percent(s));
     let sentence = match percents {
-        [Some(reached), Some(came), not_known] => message(
+        [Some(reached), Some(came), None] => message(
+            "insight-funnel-known",
+            vec![
+                ("n", total.of(Stage::Referred).to_string()),
+                ("reached", reached.to_string()),
+                ("came", came.to_string()),
+            ],
+        ),
+        [Some(reached), Some(came), Some(unknown)] => message(
             "insight-funnel-sentence",
             vec![
                 ("n", total.of(Stage::Referred).to_string()),
                 ("reached", reached.to_string()),
                 ("came", came.to_string()),
-                ("unknown", not_known.map_or_else(|| "*".to_owned(), |p| p.to_string())),
+                ("unknown", unknown.to_string()),
             ],
         ),
         _ => message("insight-funnel-too-few", vec![]),
@@ -198,7 +206,9 @@ fn row_value(row: &Row, stage: Stage) -> Option<f64> {
 
 /// A cut by groups: of each, how many in a hundred came.
 fn groups(to: &Say<'_>, code: &'static str, published: &Published) -> Cut {
-    let bars = published.rows.iter().map(|row| Bar {
+    // Where it is seen that nobody was referred, there is nothing to draw.
+    let anybody = |row: &&Row| code != "setting" || row.of(Stage::Referred) != Shown::Zero;
+    let bars = published.rows.iter().filter(anybody).map(|row| Bar {
         label: label(to, code, &row.code),
         value: row_value(row, Stage::Came),
         text: match (row.percent(Stage::Came), row.of(Stage::Referred)) {
@@ -210,7 +220,8 @@ fn groups(to: &Say<'_>, code: &'static str, published: &Published) -> Cut {
         mark: None,
     });
     let chart = Bars { title: to.say(&format!("insight-{code}-chart"), &[]), most: 100.0, bars: bars.collect() };
-    let mut lines: Vec<Line> = published.rows.iter().map(|row| line(to, label(to, code, &row.code), row)).collect();
+    let mut lines: Vec<Line> =
+        published.rows.iter().filter(anybody).map(|row| line(to, label(to, code, &row.code), row)).collect();
     lines.push(line(to, to.say("insight-all", &[]), &published.total));
     Cut { code, sentence: compared(to, code, published), chart, lines }
 }
@@ -225,8 +236,11 @@ fn compared(to: &Say<'_>, code: &str, published: &Published) -> Message {
     let (Some((least, low)), Some((most, _))) = (rates.first(), rates.last()) else {
         return message("insight-compare-too-few", vec![]);
     };
-    if least == most {
+    if rates.len() < 2 {
         return message("insight-compare-too-few", vec![]);
+    }
+    if least == most {
+        return message("insight-compare-same", vec![("percent", most.to_string())]);
     }
     let high = rates.iter().find(|(percent, _)| percent == most).map_or(*low, |(_, row)| *row);
     message(
@@ -278,6 +292,10 @@ async fn file(ctx: Ctx, Path(name): Path<String>) -> Result<Response> {
     };
     let mut rows: Vec<Vec<String>> = match code {
         "funnel" => vec![],
+        "setting" => {
+            let anybody = |row: &&Row| row.of(Stage::Referred) != Shown::Zero;
+            published.rows.iter().filter(anybody).map(|row| line(label(&to, code, &row.code), row)).collect()
+        }
         _ => published.rows.iter().map(|row| line(label(&to, code, &row.code), row)).collect(),
     };
     rows.push(line(to.say("insight-all", &[]), &published.total));

@@ -71,7 +71,7 @@ impl Row {
             connected: self.connected,
             came: self.came,
             answered: self.answered,
-            measured_again: self.takings >= 2,
+            takings: self.takings,
         }
     }
 }

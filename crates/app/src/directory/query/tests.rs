@@ -206,3 +206,21 @@ fn pages_follow_each_other_without_gap_or_repeat() {
 fn distances_are_said_no_finer_than_they_are_meant() {
     assert_eq!(["0.1", "0.8", "3", "12"].map(str::to_owned), [0.02, 0.84, 3.02, 12.4].map(in_km));
 }
+
+#[test]
+fn a_part_of_the_map_does_not_change_which_words_are_asked_for() {
+    let at = |name: &str, lon: f64| {
+        let mut s = bare(name);
+        s.point = kernel::Point::new(51.5, lon).ok();
+        s
+    };
+    let index = index_of(vec![at("Chess Garden", 0.0), at("Chess Club", 0.1)]);
+    assert_eq!(found(&index, &words("chess garden")), ["chess-garden"]);
+    // The map shows the one that has both words; beside it, the list has nothing that the map has not.
+    let beside = "0.05,51.4,0.2,51.6".parse().ok();
+    let results = index.search(&Query { part: beside, ..words("chess garden") }, today());
+    assert_eq!((results.total, results.loose), (0, false));
+    // Where no service has all the words anywhere, some of them will do there too.
+    let results = index.search(&Query { part: beside, ..words("chess xylophone") }, today());
+    assert_eq!((results.total, results.loose), (1, true));
+}

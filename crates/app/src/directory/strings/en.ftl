@@ -185,6 +185,7 @@ map-help = Move and zoom the map: the list shows what is in it. Everything on th
 map-off-it = Services that come to you, or whose place is kept private, are on no map.
 map-everywhere = Show services everywhere
 map-failed = The map could not be shown. The list has everything that is on it.
+map-behind = The list could not follow the map. Move it again.
 map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-two-fingers = Use two fingers to move the map

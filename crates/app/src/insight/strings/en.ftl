@@ -9,24 +9,26 @@ insight-published = Published: { $percent } %
 insight-published-short = Published
 insight-came-percent = Came, of 100 referred
 insight-none = There are no numbers yet
-insight-none-text = They are worked out once a day. Come back tomorrow.
+insight-none-text = They are worked out at night. Come back tomorrow.
 
 insight-funnel = From referral to outcome
 insight-funnel-head = People
 insight-funnel-chart = How many people got how far, of 100 referred
-insight-funnel-sentence = Of about { $n } people who were referred, a link worker reached about { $reached } in a hundred, and about { $came } in a hundred came to something. Of about { $unknown } in a hundred nobody has said whether they came.
+insight-funnel-sentence = Of about { $n } people who were referred, a link worker reached about { $reached } in a hundred, and about { $came } in a hundred came to a service. Of about { $unknown } in a hundred nobody has said whether they came.
+insight-funnel-known = Of about { $n } people who were referred, a link worker reached about { $reached } in a hundred, and about { $came } in a hundred came to a service.
 insight-funnel-too-few = There are too few people to show how far they got.
 
 insight-setting = By where the referral came from
 insight-setting-head = Setting
-insight-setting-chart = How many of 100 referred came to something, by setting
+insight-setting-chart = How many of 100 referred came to a service, by setting
 insight-decile = By how deprived the place is where they live
 insight-decile-head = Tenth of small areas
-insight-decile-chart = How many of 100 referred came to something, by deprivation
+insight-decile-chart = How many of 100 referred came to a service, by deprivation
 insight-month = By month of referral
 insight-month-head = Month
-insight-month-chart = How many of 100 referred came to something, by month
+insight-month-chart = How many of 100 referred came to a service, by month
 insight-compare = People came most often in this group: { $most } ({ $most_percent } of 100 referred); and least often in this one: { $least } ({ $least_percent }). Groups of fewer than 30 are not compared, and a difference may be chance.
+insight-compare-same = In all groups of thirty people or more about as many came: { $percent } of 100 referred.
 insight-compare-too-few = There are too few people in these groups to compare them.
 
 insight-tenth = Tenth { $n }
