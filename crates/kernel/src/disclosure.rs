@@ -81,6 +81,10 @@ impl Serialize for Shown {
 }
 
 /// A count by the plain rule.
+///
+/// For counts of the same people further and further on, which can only fall from one to the next (referred, reached, helped), it is enough by itself. How many
+/// were lost between two stages is told by two rounded numbers, so that it may be five numbers at the least. Those who were lost must not be published as
+/// a number of their own beside these: they and those who were not are [`parts`].
 pub fn shown(count: u64) -> Shown {
     match count {
         0 => Shown::Zero,
@@ -150,16 +154,6 @@ fn left(total: Shown, parts: &[Shown]) -> (i128, i128) {
     };
     let others = parts.iter().filter(|part| **part != Shown::Few).map(|part| range(*part));
     others.fold(range(total), |(least, most), (from, to)| (least - to, most - from))
-}
-
-/// Counts of the same people further and further on, which can only fall from one to the next: referred, reached, helped.
-///
-/// The plain rule is enough. How many were lost between two stages is told by two rounded numbers, so that it may be five numbers at the least: 0 to 4 where
-/// both are shown as the same, more where they are not; 0 to 6 where both are `*`. Every `*` may be all of 1 to 7, and every number that is shown all of its
-/// five, because all stages that look the same may be the same. Only zeros are exact, as anywhere. Those who were lost must not be published as a number
-/// of their own beside these: they and those who were not are [`parts`].
-pub fn stages(counts: &[u64]) -> Vec<Shown> {
-    counts.iter().copied().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -293,6 +287,7 @@ mod tests {
 
     #[test]
     fn what_is_lost_between_two_stages_may_be_five_numbers() {
+        let stages = |counts: &[u64]| counts.iter().copied().map(shown).collect::<Vec<_>>();
         assert_eq!(stages(&[40, 38, 9, 7, 2, 0]), [About(40), About(40), About(10), Few, Few, Zero]);
         let mut lost: HashMap<Vec<Shown>, [u64; 3]> = HashMap::new();
         every(3, 27, true, |counts| {

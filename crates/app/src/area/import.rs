@@ -156,13 +156,24 @@ struct Feature {
     geometry: Option<Geometry>,
 }
 
+/// The numbers are read when it is known what they are of: those of a point have another shape.
 #[derive(Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Geometry {
-    Polygon(Vec<Vec<Vec<f64>>>),
-    MultiPolygon(Vec<Vec<Vec<Vec<f64>>>>),
-    #[serde(other)]
-    Other,
+struct Geometry {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    coordinates: serde_json::Value,
+}
+
+impl Geometry {
+    /// Its polygons; none when it is a point or a line.
+    fn polygons(self) -> anyhow::Result<Vec<Vec<Vec<Vec<f64>>>>> {
+        match self.kind.as_str() {
+            "Polygon" => Ok(vec![serde_json::from_value(self.coordinates)?]),
+            "MultiPolygon" => Ok(serde_json::from_value(self.coordinates)?),
+            _ => Ok(vec![]),
+        }
+    }
 }
 
 impl Feature {
@@ -191,11 +202,7 @@ pub(super) fn read(bytes: &[u8]) -> anyhow::Result<(Vec<Area>, Summary)> {
             continue;
         };
         let name = feature.property("name", "nm").unwrap_or_else(|| code.clone());
-        let polygons = match feature.geometry {
-            Some(Geometry::Polygon(polygon)) => vec![polygon],
-            Some(Geometry::MultiPolygon(polygons)) => polygons,
-            Some(Geometry::Other) | None => vec![],
-        };
+        let polygons = feature.geometry.map(Geometry::polygons).transpose()?.unwrap_or_default();
         let outline = outline(polygons)?;
         if outline.is_empty() {
             summary.refuse(line, "no-outline", format!("{code} has no outline"));

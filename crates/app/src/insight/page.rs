@@ -136,6 +136,11 @@ fn label(to: &Say<'_>, cut: &str, code: &str) -> String {
     }
 }
 
+/// The groups of a cut that are worth a line: there are many settings, and one from which it is seen that nobody came is left out.
+fn rows<'a>(cut: &'a str, published: &'a Published) -> impl Iterator<Item = &'a Row> {
+    published.rows.iter().filter(move |row| cut != "setting" || row.of(Stage::Referred) != Shown::Zero)
+}
+
 fn published(report: &Report, cut: &str) -> Published {
     match cut {
         "setting" => Published::of(&report.settings),
@@ -206,9 +211,7 @@ fn row_value(row: &Row, stage: Stage) -> Option<f64> {
 
 /// A cut by groups: of each, how many in a hundred came.
 fn groups(to: &Say<'_>, code: &'static str, published: &Published) -> Cut {
-    // Where it is seen that nobody was referred, there is nothing to draw.
-    let anybody = |row: &&Row| code != "setting" || row.of(Stage::Referred) != Shown::Zero;
-    let bars = published.rows.iter().filter(anybody).map(|row| Bar {
+    let bars = rows(code, published).map(|row| Bar {
         label: label(to, code, &row.code),
         value: row_value(row, Stage::Came),
         text: match (row.percent(Stage::Came), row.of(Stage::Referred)) {
@@ -220,8 +223,7 @@ fn groups(to: &Say<'_>, code: &'static str, published: &Published) -> Cut {
         mark: None,
     });
     let chart = Bars { title: to.say(&format!("insight-{code}-chart"), &[]), most: 100.0, bars: bars.collect() };
-    let mut lines: Vec<Line> =
-        published.rows.iter().filter(anybody).map(|row| line(to, label(to, code, &row.code), row)).collect();
+    let mut lines: Vec<Line> = rows(code, published).map(|row| line(to, label(to, code, &row.code), row)).collect();
     lines.push(line(to, to.say("insight-all", &[]), &published.total));
     Cut { code, sentence: compared(to, code, published), chart, lines }
 }
@@ -292,11 +294,7 @@ async fn file(ctx: Ctx, Path(name): Path<String>) -> Result<Response> {
     };
     let mut rows: Vec<Vec<String>> = match code {
         "funnel" => vec![],
-        "setting" => {
-            let anybody = |row: &&Row| row.of(Stage::Referred) != Shown::Zero;
-            published.rows.iter().filter(anybody).map(|row| line(label(&to, code, &row.code), row)).collect()
-        }
-        _ => published.rows.iter().map(|row| line(label(&to, code, &row.code), row)).collect(),
+        _ => rows(code, &published).map(|row| line(label(&to, code, &row.code), row)).collect(),
     };
     rows.push(line(to.say("insight-all", &[]), &published.total));
     let mut headings = vec![to.say(&format!("insight-{code}-head"), &[])];

@@ -68,10 +68,12 @@ on_both! {
         let other = area::areas(&ctx, &file, Kind::Borough, &|_| {}).await.unwrap_err().to_string();
         assert!(other.contains("those of a lsoa"), "{other}");
 
-        write(&[square("E09000025", "Newham", 0.0), square("E09000030", "Tower Hamlets", -0.06), square("E09000025", "Newham again", 0.0), square("", "Nowhere", 0.0)]);
+        // A point among the outlines is one row that is not let in, not the end of the file.
+        let point = r#"{"type":"Feature","properties":{"code":"E09000012","name":"Hackney"},"geometry":{"type":"Point","coordinates":[0.0,51.5]}}"#;
+        write(&[square("E09000025", "Newham", 0.0), square("E09000030", "Tower Hamlets", -0.06), square("E09000025", "Newham again", 0.0), square("", "Nowhere", 0.0), point.to_owned()]);
         let first = area::areas(&ctx, &file, Kind::Borough, &|_| {}).await.unwrap();
-        assert_eq!(first.counts(), "4 read, 2 added, 0 changed, 0 unchanged, 2 quarantined, 0 gone");
-        assert_eq!(first.rows.iter().map(|r| (r.line, r.code)).collect::<Vec<_>>(), [(3, "duplicate"), (4, "no-code")]);
+        assert_eq!(first.counts(), "5 read, 2 added, 0 changed, 0 unchanged, 3 quarantined, 0 gone");
+        assert_eq!(first.rows.iter().map(|r| (r.line, r.code)).collect::<Vec<_>>(), [(3, "duplicate"), (4, "no-code"), (5, "no-outline")]);
         let tile = anybody.visit("/tiles/borough/9/256/170.mvt").await;
         assert!(tile.html.contains("Newham") && tile.html.contains("E09000025"), "{}", tile.html);
 
