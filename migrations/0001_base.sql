@@ -8,7 +8,7 @@ CREATE TABLE standing (
   until_at   TIMESTAMPTZ,
   PRIMARY KEY (subject, party, how)
 );
-CREATE INDEX standing_party ON standing (party, how) WHERE until_at IS NULL;
+CREATE INDEX standing_party ON standing (party, how, subject) WHERE until_at IS NULL;
 
 CREATE TABLE reach (
   account    UUID NOT NULL,

@@ -87,6 +87,14 @@ impl Guard {
         Ok(())
     }
 
+    /// How much memory the process has, in millions of bytes; only Linux says.
+    pub fn memory_mb(&self) -> Option<f64> {
+        let (child, _) = self.running.as_ref()?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib * 1024.0 / 1e6)
+    }
+
     fn ended(&mut self) -> Option<ExitStatus> {
         self.running.as_mut().and_then(|(child, _)| child.try_wait().ok().flatten())
     }

@@ -5,6 +5,7 @@
 //! server, a browser) they stop by process id, also when they are interrupted: see [`guard`].
 
 mod assets;
+mod bench;
 mod demo;
 mod generate;
 mod guard;
@@ -27,6 +28,7 @@ cargo xtask <task>
   assets                                        builds assets/dist: styles, scripts, templates (nothing to do when unchanged)
   demo [--port 8000] [--dir DIR] [--fresh]      builds Kith, makes a demo with made-up people, and serves it on 127.0.0.1
   test [--install] [--only STEP[,STEP]]         every check there is; installs what is missing on Debian, as root or with --install
+  bench [--only NAME[,NAME]]                    measures what Kith holds itself to, with a release build; prints JSON
   gen [--check]                                 writes the derived files; --check fails when they were out of date
 ";
 
@@ -35,6 +37,7 @@ enum Task {
     Assets,
     Demo(demo::Options),
     Test { install: bool, only: Option<String> },
+    Bench { only: Option<String> },
     Gen { check: bool },
 }
 
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Task::Assets => assets::build(),
         Task::Demo(options) => demo::run(&options),
         Task::Test { install, only } => return test::run(install, only.as_deref()),
+        Task::Bench { only } => bench::run(only.as_deref()),
         Task::Gen { check } => generate::run(check),
     };
     match done {
@@ -71,6 +75,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             "assets" => Task::Assets,
             "demo" => Task::Demo(demo::Options { port: 8000, dir: None, fresh: false }),
             "test" => Task::Test { install: false, only: None },
+            "bench" => Task::Bench { only: None },
             "gen" => Task::Gen { check: false },
             "help" => Task::Help,
             other => return Err(format!("there is no task \"{other}\"").into()),
@@ -85,7 +90,9 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task, lexopt::Error> {
             (Task::Demo(options), Long("dir")) => options.dir = Some(PathBuf::from(arguments.value()?)),
             (Task::Demo(options), Long("fresh")) => options.fresh = true,
             (Task::Test { install, .. }, Long("install")) => *install = true,
-            (Task::Test { only, .. }, Long("only")) => *only = Some(arguments.value()?.string()?),
+            (Task::Test { only, .. } | Task::Bench { only }, Long("only")) => {
+                *only = Some(arguments.value()?.string()?)
+            }
             (Task::Gen { check }, Long("check")) => *check = true,
             (_, other) => return Err(other.unexpected()),
         }

@@ -1,7 +1,7 @@
 //! A PostgreSQL cluster for one test run: made new, reached from this machine only, thrown away at the end.
 //!
-//! The server refuses to run as root, so as root it runs as `postgres` or `nobody`. It keeps no promises about power
-//! cuts (`fsync` off), which makes the tests several times as fast and would be wrong anywhere else.
+//! The server refuses to run as root, so as root it runs as `postgres` or `nobody`. For tests it keeps no promises about
+//! power cuts (`fsync` off), which makes them several times as fast and would be wrong anywhere else.
 
 use crate::guard::Guard;
 use crate::{Failure, repo};
@@ -22,7 +22,7 @@ pub struct Cluster {
 
 impl Cluster {
     /// Makes and starts a cluster.
-    pub fn start() -> Result<Cluster, Failure> {
+    pub fn start(promises: Promises) -> Result<Cluster, Failure> {
         let programs = programs().ok_or("PostgreSQL is not installed")?;
         let mut guard = Guard::new("postgres")?;
         let owner = owner_of(guard.folder())?;
@@ -51,7 +51,11 @@ impl Cluster {
         let written = File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
         let mut server = command("postgres");
         server.arg("-D").arg(&data).arg("-p").arg(port.to_string()).arg("-k").arg(guard.folder());
-        for setting in SETTINGS {
+        let more = match promises {
+            Promises::None => &NO_PROMISES[..],
+            Promises::Kept => &MEASURED[..],
+        };
+        for setting in SETTINGS.iter().chain(more) {
             server.arg("-c").arg(setting);
         }
         server
@@ -78,20 +82,34 @@ impl Cluster {
     }
 }
 
-const SETTINGS: [&str; 10] = [
+/// What a cluster promises about power cuts.
+#[derive(Clone, Copy)]
+pub enum Promises {
+    /// Nothing: what is in it is thrown away.
+    None,
+    /// What was committed stays, as at work.
+    Kept,
+}
+
+const SETTINGS: [&str; 5] = [
     "listen_addresses=127.0.0.1",
     "max_connections=200",
+    "max_wal_size=8GB",
+    // Small containers have little shared memory to give.
+    "dynamic_shared_memory_type=mmap",
+    "log_min_messages=warning",
+];
+
+const NO_PROMISES: [&str; 5] = [
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
     // Nothing grows old in here.
     "autovacuum=off",
     "checkpoint_timeout=1h",
-    "max_wal_size=8GB",
-    // Small containers have little shared memory to give.
-    "dynamic_shared_memory_type=mmap",
-    "log_min_messages=warning",
 ];
+
+const MEASURED: [&str; 1] = ["shared_buffers=512MB"];
 
 /// The folder of the server programs: by `PATH`, else the newest where Debian puts them.
 pub fn programs() -> Option<PathBuf> {

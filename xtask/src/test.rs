@@ -5,7 +5,7 @@
 
 use crate::journeys::{self, Demo};
 use crate::needs::{self, Need};
-use crate::postgres::Cluster;
+use crate::postgres::{Cluster, Promises};
 use crate::{Failure, assets, generate, repo};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -131,7 +131,7 @@ fn typos() -> Result<(), Failure> {
 /// All tests of the workspace. With a cluster at hand, what claims to work on both databases has to show it. The browser's demo is made meanwhile: it
 /// cannot use more than one core.
 fn rust(ahead: &mut Ahead) -> Result<(), Failure> {
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start(Promises::None)?;
     if ahead.wants_demo {
         ahead.demo = Some(Demo::begin()?);
     }

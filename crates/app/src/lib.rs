@@ -20,6 +20,7 @@ pub mod plan;
 pub mod referral;
 pub mod setup;
 
+pub mod bench;
 pub mod demo;
 pub mod policy;
 

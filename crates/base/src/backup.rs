@@ -155,19 +155,7 @@ pub async fn restore(db: &Db, path: &Path, passphrase: &str) -> Result<Done> {
     db.migrate().await?;
     let all = tables()?;
     let mut tx = db.tx().await?;
-    for table in &all {
-        // What the migrations put in themselves is the only thing that may be there.
-        if tx.count(&table.name).await? > 0 && !seeded(&table.name) {
-            return Err(anyhow!(
-                "the database is not empty ({} has rows); a restore overwrites nothing, so name an empty one",
-                table.name
-            )
-            .into());
-        }
-    }
-    for table in all.iter().rev() {
-        tx.clear(&table.name).await?;
-    }
+    tx.make_room(&all).await?;
     let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
     let opened = age::Decryptor::new(BufReader::new(file)).context("this is not a backup of Kith")?;
     let identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
@@ -177,11 +165,6 @@ pub async fn restore(db: &Db, path: &Path, passphrase: &str) -> Result<Done> {
     let done = load(&mut tx, &all, GzDecoder::new(plain)).await?;
     tx.commit().await?;
     Ok(done)
-}
-
-/// Tables that migrations fill: their rows are replaced by those of the backup.
-fn seeded(table: &str) -> bool {
-    MIGRATIONS.iter().any(|m| m.sql.as_str().contains(&format!("INSERT INTO {table} ")))
 }
 
 async fn load(tx: &mut crate::Tx, all: &[Table], plain: impl Read + Send) -> Result<Done> {
@@ -199,29 +182,25 @@ async fn load(tx: &mut crate::Tx, all: &[Table], plain: impl Read + Send) -> Res
         )
         .into());
     }
-    let (mut rows, mut tables, mut current): (u64, usize, Option<(Table, Vec<usize>)>) = (0, 0, None);
+    let (mut rows, mut tables, mut current): (u64, usize, Option<Filling>) = (0, 0, None);
     while let Some(value) = next()? {
         match value {
             Value::Array(cells) => {
-                let (table, order) = current.as_ref().ok_or_else(|| anyhow!("a row without a table"))?;
-                let cells: Vec<Value> = order.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
-                tx.load(table, &cells).await.map_err(|e| match e {
-                    crate::Error::Broken(e) => e.context(format!("a row of {}", table.name)).into(),
-                    other => other,
-                })?;
+                let filling = current.as_mut().ok_or_else(|| anyhow!("a row without a table"))?;
+                filling.add(tx, &cells).await?;
                 rows += 1;
             }
             object if object.get("table").is_some() => {
-                let head: TableHead = serde_json::from_value(object)?;
-                let table =
-                    all.iter().find(|t| t.name == head.table).ok_or_else(|| anyhow!("no table {}", head.table))?;
-                let order = table.columns.iter().map(|(name, _)| {
-                    head.columns.iter().position(|c| c == name).ok_or_else(|| anyhow!("{} lacks {name}", head.table))
-                });
-                current = Some((table.clone(), order.collect::<Result<_, _>>()?));
+                if let Some(mut filling) = current.take() {
+                    filling.finish(tx).await?;
+                }
+                current = Some(Filling::of(serde_json::from_value(object)?, all)?);
                 tables += 1;
             }
             object => {
+                if let Some(mut filling) = current.take() {
+                    filling.finish(tx).await?;
+                }
                 let foot: Foot = serde_json::from_value(object)?;
                 if foot.rows != rows {
                     return Err(anyhow!("the backup says {} rows and has {rows}", foot.rows).into());
@@ -236,6 +215,40 @@ async fn load(tx: &mut crate::Tx, all: &[Table], plain: impl Read + Send) -> Res
     }
     Err(anyhow!("the backup was cut off: its last line is missing").into())
 }
+
+/// A table that is being filled: its rows go in a few hundred at a time.
+struct Filling {
+    table: Table,
+    /// Where each column of the table stands in a row of the file.
+    order: Vec<usize>,
+    waiting: Vec<Vec<Value>>,
+}
+
+impl Filling {
+    fn of(head: TableHead, all: &[Table]) -> Result<Filling> {
+        let table = all.iter().find(|t| t.name == head.table).ok_or_else(|| anyhow!("no table {}", head.table))?;
+        let order = table.columns.iter().map(|(name, _)| {
+            head.columns.iter().position(|c| c == name).ok_or_else(|| anyhow!("{} lacks {name}", head.table))
+        });
+        Ok(Filling { table: table.clone(), order: order.collect::<Result<_, _>>()?, waiting: vec![] })
+    }
+
+    async fn add(&mut self, tx: &mut crate::Tx, cells: &[Value]) -> Result<()> {
+        self.waiting.push(self.order.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect());
+        if self.waiting.len() >= AT_ONCE { self.finish(tx).await } else { Ok(()) }
+    }
+
+    async fn finish(&mut self, tx: &mut crate::Tx) -> Result<()> {
+        let rows = std::mem::take(&mut self.waiting);
+        tx.load(&self.table, &rows).await.map_err(|e| match e {
+            crate::Error::Broken(e) => e.context(format!("a row of {}", self.table.name)).into(),
+            other => other,
+        })
+    }
+}
+
+/// So many rows of a backup wait to go in together.
+const AT_ONCE: usize = 1000;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! The binary `kith`: wiring and the command line. An `if` about the domain here is in the wrong crate.
 
 mod backup;
+mod bench;
 mod demo;
 mod doctor;
 mod generate;
@@ -74,6 +75,11 @@ enum Command {
     Backup { file: PathBuf },
     /// Restores a backup into an empty database, SQLite or PostgreSQL.
     Restore { file: PathBuf },
+    /// Measures, and prints one JSON object: what was done how often, how long it took, and which bars hold.
+    Bench {
+        #[command(subcommand)]
+        command: bench::Command,
+    },
     /// Writes the derived files of the repository.
     #[command(hide = true)]
     Gen {
@@ -132,6 +138,7 @@ async fn run(line: Line) -> base::Result<()> {
         Command::Doctor => doctor::run(&config(&flags)?).await,
         Command::Backup { file } => backup::write(&config(&flags)?, &file).await,
         Command::Restore { file } => backup::restore(&config(&flags)?, &file).await,
+        Command::Bench { command } => bench::run(config(&flags)?, command).await,
         Command::Gen { root } => generate::run(&root),
     }
 }

@@ -149,10 +149,10 @@ async fn list(ctx: Ctx) -> Result<Response> {
         Some((_, fits)) => open.into_iter().filter(|r| fits(r, now)).collect(),
         None => store::list(&mut rx, &scope, true, worker, SHOWN as i64).await?,
     };
-    let names = identity::names_of(&mut rx).await?;
-    drop(rx);
     let total = rows.len();
     rows.truncate(SHOWN);
+    let names = identity::names_of(&mut rx, rows.iter().map(|r| r.worker_id).collect()).await?;
+    drop(rx);
     ctx.showed(scope, rows.iter().map(|r| r.id.uuid())).await?;
 
     let address = |of: &str, view: &str| format!("/cases?of={of}&view={view}");

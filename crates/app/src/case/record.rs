@@ -245,12 +245,16 @@ const EVENTS: &[&str] = &[
 ];
 
 /// Contacts and what became of the case, newest first.
-pub async fn timeline(rx: &mut Rx, names: &HashMap<Id<Worker>, String>, case: &Case) -> Result<Vec<TimelineItem>> {
-    let mut items: Vec<TimelineItem> =
-        store::contacts(rx, case.id).await?.into_iter().map(|c| TimelineItem::contact(c, names)).collect();
-    let past = history::of(rx, case.id.uuid()).await?;
-    items
-        .extend(past.into_iter().filter(|p| EVENTS.contains(&p.event.as_str())).map(|p| TimelineItem::event(p, names)));
+pub async fn timeline(rx: &mut Rx, case: &Case) -> Result<Vec<TimelineItem>> {
+    let contacts = store::contacts(rx, case.id).await?;
+    let mut past = history::of(rx, case.id.uuid()).await?;
+    past.retain(|p| EVENTS.contains(&p.event.as_str()));
+    let handed_to = past.iter().filter_map(|p| p.after.as_deref()?.parse().ok());
+    let acted = past.iter().filter_map(|p| p.actor).map(Id::cast);
+    let named = contacts.iter().map(|c| c.worker_id).chain(acted).chain(handed_to);
+    let names = identity::names_of(rx, named.collect()).await?;
+    let mut items: Vec<TimelineItem> = contacts.into_iter().map(|c| TimelineItem::contact(c, &names)).collect();
+    items.extend(past.into_iter().map(|p| TimelineItem::event(p, &names)));
     items.sort_by_key(|i| std::cmp::Reverse(i.at));
     Ok(items)
 }

@@ -166,9 +166,11 @@ async fn from(rx: &mut Rx, rule: &SafetyRule, reader: Id<Team>) -> Result<From> 
 }
 
 async fn views(rx: &mut Rx, case: &Case, mine: bool) -> Result<Vec<RuleView>> {
-    let names = identity::names_of(rx).await?;
+    let rules = person::rules_ever(rx, case.person_id).await?;
+    let wrote = rules.iter().flat_map(|r| [r.added_by, r.ended_by]).flatten().map(Id::cast);
+    let names = identity::names_of(rx, wrote.collect()).await?;
     let mut all = vec![];
-    for rule in person::rules_ever(rx, case.person_id).await? {
+    for rule in rules {
         let from = from(rx, &rule, case.team_id).await?;
         let ours = [From::Worker, From::Sender].contains(&from);
         let name = |id: Option<Id<()>>| id.filter(|_| ours).and_then(|id| names.get(&id.cast()).cloned());

@@ -113,12 +113,12 @@ base::sql! {
         LEFT JOIN case_clock k ON k.case_id = c.id AND k.kind = 'first-contact'
         WHERE c.closed_at IS NULL
           AND (CAST($3 AS UUID) IS NULL OR c.worker_id = $3)
-          AND EXISTS (
-            SELECT 1
-            FROM standing s
-            JOIN reach h ON h.party = s.party
+          AND c.id IN (
+            SELECT s.subject
+            FROM reach h
+            JOIN standing s ON s.party = h.party
             JOIN allowed a ON a.role = h.role AND a.how = s.how
-            WHERE s.subject = c.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
+            WHERE h.account = $1 AND a.action = $2 AND s.until_at IS NULL)
         ORDER BY COALESCE(c.last_contact_at, c.opened_at), c.id
         LIMIT $4";
     LIST_CLOSED = "
@@ -138,12 +138,12 @@ base::sql! {
         LEFT JOIN case_clock k ON k.case_id = c.id AND k.kind = 'first-contact'
         WHERE c.closed_at IS NOT NULL
           AND (CAST($3 AS UUID) IS NULL OR c.worker_id = $3)
-          AND EXISTS (
-            SELECT 1
-            FROM standing s
-            JOIN reach h ON h.party = s.party
+          AND c.id IN (
+            SELECT s.subject
+            FROM reach h
+            JOIN standing s ON s.party = h.party
             JOIN allowed a ON a.role = h.role AND a.how = s.how
-            WHERE s.subject = c.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
+            WHERE h.account = $1 AND a.action = $2 AND s.until_at IS NULL)
         ORDER BY c.closed_at DESC, c.id
         LIMIT $4";
 }

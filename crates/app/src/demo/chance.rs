@@ -4,7 +4,7 @@ use base::seal;
 
 /// A stream of numbers of its own for everything that has a name, so that a change in one life leaves the others as they were.
 #[derive(Clone, Debug)]
-pub(super) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     pub fn of(seed: u64, what: &str) -> Chance {

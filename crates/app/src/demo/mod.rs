@@ -18,6 +18,7 @@ mod stories;
 mod tour;
 mod world;
 
+pub(crate) use chance::Chance;
 pub use facts::{Fact, resemblance};
 pub use tour::{Stop, TOUR};
 
@@ -36,7 +37,6 @@ use base::{
     jobs, mail, settings,
 };
 use calendar::Calendar;
-use chance::Chance;
 use course::{Fate, Ground};
 use history::{Course, What};
 use jiff::SignedDuration;
@@ -118,6 +118,11 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
     insight::gather(&machine.system("demo")).await?;
     let facts = facts::facts(&courses, &calendar, &areas, now);
     Ok(Made { referrals, facts })
+}
+
+/// What the demo's referrers write.
+pub(crate) fn reasons() -> Result<Vec<String>> {
+    Ok(world::read()?.reason.into_iter().map(|r| r.text).collect())
 }
 
 /// The stories first, then everybody else.

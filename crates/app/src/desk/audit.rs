@@ -97,11 +97,11 @@ struct AuditQuery {
 async fn show(ctx: Ctx, Query(query): Query<AuditQuery>) -> Result<Response> {
     let kind = query.kind.filter(|k| ["look", "list", "write", "refused"].contains(&k.as_str()));
     let (mut rx, _) = ctx.read(&AUDIT_VIEW, House::id()).await?;
-    let workers = identity::names_of(&mut rx).await?;
     let before = query.before.and_then(|id| id.parse().ok());
     let mut lines = audit::older(&mut rx, None, kind.as_deref(), before, LINES as i64 + 1).await?;
     let goes_on = lines.len() > LINES;
     lines.truncate(LINES);
+    let workers = identity::names_of(&mut rx, lines.iter().filter_map(|l| l.actor).map(Id::cast).collect()).await?;
     let address = |before: Option<Id<()>>| {
         let kind = kind.as_ref().map(|k| format!("kind={k}"));
         let parts: Vec<String> = kind.into_iter().chain(before.map(|id| format!("before={id}"))).collect();

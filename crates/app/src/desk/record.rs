@@ -213,13 +213,15 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let (now, today, lang) = (ctx.now(), ctx.today(), ctx.request.lang.clone());
     let whom = case::whom(&mut rx, &case).await?;
     let banner = case::banner_of(&mut rx, &ctx, &case, &whom, "").await?;
-    let names = identity::names_of(&mut rx).await?;
     let team = identity::team(&mut rx, case.team_id).await?.map(|t| t.name).unwrap_or_default();
     let sent = referral::find(&mut rx, case.referral_id).await?.ok_or(Error::NotFound)?;
     let mut view = referral::view(&mut rx, &ctx, &sent).await?;
     // No number to touch where a call is not safe, whatever the referral says.
     view.phone = view.phone.filter(|_| whom.is_safe("call"));
-    let matter = plan::matter(&mut rx, id).await?.map(|m| Matter {
+    let matter = plan::matter(&mut rx, id).await?;
+    let wrote = matter.iter().map(|m| m.worker_id).chain([case.worker_id]);
+    let names = identity::names_of(&mut rx, wrote.collect()).await?;
+    let matter = matter.map(|m| Matter {
         words: m.words.into_inner(),
         own_words: m.own_words,
         with_interpreter: m.with_interpreter,
@@ -263,12 +265,12 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     // The last word about each thing; all of it is a page of its own.
     let mut agreements: Vec<_> = agreements.iter().filter(|a| person::is_latest(&agreements, a)).cloned().collect();
     agreements.sort_by_key(|a| (a.fact.clone(), a.recorded_at));
-    let agreements = onward::agreement_views(&mut rx, &names, agreements).await?;
+    let agreements = onward::agreement_views(&mut rx, agreements).await?;
     let area = match whom.person.postcode.as_ref().map(|p| p.outcode().as_str().to_owned()) {
         Some(outcode) => demo::decile(&mut rx, &outcode).await?.map(|decile| Area { outcode, decile }),
         None => None,
     };
-    let timeline = case::timeline(&mut rx, &names, &case).await?;
+    let timeline = case::timeline(&mut rx, &case).await?;
     let due = case.due_at.filter(|_| case.last_contact_at.is_none() && case.closed_at.is_none());
     ctx.page(&RecordPage {
         can_reopen: case.can("reopen", now),

@@ -97,7 +97,7 @@ pub fn demo_services(now: Instant) -> Result<Vec<Service>> {
 }
 
 /// All services of the demo, the frozen ones first.
-fn all_services(now: Instant) -> Result<Vec<Service>> {
+pub fn all_services(now: Instant) -> Result<Vec<Service>> {
     let mut all = demo_services(now)?;
     for text in MORE {
         all.extend(read(text, now)?);

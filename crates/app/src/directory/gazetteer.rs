@@ -133,6 +133,11 @@ impl Gazetteer {
         self.outcodes.get(code)
     }
 
+    /// The outcodes with their places, in order.
+    pub fn outcodes(&self) -> impl Iterator<Item = (&str, &Place)> {
+        self.outcodes.iter().map(|(code, place)| (code.as_str(), place))
+    }
+
     /// The middle of a borough.
     pub fn borough(&self, name: &str) -> Option<&Borough> {
         self.boroughs.iter().find(|b| b.name == name)

@@ -63,6 +63,29 @@ pub struct Index {
     pub needs: Vec<Need>,
 }
 
+/// The tokens there are, while an index is built.
+#[derive(Default)]
+struct Tokens {
+    ids: HashMap<Box<str>, u32>,
+    /// Those of each piece of text between two spaces: people use the same few again and again, and folding and stemming take their time.
+    of_pieces: HashMap<Box<str>, Box<[u32]>>,
+}
+
+impl Tokens {
+    fn id(&mut self, token: String) -> u32 {
+        let next = self.ids.len() as u32;
+        *self.ids.entry(token.into()).or_insert(next)
+    }
+
+    fn of_piece(&mut self, piece: &str) -> &[u32] {
+        if !self.of_pieces.contains_key(piece) {
+            let ids = text::words(piece).into_iter().map(|w| self.id(w)).collect();
+            self.of_pieces.insert(piece.into(), ids);
+        }
+        &self.of_pieces[piece]
+    }
+}
+
 const FIELDS: [f32; 5] = [4.0, 3.0, 2.0, 1.5, 1.0];
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
@@ -75,8 +98,8 @@ impl Index {
         let mut services: Vec<Service> = services.into_iter().filter(|s| s.closed_at.is_none()).collect();
         services.sort_by_key(|s| s.id);
         let mut index = Index { gazetteer, ..Index::default() };
-        let mut label_words: HashMap<String, Vec<String>> = HashMap::new();
-        let mut token_ids: HashMap<Box<str>, u32> = HashMap::new();
+        let mut tokens = Tokens::default();
+        let mut of_needs: HashMap<String, Vec<u32>> = HashMap::new();
         let mut lists: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: Vec<f32> = Vec::with_capacity(services.len());
         let mut counts: HashMap<u32, f32> = HashMap::new();
@@ -88,33 +111,27 @@ impl Index {
             }
             counts.clear();
             let mut length = 0.0;
-            let mut add = |word: &str, weight: f32| {
-                let id = match token_ids.get(word) {
-                    Some(id) => *id,
-                    None => {
-                        let id = lists.len() as u32;
-                        token_ids.insert(word.into(), id);
-                        lists.push(vec![]);
-                        id
-                    }
-                };
-                *counts.entry(id).or_default() += weight;
-                length += weight;
+            let mut add = |ids: &[u32], weight: f32| {
+                for id in ids {
+                    *counts.entry(*id).or_default() += weight;
+                    length += weight;
+                }
             };
             for (field, weight) in
                 [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])]
             {
-                text::words(field).iter().for_each(|w| add(w, weight));
+                field.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
             }
             for need in &s.needs {
-                let words = label_words.entry(need.clone()).or_insert_with(|| {
+                let ids = of_needs.entry(need.clone()).or_insert_with(|| {
                     let mut words: Vec<String> = labels(need).iter().flat_map(|l| text::words(l)).collect();
                     words.sort();
                     words.dedup();
-                    words
+                    words.into_iter().map(|w| tokens.id(w)).collect()
                 });
-                words.iter().for_each(|w| add(w, FIELDS[2]));
+                add(ids, FIELDS[2]);
             }
+            lists.resize_with(tokens.ids.len(), Vec::new);
             for (id, count) in counts.drain() {
                 lists[id as usize].push((doc, count));
             }
@@ -129,7 +146,7 @@ impl Index {
             s.description = s.summary();
             index.cards.push(Arc::new(s));
         }
-        index.weigh(token_ids, &lists, &lengths);
+        index.weigh(tokens.ids, &lists, &lengths);
         let placed = index.facts.iter().enumerate();
         index.spots = placed.filter_map(|(doc, f)| Some((Spot::of(f.point?).key(), doc as u32))).collect();
         index.spots.sort_unstable();

@@ -25,6 +25,7 @@ mod text;
 mod why;
 
 pub use actions::{Put, close, put, put_provider};
+pub(crate) use demo::all_services as all_demo_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};

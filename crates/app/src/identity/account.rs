@@ -95,8 +95,8 @@ impl Page for AccountPage {
 
 async fn account(ctx: &Ctx, form: FormView) -> Result<AccountPage> {
     let (mut rx, me) = ctx.read(&ACCOUNT_VIEW, signin::myself(ctx)?).await?;
-    let teams = store::team_names(&mut rx).await?;
     let memberships = store::memberships_of(&mut rx, me.id).await?;
+    let teams = store::team_names(&mut rx, memberships.iter().map(|m| m.team_id).collect()).await?;
     let sessions = session::of_account(&mut rx, me.id.uuid()).await?;
     let mine = ctx.request.session.as_ref().map(|s| s.id);
     Ok(AccountPage {

@@ -24,8 +24,8 @@ pub use languages::{common_languages, fill_languages, language_names, read_langu
 pub use model::{Membership, Organisation, OrganisationKind, Team, Worker, organisation_refused};
 pub use signin::extend;
 pub use store::{
-    colleagues, gate, hold_open, hold_organisation, holders, memberships_of, names_of, nobody_yet, organisation,
-    organisation_names, organisations, receiving_teams, team, team_names, teams, worker,
+    colleagues, every_organisation_name, gate, hold_open, hold_organisation, holders, memberships_of, names_of,
+    nobody_yet, organisation, organisation_names, organisations, receiving_teams, team, team_names, teams, worker,
 };
 
 use crate::{Slice, pages, samples};

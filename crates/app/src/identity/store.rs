@@ -63,7 +63,8 @@ base::sql! {
         FROM team
         WHERE ended_at IS NULL
         ORDER BY name, id";
-    TEAM_NAMES = "SELECT id, name FROM team";
+    TEAM_NAME = "SELECT name AS n FROM team WHERE id = $1";
+    ORGANISATION_NAME = "SELECT name AS n FROM organisation WHERE id = $1";
     ORGANISATION_NAMES = "SELECT id, name FROM organisation";
     WORKER = "
         SELECT id, name, email, password, languages, created_at, disabled_at, version
@@ -89,7 +90,7 @@ base::sql! {
         FROM membership m
         JOIN worker w ON w.id = m.worker_id
         WHERE m.role = 'administrator' AND m.until_at IS NULL AND w.disabled_at IS NULL AND w.password IS NOT NULL";
-    WORKER_NAMES = "SELECT id, name FROM worker";
+    WORKER_NAME = "SELECT name AS n FROM worker WHERE id = $1";
     LANGUAGES_IN_USE = "
         SELECT languages AS n FROM worker WHERE disabled_at IS NULL
         UNION ALL
@@ -371,22 +372,38 @@ struct Named {
     name: String,
 }
 
-async fn names<T>(rx: &mut Rx, sql: &'static str) -> Result<HashMap<Id<T>, String>> {
-    let rows: Vec<Named> = rx.all(sql, ()).await?;
+/// The names of a few, each looked up once: a page names a handful, and a house has thousands.
+async fn names<T>(rx: &mut Rx, sql: &'static str, ids: Vec<Id<T>>) -> Result<HashMap<Id<T>, String>> {
+    let mut names = HashMap::new();
+    for id in ids {
+        if !names.contains_key(&id)
+            && let Some(name) = rx.values(sql, (id.cast::<()>(),)).await?.pop()
+        {
+            names.insert(id, name);
+        }
+    }
+    Ok(names)
+}
+
+/// The names of workers.
+pub async fn names_of(rx: &mut Rx, ids: Vec<Id<Worker>>) -> Result<HashMap<Id<Worker>, String>> {
+    names(rx, WORKER_NAME, ids).await
+}
+
+/// The names of teams.
+pub async fn team_names(rx: &mut Rx, ids: Vec<Id<Team>>) -> Result<HashMap<Id<Team>, String>> {
+    names(rx, TEAM_NAME, ids).await
+}
+
+/// The names of organisations.
+pub async fn organisation_names(rx: &mut Rx, ids: Vec<Id<Organisation>>) -> Result<HashMap<Id<Organisation>, String>> {
+    names(rx, ORGANISATION_NAME, ids).await
+}
+
+/// The name of every organisation, for the pages that set them up.
+pub async fn every_organisation_name(rx: &mut Rx) -> Result<HashMap<Id<Organisation>, String>> {
+    let rows: Vec<Named> = rx.all(ORGANISATION_NAMES, ()).await?;
     Ok(rows.into_iter().map(|r| (r.id.cast(), r.name)).collect())
-}
-
-/// Every worker's name, for timelines: a few hundred rows.
-pub async fn names_of(rx: &mut Rx) -> Result<HashMap<Id<Worker>, String>> {
-    names(rx, WORKER_NAMES).await
-}
-
-pub async fn team_names(rx: &mut Rx) -> Result<HashMap<Id<Team>, String>> {
-    names(rx, TEAM_NAMES).await
-}
-
-pub async fn organisation_names(rx: &mut Rx) -> Result<HashMap<Id<Organisation>, String>> {
-    names(rx, ORGANISATION_NAMES).await
 }
 
 /// False when they hold that role there already.

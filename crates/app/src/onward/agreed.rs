@@ -10,8 +10,7 @@ use super::{
 };
 use crate::{
     case::{self, Banner, Case},
-    directory,
-    identity::{self, Worker},
+    directory, identity,
     person::{self, Agreement, Answer, Fact, HOW, SAID_BY, TakeBack},
     policy::{AGREEMENT_TAKE_BACK, CASE_VIEW},
     referral::AgreementView,
@@ -27,7 +26,6 @@ use base::{
 };
 use kernel::Id;
 use serde::Serialize;
-use std::collections::HashMap;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -73,15 +71,12 @@ async fn recipient(rx: &mut Rx, a: &Agreement) -> Result<Option<String>> {
 }
 
 /// Facts in words, each with its recipient: for whoever shows some.
-pub async fn agreement_views(
-    rx: &mut Rx,
-    names: &HashMap<Id<Worker>, String>,
-    all: Vec<Agreement>,
-) -> Result<Vec<AgreementView>> {
+pub async fn agreement_views(rx: &mut Rx, all: Vec<Agreement>) -> Result<Vec<AgreementView>> {
+    let names = identity::names_of(rx, all.iter().filter_map(|a| a.asked_by).map(Id::cast).collect()).await?;
     let mut views = vec![];
     for a in all {
         let to = recipient(rx, &a).await?;
-        views.push(AgreementView::of(a, names, to));
+        views.push(AgreementView::of(a, &names, to));
     }
     Ok(views)
 }
@@ -91,8 +86,7 @@ async fn list(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let banner = case::banner(&mut rx, &ctx, &case, "/agreements").await?;
     let all = actions::agreements(&mut rx, &case).await?;
     let can: Vec<(String, bool)> = all.iter().map(|a| (a.id.to_string(), person::can_be_taken_back(&all, a))).collect();
-    let names = identity::names_of(&mut rx).await?;
-    let views = agreement_views(&mut rx, &names, all).await?;
+    let views = agreement_views(&mut rx, all).await?;
     let rows = can.into_iter().zip(views).map(|((id, can), said)| Row { id, said, can }).collect();
     ctx.page(&AgreementsPage { banner, rows })
 }
@@ -159,14 +153,15 @@ async fn page(ctx: &Ctx, id: Id<Case>, of: Id<Agreement>, form: Option<FormView>
     }
     let onward = store::find(&mut rx, fact.subject.cast()).await?;
     let follows = follows(&fact, onward.as_ref(), ctx);
-    let names = identity::names_of(&mut rx).await?;
-    let said = agreement_views(&mut rx, &names, vec![fact]).await?.remove(0);
+    let me = case::me(ctx)?;
+    let my_name = identity::names_of(&mut rx, vec![me]).await?.remove(&me);
+    let said = agreement_views(&mut rx, vec![fact]).await?.remove(0);
     let form = match form {
         Some(form) => form,
         None => {
             let mut usual = Fields::default();
             usual.set_day("on", ctx.today());
-            usual.set("told", names.get(&case::me(ctx)?).cloned().unwrap_or_default());
+            usual.set("told", my_name.unwrap_or_default());
             FormView::of(&usual)
         }
     };

@@ -69,8 +69,9 @@ const LIMIT: i64 = 200;
 async fn list(ctx: Ctx) -> Result<Response> {
     let (mut rx, scope) = ctx.list(&NOTE_VIEW).await?;
     let found = store::unfiled(&mut rx, &scope, LIMIT).await?;
-    let organisations = identity::organisation_names(&mut rx).await?;
-    let names = identity::names_of(&mut rx).await?;
+    let organisations =
+        identity::organisation_names(&mut rx, found.iter().map(|n| n.organisation_id).collect()).await?;
+    let names = identity::names_of(&mut rx, found.iter().map(|n| n.worker_id).collect()).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|n| n.id.uuid())).await?;
     let now = ctx.now();

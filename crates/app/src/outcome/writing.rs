@@ -178,8 +178,8 @@ async fn page(ctx: &Ctx, id: Id<Case>, form: FormView) -> Result<WritePage> {
         .map(|(id, line)| Choice::new(id.to_string(), format!("{}: {}", line.service, ctx.t(&line.status))))
         .collect();
     let body = draft(&mut rx, ctx, &case, case::me(ctx)?, vec![]).await?;
-    let names = identity::names_of(&mut rx).await?;
     let notes = store::notes_of(&mut rx, id).await?;
+    let names = identity::names_of(&mut rx, notes.iter().map(|n| n.worker_id).collect()).await?;
     let after = notes.first().map_or(0, |n| n.number);
     let made = notes
         .into_iter()

@@ -82,8 +82,8 @@ impl Page for MattersPage {
 async fn page(ctx: &Ctx, id: Id<Case>, form: Option<FormView>) -> Result<MattersPage> {
     let (mut rx, case) = ctx.read(&CASE_VIEW, id).await?;
     let banner = case::banner(&mut rx, ctx, &case, "/matters").await?;
-    let names = identity::names_of(&mut rx).await?;
     let mut all: Vec<_> = store::matters(&mut rx, id).await?;
+    let names = identity::names_of(&mut rx, all.iter().map(|m| m.worker_id).collect()).await?;
     let after = all.first().map_or(0, |m| m.number);
     let form = form.unwrap_or_else(|| {
         let mut values = Fields::default();

@@ -84,8 +84,9 @@ const LIMIT: i64 = 200;
 async fn list(ctx: Ctx) -> Result<Response> {
     let (mut rx, scope) = ctx.list(&INBOX_LIST).await?;
     let found = store::inbox(&mut rx, &scope, LIMIT).await?;
-    let organisations = identity::organisation_names(&mut rx).await?;
-    let teams = identity::team_names(&mut rx).await?;
+    let organisations =
+        identity::organisation_names(&mut rx, found.iter().map(|r| r.organisation_id).collect()).await?;
+    let teams = identity::team_names(&mut rx, found.iter().map(|r| r.team_id).collect()).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
     let today = ctx.today();

@@ -82,8 +82,8 @@ async fn list(ctx: Ctx) -> Result<Response> {
     let mut found = store::sent(&mut rx, &scope, before, LINES as i64 + 1).await?;
     let goes_on = found.len() > LINES;
     found.truncate(LINES);
-    let teams = identity::team_names(&mut rx).await?;
-    let workers = identity::names_of(&mut rx).await?;
+    let teams = identity::team_names(&mut rx, found.iter().map(|r| r.team_id).collect()).await?;
+    let workers = identity::names_of(&mut rx, found.iter().map(|r| r.worker_id).collect()).await?;
     drop(rx);
     ctx.showed(scope, found.iter().map(|r| r.id.uuid())).await?;
     let older = found.last().filter(|_| goes_on).map(|r| format!("/sent?before={}", r.id));

@@ -60,12 +60,12 @@ base::sql! {
         FROM referral r
         JOIN person p ON p.id = r.person_id
         WHERE (CAST($4 AS UUID) IS NULL OR (r.sent_at, r.id) < (SELECT b.sent_at, b.id FROM referral b WHERE b.id = $4))
-          AND EXISTS (
-            SELECT 1
-            FROM standing s
-            JOIN reach h ON h.party = s.party
+          AND r.id IN (
+            SELECT s.subject
+            FROM reach h
+            JOIN standing s ON s.party = h.party
             JOIN allowed a ON a.role = h.role AND a.how = s.how
-            WHERE s.subject = r.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
+            WHERE h.account = $1 AND a.action = $2 AND s.until_at IS NULL)
         ORDER BY r.sent_at DESC, r.id DESC
         LIMIT $3";
     ACCEPT = "

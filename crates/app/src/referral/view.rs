@@ -205,9 +205,8 @@ pub async fn withheld(rx: &mut Rx, r: &Referral) -> Result<bool> {
 pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> {
     let p = person::find(rx, r.person_id).await?.ok_or(Error::NotFound)?;
     let reading = reading(rx, ctx, r).await?;
-    let organisations = identity::organisation_names(rx).await?;
-    let teams = identity::team_names(rx).await?;
-    let workers = identity::names_of(rx).await?;
+    let organisations = identity::organisation_names(rx, vec![r.organisation_id]).await?;
+    let teams = identity::team_names(rx, vec![r.team_id]).await?;
     let (rules, may_ring) = if reading.in_team {
         let whom = person::whom(rx, r.person_id).await?;
         let may_ring = whom.is_safe("call");
@@ -222,11 +221,14 @@ pub async fn view(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<ReferralView> 
     if !reading.in_team {
         agreements.retain(|a| a.asked_by.map(Id::uuid).unwrap_or_default() == r.worker_id.uuid());
     }
+    let words = store::words_of(rx, r.id).await?;
+    let asked = agreements.iter().filter_map(|a| a.asked_by).map(Id::cast);
+    let named = words.iter().map(|w| w.worker_id).chain(asked).chain([r.worker_id]);
+    let workers = identity::names_of(rx, named.collect()).await?;
     let refused = person::refused(&agreements, Fact::Share);
     let team = teams.get(&r.team_id).cloned().unwrap_or_default();
     let shown = |w: &Word| !withheld || w.reach_only;
-    let words = store::words_of(rx, r.id)
-        .await?
+    let words = words
         .into_iter()
         .map(|w| WordView {
             id: w.id.to_string(),

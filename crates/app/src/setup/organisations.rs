@@ -88,7 +88,7 @@ impl Page for OrganisationsPage {
 async fn list(ctx: Ctx) -> Result<Response> {
     let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
     let teams = identity::teams(&mut rx).await?;
-    let names = identity::organisation_names(&mut rx).await?;
+    let names = identity::every_organisation_name(&mut rx).await?;
     let settings = referral::settings(&mut rx).await?;
     let name = |id: Option<Id<Organisation>>| id.and_then(|id| names.get(&id).cloned());
     let mut rows: Vec<Row> = identity::organisations(&mut rx)

@@ -2,7 +2,7 @@
 
 use crate::{identity, pathway, referral};
 use base::{Ctx, Result, Rx, history};
-use kernel::Instant;
+use kernel::{Id, Instant};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -37,10 +37,10 @@ impl PastRow {
 
 /// Everything that became of it, newest first.
 pub(super) async fn past(rx: &mut Rx, ctx: &Ctx, subject: Uuid) -> Result<Vec<PastRow>> {
-    let workers = identity::names_of(rx).await?;
-    let organisations = identity::organisation_names(rx).await?;
-    let settings = referral::settings(rx).await?;
     let all = history::of(rx, subject).await?;
+    let workers = identity::names_of(rx, all.iter().filter_map(|p| p.actor).map(Id::cast).collect()).await?;
+    let organisations = identity::every_organisation_name(rx).await?;
+    let settings = referral::settings(rx).await?;
     let say = |event: &str, value: Option<String>| {
         let value = value?;
         let each = |say: &dyn Fn(&str) -> String| value.split(' ').map(say).collect::<Vec<_>>().join(", ");

@@ -3,16 +3,16 @@
 //! The text is that of one row, which the prepare test sees; [`Tx::insert_many`] repeats its `VALUES` group as often as the engine takes values in one
 //! statement. SQLite reads the text again for each size, so full statements have one size and are kept prepared; the rest of a batch is not.
 
-use super::{Args, Conn, Engine, Row, Tx, encode};
+use super::{Args, Conn, Engine, Row, Tx, count, encode};
 use crate::error::Result;
 use anyhow::anyhow;
 use sqlx::{AssertSqlSafe, postgres::PgArguments, sqlite::SqliteArguments};
 
 /// Rows in a full statement, at most. More save nothing and make the text long.
-const ROWS: usize = 250;
+pub(super) const ROWS: usize = 250;
 
 /// How many values an engine takes in one statement.
-fn most_values(engine: Engine) -> usize {
+pub(super) fn most_values(engine: Engine) -> usize {
     match engine {
         // SQLITE_MAX_VARIABLE_NUMBER as it is built by default.
         Engine::Sqlite => 32_766,
@@ -26,6 +26,7 @@ impl Tx {
     pub async fn insert_many<A: Args>(&mut self, sql: &'static str, rows: Vec<A>) -> Result<u64> {
         let mut inserted = 0;
         for statement in self.statements(sql, rows)? {
+            count::one();
             let text = AssertSqlSafe(statement.text);
             inserted += match (&mut self.0.conn, statement.args) {
                 (Conn::Sqlite(t), Bound::Sqlite(args)) => {
@@ -44,6 +45,7 @@ impl Tx {
     pub async fn insert_many_returning<A: Args, R: Row>(&mut self, sql: &'static str, rows: Vec<A>) -> Result<Vec<R>> {
         let mut all = vec![];
         for statement in self.statements(sql, rows)? {
+            count::one();
             let text = AssertSqlSafe(statement.text);
             all.extend(match (&mut self.0.conn, statement.args) {
                 (Conn::Sqlite(t), Bound::Sqlite(args)) => {
@@ -124,21 +126,26 @@ impl Group {
     fn repeated(&self, sql: &str, rows: usize, engine: Engine) -> String {
         let mut text = String::with_capacity(sql.len() + rows * self.columns * 7);
         text.push_str(&sql[..self.start]);
-        for row in 0..rows {
-            text.push_str(if row == 0 { "(" } else { ", (" });
-            for column in 0..self.columns {
-                if column > 0 {
-                    text.push_str(", ");
-                }
-                match engine {
-                    Engine::Sqlite => text.push('?'),
-                    Engine::Postgres => text.push_str(&format!("${}", row * self.columns + column + 1)),
-                }
-            }
-            text.push(')');
-        }
+        groups(&mut text, rows, self.columns, engine);
         text.push_str(&sql[self.end..]);
         text
+    }
+}
+
+/// `(?, ?), (?, ?)`, or the same with numbers.
+pub(super) fn groups(text: &mut String, rows: usize, columns: usize, engine: Engine) {
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns {
+            if column > 0 {
+                text.push_str(", ");
+            }
+            match engine {
+                Engine::Sqlite => text.push('?'),
+                Engine::Postgres => text.push_str(&format!("${}", row * columns + column + 1)),
+            }
+        }
+        text.push(')');
     }
 }
 

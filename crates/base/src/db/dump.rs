@@ -3,7 +3,10 @@
 //! Tables and columns are read out of the migrations themselves, which are written in one small dialect, so that a table that was added cannot be
 //! forgotten.
 
-use super::{Conn, MIGRATIONS, Rx, Tx};
+use super::{
+    Conn, MIGRATIONS, Rx, Tx,
+    bulk::{ROWS, groups, most_values},
+};
 use crate::Result;
 use anyhow::anyhow;
 use kernel::{Date, Id, Instant};
@@ -198,30 +201,60 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes one row of cells, in the order of the table's columns.
-    pub(crate) async fn load(&mut self, table: &Table, cells: &[Value]) -> Result<()> {
-        let names: Vec<&str> = table.columns.iter().map(|(n, _)| n.as_str()).collect();
-        let places: Vec<String> = (1..=names.len()).map(|n| format!("${n}")).collect();
-        let sql =
-            AssertSqlSafe(format!("INSERT INTO {} ({}) VALUES ({})", table.name, names.join(", "), places.join(", ")));
-        match &mut self.0.conn {
-            Conn::Sqlite(t) => {
-                let mut arguments = SqliteArguments::default();
-                for ((_, kind), cell) in table.columns.iter().zip(cells) {
-                    bind!(arguments, kind, cell);
-                }
-                sqlx::query_with(sql, arguments).execute(&mut **t).await?;
+    /// Makes room for all that another database has.
+    ///
+    /// # Errors
+    /// When there is more in this one than the migrations put in themselves.
+    pub(crate) async fn make_room(&mut self, all: &[Table]) -> Result<()> {
+        for table in all {
+            if self.count(&table.name).await? > 0 && !seeded(&table.name) {
+                return Err(anyhow!(
+                    "the database is not empty ({} has rows); nothing is overwritten, so name an empty one",
+                    table.name
+                )
+                .into());
             }
-            Conn::Postgres(t) => {
-                let mut arguments = PgArguments::default();
-                for ((_, kind), cell) in table.columns.iter().zip(cells) {
-                    bind!(arguments, kind, cell);
+        }
+        for table in all.iter().rev() {
+            self.clear(&table.name).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes rows of cells, in the order of the table's columns.
+    pub(crate) async fn load(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<()> {
+        let names: Vec<&str> = table.columns.iter().map(|(n, _)| n.as_str()).collect();
+        let engine = self.engine();
+        let at_once = (most_values(engine) / names.len()).clamp(1, ROWS);
+        for rows in rows.chunks(at_once) {
+            let mut sql = format!("INSERT INTO {} ({}) VALUES ", table.name, names.join(", "));
+            groups(&mut sql, rows.len(), names.len(), engine);
+            let (sql, full) = (AssertSqlSafe(sql), rows.len() == at_once);
+            let cells = || rows.iter().flat_map(|row| table.columns.iter().zip(row));
+            match &mut self.0.conn {
+                Conn::Sqlite(t) => {
+                    let mut arguments = SqliteArguments::default();
+                    for ((_, kind), cell) in cells() {
+                        bind!(arguments, kind, cell);
+                    }
+                    sqlx::query_with(sql, arguments).persistent(full).execute(&mut **t).await?;
                 }
-                sqlx::query_with(sql, arguments).execute(&mut **t).await?;
+                Conn::Postgres(t) => {
+                    let mut arguments = PgArguments::default();
+                    for ((_, kind), cell) in cells() {
+                        bind!(arguments, kind, cell);
+                    }
+                    sqlx::query_with(sql, arguments).persistent(full).execute(&mut **t).await?;
+                }
             }
         }
         Ok(())
     }
+}
+
+/// Tables that migrations fill: their rows are replaced by those that come.
+fn seeded(table: &str) -> bool {
+    MIGRATIONS.iter().any(|m| m.sql.as_str().contains(&format!("INSERT INTO {table} ")))
 }
 
 #[cfg(test)]

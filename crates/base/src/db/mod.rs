@@ -14,11 +14,15 @@
 
 mod args;
 mod bulk;
+mod copies;
+mod count;
 pub mod dump;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use args::{Args, Row, Value};
+pub use copies::{Recipe, Rewrite, made_of_copies, multiply};
+pub use count::counted;
 
 use crate::error::Result;
 use anyhow::{Context, anyhow};
@@ -190,6 +194,14 @@ impl Db {
         self.rx().await?.value(COLLATION, ()).await
     }
 
+    /// Has PostgreSQL count what there is, now and not when it next thinks of it. SQLite never does of itself.
+    async fn take_stock(&self) -> Result<()> {
+        if let Db::Postgres { pool, .. } = self {
+            sqlx::query("VACUUM ANALYZE").execute(pool).await?;
+        }
+        Ok(())
+    }
+
     pub async fn close(&self) {
         match self {
             Db::Sqlite { read, write } => {
@@ -249,6 +261,7 @@ pub struct Single<T> {
 impl Rx {
     /// All rows.
     pub async fn all<R: Row>(&mut self, sql: &'static str, args: impl Args) -> Result<Vec<R>> {
+        count::one();
         Ok(match &mut self.conn {
             Conn::Sqlite(t) => sqlx::query_as_with(sql, args.sqlite().map_err(encode)?).fetch_all(&mut **t).await?,
             Conn::Postgres(t) => sqlx::query_as_with(sql, args.postgres().map_err(encode)?).fetch_all(&mut **t).await?,
@@ -257,6 +270,7 @@ impl Rx {
 
     /// One row, or none.
     pub async fn maybe<R: Row>(&mut self, sql: &'static str, args: impl Args) -> Result<Option<R>> {
+        count::one();
         Ok(match &mut self.conn {
             Conn::Sqlite(t) => {
                 sqlx::query_as_with(sql, args.sqlite().map_err(encode)?).fetch_optional(&mut **t).await?
@@ -294,6 +308,7 @@ impl Rx {
 impl Tx {
     /// Runs a text that changes rows; says how many.
     pub async fn run(&mut self, sql: &'static str, args: impl Args) -> Result<u64> {
+        count::one();
         Ok(match &mut self.0.conn {
             Conn::Sqlite(t) => {
                 sqlx::query_with(sql, args.sqlite().map_err(encode)?).execute(&mut **t).await?.rows_affected()
