@@ -20,6 +20,7 @@ pub mod events;
 pub mod history;
 pub mod http;
 pub mod jobs;
+pub mod lately;
 pub mod machine;
 pub mod mail;
 pub mod metrics;

@@ -5,23 +5,32 @@
 //! The format is written here: what a map of dots and areas needs of it is a page of code. (The crates that write it were tried; the one that is kept up joins
 //! a ring to the ring before it where they share a position, which the specification does not allow.)
 
+mod ring;
+
 use axum::{
-    http::{StatusCode, header},
+    body::Bytes,
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kernel::{
     Tile,
     tile::{EXTENT, Spot},
 };
+pub use ring::AROUND;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The type of a tile's bytes, as registered with IANA.
 const KIND: &str = "application/vnd.mapbox-vector-tile";
 
+/// The deepest level that there are tiles of: a map that goes closer draws these larger.
+pub const DEEPEST: u8 = 14;
+
 /// The tile that the parts of an address name: `10`, `511`, `340.mvt`.
 pub fn named(z: &str, x: &str, y: &str) -> Option<Tile> {
     let y = y.strip_suffix(".mvt")?;
-    Tile::new(z.parse().ok()?, x.parse().ok()?, y.parse().ok()?)
+    let tile = Tile::new(z.parse().ok()?, x.parse().ok()?, y.parse().ok()?)?;
+    (tile.level() <= DEEPEST).then_some(tile)
 }
 
 /// What is said of a thing on the map.
@@ -88,7 +97,7 @@ fn long(out: &mut Vec<u8>, field: u64, bytes: &[u8]) {
 /// Commands and positions, each position as the way from the one before.
 struct Geometry {
     bytes: Vec<u8>,
-    at: (i32, i32),
+    at: ring::Position,
 }
 
 impl Geometry {
@@ -96,12 +105,13 @@ impl Geometry {
         number(&mut self.bytes, (times as u64) << 3 | id);
     }
 
-    fn position(&mut self, (x, y): (i32, i32)) {
-        for way in [i64::from(x) - i64::from(self.at.0), i64::from(y) - i64::from(self.at.1)] {
+    fn position(&mut self, at: ring::Position) {
+        for (to, from) in at.into_iter().zip(self.at) {
+            let way = i64::from(to) - i64::from(from);
             // Small whatever the sign (protobuf's zigzag).
             number(&mut self.bytes, (way << 1 ^ way >> 63).cast_unsigned());
         }
-        self.at = (x, y);
+        self.at = at;
     }
 }
 
@@ -113,31 +123,31 @@ impl Drawing {
 
     /// A dot.
     pub fn dot(&mut self, spot: Spot, tags: &[(&str, Tag<'_>)]) {
-        let mut geometry = Geometry { bytes: vec![], at: (0, 0) };
+        let mut geometry = Geometry { bytes: vec![], at: [0, 0] };
         geometry.command(MOVE_TO, 1);
-        geometry.position(self.tile.place(spot));
+        geometry.position(self.tile.place(spot).into());
         self.feature(POINT, &geometry.bytes, tags);
     }
 
-    /// An area: rings, the outer ones clockwise on the map and each hole after its outer ring, anti-clockwise. Rings that are too small to be seen are left
-    /// out; an area of which nothing is left is not drawn.
-    pub fn area(&mut self, rings: &[Vec<Spot>], tags: &[(&str, Tag<'_>)]) {
-        let mut geometry = Geometry { bytes: vec![], at: (0, 0) };
-        for ring in rings {
-            let mut positions: Vec<(i32, i32)> = ring.iter().map(|s| self.tile.place(*s)).collect();
-            positions.dedup();
-            if positions.first() == positions.last() {
-                // A ring is closed by a command of its own.
-                positions.pop();
-            }
-            if let [first, rest @ ..] = &positions[..]
-                && rest.len() >= 2
-            {
-                geometry.command(MOVE_TO, 1);
-                geometry.position(*first);
-                geometry.command(LINE_TO, rest.len());
-                rest.iter().for_each(|p| geometry.position(*p));
-                geometry.command(CLOSE, 1);
+    /// An area: polygons, of each the outer ring, clockwise on the map, and then its holes, anti-clockwise. Rings of which nothing can be seen are left out; an
+    /// area of which nothing is left is not drawn.
+    pub fn area(&mut self, polygons: &[Vec<Vec<Spot>>], tags: &[(&str, Tag<'_>)]) {
+        let mut geometry = Geometry { bytes: vec![], at: [0, 0] };
+        for polygon in polygons {
+            for (n, ring) in polygon.iter().enumerate() {
+                match &ring::seen(self.tile, ring)[..] {
+                    // A ring that was squeezed until it turns the other way would be taken for one of the other kind.
+                    ring @ [first, rest @ ..] if ring::twice_the_area(ring).signum() == if n == 0 { 1 } else { -1 } => {
+                        geometry.command(MOVE_TO, 1);
+                        geometry.position(*first);
+                        geometry.command(LINE_TO, rest.len());
+                        rest.iter().for_each(|p| geometry.position(*p));
+                        geometry.command(CLOSE, 1);
+                    }
+                    // Holes of what is not drawn would be holes of the polygon before.
+                    _ if n == 0 => break,
+                    _ => {}
+                }
             }
         }
         if !geometry.bytes.is_empty() {
@@ -193,13 +203,41 @@ impl Drawing {
     }
 }
 
-/// The answer to who asked for a tile. `keep`: it may stay with the reader for a few minutes; what depends on what somebody looks for may not.
-pub fn answer(bytes: Vec<u8>, keep: bool) -> Response {
-    let keep = if keep { "public, max-age=300" } else { "no-store" };
+/// How long a tile may stay with its reader, and with what stands between.
+#[derive(Debug, Clone, Copy)]
+pub enum Keep<'a> {
+    /// A few minutes, with anybody.
+    Minutes,
+    /// With anybody, who asks each time whether it is still the same; here is what was asked with.
+    WhileTheSame(&'a HeaderMap),
+    /// Not at all.
+    Not,
+}
+
+/// The answer to who asked for a tile.
+pub fn answer(bytes: impl Into<Bytes>, keep: Keep<'_>) -> Response {
+    let bytes = bytes.into();
+    let control = match keep {
+        Keep::Minutes => "public, max-age=300",
+        Keep::WhileTheSame(_) => "no-cache",
+        Keep::Not => "no-store",
+    };
+    let control = [(header::CACHE_CONTROL, control)];
     if bytes.is_empty() {
-        return (StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, keep)]).into_response();
+        return (StatusCode::NO_CONTENT, control).into_response();
     }
-    ([(header::CONTENT_TYPE, KIND), (header::CACHE_CONTROL, keep)], bytes).into_response()
+    let Keep::WhileTheSame(asked) = keep else {
+        return (control, [(header::CONTENT_TYPE, KIND)], bytes).into_response();
+    };
+    // By its bytes and nothing else: a count of versions would begin anew with the process, and another node has another.
+    let hash: String = Sha256::digest(&bytes).iter().take(16).map(|b| format!("{b:02x}")).collect();
+    let tag = format!("\"{hash}\"");
+    let theirs = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    // What packs answers on their way may have said that they are only alike (RFC 9110, 13.1.2).
+    if theirs.map(str::trim).any(|t| t.strip_prefix("W/").unwrap_or(t) == tag) {
+        return (StatusCode::NOT_MODIFIED, control, [(header::ETAG, tag)]).into_response();
+    }
+    (control, [(header::ETAG, tag.as_str()), (header::CONTENT_TYPE, KIND)], bytes).into_response()
 }
 
 #[cfg(test)]
@@ -235,7 +273,7 @@ mod tests {
         assert!(Drawing::new(tile, "halls").bytes().is_empty());
         let area = |ring: Vec<Spot>| {
             let mut drawing = Drawing::new(tile, "areas");
-            drawing.area(&[ring], &[("name", Tag::Text("Blue Door"))]);
+            drawing.area(&[vec![ring]], &[("name", Tag::Text("Blue Door"))]);
             drawing.bytes()
         };
         assert!(area(vec![spot(51.5, 0.0), spot(51.5, 0.001), spot(51.499, 0.0), spot(51.5, 0.0)]).is_empty());
@@ -259,5 +297,26 @@ mod tests {
         assert_eq!(named("10", "511", "340.mvt"), Tile::new(10, 511, 340));
         assert!(named("10", "511", "340").is_none() && named("1", "2", "0.mvt").is_none());
         assert!(named("-1", "0", "0.mvt").is_none() && named("", "x", "y.mvt").is_none());
+        assert!(named("14", "8191", "5445.mvt").is_some() && named("15", "0", "0.mvt").is_none());
+    }
+
+    #[test]
+    fn a_tile_that_is_asked_for_again_comes_only_when_it_is_another() {
+        let ask = |tag: Option<&str>, bytes: &'static [u8]| {
+            let mut headers = HeaderMap::new();
+            tag.map(|t| headers.insert(header::IF_NONE_MATCH, t.parse().unwrap()));
+            let answer = answer(bytes, Keep::WhileTheSame(&headers));
+            let get = |name| answer.headers().get(name).map(|v| v.to_str().unwrap().to_owned());
+            assert_eq!(get(header::CACHE_CONTROL).as_deref(), Some("no-cache"));
+            (answer.status().as_u16(), get(header::ETAG))
+        };
+        let (status, tag) = ask(None, b"one");
+        let tag = tag.unwrap();
+        assert_eq!(status, 200);
+        assert_eq!(ask(Some(&tag), b"one"), (304, Some(tag.clone())));
+        assert_eq!(ask(Some(&format!("\"other\", W/{tag}")), b"one").0, 304);
+        let (status, other) = ask(Some(&tag), b"two");
+        assert!(status == 200 && other.is_some_and(|o| o != tag));
+        assert_eq!(ask(Some(&tag), b""), (204, None));
     }
 }

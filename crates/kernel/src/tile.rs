@@ -107,11 +107,44 @@ impl Tile {
         (along(spot.x, self.x), along(spot.y, self.y))
     }
 
-    /// Whether anything between these two spots, the north-western and the south-eastern, can be seen in it.
-    pub fn meets(self, from: Spot, to: Spot) -> bool {
-        let (left, top) = self.place(from);
-        let (right, bottom) = self.place(to);
-        right >= 0 && bottom >= 0 && left < EXTENT as i32 && top < EXTENT as i32
+    /// What can be seen in it, with so many units of [`EXTENT`] around it.
+    pub fn with(self, around: u32) -> Bounds {
+        let side = self.side();
+        let more = side / f64::from(EXTENT) * f64::from(around);
+        let (x, y) = (f64::from(self.x) * side, f64::from(self.y) * side);
+        // A cast of a float stops at the ends of the range.
+        let from = Spot { x: (x - more) as u32, y: (y - more) as u32 };
+        let to = Spot { x: (x + side + more - 1.0) as u32, y: (y + side + more - 1.0) as u32 };
+        Bounds { from, to }
+    }
+}
+
+/// What lies between two spots, both of which are part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The north-western corner.
+    pub from: Spot,
+    /// The south-eastern corner.
+    pub to: Spot,
+}
+
+impl Bounds {
+    /// One spot alone.
+    pub fn of(spot: Spot) -> Bounds {
+        Bounds { from: spot, to: spot }
+    }
+
+    /// What encloses both.
+    #[must_use]
+    pub fn and(self, other: Bounds) -> Bounds {
+        let from = Spot { x: self.from.x.min(other.from.x), y: self.from.y.min(other.from.y) };
+        let to = Spot { x: self.to.x.max(other.to.x), y: self.to.y.max(other.to.y) };
+        Bounds { from, to }
+    }
+
+    /// Whether anything lies in both.
+    pub fn meets(self, other: Bounds) -> bool {
+        self.from.x <= other.to.x && other.from.x <= self.to.x && self.from.y <= other.to.y && other.from.y <= self.to.y
     }
 }
 
@@ -160,8 +193,20 @@ mod tests {
         assert_eq!(tile.place(Spot { x: 1 << 31, y: 0 }), (0, 0));
         assert_eq!(tile.place(Spot { x: u32::MAX, y: (1 << 31) - 1 }), (4095, 4095));
         assert_eq!(tile.place(Spot { x: 0, y: 1 << 31 }), (-4096, 4096));
-        assert!(tile.meets(Spot { x: 0, y: 0 }, Spot { x: 1 << 31, y: 5 }));
-        assert!(!tile.meets(Spot { x: 0, y: 0 }, Spot { x: (1 << 31) - (1 << 20), y: 5 }));
+    }
+
+    #[test]
+    fn what_lies_beside_a_tile_is_seen_in_what_is_around_it() {
+        let tile = Tile::new(1, 1, 0).unwrap();
+        let from_the_corner_to = |x| Bounds::of(Spot { x: 0, y: 0 }).and(Bounds::of(Spot { x, y: 5 }));
+        let unit = 1 << 19;
+        assert!(tile.with(0).meets(from_the_corner_to(1 << 31)));
+        assert!(!tile.with(0).meets(from_the_corner_to((1 << 31) - 1)));
+        assert!(tile.with(64).meets(from_the_corner_to((1 << 31) - 64 * unit)));
+        assert!(!tile.with(64).meets(from_the_corner_to((1 << 31) - 64 * unit - 1)));
+        // Beyond the edge of the world there is nothing.
+        let world = Bounds { from: Spot { x: 0, y: 0 }, to: Spot { x: u32::MAX, y: u32::MAX } };
+        assert_eq!((Tile::new(0, 0, 0).unwrap().with(0), Tile::new(0, 0, 0).unwrap().with(64)), (world, world));
     }
 
     #[test]

@@ -41,6 +41,9 @@ pub enum Command {
         file: PathBuf,
         #[arg(long, value_parser = kind)]
         kind: Kind,
+        /// Takes the file though it lacks more than a tenth of the areas that were imported before: they are gone.
+        #[arg(long)]
+        replace: bool,
         /// Prints one JSON object.
         #[arg(long)]
         json: bool,
@@ -51,6 +54,9 @@ pub enum Command {
         /// 2019 ranks the small areas of the census of 2011, 2025 those of 2021.
         #[arg(long, value_parser = edition)]
         edition: Edition,
+        /// Takes the file though it lacks more than a tenth of the ranks that were imported before: they are gone.
+        #[arg(long)]
+        replace: bool,
         /// Prints one JSON object.
         #[arg(long)]
         json: bool,
@@ -81,9 +87,11 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
             let order = Order { file, feed, map: None };
             (import::postcodes(&ctx, &order, &tell).await, file, *json)
         }
-        Command::Areas { file, kind, json } => (area::areas(&ctx, file, *kind, &tell).await, file, *json),
-        Command::Deprivation { file, edition, json } => {
-            (area::deprivation(&ctx, file, *edition, &tell).await, file, *json)
+        Command::Areas { file, kind, replace, json } => {
+            (area::areas(&ctx, file, *kind, *replace, &tell).await, file, *json)
+        }
+        Command::Deprivation { file, edition, replace, json } => {
+            (area::deprivation(&ctx, file, *edition, *replace, &tell).await, file, *json)
         }
     };
     bar.clear();

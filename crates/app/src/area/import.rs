@@ -17,11 +17,11 @@ use std::{
     path::Path,
 };
 
-/// Imports the outlines of areas.
+/// Imports the outlines of areas. `replace`: also when much of what there was would be gone.
 ///
 /// # Errors
 /// What is wrong with the file, with its name; then nothing is changed.
-pub async fn areas(ctx: &Ctx, path: &Path, kind: Kind, tell: Tell<'_>) -> Result<Summary> {
+pub async fn areas(ctx: &Ctx, path: &Path, kind: Kind, replace: bool, tell: Tell<'_>) -> Result<Summary> {
     let file = name_of(path);
     let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let (areas, mut summary) = read(&bytes).map_err(|e| anyhow!("{file}: {e:#}"))?;
@@ -38,6 +38,9 @@ pub async fn areas(ctx: &Ctx, path: &Path, kind: Kind, tell: Tell<'_>) -> Result
     let before = store::areas(&mut tx, kind).await?;
     let by_code: HashMap<&str, &Area> = before.iter().map(|a| (a.code.as_str(), a)).collect();
     summary.compare(areas.iter().map(|a| by_code.get(a.code.as_str()).map(|b| *b == a)), before.len());
+    if !replace {
+        whole(&summary, before.len(), "areas of this kind", &file)?;
+    }
     if summary.news() {
         store::replace_areas(&mut tx, kind, &areas).await?;
         said(&mut tx, ctx, kind.code(), &file, &summary).await?;
@@ -47,11 +50,12 @@ pub async fn areas(ctx: &Ctx, path: &Path, kind: Kind, tell: Tell<'_>) -> Result
     Ok(summary)
 }
 
-/// Imports an edition of the index of deprivation: a table with the code of each small area and its rank.
+/// Imports an edition of the index of deprivation: a table with the code of each small area and its rank. `replace`: also when much of what there was
+/// would be gone.
 ///
 /// # Errors
 /// What is wrong with the file, with its name and line; then nothing is changed.
-pub async fn deprivation(ctx: &Ctx, path: &Path, edition: Edition, tell: Tell<'_>) -> Result<Summary> {
+pub async fn deprivation(ctx: &Ctx, path: &Path, edition: Edition, replace: bool, tell: Tell<'_>) -> Result<Summary> {
     let mut table = Table::open(path, None)?;
     let (code, rank) = (column(&table, CODE)?, column(&table, RANK)?);
     let decile = column(&table, DECILE).ok();
@@ -97,6 +101,9 @@ pub async fn deprivation(ctx: &Ctx, path: &Path, edition: Edition, tell: Tell<'_
     let (mut tx, _) = ctx.write(&AREA_IMPORT, House::id()).await?;
     let before = store::ranks(&mut tx, edition).await?;
     summary.compare(ranks.iter().map(|(lsoa, rank)| before.get(lsoa).map(|b| b == rank)), before.len());
+    if !replace {
+        whole(&summary, before.len(), "ranks of this edition", &table.file)?;
+    }
     if summary.news() {
         store::replace_ranks(&mut tx, edition, &ranks).await?;
         said(&mut tx, ctx, &format!("deprivation-{}", edition.year()), &table.file, &summary).await?;
@@ -104,6 +111,20 @@ pub async fn deprivation(ctx: &Ctx, path: &Path, edition: Edition, tell: Tell<'_
     tx.commit().await?;
     summary.finish();
     Ok(summary)
+}
+
+/// A file that lacks so many of what there was is taken for a part of what was meant: when it is more than a tenth of it as well.
+const MANY: u64 = 5;
+
+/// Refuses a file that lacks much of what there was: of one borough where there was a country, or cut off.
+fn whole(summary: &Summary, before: usize, what: &str, file: &str) -> anyhow::Result<()> {
+    let gone = summary.gone;
+    if gone <= MANY || gone * 10 <= before as u64 {
+        return Ok(());
+    }
+    Err(anyhow!(
+        "{file}: {gone} of the {before} {what} that were imported before are not in it, and they would be gone; nothing was changed. If it is all there is to be, say --replace"
+    ))
 }
 
 /// Remembers that a file was imported.

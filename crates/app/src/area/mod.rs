@@ -2,7 +2,7 @@
 //!
 //! They come out of files that the operator has (`kith import areas`, `kith import deprivation`). An import is the whole of its kind, and goes in at
 //! once or not at all: such files come once in years. Without any, the map draws the outlines of London's boroughs that were built into the assets, and
-//! nobody's deprivation is known.
+//! nobody's deprivation is known. A file that lacks much of what there was is refused until the operator says that it is meant.
 //!
 //! A decile belongs to a small area and never to a person: somebody in a deprived area need not be poor. Each value carries its **edition**; values of two
 //! editions are never compared. An area is not a place to go to: those are the directory's.
@@ -15,6 +15,7 @@ mod tiles;
 
 pub use import::{areas, deprivation};
 pub use model::{Edition, Kind};
+pub use outlines::{Ranked, SmallAreas};
 pub use store::{Deciles, deciles, latest_edition};
 
 use crate::Slice;

@@ -1,6 +1,9 @@
 //! Kinds of areas, editions of the index of deprivation, and an area with its outline.
 
-use kernel::{Point, tile::Spot};
+use kernel::{
+    Point,
+    tile::{Bounds, Spot},
+};
 use serde::{Deserialize, Serialize};
 
 /// A kind of area that can be drawn.
@@ -107,14 +110,14 @@ pub(super) struct Area {
     pub outline: Outline,
 }
 
-/// An area ready to be drawn: its rings on the square of the map, and what encloses them.
+/// An area ready to be drawn: its polygons on the square of the map, and what encloses them.
 #[derive(Clone, Debug)]
 pub(super) struct Shape {
     pub code: String,
     pub name: String,
-    pub rings: Vec<Vec<Spot>>,
-    pub from: Spot,
-    pub to: Spot,
+    /// Of each polygon the outer ring, then its holes.
+    pub polygons: Vec<Vec<Vec<Spot>>>,
+    pub bounds: Bounds,
     /// Where its name stands: the middle of its largest ring.
     pub middle: Spot,
 }
@@ -122,20 +125,62 @@ pub(super) struct Shape {
 impl Shape {
     /// `None` when nothing of the outline is a place on earth.
     pub fn of(area: &Area) -> Option<Shape> {
-        let mut rings = vec![];
-        for polygon in &area.outline {
-            for (n, ring) in polygon.iter().enumerate() {
-                let spots: Vec<Spot> =
-                    ring.iter().filter_map(|[lon, lat]| Point::new(*lat, *lon).ok()).map(Spot::of).collect();
-                rings.push(turned(spots, n == 0));
-            }
-        }
-        let all = || rings.iter().flatten();
-        let from = Spot { x: all().map(|s| s.x).min()?, y: all().map(|s| s.y).min()? };
-        let to = Spot { x: all().map(|s| s.x).max()?, y: all().map(|s| s.y).max()? };
-        let largest = rings.iter().max_by(|a, b| twice_the_area(a).abs().cmp(&twice_the_area(b).abs()))?;
+        let spots = |ring: &Vec<[f64; 2]>| -> Vec<Spot> {
+            ring.iter().filter_map(|[lon, lat]| Point::new(*lat, *lon).ok()).map(Spot::of).collect()
+        };
+        let polygon = |p: &Vec<Vec<_>>| p.iter().enumerate().map(|(n, r)| turned(spots(r), n == 0)).collect();
+        let polygons: Vec<Vec<Vec<Spot>>> = area.outline.iter().map(polygon).collect();
+        let rings = || polygons.iter().flatten();
+        let bounds = rings().flatten().map(|s| Bounds::of(*s)).reduce(Bounds::and)?;
+        let largest = rings().max_by_key(|r| twice_the_area(r).abs())?;
         let middle = middle(largest);
-        Some(Shape { code: area.code.clone(), name: area.name.clone(), rings, from, to, middle })
+        Some(Shape { code: area.code.clone(), name: area.name.clone(), polygons, bounds, middle })
+    }
+
+    /// Whether a place lies in it: whoever goes east from there crosses its rings an odd number of times. A place on the border of two areas is in one of them.
+    pub fn has(&self, spot: Spot) -> bool {
+        let crossed = |(a, b): (&Spot, &Spot)| {
+            let (a, b) = if a.y < b.y { (a, b) } else { (b, a) };
+            let from = |n: u32, m: u32| i128::from(n) - i128::from(m);
+            a.y <= spot.y && spot.y < b.y && from(spot.x, a.x) * from(b.y, a.y) < from(b.x, a.x) * from(spot.y, a.y)
+        };
+        let sides = self.polygons.iter().flatten().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
+        self.bounds.meets(Bounds::of(spot)) && sides.filter(|side| crossed(*side)).count() % 2 == 1
+    }
+}
+
+/// So many neighbours know together what encloses them.
+const PACK: usize = 16;
+
+/// The shapes of a kind, so that those of a part of the map are found without a look at each: neighbours on the map stand together, in packs (Kamel and Faloutsos,
+/// On packing R-trees, 1993, by another curve and with one storey: there are 36,000 small areas and not millions).
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    all: Vec<Shape>,
+    packs: Vec<Bounds>,
+}
+
+impl Shapes {
+    pub fn of(areas: &[Area]) -> Shapes {
+        let mut all: Vec<Shape> = areas.iter().filter_map(Shape::of).collect();
+        all.sort_by_cached_key(|s| (s.middle.key(), s.code.clone()));
+        let packs = all.chunks(PACK).filter_map(|pack| pack.iter().map(|s| s.bounds).reduce(Bounds::and)).collect();
+        Shapes { all, packs }
+    }
+
+    /// The shapes of which something may lie within these bounds.
+    pub fn about(&self, bounds: Bounds) -> impl Iterator<Item = &Shape> {
+        let packs = self.all.chunks(PACK).zip(&self.packs);
+        packs.filter(move |(_, p)| p.meets(bounds)).flat_map(|(pack, _)| pack).filter(move |s| s.bounds.meets(bounds))
+    }
+
+    /// The shape that a place lies in.
+    pub fn at(&self, spot: Spot) -> Option<&Shape> {
+        self.about(Bounds::of(spot)).find(|s| s.has(spot))
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Shape> {
+        self.all.iter()
     }
 }
 
@@ -204,11 +249,61 @@ mod tests {
         let shape = |ring| {
             Shape::of(&Area { code: "E09000025".into(), name: "Newham".into(), outline: vec![vec![ring]] }).unwrap()
         };
-        assert_eq!(shape(ring.clone()).rings, shape(other).rings);
+        assert_eq!(shape(ring.clone()).polygons, shape(other).polygons);
         let name = shape(ring).middle;
         assert!(
             name.x > Spot::of(Point::new(51.5, 0.2).unwrap()).x && name.x < Spot::of(Point::new(51.5, 0.5).unwrap()).x
         );
         assert!(Shape::of(&Area { code: String::new(), name: String::new(), outline: vec![] }).is_none());
+    }
+    /// A square of a hundredth of a degree, so many to the east and to the north, with a hole in its middle if it is to have one.
+    fn square(east: i32, north: i32, hole: bool) -> Area {
+        let (lon, lat) = (f64::from(east) / 100.0, 51.0 + f64::from(north) / 100.0);
+        let ring = |from: f64, to: f64| {
+            [(from, from), (to, from), (to, to), (from, to), (from, from)].map(|(x, y)| [lon + x, lat + y]).to_vec()
+        };
+        let mut polygon = vec![ring(0.0, 0.01)];
+        polygon.extend(hole.then(|| ring(0.004, 0.006)));
+        Area { code: format!("E01{east:03}{north:03}"), name: String::new(), outline: vec![polygon] }
+    }
+
+    fn spot(lat: f64, lon: f64) -> Spot {
+        Spot::of(Point::new(lat, lon).unwrap())
+    }
+
+    #[test]
+    fn a_place_is_in_the_area_around_it_and_not_in_its_hole() {
+        let shape = Shape::of(&square(0, 0, true)).unwrap();
+        assert!(shape.has(spot(51.002, 0.002)) && shape.has(spot(51.005, 0.009)));
+        assert!(!shape.has(spot(51.005, 0.005)), "in the hole");
+        for (lat, lon) in [(51.005, -0.001), (51.005, 0.011), (50.999, 0.005), (51.011, 0.005)] {
+            assert!(!shape.has(spot(lat, lon)), "{lat} {lon}");
+        }
+        // Neighbours: what lies on the border is in one of them and not in both.
+        let squares = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(e, n)| Shape::of(&square(e, n, false)).unwrap());
+        for (lat, lon) in [(51.01, 0.01), (51.005, 0.01), (51.01, 0.005), (51.013, 0.01)] {
+            assert_eq!(squares.iter().filter(|s| s.has(spot(lat, lon))).count(), 1, "{lat} {lon}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_in_a_part_of_the_map_is_all_that_is_there() {
+        let areas: Vec<Area> = (0..40).flat_map(|e| (0..40).map(move |n| square(e, n, false))).collect();
+        let shapes = Shapes::of(&areas);
+        assert_eq!(shapes.iter().count(), 1600);
+        for (south, west, north, east) in
+            [(51.0, 0.0, 51.4, 0.4), (51.105, 0.105, 51.105, 0.105), (51.255, 0.011, 51.302, 0.3)]
+        {
+            let part = Bounds::of(spot(south, west)).and(Bounds::of(spot(north, east)));
+            let mut found: Vec<&str> = shapes.about(part).map(|s| s.code.as_str()).collect();
+            let mut there: Vec<&str> =
+                shapes.iter().filter(|s| s.bounds.meets(part)).map(|s| s.code.as_str()).collect();
+            found.sort_unstable();
+            there.sort_unstable();
+            assert_eq!(found, there);
+            assert!(!found.is_empty());
+        }
+        assert_eq!(shapes.at(spot(51.105, 0.205)).map(|s| s.code.as_str()), Some("E01020010"));
+        assert!(shapes.at(spot(50.9, 0.2)).is_none() && Shapes::default().at(spot(51.1, 0.2)).is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! The outlines of areas as vector tiles.
 
 use super::{
-    model::{Kind, Shape},
+    model::{Kind, Shapes},
     outlines,
 };
 use crate::policy::AREA_VIEW;
@@ -9,7 +9,7 @@ use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, House, Result,
     http::routes::{Access, Route},
-    tile::{self, Drawing, Tag},
+    tile::{self, AROUND, Drawing, Keep, Tag},
 };
 use kernel::Tile;
 
@@ -21,16 +21,17 @@ async fn draw(ctx: Ctx, Path((layer, z, x, y)): Path<(String, String, String, St
     let kind = Kind::of(&layer).ok_or(Error::NotFound)?;
     let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
     drop(ctx.read(&AREA_VIEW, House::id()).await?);
-    let shapes = outlines::shapes(&ctx.machine, kind).await?;
-    Ok(tile::answer(of_areas(&shapes, kind, tile), true))
+    let outlines = outlines::outlines(&ctx.machine, kind).await?;
+    let bytes = outlines.drawn.get(tile, || of_areas(&outlines.shapes, kind, tile).into());
+    Ok(tile::answer(bytes, Keep::Minutes))
 }
 
 /// The areas of a tile, each with its code; and their names, each where it stands, in the one tile that has that place.
-fn of_areas(shapes: &[Shape], kind: Kind, tile: Tile) -> Vec<u8> {
+fn of_areas(shapes: &Shapes, kind: Kind, tile: Tile) -> Vec<u8> {
     let mut drawing = Drawing::new(tile, kind.code());
     if tile.level() >= kind.from_level() {
-        for shape in shapes.iter().filter(|s| tile.meets(s.from, s.to)) {
-            drawing.area(&shape.rings, &[("code", Tag::Text(&shape.code))]);
+        for shape in shapes.about(tile.with(AROUND)) {
+            drawing.area(&shape.polygons, &[("code", Tag::Text(&shape.code))]);
             if tile.keys().contains(&shape.middle.key()) {
                 drawing.dot(shape.middle, &[("name", Tag::Text(&shape.name))]);
             }

@@ -9,11 +9,13 @@
 
 use super::{
     gazetteer::Gazetteer,
-    map::Part,
+    map::{KEPT, Marks, Part},
     model::{ACCESS, DAYS, Service},
+    query::Query,
     store::Need,
     text,
 };
+use base::lately::Lately;
 use kernel::{Id, Language, Point, tile::Spot};
 use std::{collections::HashMap, sync::Arc};
 
@@ -58,6 +60,8 @@ pub struct Index {
     pub(super) spots: Vec<(u64, u32)>,
     /// What a map shows that nobody has moved yet.
     pub(super) extent: Option<Part>,
+    /// What maps of the last few searches show. A directory that takes the place of this one begins without.
+    pub(super) mapped: Lately<Query, Marks, KEPT>,
     pub gazetteer: Gazetteer,
     /// Every need there is, in the order of the table.
     pub needs: Vec<Need>,

@@ -11,24 +11,21 @@ use super::{
     query::Query,
 };
 use crate::policy::SERVICE_VIEW;
-use axum::{extract::Path, response::Response};
+use axum::{extract::Path, http::HeaderMap, response::Response};
 use base::{
     Ctx, Error, House, Result,
     http::routes::{Access, Route},
-    tile::{self, Drawing, Tag},
+    tile::{self, Drawing, Keep, Tag},
 };
 use kernel::{Point, Tile, tile::Spot};
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/tiles/services/{z}/{x}/{y}", Access::Public, draw)]
 }
 
-/// The level at which every service stands by itself, except those at one door. Deeper tiles are not asked for.
-pub const DEEPEST: u8 = 14;
+/// The level at which every service stands by itself, except those at one door.
+pub const DEEPEST: u8 = tile::DEEPEST;
 /// A tile is cut so often into four, and each part has one dot: with tiles of 512 pixels a dot has a square of 64.
 const CUTS: u8 = 3;
 /// At the deepest level only what lies within four pixels is one.
@@ -177,44 +174,33 @@ impl Dot {
     }
 }
 
-/// The last few searches that somebody has a map of: each is asked for by many tiles.
-#[derive(Default)]
-struct Lately(Mutex<VecDeque<(Arc<Index>, String, Marks)>>);
+/// Of so many searches that somebody has a map of the services are kept: each search is asked for by many tiles.
+pub(super) const KEPT: usize = 32;
 
-const KEPT: usize = 32;
+impl Index {
+    /// What a map of a search shows: all of it. The part of the map and the page are what the list beside it shows of it.
+    fn marks(&self, query: Query) -> Marks {
+        let query = Query { part: None, skip: 0, ..query };
+        if query == Query::default() {
+            return Marks::All;
+        }
+        self.mapped.get(query.clone(), || Marks::of(self, &query))
+    }
+}
 
-async fn draw(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>) -> Result<Response> {
+async fn draw(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, headers: HeaderMap) -> Result<Response> {
     let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let asked = ctx.request.query.clone().unwrap_or_default();
     if asked.is_empty() {
-        return Ok(tile::answer(index.tile(tile, &Marks::All), true));
+        // A place that is masked from now on must be gone with the next look at the map, out of every cache there is: so nobody draws a tile that they kept
+        // without asking. It costs a drawing out of memory, in milliseconds, and mostly no bytes.
+        return Ok(tile::answer(index.tile(tile, &Marks::All), Keep::WhileTheSame(&headers)));
     }
-    let lately = ctx.machine.extension::<Lately>();
-    let kept = {
-        let kept = lately.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(i, a, _)| Arc::ptr_eq(i, &index) && *a == asked).map(|(_, _, marks)| marks.clone())
-    };
-    let marks = match kept {
-        Some(marks) => marks,
-        None => {
-            let Looked { query, fields, .. } = find::looked(&ctx, &index, &asked).await?;
-            if fields.0.keys().all(|name| name == "part") {
-                return Ok(tile::answer(index.tile(tile, &Marks::All), false));
-            }
-            // The map shows all of it; the part is what the list beside it shows.
-            let marks = Marks::of(&index, &Query { part: None, ..query });
-            let mut kept = lately.0.lock().unwrap_or_else(PoisonError::into_inner);
-            // A directory that was replaced need not be kept alive for an old search.
-            kept.retain(|(i, _, _)| Arc::ptr_eq(i, &index));
-            kept.truncate(KEPT - 1);
-            kept.push_front((index.clone(), asked, marks.clone()));
-            marks
-        }
-    };
-    // What somebody looks for stays in no cache.
-    Ok(tile::answer(index.tile(tile, &marks), false))
+    // What somebody looks for stays in no cache, even where nothing of it was understood.
+    let Looked { query, .. } = find::looked(&ctx, &index, &asked).await?;
+    Ok(tile::answer(index.tile(tile, &index.marks(query)), Keep::Not))
 }
 
 #[cfg(test)]
@@ -296,6 +282,25 @@ mod tests {
             assert!(masked.iter().all(|m| !text.contains(&*m.slug) && !text.contains(&*m.name)));
         }
         assert!(index.tile(Tile::new(10, 0, 0).unwrap(), &Marks::All).is_empty(), "the sea");
+    }
+
+    #[test]
+    fn the_same_search_is_worked_out_once_whatever_part_or_page_of_it_is_looked_at() {
+        let index = demo();
+        let choirs = Query { words: "choir".into(), ..Query::default() };
+        let part = "-0.02,51.53,0.02,51.55".parse().ok();
+        let (Marks::Some(one), Marks::Some(other)) =
+            (index.marks(choirs.clone()), index.marks(Query { part, skip: 20, ..choirs.clone() }))
+        else {
+            panic!("a search has marks")
+        };
+        assert!(Arc::ptr_eq(&one, &other));
+        assert!(
+            matches!(index.marks(Query { part, ..Query::default() }), Marks::All),
+            "a part alone leaves nothing out"
+        );
+        let Marks::Some(free) = index.marks(Query { free: true, ..choirs }) else { panic!("a search has marks") };
+        assert!(!Arc::ptr_eq(&one, &free));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use std::{cmp::Ordering, collections::BinaryHeap, sync::Arc};
 pub const PAGE: usize = 20;
 
 /// What somebody looks for. Everything may be left out.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     pub words: String,
     /// Where from; made by `directory::locate`.

@@ -10,7 +10,7 @@ use crate::{
     referral,
 };
 use base::{
-    Ctx, House, Result,
+    Ctx, House, Result, Rx,
     jobs::{Failure, Handler, Job},
 };
 use kernel::{Date, Instant};
@@ -42,32 +42,38 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
     let window = model::window(as_of);
     let (Some(from), Some(to)) = (beginning(window.0), beginning(window.1.plus_days(1))) else { return Ok(()) };
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let edition = area::latest_edition(&mut rx).await?.map(area::Edition::year);
+    let latest = area::latest_edition(&mut rx).await?;
+    let edition = latest.map(area::Edition::year);
     if let Some((_, last)) = store::report(&mut rx).await?
         && (last.first, last.last, last.edition) == (window.0, window.1, edition)
     {
         return Ok(());
     }
+    drop(rx);
+    let small_areas = area::SmallAreas::read(&ctx.machine).await?;
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let merged = store::merged(&mut rx).await?;
     let settings: Vec<String> = referral::settings(&mut rx).await?.into_iter().map(|s| s.code).collect();
     let rows = store::facts(&mut rx, from, to, edition.unwrap_or(0)).await?;
-    let (mut by_outcode, mut made_up) = (HashMap::new(), false);
+    let ranked = match latest {
+        Some(edition) => small_areas.ranked(&mut rx, edition).await?,
+        None => None,
+    };
+    let (mut by_postcode, mut made_up) = (HashMap::new(), false);
     let mut facts = Vec::with_capacity(rows.len());
     for row in rows {
-        // Where no edition was imported a demo has deciles of its own.
-        let outcode = row.postcode.as_deref().filter(|_| edition.is_none()).and_then(|p| p.split(' ').next());
-        let decile = match outcode.map(str::to_owned) {
-            None => None,
-            Some(outcode) => match by_outcode.get(&outcode) {
+        let decile = match &row.postcode {
+            Some(postcode) if row.decile.is_none() => match by_postcode.get(postcode) {
                 Some(decile) => *decile,
                 None => {
-                    let decile = demo::decile(&mut rx, &outcode).await?;
-                    by_outcode.insert(outcode, decile);
+                    let decile = placed(&mut rx, edition, ranked.as_ref(), postcode).await?;
+                    by_postcode.insert(postcode.clone(), decile);
                     decile
                 }
             },
+            _ => None,
         };
-        made_up |= decile.is_some();
+        made_up |= edition.is_none() && decile.is_some();
         facts.push(row.fact(&merged, decile));
     }
     drop(rx);
@@ -76,4 +82,21 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
     let (mut tx, _) = ctx.write(&INSIGHT_GATHER, House::id()).await?;
     store::put_report(&mut tx, ctx.now(), &report).await?;
     tx.commit().await
+}
+
+/// The decile of a postcode that came without its small area: that of the small area whose outline it lies in. Where no edition was imported, a demo has
+/// deciles of its own, by outcode.
+async fn placed(
+    rx: &mut Rx,
+    edition: Option<i64>,
+    ranked: Option<&area::Ranked>,
+    postcode: &str,
+) -> Result<Option<i64>> {
+    match (edition, ranked) {
+        (None, _) => demo::decile(rx, postcode.split(' ').next().unwrap_or_default()).await,
+        (Some(edition), Some(ranked)) => {
+            Ok(store::unplaced(rx, postcode, edition).await?.and_then(|place| ranked.decile(place)))
+        }
+        (Some(_), None) => Ok(None),
+    }
 }

@@ -7,7 +7,7 @@
 use super::model::{Fact, Report};
 use crate::person::Person;
 use base::{Result, Rx, Tx};
-use kernel::{Id, Instant};
+use kernel::{Id, Instant, Point};
 use sqlx::types::Json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -32,6 +32,15 @@ base::sql! {
         WHERE r.withdrawn_at IS NULL
           AND r.sent_at >= $1
           AND r.sent_at < $2";
+    /// Where a postcode lies that came without its small area.
+    UNPLACED = "
+        SELECT x.lat, x.lon
+        FROM postcode_shown s
+        JOIN postcode x ON x.run = s.run
+        WHERE x.code = $1
+          AND CASE WHEN CAST($2 AS BIGINT) < 2025 THEN x.lsoa11 ELSE x.lsoa21 END IS NULL
+        ORDER BY x.run DESC
+        LIMIT 1";
     MERGED = "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL";
     REPORT = "SELECT made_at, body FROM insight_report WHERE kind = $1";
     PUT = "
@@ -45,7 +54,7 @@ pub(super) struct Row {
     sent_at: Instant,
     setting: String,
     pub postcode: Option<String>,
-    decile: Option<i64>,
+    pub decile: Option<i64>,
     reached: bool,
     plan: bool,
     connected: bool,
@@ -79,6 +88,17 @@ impl Row {
 /// A row for each referral that was sent from an instant to another. `edition`: of which deciles are looked up; 0 for none.
 pub(super) async fn facts(rx: &mut Rx, from: Instant, to: Instant, edition: i64) -> Result<Vec<Row>> {
     rx.all(FACTS, (from, to, edition, "ons4")).await
+}
+
+/// Where a postcode lies, when its file did not say in which small area of an edition's census.
+pub(super) async fn unplaced(rx: &mut Rx, postcode: &str, edition: i64) -> Result<Option<Point>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Place {
+        lat: f64,
+        lon: f64,
+    }
+    let place: Option<Place> = rx.maybe(UNPLACED, (postcode, edition)).await?;
+    Ok(place.and_then(|p| Point::new(p.lat, p.lon).ok()))
 }
 
 /// Records that were merged, each with the one that it went into.

@@ -1,5 +1,7 @@
 mod a_closed_service_is_not_found;
+mod a_file_that_lacks_areas_is_refused;
 mod a_node_is_ready_when_its_directory_is;
+mod a_place_that_becomes_masked_leaves_the_map;
 mod a_search_leaves_nothing_behind;
 mod finding_something_near;
 mod how_old_an_entry_is;

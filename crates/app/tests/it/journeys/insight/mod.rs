@@ -1,2 +1,3 @@
 mod a_commissioner_sees_how_far_people_get;
+mod a_postcode_without_its_small_area;
 mod nobody_is_worked_out;
