@@ -28,6 +28,8 @@ cargo xtask <task>
   demo [--port 8000] [--dir DIR] [--fresh]      builds Kith, makes a demo with made-up people, and serves it on 127.0.0.1
   test [--install] [--only STEP[,STEP]]         every check there is; installs what is missing on Debian, as root or with --install
   gen [--check]                                 writes the derived files; --check fails when they were out of date
+
+The pictures of the README are made anew by KITH_PICTURES=1 cargo xtask test --only assets,browser
 ";
 
 enum Task {

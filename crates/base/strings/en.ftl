@@ -19,7 +19,7 @@ save = Save
 continue = Continue
 change = Change
 demo-label = About this demonstration
-demo-notice = A demonstration: everybody is made up.
+demo-notice = Demo: everybody is made up.
 demo-notice-link = Who can sign in
 demo-notice-tour = The tour
 
