@@ -5,7 +5,6 @@ import { check, COLOURS, noSidewaysScroll, sees, shot } from "../lib.mjs";
 export const name = "a stranger finishes the tour";
 export const long = true;
 
-// With scripts first: a code works once, and without scripts nobody waits.
 const GUISES = [
   { what: "laptop" },
   { what: "phone", width: 360, height: 740 },
@@ -15,7 +14,14 @@ const GUISES = [
 const STORIES = ["Mr Lionel Gittens", "Leanne Fraser", "Filmon Habte", "Mr Kantilal Solanki"];
 
 export async function run({ newPage, axe }) {
-  for (const { what, ...guise } of GUISES) await walk(await newPage(guise), what, guise, axe);
+  // A code works once. The first walk needs one; the others sit at the same desk, where a button is enough.
+  let desk = [];
+  for (const { what, ...guise } of GUISES) {
+    const page = await newPage(guise);
+    await page.context().addCookies(desk);
+    await walk(page, what, guise, axe);
+    desk = (await page.context().cookies()).filter(({ name }) => name.endsWith("desk"));
+  }
 }
 
 async function walk(page, what, { js = true, locale }, axe) {
@@ -41,9 +47,10 @@ async function walk(page, what, { js = true, locale }, axe) {
   check((await page.locator(".kith-tour > li").count()) === 5, "five minutes have five parts");
   await look();
 
-  // The first button signs in. The code is filled in; when another walk has used it, the next one is.
+  // The first button signs in.
   await minute(1).getByRole("button").click();
-  await secondStep(page, look);
+  await page.waitForURL(/second-step|today/);
+  if (page.url().includes("second-step")) await secondStep(page, look);
   await page.waitForURL("**/today");
   await look();
 
@@ -81,8 +88,8 @@ async function walk(page, what, { js = true, locale }, axe) {
   await menu(page, look);
 }
 
+/** The code is filled in; when another journey has used it, the next one is. */
 async function secondStep(page, look) {
-  await page.waitForURL(/second-step/);
   await look();
   const code = page.locator("#code");
   for (let attempt = 0; attempt < 8 && new URL(page.url()).pathname.endsWith("/second-step"); attempt += 1) {
