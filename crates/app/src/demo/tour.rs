@@ -47,8 +47,8 @@ pub const TOUR: &[Stop] = &[
         person: "Filmon Habte",
         sentence: "He came as a refugee and had no doctor and no home to go to. Now he has both. His \
                    English class is full, so he waits for a place.",
-        look: "Each service was told only what he agreed to: see What they agreed to. The class has said yes, and \
-               he has not been yet, so Kith goes on asking.",
+        look: "Each service was told only what he agreed to: see What they agreed to. The class has said yes. Under \
+               Onward it stays Accepted until somebody says that he came.",
     },
     Stop {
         person: "Mr Kantilal Solanki",
