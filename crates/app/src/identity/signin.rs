@@ -77,7 +77,13 @@ impl Page for SignInPage {
         wrong.values.set("email", "grace.okoro@practice.example");
         wrong.errors.add("email", "error-sign-in");
         vec![
-            SignInPage { form: FormView::default(), next: String::new(), sitters: vec![], chosen: None, demo: Some("/demo".into()) },
+            SignInPage {
+                form: FormView::default(),
+                next: String::new(),
+                sitters: vec![],
+                chosen: None,
+                demo: Some("/demo".into()),
+            },
             SignInPage { form: wrong, next: "/refer".into(), sitters: vec![sitter()], chosen: None, demo: None },
             SignInPage {
                 form: FormView::default(),
@@ -411,9 +417,20 @@ mod tests {
             assert_eq!(local(Some(path)), path);
         }
         let elsewhere = [
-            "", "//elsewhere.example", "https://elsewhere.example", "javascript:alert(1)", "/\\elsewhere.example",
-            "\\\\elsewhere.example", "/\t/elsewhere.example", "/\n/elsewhere.example", "/\r/elsewhere.example",
-            "/\u{0}/elsewhere.example", " //elsewhere.example", "elsewhere.example", "/sign-in", "/sign-out",
+            "",
+            "//elsewhere.example",
+            "https://elsewhere.example",
+            "javascript:alert(1)",
+            "/\\elsewhere.example",
+            "\\\\elsewhere.example",
+            "/\t/elsewhere.example",
+            "/\n/elsewhere.example",
+            "/\r/elsewhere.example",
+            "/\u{0}/elsewhere.example",
+            " //elsewhere.example",
+            "elsewhere.example",
+            "/sign-in",
+            "/sign-out",
         ];
         for path in elsewhere {
             assert_eq!(local(Some(path)), "/today", "{path:?}");
