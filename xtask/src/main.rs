@@ -30,6 +30,8 @@ cargo xtask <task>
   test [--install] [--only STEP[,STEP]]         every check there is; installs what is missing on Debian, as root or with --install
   bench [--only NAME[,NAME]]                    measures what Kith holds itself to, with a release build; prints JSON
   gen [--check]                                 writes the derived files; --check fails when they were out of date
+
+The pictures of the README are made anew by KITH_PICTURES=1 cargo xtask test --only assets,browser
 ";
 
 enum Task {

@@ -17,9 +17,9 @@ save = احفظ
 continue = تابع
 change = غيّر
 demo-label = عن هذا العرض
-demo-notice = هذا عرض تجريبي. جميع الأشخاص فيه من نسج الخيال.
+demo-notice = عرض تجريبي: كل من فيه من نسج الخيال.
 demo-notice-link = من يمكنه تسجيل الدخول
-demo-notice-tour = خذ جولة
+demo-notice-tour = الجولة
 
 timeout-title = سيتم تسجيل خروجك قريبًا
 timeout-text = حفاظًا على الأمان، نسجّل خروجك بعد ١٥ دقيقة دون نشاط. ما كتبته محفوظ لك.

@@ -19,9 +19,9 @@ save = Save
 continue = Continue
 change = Change
 demo-label = About this demonstration
-demo-notice = This is a demonstration. Everybody in it is made up.
+demo-notice = Demo: everybody is made up.
 demo-notice-link = Who can sign in
-demo-notice-tour = Take the tour
+demo-notice-tour = The tour
 
 timeout-title = You will be signed out soon
 timeout-text = For safety, Kith signs you out after 15 minutes without activity. What you have typed is kept for you.

@@ -20,7 +20,7 @@ mod world;
 
 pub(crate) use chance::Chance;
 pub use facts::{Fact, resemblance};
-pub use tour::{Stop, TOUR};
+pub use tour::{COMMISSIONER, RECEPTIONIST, SUPPORTER, Stop, TOUR, records};
 
 use crate::{
     desk::DEMO_PASSWORD,
@@ -112,6 +112,7 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
 
     let courses = everybody((&file, &roster, &areas), &calendar, &index, (seed, people))?;
     let referrals = history::live(machine, &world, &courses, now).await?;
+    tour::remember(machine, &referrals[..file.story.len()]).await?;
     begin_a_referral(machine, &world, &file, &calendar).await?;
     machine.clock.set(now);
     send_the_latest_mail(machine, now).await?;

@@ -1,9 +1,10 @@
 //! Pages that put things of several slices together: the start page, today, the audit log, health. It comes last, reads all, writes none of their tables
 //! and owns no rule.
 
-pub use public::DEMO_PASSWORD;
+pub use demo::DEMO_PASSWORD;
 
 mod audit;
+mod demo;
 mod health;
 mod public;
 mod record;
@@ -15,14 +16,14 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "desk",
     routes: || {
-        [public::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
+        [public::routes(), demo::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
             .into_iter()
             .flatten()
             .collect()
     },
-    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "demo", "tour", "outbox"],
+    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
     strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
     sql: store::SQL,
     jobs: audit::JOBS,
-    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, public::DemoPage, public::TourPage, public::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

@@ -497,6 +497,11 @@ pub async fn add_printed_codes(ctx: &Ctx, email: &Email) -> Result<Vec<String>> 
     Ok(codes)
 }
 
+/// Whether a demo's helps are shown: in a folder marked as a demo, to readers on this machine.
+pub fn shows_demo_helps(ctx: &Ctx) -> bool {
+    ctx.machine.config.demo && ctx.request.address.is_loopback()
+}
+
 /// The current code of every authenticator: only in a data folder that was made as a demo.
 pub async fn demo_codes(ctx: &Ctx) -> Result<Vec<(Id<Worker>, String)>> {
     if !ctx.machine.config.demo {

@@ -17,7 +17,8 @@ mod team;
 
 pub use actions::{
     NewOrganisation, NewTeam, NewWorker, add_membership, add_organisation, add_organisation_as, add_printed_codes,
-    add_team, add_team_as, add_totp, add_worker, administration, demo_codes, disable_worker, found, roles_of, workers,
+    add_team, add_team_as, add_totp, add_worker, administration, demo_codes, disable_worker, found, roles_of,
+    shows_demo_helps, workers,
 };
 pub use change::{OrganisationChange, TeamChange, change_organisation, change_team, end_team};
 pub use languages::{common_languages, fill_languages, language_names, read_languages};

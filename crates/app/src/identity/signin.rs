@@ -48,6 +48,8 @@ const DESK: &str = "desk";
 struct Sitter {
     id: String,
     name: String,
+    /// The page that asks for their password alone.
+    href: String,
 }
 
 /// E-mail and password; on a shared desk, the names of who sat here today.
@@ -58,26 +60,37 @@ pub(super) struct SignInPage {
     sitters: Vec<Sitter>,
     /// The sitter that was chosen: then only a password is asked for.
     chosen: Option<Sitter>,
-    demo: bool,
+    /// Where a demo says who can sign in.
+    demo: Option<String>,
 }
 
 impl Page for SignInPage {
     const TEMPLATE: &'static str = "identity/sign_in";
     const PUBLIC: bool = true;
     fn sample() -> Vec<SignInPage> {
-        let sitter = || Sitter { id: "018f0000-0000-7000-8000-000000000001".into(), name: "Grace Okoro".into() };
+        let sitter = || Sitter {
+            id: "018f0000-0000-7000-8000-000000000001".into(),
+            name: "Grace Okoro".into(),
+            href: "/sign-in?as=018f0000-0000-7000-8000-000000000001&next=/refer".into(),
+        };
         let mut wrong = FormView::default();
         wrong.values.set("email", "grace.okoro@practice.example");
         wrong.errors.add("email", "error-sign-in");
         vec![
-            SignInPage { form: FormView::default(), next: String::new(), sitters: vec![], chosen: None, demo: true },
-            SignInPage { form: wrong, next: "/refer".into(), sitters: vec![sitter()], chosen: None, demo: false },
+            SignInPage {
+                form: FormView::default(),
+                next: String::new(),
+                sitters: vec![],
+                chosen: None,
+                demo: Some("/demo".into()),
+            },
+            SignInPage { form: wrong, next: "/refer".into(), sitters: vec![sitter()], chosen: None, demo: None },
             SignInPage {
                 form: FormView::default(),
                 next: String::new(),
                 sitters: vec![],
                 chosen: Some(sitter()),
-                demo: false,
+                demo: None,
             },
         ]
     }
@@ -94,15 +107,28 @@ async fn show(ctx: Ctx, headers: HeaderMap, Query(query): Query<SignInQuery>) ->
         return Ok(see(local(query.next.as_deref())));
     }
     let next = query.next.unwrap_or_default();
-    let (sitters, chosen) = sitters(&ctx, &headers, query.r#as.as_deref()).await?;
-    ctx.page(&SignInPage { form: FormView::default(), next, sitters, chosen, demo: ctx.machine.config.demo })
+    let (sitters, chosen) = sitters(&ctx, &headers, query.r#as.as_deref(), &next).await?;
+    let demo = demo_page(&ctx, &next);
+    ctx.page(&SignInPage { form: FormView::default(), next, sitters, chosen, demo })
 }
 
-async fn sitters(ctx: &Ctx, headers: &HeaderMap, chosen: Option<&str>) -> Result<(Vec<Sitter>, Option<Sitter>)> {
+/// The demo's page of who can sign in, which knows where to go on.
+fn demo_page(ctx: &Ctx, next: &str) -> Option<String> {
+    actions::shows_demo_helps(ctx).then(|| with_next("/demo", next))
+}
+
+async fn sitters(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    chosen: Option<&str>,
+    next: &str,
+) -> Result<(Vec<Sitter>, Option<Sitter>)> {
     let Some(desk) = cookie_of(headers, DESK) else { return Ok((vec![], None)) };
     let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
     let seats = store::seats(&mut rx, &seal::token_hash(desk), ctx.now().minus(SHIFT)).await?;
-    let mut all: Vec<_> = seats.into_iter().map(|s| Sitter { id: s.worker_id.to_string(), name: s.name }).collect();
+    let go_on = if next.is_empty() { String::new() } else { format!("&next={}", encode(next)) };
+    let sitter = |(id, name)| Sitter { href: format!("/sign-in?as={id}{go_on}"), id, name };
+    let mut all: Vec<_> = seats.into_iter().map(|s| sitter((s.worker_id.to_string(), s.name))).collect();
     let chosen = all.iter().position(|s| Some(s.id.as_str()) == chosen).map(|at| all.remove(at));
     Ok((all, chosen))
 }
@@ -143,9 +169,9 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Resp
     let Some(outcome) = outcome else {
         let mut values = Fields::default();
         values.set("email", fields.get("email"));
-        let (sitters, chosen) = sitters(&ctx, &headers, Some(fields.get("as")).filter(|a| !a.is_empty())).await?;
+        let (sitters, chosen) = sitters(&ctx, &headers, Some(fields.get("as")).filter(|a| !a.is_empty()), next).await?;
         let form = FormView::with(&values, &errors);
-        let demo = ctx.machine.config.demo;
+        let demo = demo_page(&ctx, next);
         return ctx.page_invalid(&SignInPage { form, next: next.to_owned(), sitters, chosen, demo });
     };
     let (token, target) = match outcome {
@@ -156,6 +182,10 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(fields): Form) -> Result<Resp
         }
         SignedIn::Wrong => return Err(Error::SignIn),
     };
+    // Whoever sat here until now does not stay signed in under a cookie that nobody has any more.
+    if ctx.actor.account().is_some() {
+        end(&ctx, "switched").await?;
+    }
     let mut response = see(target);
     set_session(&ctx, &mut response, &token);
     if let Some(value) = desk_cookie {
@@ -203,7 +233,8 @@ pub(super) fn local(next: Option<&str>) -> std::borrow::Cow<'static, str> {
         Some(n)
             if n.starts_with('/')
                 && !n.starts_with("//")
-                && !n.contains(['\\', '\r', '\n'])
+                // Browsers read `\` as `/`, and take no notice of tabs and ends of lines: `/\t/elsewhere` would lead there.
+                && !n.contains(|c: char| c == '\\' || c.is_control())
                 && !n.starts_with("/sign-") =>
         {
             n.to_owned().into()
@@ -219,7 +250,8 @@ pub(super) struct SecondStepPage {
     next: String,
     /// The question for a key, when there is one and browsers give it here.
     ask: Option<passkey::Ask>,
-    demo: bool,
+    /// The code of this moment is filled in: in a demo.
+    filled: bool,
 }
 
 impl Page for SecondStepPage {
@@ -229,8 +261,8 @@ impl Page for SecondStepPage {
         let mut wrong = FormView::default();
         wrong.errors.add("code", "error-code");
         vec![
-            SecondStepPage { form: FormView::default(), next: "/refer".into(), ask: None, demo: true },
-            SecondStepPage { form: wrong, next: String::new(), ask: Some(passkey::Ask::sample()), demo: false },
+            SecondStepPage { form: FormView::default(), next: "/refer".into(), ask: None, filled: true },
+            SecondStepPage { form: wrong, next: String::new(), ask: Some(passkey::Ask::sample()), filled: false },
         ]
     }
 }
@@ -240,11 +272,24 @@ struct NextQuery {
     next: Option<String>,
 }
 
-async fn second_page(ctx: &Ctx, form: FormView, next: &str) -> Result<SecondStepPage> {
+async fn second_page(ctx: &Ctx, mut form: FormView, next: &str) -> Result<SecondStepPage> {
     let half = ctx.request.session.as_ref().filter(|s| !s.whole).ok_or(Error::SignIn)?;
+    let code = demo_code(ctx, half.account.cast()).await?;
+    if let Some(code) = &code {
+        form.values.set("code", code);
+    }
     let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
     let ask = passkey::ask(&mut rx, ctx, half.account.cast()).await?;
-    Ok(SecondStepPage { form, next: next.to_owned(), ask, demo: ctx.machine.config.demo })
+    Ok(SecondStepPage { form, next: next.to_owned(), ask, filled: code.is_some() })
+}
+
+/// What the app of somebody in a demo shows at this moment: there is no telephone that it could be read from.
+async fn demo_code(ctx: &Ctx, worker: Id<super::Worker>) -> Result<Option<String>> {
+    if !actions::shows_demo_helps(ctx) {
+        return Ok(None);
+    }
+    let codes = actions::demo_codes(&ctx.machine.system("demo")).await?;
+    Ok(codes.into_iter().find(|(w, _)| *w == worker).map(|(_, code)| code))
 }
 
 async fn show_second(ctx: Ctx, Query(query): Query<NextQuery>) -> Result<Response> {
@@ -360,4 +405,36 @@ pub(super) fn myself(ctx: &Ctx) -> Result<Id<super::Worker>> {
         return Ok(Id::from_uuid(id));
     }
     ctx.request.session.as_ref().map(|s| s.account.cast()).ok_or(Error::SignIn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn signing_in_leads_to_a_path_of_this_site_and_nowhere_else() {
+        for path in ["/cases/018f0000-0000-7000-8000-000000000001", "/find?words=singing&near=E15", "/demo/tour", "/"] {
+            assert_eq!(local(Some(path)), path);
+        }
+        let elsewhere = [
+            "",
+            "//elsewhere.example",
+            "https://elsewhere.example",
+            "javascript:alert(1)",
+            "/\\elsewhere.example",
+            "\\\\elsewhere.example",
+            "/\t/elsewhere.example",
+            "/\n/elsewhere.example",
+            "/\r/elsewhere.example",
+            "/\u{0}/elsewhere.example",
+            " //elsewhere.example",
+            "elsewhere.example",
+            "/sign-in",
+            "/sign-out",
+        ];
+        for path in elsewhere {
+            assert_eq!(local(Some(path)), "/today", "{path:?}");
+        }
+        assert_eq!(local(None), "/today");
+    }
 }

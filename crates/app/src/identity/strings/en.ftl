@@ -25,7 +25,7 @@ second-step-title = One more step
 second-step-code = Code from your app, or a printed code
 second-step-hint = Six digits that change every 30 seconds. A printed code has eight signs.
 second-step-lost = Lost your key or telephone, and your printed codes? Ask your administrator for new printed codes.
-demo-codes-link = The codes of this demonstration
+second-step-filled = This is a demonstration: the code of this moment is filled in for you.
 
 welcome-title = Welcome to Kith
 welcome-text = Hello { $name }. Choose a password to begin.

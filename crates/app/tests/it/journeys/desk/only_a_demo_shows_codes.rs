@@ -4,7 +4,7 @@
 use app::desk::DEMO_PASSWORD;
 use testkit::{App, Browser, engines, on_both};
 
-const PAGES: [&str; 2] = ["/demo", "/demo/outbox"];
+const PAGES: [&str; 3] = ["/demo", "/demo/outbox", "/demo/tour"];
 
 async fn then_there_is_nothing(browser: &mut Browser) {
     for path in PAGES {
@@ -12,6 +12,15 @@ async fn then_there_is_nothing(browser: &mut Browser) {
         assert_eq!(page.status, 404, "{path}");
         page.see("Page not found").not_see(DEMO_PASSWORD);
     }
+}
+
+/// Gives Grace's address and password, and stays at the second step.
+async fn when_grace_gives_her_password(app: &App, browser: &mut Browser) {
+    browser.cookies.clear();
+    browser.visit("/sign-in").await;
+    let email = app.world.worker("grace").email.clone();
+    browser.form("Sign in").fill("E-mail address", &email).fill("Password", testkit::PASSWORD).press(browser).await;
+    browser.page().see("One more step");
 }
 
 on_both! {
@@ -28,6 +37,9 @@ on_both! {
                 then_there_is_nothing(browser).await;
             }
         }
+        let mut here = app.browser();
+        when_grace_gives_her_password(&app, &mut here).await;
+        here.page().not_see(&app.world.worker("grace").code(app.clock.now()));
     }
 }
 
@@ -39,12 +51,21 @@ async fn a_demo_shows_them_to_whoever_sits_at_the_machine() {
         for address in ["127.0.0.1", "127.8.8.8", "::1"] {
             browser.address = Some(address.parse().expect("an address"));
             browser.visit("/demo").await.see(DEMO_PASSWORD);
-            assert_eq!(browser.visit("/demo/outbox").await.status, 200, "{address}");
+            for path in ["/demo/outbox", "/demo/tour"] {
+                assert_eq!(browser.visit(path).await.status, 200, "{path} at {address}");
+            }
+            when_grace_gives_her_password(&app, &mut browser).await;
+            let filled = browser.page().attribute("#code", "value");
+            assert_eq!(filled, Some(app.world.worker("grace").code(app.clock.now())), "at {address}");
         }
         for address in ["203.0.113.9", "192.168.0.7", "10.0.0.1", "0.0.0.0", "2001:db8::7", "fe80::1"] {
             browser.address = Some(address.parse().expect("an address"));
+            browser.cookies.clear();
             then_there_is_nothing(&mut browser).await;
+            when_grace_gives_her_password(&app, &mut browser).await;
+            browser.page().not_see(&app.world.worker("grace").code(app.clock.now()));
         }
+        browser.cookies.clear();
         // Somebody from elsewhere, by a proxy at this machine; and saying of themselves that they are here.
         browser.address = Some([127, 0, 0, 1].into());
         browser.headers.push(("x-forwarded-for", "203.0.113.9".to_owned()));

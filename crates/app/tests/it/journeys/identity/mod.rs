@@ -14,3 +14,4 @@ pub mod sign_ins_are_recorded;
 pub mod somebody_who_signs_in_already_is_invited;
 pub mod the_second_factor_holds;
 pub mod two_at_once;
+pub mod where_they_wanted_to_go;

@@ -1,0 +1,65 @@
+// The pictures of README.md: what they show is there in every run; they are made anew when somebody asks.
+//
+//   KITH_PICTURES=1 cargo xtask test --only assets,browser
+//
+// writes them into docs/pictures; with KITH_SHOTS they go with the other pictures into shots/. The check that derived files are current takes no notice of
+// docs/pictures: two machines draw letters differently.
+
+import { mkdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { check, inside } from "../lib.mjs";
+
+export const name = "the pictures of the README can be taken";
+
+const E2E = dirname(dirname(fileURLToPath(import.meta.url)));
+const FOLDER = process.env.KITH_PICTURES ? join(E2E, "..", "docs", "pictures") : process.env.KITH_SHOTS ? join(E2E, "shots") : null;
+const PHONE = { width: 360, height: 740 };
+// Of a picture, in bytes: a README is read on telephones.
+const LARGEST = 150_000;
+
+const PICTURES = [
+  { file: "find", path: "/find?words=singing&near=E15", guise: { map: true }, shows: ["Carpenters Road Singers", "Mentions singing"], map: true },
+  { file: "today", who: "Sam Lee", path: "/today", shows: ["New referrals", "Speak with them first"] },
+  { file: "record", who: "Sam Lee", record: "Mr Lionel Gittens", shows: ["Mr Lionel Gittens", "There was music in our house", "Concert pianist"] },
+  { file: "record-phone", who: "Sam Lee", record: "Leanne Fraser", guise: PHONE, shows: ["Leanne Fraser", "I'm not a mess, I work.", "Log a contact"] },
+  { file: "suggestions", who: "Sam Lee", record: "Leanne Fraser", below: "/match", shows: ["What might fit", "Helps with", "Not known"] },
+  { file: "insight", who: "Harriet Osei-Lindqvist", path: "/insight", shows: ["From referral to outcome", "Reached"] },
+  { file: "tour-phone", path: "/demo/tour", guise: PHONE, shows: ["A tour of five minutes", "Minute 1"] },
+];
+
+export async function run({ newPage }) {
+  for (const { file, who, path, record, below = "", guise = {}, shows, map } of PICTURES) {
+    const page = who ? await inside(newPage, who, guise) : await newPage(guise);
+    await page.goto(path ?? `${await recordOf(page, record)}${below}`);
+    for (const text of shows) {
+      const seen = page.getByText(text).filter({ visible: true }).first();
+      await seen.waitFor().catch(() => check(false, `${file} does not show "${text}"`));
+      const box = await seen.boundingBox();
+      check(box.y < page.viewportSize().height, `${file} shows "${text}" further down only`);
+    }
+    if (map) await drawn(page);
+    if (FOLDER) await take(page, join(FOLDER, `${file}.png`));
+  }
+}
+
+/** Where the tour leads for somebody. */
+async function recordOf(page, person) {
+  await page.goto("/demo/tour");
+  return page.getByRole("button", { name: `Open the record ${person}` }).getAttribute("href");
+}
+
+async function drawn(page) {
+  await page.locator("canvas").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  // Tiles fade in.
+  await page.waitForTimeout(1500);
+}
+
+async function take(page, path) {
+  mkdirSync(dirname(path), { recursive: true });
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path, caret: "hide" });
+  const { size } = statSync(path);
+  check(!process.env.KITH_PICTURES || size <= LARGEST, `${path} has ${size} bytes`);
+}

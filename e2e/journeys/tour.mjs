@@ -1,0 +1,116 @@
+// Somebody who has never seen Kith takes the tour, by the tour's own buttons and links: on a laptop and on a phone, with scripts and without.
+
+import { check, COLOURS, noSidewaysScroll, sees, shot } from "../lib.mjs";
+
+export const name = "a stranger finishes the tour";
+export const long = true;
+
+const GUISES = [
+  { what: "laptop" },
+  { what: "phone", width: 360, height: 740 },
+  { what: "laptop-without-scripts", js: false },
+  { what: "phone-arabic", width: 360, height: 740, locale: "ar" },
+];
+const STORIES = ["Mr Lionel Gittens", "Leanne Fraser", "Filmon Habte", "Mr Kantilal Solanki"];
+
+export async function run({ newPage, axe }) {
+  // A code works once. The first walk needs one; the others sit at the same desk, where a button is enough.
+  let desk = [];
+  for (const { what, ...guise } of GUISES) {
+    const page = await newPage(guise);
+    await page.context().addCookies(desk);
+    await walk(page, what, guise, axe);
+    desk = (await page.context().cookies()).filter(({ name }) => name.endsWith("desk"));
+  }
+}
+
+async function walk(page, what, { js = true, locale }, axe) {
+  let step = 0;
+  const look = async () => {
+    if (js) {
+      await axe(page);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await axe(page, COLOURS);
+      await shot(page, `tour-${what}-${step}-dark`);
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+    await noSidewaysScroll(page);
+    await shot(page, `tour-${what}-${step}`);
+    step += 1;
+  };
+  const tour = () => page.locator(".kith-demo a[href$='/demo/tour']").click();
+  const minute = (n) => page.locator(".kith-tour > li").nth(n - 1);
+
+  await page.goto(locale === "ar" ? "/ar" : "/");
+  await tour();
+  await page.locator(".kith-tour").waitFor();
+  check((await page.locator(".kith-tour > li").count()) === 5, "five minutes have five parts");
+  await look();
+
+  // The first button signs in.
+  await minute(1).getByRole("button").click();
+  await page.waitForURL(/second-step|today/);
+  if (page.url().includes("second-step")) await secondStep(page, look);
+  await page.waitForURL("**/today");
+  await look();
+
+  for (const [at, person] of STORIES.entries()) {
+    await tour();
+    const record = minute(Math.min(at + 2, 4)).locator(`a[href*='/cases/']:not([href$='/match'])`);
+    await record.nth(at === 3 ? 1 : 0).click();
+    await page.waitForURL("**/cases/*");
+    await sees(page, person);
+    await look();
+  }
+  await tour();
+  await minute(3).locator("a[href$='/match']").click();
+  await page.waitForURL("**/match");
+  await sees(page, "Why");
+  await look();
+
+  // Somebody else looks at the numbers; who sat here before is signed out.
+  await tour();
+  await minute(5).getByRole("button").first().click();
+  await page.waitForURL("**/insight");
+  await sees(page, "Harriet Osei-Lindqvist");
+  await look();
+  await tour();
+  await minute(5).locator("a[href*='/find']").click();
+  await page.waitForURL(/find/);
+  await sees(page, "Carpenters Road Singers");
+  await look();
+
+  // Sam's way back needs a press: this desk knows Sam.
+  await tour();
+  await minute(2).getByRole("button").first().click();
+  await page.waitForURL("**/cases/*");
+  await sees(page, STORIES[0]);
+  await menu(page, look);
+}
+
+/** The code is filled in; when another journey has used it, the next one is. */
+async function secondStep(page, look) {
+  await look();
+  const code = page.locator("#code");
+  for (let attempt = 0; attempt < 8 && new URL(page.url()).pathname.endsWith("/second-step"); attempt += 1) {
+    check(/^\d{6}$/.test(await code.inputValue()), "the code is filled in");
+    await page.locator("form[action$='/sign-in/second-step']").filter({ has: code }).getByRole("button").click();
+    await page.waitForLoadState();
+    if (!new URL(page.url()).pathname.endsWith("/second-step")) return;
+    await page.waitForTimeout(8000);
+  }
+}
+
+/** On a phone the pages are a menu, which opens without a script; on a wide screen its links lie open. */
+async function menu(page, look) {
+  const summary = page.locator(".kith-header__pages > summary");
+  const links = page.locator(".kith-header__pages a");
+  if (await summary.isVisible()) {
+    check(!(await links.first().isVisible()), "the menu is closed");
+    await summary.click();
+    await look();
+  }
+  for (const link of await links.all()) check(await link.isVisible(), "every page of the menu is seen");
+  await links.first().click();
+  await page.waitForURL("**/today");
+}
