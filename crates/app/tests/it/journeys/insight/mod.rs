@@ -1,2 +1,4 @@
 mod a_commissioner_sees_how_far_people_get;
+mod a_month_is_counted_once;
 mod nobody_is_worked_out;
+mod one_person_under_two_records;
