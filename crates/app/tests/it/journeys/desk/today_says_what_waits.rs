@@ -74,7 +74,7 @@ on_both! {
             let add = "
                 INSERT INTO referral (id, reference, person_id, pathway, pathway_version, setting, organisation_id, worker_id, team_id,
                   reason, answers, sent_at, version)
-                SELECT CAST($1 AS UUID), CAST($2 AS TEXT), r.person_id, r.pathway, r.pathway_version, r.setting, r.organisation_id, r.worker_id, r.team_id, r.reason,
+                SELECT COALESCE($1, r.id), COALESCE($2, r.reference), r.person_id, r.pathway, r.pathway_version, r.setting, r.organisation_id, r.worker_id, r.team_id, r.reason,
                   r.answers, r.sent_at, 1
                 FROM referral r
                 JOIN person p ON p.id = r.person_id
@@ -83,7 +83,7 @@ on_both! {
             tx.run(add, (id, format!("more-{n}"))).await.expect("a referral");
             let stand = "
                 INSERT INTO standing (subject, party, how, since_at)
-                SELECT CAST($1 AS UUID), s.party, s.how, s.since_at
+                SELECT COALESCE($1, s.subject), s.party, s.how, s.since_at
                 FROM standing s
                 JOIN referral r ON r.id = s.subject
                 JOIN person p ON p.id = r.person_id
