@@ -93,12 +93,7 @@ impl Page for FunnelPage {
             cuts: CUTS.map(cut).into(),
         };
         let page = |view| FunnelPage { stages: Stage::ALL.map(Stage::code).into(), view };
-        vec![
-            page(Some(view("2019, 2025", false))),
-            page(Some(view("", true))),
-            page(Some(view("", false))),
-            page(None),
-        ]
+        vec![page(Some(view("2019, 2025", false))), page(Some(view("", true))), page(Some(view("", false))), page(None)]
     }
 }
 

@@ -4,7 +4,8 @@
 use crate::journeys::{
     case::accepted_from_the_inbox::given_mr_ellis_on_sams_caseload,
     thread::from_a_surgery_to_a_choir::{
-        when_sam_sends_him_to_a_choir, when_sam_speaks_with_him, when_sam_writes_to_the_practice, when_the_choir_says_yes,
+        when_sam_sends_him_to_a_choir, when_sam_speaks_with_him, when_sam_writes_to_the_practice,
+        when_the_choir_says_yes,
     },
 };
 use jiff::SignedDuration;

@@ -34,7 +34,9 @@ pub fn counted<'a>(report: &'a Value, month: &str, cut: &str) -> Option<(&'a str
 /// A small area for each of some postcodes, with its tenth by an edition.
 pub async fn given_deprivation(app: &App, edition: i64, places: &[(&str, &str, i64)]) {
     let mut tx = testing::tamper(&app.machine.db).await;
-    tx.run("INSERT INTO postcode_shown (feed, run) VALUES ('places', 900) ON CONFLICT DO NOTHING", ()).await.expect("a run");
+    tx.run("INSERT INTO postcode_shown (feed, run) VALUES ('places', 900) ON CONFLICT DO NOTHING", ())
+        .await
+        .expect("a run");
     for (postcode, area, decile) in places {
         let add = "
             INSERT INTO postcode (run, code, lat, lon, missing, lsoa11, lsoa21) VALUES (900, $1, 51.5, 0.0, 0, $2, $3)

@@ -240,7 +240,8 @@ async fn the_page_has_what_the_files_have(kim: &mut Browser) -> usize {
 }
 
 async fn publish(app: &App, months: &[serde_json::Value]) {
-    let body = serde_json::json!({ "as_of": "2026-11-24", "first": "2025-09-01", "last": "2026-08-31", "months": months });
+    let body =
+        serde_json::json!({ "as_of": "2026-11-24", "first": "2025-09-01", "last": "2026-08-31", "months": months });
     let mut tx = testing::tamper(&app.machine.db).await;
     let put = "INSERT INTO insight_report (kind, made_at, body) VALUES ('months', $1, $2) ON CONFLICT (kind) DO UPDATE SET body = excluded.body";
     tx.run(put, (app.clock.now(), sqlx::types::Json(body))).await.expect("a report");
