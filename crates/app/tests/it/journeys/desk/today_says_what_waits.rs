@@ -80,7 +80,7 @@ on_both! {
                 JOIN person p ON p.id = r.person_id
                 WHERE p.name = 'Wally Ellison'
                 LIMIT 1";
-            tx.run(add, (id, format!("more-{n}"))).await.expect("a referral");
+            tx.run(add, (id, kernel::Reference::from_bits(n))).await.expect("a referral");
             let stand = "
                 INSERT INTO standing (subject, party, how, since_at)
                 SELECT COALESCE($1, s.subject), s.party, s.how, s.since_at
