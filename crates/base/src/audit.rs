@@ -137,12 +137,23 @@ impl Looks {
 
     /// Returns when the entry is durable. If it cannot be made so, nothing may be shown.
     pub async fn record(&self, entry: Entry) -> Result<()> {
-        let (answer, done) = oneshot::channel();
-        self.0.send((entry, answer)).await.map_err(|_| Error::Later)?;
-        match done.await {
-            Ok(true) => Ok(()),
-            _ => Err(Error::Later),
+        self.record_all(vec![entry]).await
+    }
+
+    /// The same of several, which share a commit.
+    pub async fn record_all(&self, entries: Vec<Entry>) -> Result<()> {
+        let mut answers = vec![];
+        for entry in entries {
+            let (answer, done) = oneshot::channel();
+            self.0.send((entry, answer)).await.map_err(|_| Error::Later)?;
+            answers.push(done);
         }
+        for done in answers {
+            if !matches!(done.await, Ok(true)) {
+                return Err(Error::Later);
+            }
+        }
+        Ok(())
     }
 }
 

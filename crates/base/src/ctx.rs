@@ -5,6 +5,7 @@
 //! let (mut tx, thing) = ctx.write(&THING_EDIT, id).await?;     loads, decides, records who wrote in the same transaction
 //! let (mut rx, scope) = ctx.list (&THING_LIST).await?;         decides how much; `ctx.showed` records which rows were shown
 //! let other           = ctx.also (&mut tx, &OTHER, id).await?; a further door inside a transaction
+//! let scope           = ctx.also_list(&THING_LIST);            a further list of a page that has its snapshot, if the reader might have one
 //! ```
 //!
 //! Who may is decided by a table ([`Policy`]): for each action, which *role* suffices with which *standing*. Standing is stored, not searched for:
@@ -375,11 +376,27 @@ impl Ctx {
         Ok((rx, Scope { action, account: *id }))
     }
 
+    /// A further list for a page that holds a snapshot; nothing when none of the reader's roles could ever see a row of it. Its rows are recorded like those
+    /// of [`Ctx::list`].
+    pub fn also_list(&self, action: &'static Action) -> Option<Scope> {
+        let account = self.actor.account().filter(|_| self.might(action))?;
+        self.errand.listed(action.name);
+        Some(Scope { action, account })
+    }
+
     /// Records which rows a list showed, before they are handed to the reader.
     pub async fn showed(&self, scope: Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
-        let ids: Vec<Uuid> = ids.into_iter().collect();
-        self.record(Kind::List, scope.action, "list", None, &ids).await?;
-        self.errand.said(scope.action.name);
+        self.showed_all(vec![(scope, ids.into_iter().collect())]).await
+    }
+
+    /// The same of several lists of one page, by one commit.
+    pub async fn showed_all(&self, lists: Vec<(Scope, Vec<Uuid>)>) -> Result<()> {
+        let recorded = lists.iter().filter(|(scope, _)| scope.action.recorded);
+        let entries = recorded.map(|(scope, ids)| self.entry(Kind::List, scope.action, "list", None, ids)).collect();
+        self.machine.looks.record_all(entries).await?;
+        for (scope, _) in &lists {
+            self.errand.said(scope.action.name);
+        }
         Ok(())
     }
 

@@ -19,7 +19,8 @@
 //!   to three parts of 0 to 40, four of 0 to 22, five of 0 to 11, and with small counts for up to 17 parts.
 //!
 //! It is no shield against a reader who has more than one table: the same whole cut in two ways, the same table a day before, or knowledge of some of the
-//! people. Tables are therefore few and fixed, over fixed periods. Nor does it decide who may see true counts.
+//! people. Tables are therefore few and fixed, over fixed periods, and whoever publishes must not count the same people a second time. Nor does it decide
+//! who may see true counts.
 
 use serde::{Serialize, Serializer};
 use std::fmt;

@@ -1,20 +1,25 @@
 //! Where signing in leads: what needs the reader, each row one tap from the next act; below it, where else one can go.
+//!
+//! A row goes when what it asks for is done, and nobody has to tick it off: done is what the record of it says. A new referral goes when it is accepted or
+//! sent back, a first contact when a conversation took place, a word when the team says that it has read it, a note when it is filed. An **answer of a
+//! service** goes when the case has something later than it: somebody spoke with the person or tried to, sent them on to another service, or wrote to the
+//! practice. Having looked at it is not enough. What nobody does anything about goes after a week; it stands in the case for good.
 
 use super::store::{self, Waits};
 use crate::policy::{self, TODAY};
 use axum::response::Response;
 use base::{
-    Action, Ctx, Result,
+    Ctx, Result,
     draft::{self, Draft},
     http::{
         page::Page,
         routes::{Access, Route},
-        wizard::DRAFT_VIEW,
     },
 };
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use serde::Serialize;
+use uuid::Uuid;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/today", Access::For(&TODAY), show)]
@@ -29,6 +34,9 @@ struct Choice {
 /// One thing that waits.
 #[derive(Serialize, Debug)]
 struct Row {
+    /// What it is about, for the record of looks.
+    #[serde(skip)]
+    id: Uuid,
     /// Where the next act is.
     href: String,
     name: String,
@@ -43,8 +51,11 @@ struct Row {
 #[derive(Serialize, Debug)]
 struct Kind {
     code: &'static str,
+    /// The first of them.
     rows: Vec<Row>,
     total: usize,
+    /// There are more than the total says.
+    more: bool,
     /// Where all of them are.
     all: &'static str,
 }
@@ -68,13 +79,14 @@ impl Page for TodayPage {
         let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
         let kind = |code, what: &[&str]| {
             let row = |what: &&str| Row {
+                id: Uuid::nil(),
                 href: "/cases/c1/contacts/new".into(),
                 name: "Walter Ellis".into(),
                 at,
                 what: (*what).to_owned(),
                 late: code == "clock",
             };
-            Kind { code, rows: what.iter().map(row).collect(), total: 9, all: "/cases" }
+            Kind { code, rows: what.iter().map(row).collect(), total: 9, more: code == "new", all: "/cases" }
         };
         let kinds = vec![
             kind("new", &[""]),
@@ -107,78 +119,59 @@ const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
 const RETURNED: SignedDuration = SignedDuration::from_hours(24 * 14);
 
 async fn show(ctx: Ctx) -> Result<Response> {
-    let (rx, _) = ctx.read(&TODAY, Draft::own(&ctx)?).await?;
-    drop(rx);
+    let (mut rx, _) = ctx.read(&TODAY, Draft::own(&ctx)?).await?;
     let now = ctx.now();
-    let me = ctx.actor.account().map(Id::<()>::from_uuid);
+    let me = ctx.actor.account();
     // A lead who holds no cases looks after those of the team.
-    let of = me.filter(|_| ctx.actor.has_role(policy::LINK_WORKER));
-    let mut kinds = vec![];
-    if ctx.might(&policy::INBOX_LIST) {
-        let (mut rx, scope) = ctx.list(&policy::INBOX_LIST).await?;
+    let of = me.filter(|_| ctx.actor.has_role(policy::LINK_WORKER)).map(Id::<()>::from_uuid);
+    let mut lists = vec![];
+    if let Some(scope) = ctx.also_list(&policy::INBOX_LIST) {
         let found = store::waiting(&mut rx, &scope).await?;
-        drop(rx);
-        ctx.showed(scope, shown(&found)).await?;
-        kinds.push(kind("new", "/inbox", found, |w| (format!("/inbox/{}", w.id), false)));
+        lists.push((scope, vec![kind("new", "/inbox", found, |w| (format!("/inbox/{}", w.id), false))]));
     }
-    if ctx.might(&policy::CASE_LIST) {
-        let (mut rx, scope) = ctx.list(&policy::CASE_LIST).await?;
+    if let Some(scope) = ctx.also_list(&policy::CASE_LIST) {
         let clocks = store::clocks(&mut rx, &scope, now.plus(SOON), of).await?;
         let answered = store::answered(&mut rx, &scope, now.minus(LATELY), of).await?;
         let words = store::words(&mut rx, &scope, of).await?;
-        drop(rx);
-        ctx.showed(scope, [&clocks, &answered, &words].into_iter().flat_map(|w| shown(w))).await?;
         let contact = |w: &Waits| (format!("/cases/{}/contacts/new", w.id), w.at < now);
-        kinds.push(kind("clock", "/cases?view=first-contact", clocks, contact));
-        kinds.push(kind("answer", "/cases", answered, |w| (format!("/cases/{}/onward", w.id), false)));
-        kinds.push(kind("word", "/cases", words, |w| (format!("/cases/{}", w.id), false)));
+        let kinds = vec![
+            kind("clock", "/cases?view=first-contact", clocks, contact),
+            kind("answer", "/cases", answered, |w| (format!("/cases/{}/onward", w.id), false)),
+            kind("word", "/cases", words, |w| (format!("/cases/{}", w.id), false)),
+        ];
+        lists.push((scope, kinds));
     }
-    if ctx.might(&policy::NOTE_FILE) {
-        kinds.push(list(&ctx, &policy::NOTE_FILE, ("note", "/notes", "/notes"), None).await?);
+    if let Some(scope) = ctx.also_list(&policy::NOTE_FILE) {
+        let found = store::unfiled(&mut rx, &scope).await?;
+        lists.push((scope, vec![kind("note", "/notes", found, |w| (format!("/notes/{}", w.id), false))]));
     }
-    if ctx.might(&policy::SENT_LIST) {
-        kinds.push(list(&ctx, &policy::SENT_LIST, ("back", "/sent", "/sent"), Some(now.minus(RETURNED))).await?);
+    if let Some(scope) = ctx.also_list(&policy::SENT_LIST) {
+        let found = store::returned(&mut rx, &scope, now.minus(RETURNED)).await?;
+        lists.push((scope, vec![kind("back", "/sent", found, |w| (format!("/sent/{}", w.id), false))]));
     }
-    let mut drafts = 0;
-    if let Some(me) = me.filter(|_| ctx.might(&policy::REFERRAL_NEW)) {
-        let (mut rx, _) = ctx.read(&DRAFT_VIEW, Draft::own(&ctx)?).await?;
-        drafts = draft::of_owner(&mut rx, me.uuid()).await?.iter().filter(|d| d.kind == "referral").count();
+    let drafts = match me.filter(|_| ctx.might(&policy::REFERRAL_NEW)) {
+        Some(me) => draft::of_owner(&mut rx, me).await?.iter().filter(|d| d.kind == "referral").count(),
+        None => 0,
+    };
+    drop(rx);
+    let may_wait = !lists.is_empty();
+    let (mut shown, mut kinds) = (vec![], vec![]);
+    for (scope, found) in lists {
+        shown.push((scope, found.iter().flat_map(|k| &k.rows).map(|r| r.id).collect()));
+        kinds.extend(found.into_iter().filter(|k| k.total > 0));
     }
-    let may_wait = !kinds.is_empty();
-    kinds.retain(|k| k.total > 0);
+    ctx.showed_all(shown).await?;
     let answers_by_link = ctx.actor.has_role(policy::GROUP_KEEPER);
     ctx.page(&TodayPage { kinds, may_wait, drafts, choices: choices(&ctx), answers_by_link })
 }
 
-/// A list of its own: notes that nobody has filed, or what was sent back since an instant.
-async fn list(
-    ctx: &Ctx,
-    action: &'static Action,
-    (code, all, one): (&'static str, &'static str, &str),
-    since: Option<Instant>,
-) -> Result<Kind> {
-    let (mut rx, scope) = ctx.list(action).await?;
-    let found = match since {
-        Some(since) => store::returned(&mut rx, &scope, since).await?,
-        None => store::unfiled(&mut rx, &scope).await?,
-    };
-    drop(rx);
-    ctx.showed(scope, shown(&found)).await?;
-    Ok(kind(code, all, found, |w| (format!("{one}/{}", w.id), false)))
-}
-
-/// What of a list stands on the page.
-fn shown(found: &[Waits]) -> impl Iterator<Item = uuid::Uuid> {
-    found.iter().take(SHOWN).map(|w| w.id.uuid())
-}
-
 fn kind(code: &'static str, all: &'static str, found: Vec<Waits>, next: impl Fn(&Waits) -> (String, bool)) -> Kind {
-    let total = found.len();
+    let (total, more) = (found.len().min(store::MOST), found.len() > store::MOST);
     let row = |w: Waits| {
         let (href, late) = next(&w);
-        Row { href, name: w.name.into_inner(), at: w.at, what: w.what, late }
+        Row { id: w.id.uuid(), href, name: w.name.into_inner(), at: w.at, what: w.what, late }
     };
-    Kind { code, rows: found.into_iter().take(SHOWN).map(row).collect(), total, all }
+    Kind { code, rows: found.into_iter().take(SHOWN).map(row).collect(), total, more, all }
 }
 
 /// Where else the reader can go.

@@ -35,8 +35,8 @@ fn beginning(day: Date) -> Option<Instant> {
     day.jiff().to_zoned(base::clock::zone()).ok().map(|z| Instant::from_jiff(z.timestamp()))
 }
 
-/// Works out the report, when twelve other months are to be counted than in the last one (or another edition of deprivation has come). The same months are
-/// not counted anew: whoever compared two days would see one person move. Reading takes a while in a large house and holds nobody up: it is a snapshot.
+/// Works out the report, when twelve other months are to be counted than in the last one, or deciles are known for months that had none. A month is counted
+/// once: [`model::as_first_counted`] says why. Reading takes a while in a large house and holds nobody up: it is a snapshot.
 pub async fn gather(ctx: &Ctx) -> Result<()> {
     let as_of = ctx.today();
     let window = model::window(as_of);
@@ -44,15 +44,17 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let latest = area::latest_edition(&mut rx).await?;
     let edition = latest.map(area::Edition::year);
-    if let Some((_, last)) = store::report(&mut rx).await?
-        && (last.first, last.last, last.edition) == (window.0, window.1, edition)
+    let last = store::report(&mut rx).await?.map(|(_, report)| report);
+    if let Some(last) = &last
+        && (last.first, last.last) == window
+        && !(edition.is_some() && last.months.iter().any(|m| m.edition.is_none()))
     {
         return Ok(());
     }
     drop(rx);
     let small_areas = area::SmallAreas::read(&ctx.machine).await?;
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let merged = store::merged(&mut rx).await?;
+    let merged = store::merged(&mut rx, edition.unwrap_or(0)).await?;
     let settings: Vec<String> = referral::settings(&mut rx).await?.into_iter().map(|s| s.code).collect();
     let rows = store::facts(&mut rx, from, to, edition.unwrap_or(0)).await?;
     let ranked = match latest {
@@ -62,6 +64,7 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
     let (mut by_postcode, mut made_up) = (HashMap::new(), false);
     let mut facts = Vec::with_capacity(rows.len());
     for row in rows {
+        let row = row.under_the_kept_record(&merged);
         let decile = match &row.postcode {
             Some(postcode) if row.decile.is_none() => match by_postcode.get(postcode) {
                 Some(decile) => *decile,
@@ -74,11 +77,15 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
             _ => None,
         };
         made_up |= edition.is_none() && decile.is_some();
-        facts.push(row.fact(&merged, decile));
+        facts.push(row.fact(decile));
     }
     drop(rx);
-    let (settings, deciles, months) = model::count(facts, &settings, window);
-    let report = Report { as_of, first: window.0, last: window.1, edition, made_up, settings, deciles, months };
+    let months = model::count(facts, &settings, window, edition, made_up);
+    let before = last.as_ref().map_or(&[][..], |last| &last.months);
+    let report = Report { as_of, first: window.0, last: window.1, months: model::as_first_counted(months, before) };
+    if last.is_some_and(|last| last.months == report.months) {
+        return Ok(());
+    }
     let (mut tx, _) = ctx.write(&INSIGHT_GATHER, House::id()).await?;
     store::put_report(&mut tx, ctx.now(), &report).await?;
     tx.commit().await

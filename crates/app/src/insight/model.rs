@@ -5,7 +5,7 @@ use kernel::{
     disclosure::{self, Shown},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is counted, each by itself: somebody may come without a written plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -75,6 +75,13 @@ pub(super) struct Fact {
     pub takings: i64,
 }
 
+impl Fact {
+    fn counts(&self) -> Counts {
+        let not_known = self.connected && !self.came && !self.answered;
+        [true, self.reached, self.plan, self.connected, self.came, not_known, self.takings >= 2].map(u64::from)
+    }
+}
+
 /// The first and the last day of the twelve months that are counted: the latest whole months since which twelve weeks have passed.
 pub(super) fn window(today: Date) -> (Date, Date) {
     /// People need time to get anywhere: whoever was referred last has had so many days.
@@ -96,28 +103,73 @@ pub(super) struct Group {
     pub counts: Counts,
 }
 
-/// True counts. They leave this module only through [`Published`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Report {
-    pub as_of: Date,
-    pub first: Date,
-    pub last: Date,
-    /// The edition of the index of deprivation, when one was imported.
+/// The people of one month, as they were counted once; the month is never counted again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Month {
+    /// As `2026-08`.
+    pub code: String,
+    /// The edition of the index of deprivation that there was when it was counted.
     pub edition: Option<i64>,
     /// Deciles are those of a demo.
     pub made_up: bool,
     pub settings: Vec<Group>,
     pub deciles: Vec<Group>,
-    pub months: Vec<Group>,
+}
+
+/// True counts. They leave this module only through [`Published`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Report {
+    pub as_of: Date,
+    pub first: Date,
+    pub last: Date,
+    pub months: Vec<Month>,
+}
+
+impl Report {
+    /// The groups of a cut: `setting`, `decile`, or else by month. All of them add up to the same total.
+    pub fn groups(&self, cut: &str) -> Vec<Group> {
+        match cut {
+            "setting" => together(self.months.iter().flat_map(|m| &m.settings)),
+            "decile" => together(self.months.iter().flat_map(|m| &m.deciles)),
+            _ => self.months.iter().map(|m| Group { code: m.code.clone(), counts: sum(&m.settings) }).collect(),
+        }
+    }
+
+    /// The editions of the index of deprivation, the oldest first.
+    pub fn editions(&self) -> BTreeSet<i64> {
+        self.months.iter().filter_map(|m| m.edition).collect()
+    }
+}
+
+fn sum(groups: &[Group]) -> Counts {
+    let mut all = Counts::default();
+    groups.iter().for_each(|g| add(&mut all, g.counts));
+    all
+}
+
+fn add(counts: &mut Counts, more: Counts) {
+    counts.iter_mut().zip(more).for_each(|(n, m)| *n += m);
+}
+
+/// Groups of one code put together; what is not known stands last.
+fn together<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Group> {
+    let mut all: BTreeMap<(bool, &str), Counts> = BTreeMap::new();
+    for group in groups {
+        add(all.entry((group.code.is_empty(), &group.code)).or_default(), group.counts);
+    }
+    all.into_iter().map(|((_, code), counts)| Group { code: code.to_owned(), counts }).collect()
 }
 
 /// Counts people: each once, in the month and with the setting of their first referral in the window, with all that came of any of their referrals in it.
-/// `settings` are all there are: a group of nobody stands among the others, or a reader would know which of the hidden ones are nobody.
+/// `settings` are all there are: a group of nobody stands among the others, or a reader would know which of the hidden ones are nobody. `edition` and
+/// `made_up` say whose the deciles are.
 pub(super) fn count(
     mut facts: Vec<Fact>,
     settings: &[String],
     (first, last): (Date, Date),
-) -> (Vec<Group>, Vec<Group>, Vec<Group>) {
+    edition: Option<i64>,
+    made_up: bool,
+) -> Vec<Month> {
     facts.retain(|f| (first..=last).contains(&f.sent_on));
     facts.sort_by(|a, b| (a.sent_on, &a.setting).cmp(&(b.sent_on, &b.setting)));
     let mut people: BTreeMap<uuid::Uuid, Fact> = BTreeMap::new();
@@ -137,31 +189,42 @@ pub(super) fn count(
             }
         }
     }
-    let by = |code: &dyn Fn(&Fact) -> String, mut groups: BTreeMap<String, Counts>| {
-        for fact in people.values() {
-            let counts = groups.entry(code(fact)).or_default();
-            let not_known = fact.connected && !fact.came && !fact.answered;
-            let all = [true, fact.reached, fact.plan, fact.connected, fact.came, not_known, fact.takings >= 2];
-            counts.iter_mut().zip(all).for_each(|(n, yes)| *n += u64::from(yes));
-        }
-        groups.into_iter().map(|(code, counts)| Group { code, counts }).collect::<Vec<_>>()
-    };
-    let settings = by(&|f| f.setting.clone(), settings.iter().map(|s| (s.clone(), Counts::default())).collect());
-    let tenths = (1..=10).map(|d| (format!("{d:02}"), Counts::default())).collect();
-    let mut deciles = by(&|f| f.decile.map_or_else(String::new, |d| format!("{d:02}")), tenths);
-    // What is not known stands last, and stands there also when it is nobody.
-    deciles.sort_by_key(|g| (g.code.is_empty(), g.code.clone()));
-    if deciles.last().is_some_and(|g| !g.code.is_empty()) {
-        deciles.push(Group { code: String::new(), counts: Counts::default() });
-    }
-    let mut months = BTreeMap::new();
+    let nobody = |code: String| Group { code, counts: Counts::default() };
+    let tenths: Vec<Group> = (1..=10).map(|d| nobody(format!("{d:02}"))).chain([nobody(String::new())]).collect();
+    let settings: Vec<Group> = settings.iter().cloned().map(nobody).collect();
+    let mut months = vec![];
     let mut month = first.jiff();
     while month <= last.jiff() {
-        months.insert(month.strftime("%Y-%m").to_string(), Counts::default());
+        let of_month = || people.values().filter(|f| f.sent_on.jiff().first_of_month() == month);
+        let by = |nobody: &[Group], code: &dyn Fn(&Fact) -> String| {
+            let people: Vec<Group> = of_month().map(|f| Group { code: code(f), counts: f.counts() }).collect();
+            together(nobody.iter().chain(&people))
+        };
+        months.push(Month {
+            code: month.strftime("%Y-%m").to_string(),
+            edition,
+            made_up,
+            settings: by(&settings, &|f| f.setting.clone()),
+            deciles: by(&tenths, &|f| f.decile.map_or_else(String::new, |d| format!("{d:02}"))),
+        });
         month = month.saturating_add(jiff::Span::new().months(1));
     }
-    let months = by(&|f| f.sent_on.jiff().strftime("%Y-%m").to_string(), months);
-    (settings, deciles, months)
+    months
+}
+
+/// Months as they were first counted, where they were counted before; the others as they are counted now.
+///
+/// Eleven of the twelve months of a report stand in the one before it. Counted again, a month would differ by whoever was connected, came or was put together with
+/// another record since, and whoever laid the two reports side by side would see that one person move. For the same reason no second table by deprivation is
+/// made when a new edition of the index comes: the people of the small areas that changed their tenth would be the difference. Only a month that has no
+/// deciles yet gets them later, and only when nobody of it has moved in any other way.
+pub(super) fn as_first_counted(now: Vec<Month>, before: &[Month]) -> Vec<Month> {
+    let first = |month: Month| match before.iter().find(|b| b.code == month.code) {
+        None => month,
+        Some(b) if b.edition.is_none() && month.edition.is_some() && b.settings == month.settings => month,
+        Some(b) => b.clone(),
+    };
+    now.into_iter().map(first).collect()
 }
 
 /// A row of numbers as they may be seen.
@@ -258,13 +321,40 @@ mod tests {
         let declined = Fact { connected: true, answered: true, ..fact(3, "2026-08-31", "gp-practice") };
         let outside = [fact(4, "2025-08-31", "gp-practice"), fact(5, "2026-09-01", "gp-practice")];
         let facts = [second, first, unanswered, declined].into_iter().chain(outside).collect();
-        let (settings, deciles, months) = count(facts, &["police".to_owned()], window);
+        let months = count(facts, &["police".to_owned()], window, Some(2025), false);
+        let report = Report { as_of: day("2026-11-24"), first: window.0, last: window.1, months };
+        let settings = report.groups("setting");
         assert_eq!(of(&settings, "a-and-e"), &[1, 1, 0, 1, 1, 0, 1]);
         assert_eq!(of(&settings, "police"), &[0; 7], "nobody is a group too");
         assert_eq!(of(&settings, "gp-practice"), &[2, 0, 0, 2, 0, 1, 0]);
+        let (deciles, months) = (report.groups("decile"), report.groups("month"));
         assert_eq!((deciles.len(), of(&deciles, "02")[0], of(&deciles, "")[0]), (11, 1, 2));
         assert_eq!((months.len(), of(&months, "2025-10")[0], of(&months, "2026-08")[0]), (12, 1, 2));
         assert_eq!(deciles.last().unwrap().code, "");
+        assert!([settings, deciles, months].iter().all(|cut| sum(cut) == [3, 1, 0, 3, 1, 1, 1]));
+    }
+
+    #[test]
+    fn a_month_stays_as_it_was_first_counted() {
+        let window = (day("2025-09-01"), day("2026-08-31"));
+        let came = Fact { connected: true, came: true, answered: true, ..fact(1, "2025-10-02", "self") };
+        let at = |facts, edition| count(facts, &[], window, edition, false);
+        let decile = |months: &[Month]| {
+            months.iter().flat_map(|m| &m.deciles).find(|g| g.counts[0] > 0).map(|g| g.code.clone()).unwrap()
+        };
+        let first = at(vec![fact(1, "2025-10-02", "self")], None);
+        assert_eq!(as_first_counted(at(vec![came.clone()], None), &first), first, "came later");
+        let new = fact(2, "2026-08-01", "self");
+        let next = as_first_counted(at(vec![came.clone(), new], None), &first[..11]);
+        assert_eq!((&next[..11], sum(&next[11].settings)[0]), (&first[..11], 1), "a further month is counted");
+
+        // Deciles come once: when there were none, and nothing else has changed.
+        let placed = |fact: Fact, decile, edition| at(vec![Fact { decile: Some(decile), ..fact }], Some(edition));
+        let filled = as_first_counted(placed(fact(1, "2025-10-02", "self"), 2, 2019), &first);
+        assert_eq!((decile(&first), decile(&filled)), (String::new(), "02".to_owned()));
+        assert_eq!(as_first_counted(placed(came, 2, 2019), &first)[1], first[1], "somebody has moved");
+        let other = as_first_counted(placed(fact(1, "2025-10-02", "self"), 3, 2025), &filled);
+        assert_eq!(other, filled, "another edition makes no second table of the same people");
     }
 
     #[test]

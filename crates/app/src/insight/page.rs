@@ -28,9 +28,11 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// In a published study of 160,128 people who were referred in the United Kingdom, of a hundred so many had contact with a link worker, and so many received
-/// anything further (Bu and others, British Journal of Psychiatry, 2024).
-const PUBLISHED: [(Stage, f64); 2] = [(Stage::Reached, 90.0), (Stage::Came, 38.0)];
+/// In a published study of 160,128 people who were referred in the United Kingdom, of a hundred referrals so many led to contact with a link worker, and so
+/// many to any support that was received beyond it (Bu and others, British Journal of Psychiatry, 2024). The second is none of our stages: it is more than
+/// being connected, and other than that a service says that somebody came. So it has a line of its own between the two.
+const REACHED: f64 = 90.0;
+const SUPPORTED: f64 = 38.0;
 
 /// Groups of fewer people than these are not compared with each other in a sentence (Warwick Medical School's rule of thumb for measures of wellbeing).
 const TO_COMPARE: u64 = 30;
@@ -55,10 +57,10 @@ struct Cut {
 /// The numbers, when there are any.
 #[derive(Serialize, Debug)]
 struct View {
-    as_of: Date,
     first: Date,
     last: Date,
-    edition: Option<i64>,
+    /// Those of the index of deprivation, as a list.
+    editions: String,
     made_up: bool,
     cuts: Vec<Cut>,
 }
@@ -83,21 +85,15 @@ impl Page for FunnelPage {
             chart: Bars { title: "How far people got".into(), most: 100.0, bars: bars.clone() },
             lines: vec![Line { label: "A&E".into(), cells: vec!["120".into(); Stage::ALL.len()] }],
         };
-        let view = |edition, made_up| View {
-            as_of: day("2026-11-24"),
+        let view = |editions: &str, made_up| View {
             first: day("2025-09-01"),
             last: day("2026-08-31"),
-            edition,
+            editions: editions.into(),
             made_up,
             cuts: CUTS.map(cut).into(),
         };
         let page = |view| FunnelPage { stages: Stage::ALL.map(Stage::code).into(), view };
-        vec![
-            page(Some(view(Some(2025), false))),
-            page(Some(view(None, true))),
-            page(Some(view(None, false))),
-            page(None),
-        ]
+        vec![page(Some(view("2019, 2025", false))), page(Some(view("", true))), page(Some(view("", false))), page(None)]
     }
 }
 
@@ -142,11 +138,7 @@ fn rows<'a>(cut: &'a str, published: &'a Published) -> impl Iterator<Item = &'a 
 }
 
 fn published(report: &Report, cut: &str) -> Published {
-    match cut {
-        "setting" => Published::of(&report.settings),
-        "decile" => Published::of(&report.deciles),
-        _ => Published::of(&report.months),
-    }
+    Published::of(&report.groups(cut))
 }
 
 /// `470 (38 %)`, `*`.
@@ -168,18 +160,23 @@ fn line(to: &Say<'_>, label: String, row: &Row) -> Line {
 
 /// The stages of all people together.
 fn funnel(to: &Say<'_>, total: &Row) -> Cut {
-    let bars = Stage::ALL.into_iter().map(|stage| {
-        let published = PUBLISHED.iter().find(|(s, _)| *s == stage);
-        let mark = published
-            .map(|(_, at)| Mark { at: *at, text: to.say("insight-published", &[("percent", &format!("{at:.0}"))]) });
-        Bar {
-            label: to.say(&format!("insight-stage-{}", stage.code()), &[]),
-            value: row_value(total, stage),
-            text: if stage == Stage::Referred { total.of(stage).to_string() } else { with_percent(to, total, stage) },
-            tone: if stage == Stage::NotKnown { Tone::Unknown } else { Tone::Main },
-            mark,
-        }
-    });
+    let mark = |at: f64| Mark { at, text: to.say("insight-published", &[("percent", &format!("{at:.0}"))]) };
+    let bar = |stage: Stage| Bar {
+        label: to.say(&format!("insight-stage-{}", stage.code()), &[]),
+        value: row_value(total, stage),
+        text: if stage == Stage::Referred { total.of(stage).to_string() } else { with_percent(to, total, stage) },
+        tone: if stage == Stage::NotKnown { Tone::Unknown } else { Tone::Main },
+        mark: (stage == Stage::Reached).then(|| mark(REACHED)),
+    };
+    let mut bars = Stage::ALL.map(bar).to_vec();
+    let support = Bar {
+        label: to.say("insight-support", &[]),
+        value: None,
+        text: String::new(),
+        tone: Tone::Soft,
+        mark: Some(mark(SUPPORTED)),
+    };
+    bars.insert(Stage::Came as usize, support);
     let percents = [Stage::Reached, Stage::Came, Stage::NotKnown].map(|s| total.percent(s));
     let sentence = match percents {
         [Some(reached), Some(came), None] => message(
@@ -201,7 +198,7 @@ fn funnel(to: &Say<'_>, total: &Row) -> Cut {
         ),
         _ => message("insight-funnel-too-few", vec![]),
     };
-    let chart = Bars { title: to.say("insight-funnel-chart", &[]), most: 100.0, bars: bars.collect() };
+    let chart = Bars { title: to.say("insight-funnel-chart", &[]), most: 100.0, bars };
     Cut { code: "funnel", sentence, chart, lines: vec![line(to, to.say("insight-all", &[]), total)] }
 }
 
@@ -262,11 +259,10 @@ async fn show(ctx: Ctx) -> Result<Response> {
     let to = Say { ctx: &ctx, settings: referral::settings(&mut rx).await? };
     drop(rx);
     let view = report.map(|(_, report)| View {
-        as_of: report.as_of,
         first: report.first,
         last: report.last,
-        edition: report.edition,
-        made_up: report.made_up,
+        editions: report.editions().iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
+        made_up: report.months.iter().any(|m| m.made_up),
         cuts: CUTS
             .map(|code| match code {
                 "funnel" => funnel(&to, &published(&report, code).total),

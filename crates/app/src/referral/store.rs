@@ -41,7 +41,8 @@ base::sql! {
             LIMIT 1) AS share,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM referral_word w WHERE w.referral_id = r.id AND w.read_at IS NULL) AS unread
         FROM referral r
-        JOIN person p ON p.id = r.person_id
+        JOIN person o ON o.id = r.person_id
+        JOIN person p ON p.id = COALESCE(o.merged_into, o.id)
         WHERE r.accepted_at IS NULL
           AND r.returned_at IS NULL
           AND r.withdrawn_at IS NULL

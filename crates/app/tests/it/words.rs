@@ -24,6 +24,7 @@ const BEGINNINGS: &[&str] = &[
     "goal-",
     "how-",
     "insight-",
+    "insight-about-",
     "insight-means-",
     "insight-stage-",
     "mail-",

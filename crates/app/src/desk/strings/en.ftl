@@ -29,16 +29,17 @@ privacy-2 = When somebody refers a person, what they write is seen by the team t
 privacy-3 = Every look at a person's record is recorded: who looked, and when.
 privacy-4 = The organisations that run this service decide about the data together. Ask them to see, correct or remove what is kept about you.
 today-title = Today
-today-else = Elsewhere
+today-else = What else you can do
 today-drafts = { $n ->
     [one] You have begun a referral and not sent it
    *[other] You have begun { $n } referrals and not sent them
 }
 waits-nothing = Nothing waits for you
 waits-all = See all
+waits-more = more than { $n }
 waits-new = New referrals
 waits-at-new = sent { $day }
-waits-clock = Speak with them first
+waits-clock = First contact due
 waits-at-clock = by { $day }
 waits-late = late: was due { $day }
 waits-answer = What services have said
@@ -56,9 +57,9 @@ today-sent-text = What has become of the people you referred.
 today-inbox = Inbox
 today-inbox-text = New referrals to your team.
 today-cases = My people
-today-cases-text = The people you and your team support: who has waited longest comes first
+today-cases-text = The people you and your team support: who has waited longest comes first.
 today-notes = Notes
-today-notes-text = Notes from link workers that nobody has filed yet
+today-notes-text = Notes from link workers that nobody has filed yet.
 today-team = Team
 today-team-text = Who works here; invite, move, end.
 today-set-up = Set-up

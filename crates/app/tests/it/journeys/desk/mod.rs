@@ -1,3 +1,4 @@
+pub mod an_answer_waits_until_it_is_acted_on;
 pub mod every_link_opens;
 pub mod only_a_demo_shows_codes;
 pub mod the_record_has_pages;

@@ -1,10 +1,10 @@
 //! Somebody who wants to know takes everything that a commissioner can reach, and works out what a star may stand for: by taking parts from totals, one
-//! stage from another, one cut from another. Every star is left with at least three numbers.
+//! stage from another, one cut from another, and the reports of several months from each other. Every star is left with at least three numbers.
 
 use base::db::testing;
 use kernel::disclosure;
-use std::collections::BTreeMap;
-use testkit::{Browser, on_both};
+use std::collections::{BTreeMap, BTreeSet};
+use testkit::{App, Browser, on_both};
 
 /// From a seed, the same each time (Marsaglia's xorshift).
 struct Dice(u64);
@@ -29,33 +29,36 @@ fn person(dice: &mut Dice) -> Counts {
     [true, reached, plan, connected, came, unknown, plan && dice.below(3) == 0].map(u64::from)
 }
 
-/// So many people, each in one group of each cut; small groups are as usual as large ones.
-fn report(dice: &mut Dice, people: u64) -> serde_json::Value {
+/// So many months, and in each twelve of them about so many people, each in one group of each cut; small groups are as usual as large ones.
+fn months(dice: &mut Dice, people: u64, months: usize) -> Vec<serde_json::Value> {
     let settings = ["gp-practice", "a-and-e", "police", "self", "school", "care-home"];
     let tenths = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", ""];
-    let months = [
-        "2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06",
-        "2026-07", "2026-08",
-    ];
-    let mut cuts = [&settings[..], &tenths, &months]
-        .map(|codes| codes.iter().map(|c| ((*c).to_owned(), Counts::default())).collect::<BTreeMap<String, Counts>>());
-    for _ in 0..people {
+    let none = || {
+        [&settings[..], &tenths].map(|codes| {
+            codes.iter().map(|c| ((*c).to_owned(), Counts::default())).collect::<BTreeMap<String, Counts>>()
+        })
+    };
+    let mut all: Vec<_> = (0..months).map(|_| none()).collect();
+    // Twice the least of two throws: the first groups are large, the last have a few.
+    let small = |dice: &mut Dice, n: usize| dice.below(n as u64).min(dice.below(n as u64)).min(dice.below(n as u64));
+    for _ in 0..people * months as u64 / 12 {
         let counts = person(dice);
-        for (cut, codes) in cuts.iter_mut().zip([&settings[..], &tenths, &months]) {
-            // Twice the least of two throws: the first groups are large, the last have a few.
-            let at =
-                dice.below(codes.len() as u64).min(dice.below(codes.len() as u64)).min(dice.below(codes.len() as u64));
-            let all = cut.get_mut(codes[at as usize]).expect("a group");
-            all.iter_mut().zip(counts).for_each(|(n, more)| *n += more);
+        let month = small(dice, months) as usize;
+        for (cut, codes) in all[month].iter_mut().zip([&settings[..], &tenths]) {
+            let code = codes[small(dice, codes.len()) as usize];
+            cut.get_mut(code).expect("a group").iter_mut().zip(counts).for_each(|(n, more)| *n += more);
         }
     }
     let groups = |cut: &BTreeMap<String, Counts>| {
         cut.iter().map(|(code, counts)| serde_json::json!({ "code": code, "counts": counts })).collect::<Vec<_>>()
     };
-    serde_json::json!({
-        "as_of": "2026-11-24", "first": "2025-09-01", "last": "2026-08-31", "edition": 2025, "made_up": false,
-        "settings": groups(&cuts[0]), "deciles": groups(&cuts[1]), "months": groups(&cuts[2]),
-    })
+    let month = |(at, [settings, deciles]): (usize, &[BTreeMap<String, Counts>; 2])| {
+        serde_json::json!({
+            "code": format!("{}-{:02}", 2025 + at / 12, at % 12 + 1), "edition": 2025, "made_up": false,
+            "settings": groups(settings), "deciles": groups(deciles),
+        })
+    };
+    all.iter().enumerate().map(month).collect()
 }
 
 /// What a number may be: from, to.
@@ -83,40 +86,142 @@ async fn table(kim: &mut Browser, file: &str) -> Vec<Vec<String>> {
     reader.records().map(|r| r.expect("a row").iter().map(str::to_owned).collect()).collect()
 }
 
-/// Narrows the ranges of parts that make a whole, both ways; says whether anything changed.
-fn narrow(parts: &mut [&mut Range], whole: &mut Range) -> bool {
-    let before: Vec<Range> = parts.iter().map(|p| **p).chain([*whole]).collect();
-    let (least, most): (i64, i64) = parts.iter().fold((0, 0), |(a, b), p| (a + p.0, b + p.1));
-    *whole = (whole.0.max(least), whole.1.min(most));
-    for part in parts.iter_mut() {
-        let (others_least, others_most) = (least - part.0, most - part.1);
-        **part = (part.0.max(whole.0 - others_most), part.1.min(whole.1 - others_least));
-    }
-    before != parts.iter().map(|p| **p).chain([*whole]).collect::<Vec<_>>()
-}
-
-/// Narrows two numbers of which the first is not the larger.
-fn at_most(small: &mut Range, large: &mut Range) -> bool {
-    let before = (*small, *large);
-    small.1 = small.1.min(large.1);
-    large.0 = large.0.max(small.0);
-    before != (*small, *large)
-}
-
 const STAGES: usize = 7;
 /// Which stage is never more than which other.
 const WITHIN: [(usize, usize); 7] = [(1, 0), (2, 0), (3, 0), (4, 3), (5, 3), (6, 0), (4, 0)];
+const CUTS: [&str; 3] = ["setting", "decile", "month"];
 
-async fn attack(kim: &mut Browser) -> usize {
-    let mut cuts = vec![];
-    for file in ["setting", "decile", "month"] {
-        let rows = table(kim, file).await;
-        cuts.push(rows.iter().map(|row| (1..=STAGES).map(|n| known(&row[n])).collect::<Vec<_>>()).collect::<Vec<_>>());
+/// Numbers of people at each stage, as places among what is known.
+type Line = [usize; STAGES];
+
+/// One report: the lines of each cut by their names.
+type Seen = [BTreeMap<String, Line>; 3];
+
+/// All that is known: what each number may be, which are the parts of which, which are never more than which.
+#[derive(Default)]
+struct Known {
+    ranges: Vec<Range>,
+    sums: Vec<(Vec<usize>, usize)>,
+    within: Vec<(usize, usize)>,
+    /// Where a star was seen, and what it was.
+    stars: Vec<(usize, String)>,
+}
+
+impl Known {
+    fn line(&mut self, ranges: [Range; STAGES]) -> Line {
+        let line = ranges.map(|range| {
+            self.ranges.push(range);
+            self.ranges.len() - 1
+        });
+        self.within.extend(WITHIN.map(|(small, large)| (line[small], line[large])));
+        line
     }
-    let funnel = table(kim, "funnel").await;
-    let mut totals: Vec<Range> = (1..=STAGES).map(|n| known(&funnel[0][n])).collect();
 
-    // The page shows no other numbers than the files: each percentage follows from two of them.
+    /// A line that nobody has shown.
+    fn unseen(&mut self) -> Line {
+        self.line([(0, MOST); STAGES])
+    }
+
+    fn are_parts(&mut self, parts: &[Line], whole: Line) {
+        self.sums.extend((0..STAGES).map(|stage| (parts.iter().map(|p| p[stage]).collect(), whole[stage])));
+    }
+
+    /// Reads all files. A month that an earlier report had is the same number there.
+    async fn read(&mut self, kim: &mut Browser, months: &mut BTreeMap<String, Line>) -> Seen {
+        let mut seen = Seen::default();
+        let mut total = None;
+        for (cut, name) in CUTS.into_iter().enumerate() {
+            let rows = table(kim, name).await;
+            let (last, rows) = rows.split_last().expect("a total");
+            for row in rows {
+                let numbers: [Range; STAGES] = std::array::from_fn(|stage| known(&row[stage + 1]));
+                let line = match months.get(&row[0]).filter(|_| name == "month") {
+                    None => self.line(numbers),
+                    Some(line) => {
+                        for (place, (from, to)) in line.iter().zip(numbers) {
+                            let (a, b) = self.ranges[*place];
+                            self.ranges[*place] = (a.max(from), b.min(to));
+                        }
+                        *line
+                    }
+                };
+                for (stage, place) in line.iter().enumerate().filter(|(stage, _)| row[stage + 1] == "*") {
+                    self.stars.push((*place, format!("{name}, {}, stage {stage}", row[0])));
+                }
+                if name == "month" {
+                    months.insert(row[0].clone(), line);
+                }
+                seen[cut].insert(row[0].clone(), line);
+            }
+            // The last row is the total, and the same for every cut.
+            let numbers = std::array::from_fn(|stage| known(&last[stage + 1]));
+            let total = *total.get_or_insert_with(|| self.line(numbers));
+            let parts: Vec<Line> = seen[cut].values().copied().collect();
+            self.are_parts(&parts, total);
+        }
+        seen
+    }
+
+    /// Of two reports, one a month after the other: each group is its people of the month that one of them has alone, and of the eleven that both have.
+    fn compare(&mut self, before: &Seen, after: &Seen) {
+        let both: Vec<Line> = before[2].iter().filter(|(m, _)| after[2].contains_key(*m)).map(|(_, l)| *l).collect();
+        assert_eq!(both.len(), 11);
+        let eleven = self.unseen();
+        self.are_parts(&both, eleven);
+        let alone = |of: &Seen, than: &Seen| {
+            of[2].iter().find(|(m, _)| !than[2].contains_key(*m)).map(|(_, line)| *line).expect("a month")
+        };
+        let (gone, come) = (alone(before, after), alone(after, before));
+        for cut in 0..2 {
+            let names: BTreeSet<&String> = before[cut].keys().chain(after[cut].keys()).collect();
+            let (mut leave, mut stay, mut enter) = (vec![], vec![], vec![]);
+            for name in names {
+                let (l, s, e) = (self.unseen(), self.unseen(), self.unseen());
+                // A group that is not listed is seen to be nobody.
+                let mut of = |seen: &Seen| seen[cut].get(name).copied().unwrap_or_else(|| self.line([(0, 0); STAGES]));
+                let (was, is) = (of(before), of(after));
+                self.are_parts(&[l, s], was);
+                self.are_parts(&[s, e], is);
+                leave.push(l);
+                stay.push(s);
+                enter.push(e);
+            }
+            self.are_parts(&leave, gone);
+            self.are_parts(&stay, eleven);
+            self.are_parts(&enter, come);
+        }
+    }
+
+    /// Narrows all ranges by each other until nothing more follows.
+    fn work_out(&mut self) {
+        loop {
+            let before = self.ranges.clone();
+            for (parts, whole) in &self.sums {
+                let (least, most) =
+                    parts.iter().map(|p| self.ranges[*p]).fold((0, 0), |(a, b), (from, to)| (a + from, b + to));
+                let all = &mut self.ranges[*whole];
+                *all = (all.0.max(least), all.1.min(most));
+                let (from, to) = *all;
+                for part in parts {
+                    let (a, b) = self.ranges[*part];
+                    self.ranges[*part] = (a.max(from - (most - b)), b.min(to - (least - a)));
+                }
+            }
+            for (small, large) in &self.within {
+                self.ranges[*small].1 = self.ranges[*small].1.min(self.ranges[*large].1);
+                self.ranges[*large].0 = self.ranges[*large].0.max(self.ranges[*small].0);
+            }
+            if before == self.ranges {
+                return;
+            }
+        }
+    }
+}
+
+/// The page shows no other numbers than the files: each percentage follows from two of them, and what it draws and says is what they have.
+async fn the_page_has_what_the_files_have(kim: &mut Browser) -> usize {
+    let page = kim.visit("/insight").await.text();
+    let mut shown = 0;
     for file in ["funnel", "setting", "decile", "month"] {
         for row in table(kim, file).await {
             let number = |text: &str| {
@@ -124,75 +229,72 @@ async fn attack(kim: &mut Browser) -> usize {
             };
             let percent = disclosure::percent(number(&row[5]), number(&row[1]));
             assert_eq!(row[8], percent.map_or_else(String::new, |p| p.to_string()), "{row:?}");
-        }
-    }
-
-    let stars: Vec<(usize, usize, usize)> = cuts
-        .iter()
-        .enumerate()
-        .flat_map(|(c, rows)| {
-            rows.iter().enumerate().flat_map(move |(r, row)| {
-                row.iter().enumerate().filter(|(_, n)| n.1 == MOST).map(move |(s, _)| (c, r, s))
-            })
-        })
-        .collect();
-    loop {
-        let mut changed = false;
-        for cut in &mut cuts {
-            let end = cut.len() - 1;
-            let (rows, last) = cut.split_at_mut(end);
-            for stage in 0..STAGES {
-                let mut parts: Vec<&mut Range> = rows.iter_mut().map(|row| &mut row[stage]).collect();
-                // The last row is the total, and the same for every cut.
-                changed |= narrow(&mut parts, &mut totals[stage]);
-                last[0][stage] = totals[stage];
-            }
-            for row in rows.iter_mut() {
-                for (small, large) in WITHIN {
-                    let (mut a, mut b) = (row[small], row[large]);
-                    changed |= at_most(&mut a, &mut b);
-                    (row[small], row[large]) = (a, b);
-                }
+            if let Some(percent) = percent.filter(|_| row[0] != "All") {
+                shown += 1;
+                let said = format!("{percent} % of {}", number(&row[1]));
+                assert!(page.contains(&said), "{said} is not on the page");
             }
         }
-        if !changed {
-            break;
-        }
     }
-    for (cut, row, stage) in &stars {
-        let (from, to) = cuts[*cut][*row][*stage];
-        let what = ["setting", "decile", "month"][*cut];
-        assert!(to - from >= 2, "row {row}, stage {stage}: from {from} to {to} in {:?}", table(kim, what).await);
-    }
-    stars.len()
+    shown
 }
+
+async fn publish(app: &App, months: &[serde_json::Value]) {
+    let body =
+        serde_json::json!({ "as_of": "2026-11-24", "first": "2025-09-01", "last": "2026-08-31", "months": months });
+    let mut tx = testing::tamper(&app.machine.db).await;
+    let put = "INSERT INTO insight_report (kind, made_at, body) VALUES ('months', $1, $2) ON CONFLICT (kind) DO UPDATE SET body = excluded.body";
+    tx.run(put, (app.clock.now(), sqlx::types::Json(body))).await.expect("a report");
+    tx.commit().await.expect("a commit");
+}
+
+const SIZES: [u64; 12] = [5, 9, 12, 20, 31, 45, 60, 90, 130, 200, 400, 900];
 
 on_both! {
     async fn from_all_that_can_be_reached(app) {
         let mut kim = app.signed_in("kim").await;
         let mut dice = Dice(20_261_124);
         let (mut stars, mut shown) = (0, 0);
-        for people in [5, 9, 12, 20, 31, 45, 60, 90, 130, 200, 400, 900] {
-            let mut tx = testing::tamper(&app.machine.db).await;
-            let put = "INSERT INTO insight_report (kind, made_at, body) VALUES ('funnel', $1, $2) ON CONFLICT (kind) DO UPDATE SET body = excluded.body";
-            tx.run(put, (app.clock.now(), sqlx::types::Json(report(&mut dice, people)))).await.expect("a report");
-            tx.commit().await.expect("a commit");
-            stars += attack(&mut kim).await;
-
-            // What the page draws and says is what the files have.
-            let page = kim.visit("/insight").await.text();
-            for file in ["setting", "decile", "month"] {
-                for row in table(&mut kim, file).await {
-                    if let (Ok(n), Ok(percent)) = (row[1].parse::<u64>(), row[8].parse::<u64>()) {
-                        shown += 1;
-                        if row[0] != "All" {
-                            let said = format!("{percent} % of {}", disclosure::shown(n));
-                            assert!(page.contains(&said), "{said} is not on the page");
-                        }
-                    }
-                }
+        for people in SIZES {
+            publish(&app, &months(&mut dice, people, 12)).await;
+            shown += the_page_has_what_the_files_have(&mut kim).await;
+            let mut known = Known::default();
+            known.read(&mut kim, &mut BTreeMap::new()).await;
+            known.work_out();
+            for (place, what) in &known.stars {
+                let (from, to) = known.ranges[*place];
+                assert!(to - from >= 2, "{people} people, {what}: from {from} to {to}");
             }
+            stars += known.stars.len();
         }
         assert!(stars > 300 && shown > 50, "{stars} stars, {shown} numbers: nothing was attacked");
+    }
+}
+
+on_both! {
+    async fn from_the_reports_of_several_months_together(app) {
+        let mut kim = app.signed_in("kim").await;
+        let mut dice = Dice(20_271_124);
+        let (mut stars, mut nobody) = (0, 0);
+        for people in SIZES {
+            let all = months(&mut dice, people, 15);
+            let (mut known, mut of_months, mut reports) = (Known::default(), BTreeMap::new(), vec![]);
+            for twelve in all.windows(12) {
+                publish(&app, twelve).await;
+                reports.push(known.read(&mut kim, &mut of_months).await);
+            }
+            for two in reports.windows(2) {
+                known.compare(&two[0], &two[1]);
+            }
+            known.work_out();
+            for (place, what) in &known.stars {
+                let (from, to) = known.ranges[*place];
+                // That a star is nobody may come out: a nought is hidden only beside others, and tells of no person.
+                nobody += usize::from(to == 0);
+                assert!(to - from >= 2 || to == 0, "{people} people, {what}: from {from} to {to}");
+            }
+            stars += known.stars.len();
+        }
+        assert!(stars > 1000 && nobody < stars / 10, "{stars} stars, {nobody} of them known to be nobody");
     }
 }
