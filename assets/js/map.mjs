@@ -1,7 +1,7 @@
 // A map of services, drawn by MapLibre out of our own tiles.
 //
 //   <section data-module="kith-map" hidden data-asked="words=choir" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
-//     data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/map.jinja)
+//     data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/parts.jinja)
 //
 // The words of the page come first and are whole without this. On a wide screen the map opens by itself, unless the device asks to save data; on a
 // small one it is loaded when somebody asks for it.
@@ -89,7 +89,8 @@ async function draw(section, page, words) {
     touchPitch: false,
     cooperativeGestures: true,
     fadeDuration: 0,
-    attributionControl: { compact: true, customAttribution: words.credit },
+    // Whose outlines they are is said below, where it covers nothing.
+    attributionControl: false,
     locale: {
       "NavigationControl.ZoomIn": words.zoomIn,
       "NavigationControl.ZoomOut": words.zoomOut,

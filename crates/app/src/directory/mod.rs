@@ -56,7 +56,7 @@ const SQL: &[(&str, &str)] = &{
 pub const SLICE: Slice = Slice {
     name: "directory",
     routes: || [find::routes(), map::routes(), show::routes()].into_iter().flatten().collect(),
-    pages: pages!["directory"; "find", "needs", "service", "map", "parts"],
+    pages: pages!["directory"; "find", "needs", "service", "parts"],
     strings: &[
         ("directory", "en", include_str!("strings/en.ftl")),
         ("directory", "ar", include_str!("strings/ar.ftl")),

@@ -232,3 +232,26 @@ fn view(s: Service, today: kernel::Date) -> ServicePage {
         checked_by: s.checked_by,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::tests::bare;
+    use super::*;
+
+    #[test]
+    fn only_a_door_that_people_may_know_and_go_to_is_on_a_map() {
+        let hall = || {
+            let mut s = bare("Blue Door Hall");
+            s.venue = Some("The Blue Door Hall".into());
+            s.point = kernel::Point::new(51.54, -0.003).ok();
+            s
+        };
+        let at = Whereabouts::of(&hall()).unwrap();
+        assert_eq!((at.near.as_str(), at.exact), ("-0.00300,51.54000", true));
+        let masked = Service { masked: true, ..hall() };
+        let comes = Service { venue: None, has: vec!["home-visits".into()], ..hall() };
+        let closed = Service { closed_at: "2026-11-24T00:00:00.000000Z".parse().ok(), ..hall() };
+        let somewhere = Service { point: None, ..hall() };
+        assert!([masked, comes, closed, somewhere].iter().all(|s| Whereabouts::of(s).is_none()));
+    }
+}
