@@ -131,9 +131,11 @@ function tell(map, maplibre, section, words) {
   const open = (dot, content) => {
     popup?.remove();
     const before = document.activeElement;
-    const opened = new maplibre.Popup({ maxWidth: "18rem", offset: 8 }).setLngLat(dot.geometry.coordinates).setDOMContent(content).addTo(map);
-    popup = opened;
-    opened.on("close", () => {
+    popup = new maplibre.Popup({ maxWidth: "18rem", offset: 8, focusAfterOpen: false });
+    popup.setLngLat(dot.geometry.coordinates).setDOMContent(content).addTo(map);
+    // It is beside what was pressed, and nothing need scroll for it.
+    popup.getElement().querySelector("a").focus({ preventScroll: true });
+    popup.on("close", () => {
       pick(map, "");
       // The focus was in what is gone: it goes back to where it came from.
       const somewhere = before !== document.body && before?.isConnected;
