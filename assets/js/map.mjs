@@ -131,7 +131,7 @@ function tell(map, maplibre, section, words) {
   const open = (dot, content) => {
     popup?.remove();
     const before = document.activeElement;
-    popup = new maplibre.Popup({ maxWidth: "18rem", offset: 8, focusAfterOpen: false });
+    popup = new maplibre.Popup({ maxWidth: "18rem", offset: dot.properties.n ? 16 : 10, focusAfterOpen: false });
     popup.setLngLat(dot.geometry.coordinates).setDOMContent(content).addTo(map);
     // It is beside what was pressed, and nothing need scroll for it.
     popup.getElement().querySelector("a").focus({ preventScroll: true });
