@@ -1,39 +1,54 @@
-// The map beside the list of services: the same services, and what the map shows is what the list shows.
+// A map of services, drawn by MapLibre out of our own tiles.
 //
-//   <section data-module="kith-map" hidden data-asked="words=choir" data-bounds="west,south,east,north" data-near="lon,lat"
-//     data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside, after #results
+//   <section data-module="kith-map" hidden data-asked="words=choir" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
+//     data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/parts.jinja)
 //
-// The list comes first and is whole without this. On a wide screen the map opens by itself, unless the device asks to save data; on a
-// small one it is loaded when somebody asks for it, and takes the place of the list until it is hidden again. Moving it reads the same
-// page with the part of the map that is shown in its address, and puts that page's list in the place of the one there is.
+// The words of the page come first and are whole without this. On a wide screen the map opens by itself, unless the device asks to save data; on a
+// small one it is loaded when somebody asks for it.
+//
+// Beside a list (#results, in the same .kith-find) the rule is: everything on the map is in the list; and once a part of the map stands in the
+// address, because somebody has moved it or came by such an address, the list has what the map shows, no more and no less, whatever made it show
+// something else: a move, a window of another size. The list is then read again from the same page, with that part in its address. On a small
+// screen the map takes the place of the list until it is hidden again. A map without such a list stands still.
 
 const WIDE = "(width >= 64em)";
 const DEEPEST = 14;
+// The map rests when it has not been moved for so many milliseconds.
+const REST = 150;
+// A part that is narrower than so many degrees is one door, and the map cannot look so close.
+const DOOR = 0.0004;
 
 export function start(section) {
-  const page = section.closest(".kith-find");
   const words = JSON.parse(section.dataset.words);
+  const list = document.querySelector("#results");
+  const page = list && section.closest(".kith-find");
+  const said = section.querySelector(".kith-map__said");
+  const canvas = section.querySelector(".kith-map__canvas");
+  // Its words say what pressing it does, and change with that. No aria-expanded besides: "Hide the map, expanded" says it twice, and on a small
+  // screen, where list and map change places ("Show the list"), it would say what is not so.
   const button = document.createElement("button");
   button.type = "button";
   button.className = "nhsuk-button nhsuk-button--secondary nhsuk-button--small kith-map__toggle kith-no-print";
-  page.prepend(button);
+  if (page) page.prepend(button);
+  else section.before(button);
   let map;
   let opening;
 
   const show = (open) => {
     section.hidden = !open;
-    page.classList.toggle("kith-find--map", open);
-    const beside = matchMedia(WIDE).matches;
+    page?.classList.toggle("kith-find--map", open);
+    const beside = !page || matchMedia(WIDE).matches;
     button.textContent = open ? (beside ? words.hide : words.list) : words.show;
-    button.setAttribute("aria-expanded", String(open));
     if (!open) return;
     opening ??= draw(section, page, words)
       .then((drawn) => (section.map = map = drawn))
       .catch((error) => {
         console.error("kith-map:", error);
-        section.querySelector(".kith-map__said").textContent = words.failed;
+        said.textContent = words.failed;
+        canvas.replaceChildren();
+        canvas.hidden = true;
         // The list is there whatever became of the map, and the map may be asked for again.
-        page.classList.remove("kith-find--map");
+        page?.classList.remove("kith-find--map");
         opening = undefined;
       });
     map?.resize();
@@ -42,33 +57,40 @@ export function start(section) {
   button.addEventListener("click", () => {
     show(section.hidden);
     // Where one takes the place of the other, what was asked for comes into sight.
-    if (!matchMedia(WIDE).matches) button.scrollIntoView({ block: "start" });
+    if (page && !matchMedia(WIDE).matches) button.scrollIntoView({ block: "start" });
   });
   // Where there is no room beside the list any more, the list is what stays.
-  matchMedia(WIDE).addEventListener("change", ({ matches }) => show(matches && !section.hidden));
+  if (page) matchMedia(WIDE).addEventListener("change", ({ matches }) => show(matches && !section.hidden));
   show(matchMedia(WIDE).matches && !navigator.connection?.saveData);
 }
 
 async function draw(section, page, words) {
+  const canvas = section.querySelector(".kith-map__canvas");
+  canvas.hidden = false;
+  section.querySelector(".kith-map__said").textContent = "";
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
   sheet.href = section.dataset.sheet;
   const [maplibre] = await Promise.all([import("./maplibre-gl.mjs"), loaded(sheet)]);
   maplibre.setWorkerUrl(section.dataset.worker);
-  const [west, south, east, north] = section.dataset.bounds.split(",").map(Number);
+  const [west, south, east, north] = degrees(section.dataset.bounds);
   const map = new maplibre.Map({
-    container: section.querySelector(".kith-map__canvas"),
-    style: style(section.dataset.asked, section.dataset.near),
+    container: canvas,
+    style: style(section.dataset),
     bounds: [west, south, east, north],
-    fitBoundsOptions: { padding: 16 },
+    // A part of the map is shown as it is; what was found has some air around it.
+    fitBoundsOptions: { padding: "part" in section.dataset ? 0 : 16 },
     minZoom: 5,
     maxZoom: 18,
+    // Beyond the end of the world there are no longitudes to ask for.
+    renderWorldCopies: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
     cooperativeGestures: true,
     fadeDuration: 0,
-    attributionControl: { compact: true, customAttribution: words.credit },
+    // Whose outlines they are is said below, where it covers nothing.
+    attributionControl: false,
     locale: {
       "NavigationControl.ZoomIn": words.zoomIn,
       "NavigationControl.ZoomOut": words.zoomOut,
@@ -83,70 +105,149 @@ async function draw(section, page, words) {
   map.keyboard.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.once("idle", () => performance.mark("kith-map-idle"));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(map));
-
-  const popup = new maplibre.Popup({ closeButton: true, maxWidth: "18rem", offset: 8 });
-  map.on("click", "one", ({ features: [dot] }) => {
-    const link = document.createElement("a");
-    link.href = `/services/${dot.properties.slug}`;
-    link.textContent = dot.properties.name;
-    popup.setLngLat(dot.geometry.coordinates).setDOMContent(link).addTo(map);
-    pick(map, dot.properties.slug);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    // Until the style has been read there is nothing to paint.
+    if (map.getLayer("ground")) repaint(map);
+    else map.once("style.load", () => repaint(map));
   });
-  popup.on("close", () => pick(map, ""));
-  map.on("click", "many", ({ features: [dot] }) => {
-    const zoom = Math.min(map.getZoom() + 2, 18);
-    map.easeTo({ center: dot.geometry.coordinates, zoom, animate: !calm() }, { moved: true });
-  });
-  for (const layer of ["one", "many"]) {
-    map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
-    map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
-  }
 
-  // What somebody points at in the list is seen on the map.
-  for (const event of ["focusin", "pointerover"]) {
-    page.addEventListener(event, ({ target }) => {
-      const link = target.closest?.("#results li")?.querySelector("a[href^='/services/']");
-      if (link) pick(map, link.getAttribute("href").slice("/services/".length));
-    });
+  if ("asked" in section.dataset) tell(map, maplibre, section, words);
+  if (page) {
+    // What somebody points at in the list is seen on the map.
+    for (const event of ["focusin", "pointerover"]) {
+      page.addEventListener(event, ({ target }) => {
+        const link = target.closest?.("#results li")?.querySelector("a[href^='/services/']");
+        if (link) pick(map, link.getAttribute("href").slice("/services/".length));
+      });
+    }
+    keepInStep(map, section, page, words);
   }
-
-  keepInStep(map, section, page, words);
   return map;
 }
 
-/** The list follows the map whenever somebody has moved it. */
+/** A dot that is pressed says what it is. One of many is looked at from nearer, as near as it goes; there it says who they are. */
+function tell(map, maplibre, section, words) {
+  let popup;
+  const open = (dot, content) => {
+    popup?.remove();
+    const before = document.activeElement;
+    popup = new maplibre.Popup({ maxWidth: "18rem", offset: dot.properties.n ? 16 : 10, focusAfterOpen: false });
+    popup.setLngLat(dot.geometry.coordinates).setDOMContent(content).addTo(map);
+    // It is beside what was pressed, and nothing need scroll for it.
+    popup.getElement().querySelector("a").focus({ preventScroll: true });
+    popup.on("close", () => {
+      pick(map, "");
+      // The focus was in what is gone: it goes back to where it came from.
+      const somewhere = before !== document.body && before?.isConnected;
+      if (document.activeElement === document.body) (somewhere ? before : map.getCanvas()).focus({ preventScroll: true });
+    });
+  };
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") popup?.remove();
+  });
+
+  map.on("click", ["one", "many"], ({ features: [dot] }) => {
+    const { slug, name, n, here, part } = dot.properties;
+    if (slug) {
+      open(dot, link(`/services/${slug}`, name));
+      pick(map, slug);
+    } else if (here) {
+      const list = document.createElement("ul");
+      list.append(...JSON.parse(here).map(([slug, name]) => wrapped("li", link(`/services/${slug}`, name))));
+      const all = wrapped("div", wrapped("p", words.here), list);
+      all.className = "kith-map__here";
+      open(dot, all);
+    } else if (part) {
+      const asked = new URLSearchParams(section.dataset.asked);
+      asked.set("part", part);
+      open(dot, link(`/find?${asked}`, `${words.hereList} (${n})`));
+    } else {
+      const zoom = Math.min(map.getZoom() + 2, map.getMaxZoom());
+      map.easeTo({ center: dot.geometry.coordinates, zoom, animate: !calm() }, { moved: true });
+    }
+  });
+  map.on("mouseenter", ["one", "many"], () => (map.getCanvas().style.cursor = "pointer"));
+  map.on("mouseleave", ["one", "many"], () => (map.getCanvas().style.cursor = ""));
+}
+
+function link(href, text) {
+  const link = wrapped("a", text);
+  link.href = href;
+  link.dir = "auto";
+  return link;
+}
+
+function wrapped(name, ...children) {
+  const element = document.createElement(name);
+  element.append(...children);
+  return element;
+}
+
+/** The list follows the map, from when a part of it was asked for. */
 function keepInStep(map, section, page, words) {
   const said = section.querySelector(".kith-map__said");
+  const list = page.querySelector("#results");
+  // What the list has; all that was found has no bounds.
+  let has = "part" in section.dataset ? degrees(section.dataset.bounds) : null;
+  // Who asked for one door wants the list of that door, until they move the map.
+  let following = has !== null && has[2] - has[0] > DOOR;
+  let resting;
   let asking;
-  map.on("moveend", async (event) => {
-    if (!event.originalEvent && !event.moved) return;
-    asking?.abort();
-    asking = new AbortController();
+
+  const follow = async () => {
+    // Hidden, it has no size to go by; it is measured again when it is shown.
+    if (section.hidden) return;
     const b = map.getBounds();
-    const part = [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((n) => n.toFixed(4)).join(",");
+    const shown = [Math.max(b.getWest(), -180), Math.max(b.getSouth(), -90), Math.min(b.getEast(), 180), Math.min(b.getNorth(), 90)];
+    const pixel = (shown[2] - shown[0]) / map.getCanvas().clientWidth;
+    asking?.abort();
+    if (has && shown.every((n, i) => Math.abs(n - has[i]) < 2 * pixel)) return;
+    asking = new AbortController();
     const asked = new URLSearchParams(section.dataset.asked);
-    asked.set("part", part);
+    asked.set("part", shown.map((n) => n.toFixed(6)).join(","));
     const address = `${location.pathname}?${asked}`;
     try {
       const answer = await fetch(address, { signal: asking.signal });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#results");
       if (!fresh) return;
-      page.querySelector("#results").replaceChildren(...fresh.childNodes);
+      const held = list.contains(document.activeElement) && document.activeElement.getAttribute("href");
+      list.replaceChildren(...fresh.childNodes);
+      if (held) list.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
       history.replaceState(null, "", address);
-      // Said here, and once: the list's own count comes and goes with it.
-      said.textContent = page.querySelector("#results [data-total], #results h2")?.textContent ?? "";
+      has = shown;
+      // The only voice: nothing in the list is a status.
+      said.textContent = list.querySelector("[data-total], h2")?.textContent ?? "";
     } catch (error) {
       if (error.name === "AbortError") return;
       console.warn("kith-map:", error);
       said.textContent = words.behind;
     }
+  };
+
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(follow, REST);
+  };
+  // A move is also what comes of a change of its size.
+  map.on("moveend", (event) => {
+    following ||= Boolean(event.originalEvent || event.moved);
+    if (following) rest();
   });
+  if (following) rest();
 }
 
+/** Marks the dot of a service, or the dot of those at one door that has it among them. */
 function pick(map, slug) {
-  if (map.getLayer("picked")) map.setFilter("picked", ["==", ["get", "slug"], slug]);
+  if (map.getLayer("picked")) map.setFilter("picked", picked(slug));
+}
+
+function picked(slug) {
+  return ["any", ["==", ["get", "slug"], slug], ["in", JSON.stringify(slug), ["coalesce", ["get", "here"], "[]"]]];
+}
+
+function degrees(text) {
+  return text.split(",").map(Number);
 }
 
 /** Whether the device asks for as little movement as can be. */
@@ -163,37 +264,35 @@ function loaded(link) {
   });
 }
 
-function style(asked, near) {
-  const query = asked ? `?${asked}` : "";
+function style({ asked, near, exact }) {
   const tiles = (layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`;
   const text = { "text-size": 12, "text-font": ["Arial"] };
-  const number = ["get", "n"];
-  const spot = near?.split(",").map(Number);
+  const boroughs = { source: "boroughs", "source-layer": "borough" };
+  const services = { source: "services", "source-layer": "services" };
+  const dots = [
+    { id: "many", type: "circle", ...services, filter: ["has", "n"] },
+    { id: "one", type: "circle", ...services, filter: ["has", "slug"] },
+    { id: "picked", type: "circle", ...services, filter: picked("") },
+    { id: "numbers", type: "symbol", ...services, filter: ["has", "n"], layout: { ...text, "text-field": ["to-string", ["get", "n"]], "text-allow-overlap": true } },
+  ];
+  // Where nothing is looked for there is one place to show, and no other that could be taken for it.
+  const spot = exact === undefined ? [] : [{ id: "picked", type: "circle", source: "near" }];
   const layers = [
     { id: "ground", type: "background" },
-    { id: "boroughs", type: "fill", source: "boroughs", "source-layer": "borough" },
-    { id: "borders", type: "line", source: "boroughs", "source-layer": "borough" },
-    { id: "names", type: "symbol", source: "boroughs", "source-layer": "borough", filter: ["has", "name"], minzoom: 8.5, layout: { ...text, "text-field": ["get", "name"] } },
+    { id: "boroughs", type: "fill", ...boroughs },
+    { id: "borders", type: "line", ...boroughs },
+    { id: "names", type: "symbol", ...boroughs, filter: ["has", "name"], minzoom: 8.5, layout: { ...text, "text-field": ["get", "name"] } },
     { id: "near", type: "circle", source: "near" },
-    { id: "many", type: "circle", source: "services", "source-layer": "services", filter: ["has", "n"] },
-    {
-      id: "numbers",
-      type: "symbol",
-      source: "services",
-      "source-layer": "services",
-      filter: ["has", "n"],
-      layout: { ...text, "text-field": ["to-string", number], "text-allow-overlap": true },
-    },
-    { id: "one", type: "circle", source: "services", "source-layer": "services", filter: ["has", "slug"] },
-    { id: "picked", type: "circle", source: "services", "source-layer": "services", filter: ["==", ["get", "slug"], ""] },
+    ...(asked === undefined ? spot : dots),
   ];
   const paints = paint();
+  const features = near ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: degrees(near) } }] : [];
   return {
     version: 8,
     sources: {
       boroughs: { type: "vector", tiles: [tiles("borough")], maxzoom: 10 },
-      services: { type: "vector", tiles: [tiles("services") + query], maxzoom: DEEPEST },
-      near: { type: "geojson", data: { type: "FeatureCollection", features: spot ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: spot } }] : [] } },
+      near: { type: "geojson", data: { type: "FeatureCollection", features } },
+      ...(asked !== undefined && { services: { type: "vector", tiles: [tiles("services") + (asked && `?${asked}`)], maxzoom: DEEPEST } }),
     },
     layers: layers.map((layer) => ({ ...layer, paint: paints[layer.id] })),
   };
@@ -217,12 +316,19 @@ function paint() {
     },
     numbers: { "text-color": colour("ink") },
     one: { "circle-color": colour("accent-ink"), "circle-stroke-color": colour("surface"), "circle-stroke-width": 1.5, "circle-radius": 7 },
-    picked: { "circle-color": colour("warm"), "circle-stroke-color": colour("surface"), "circle-stroke-width": 2, "circle-radius": 10 },
+    // Over a number it is a ring, so that the number can be read.
+    picked: {
+      "circle-color": ["case", ["has", "n"], colour("surface"), colour("warm")],
+      "circle-stroke-color": ["case", ["has", "n"], colour("warm"), colour("surface")],
+      "circle-stroke-width": ["case", ["has", "n"], 4, 2],
+      "circle-radius": 10,
+    },
   };
 }
 
 function repaint(map) {
   for (const [layer, properties] of Object.entries(paint())) {
+    if (!map.getLayer(layer)) continue;
     for (const [name, value] of Object.entries(properties)) map.setPaintProperty(layer, name, value);
   }
 }

@@ -1,13 +1,18 @@
-// The map beside the list: it opens by itself where there is room, shows the same services, and the list follows it, by pointer and by keyboard.
+// The map beside the list: it opens by itself where there is room, shows the same services, and the list follows it, by pointer and by keyboard. And the
+// map of where one service is, which has no list.
 
-import { check, COLOURS, noSidewaysScroll, sees, shot } from "../lib.mjs";
+import { check, COLOURS, noSidewaysScroll, sees, shot, sleep } from "../lib.mjs";
 
 export const name = "the map and the list show the same services";
 
-export async function run({ newPage, axe }) {
+export async function run({ newPage, axe, url }) {
   const page = await newPage({ map: true });
   await beside(page, axe);
+  await inStep(page);
+  await atOneDoor(page, axe, url);
+  await whereOneIs(page, axe);
   await asked(await newPage({ width: 360, height: 740, dark: true, map: true }), axe);
+  await whereOneIsOnAPhone(await newPage({ width: 360, height: 740, map: true }), axe);
   await without(await newPage({ js: false }));
 }
 
@@ -15,6 +20,44 @@ export async function run({ newPage, axe }) {
 async function idle(page) {
   await page.waitForFunction(() => document.querySelector(".kith-map").map?.loaded());
 }
+
+/** The dots that have a property, and where on the screen they can be pressed. */
+function spotsOf(page, property) {
+  return page.evaluate((property) => {
+    const { map } = document.querySelector(".kith-map");
+    const { left, top } = map.getCanvas().getBoundingClientRect();
+    const dots = map.queryRenderedFeatures({ layers: ["one", "many"] }).filter(({ properties }) => property in properties);
+    const spots = dots.map(({ geometry: { coordinates: at }, properties }) => {
+      const { x, y } = map.project(at);
+      return { x: left + x, y: top + y, at, properties };
+    });
+    return spots.filter(({ x, y }) => document.elementFromPoint(x, y) === map.getCanvas());
+  }, property);
+}
+
+/** Moves the map as somebody would, once or a few times in a row. */
+function move(page, ...cameras) {
+  return page.evaluate((cameras) => cameras.forEach((camera) => document.querySelector(".kith-map").map.jumpTo(camera, { moved: true })), cameras);
+}
+
+/** What the map shows, and the part that the address names. */
+function parts(page) {
+  return page.evaluate(() => {
+    const { map } = document.querySelector(".kith-map");
+    const b = map.getBounds();
+    const part = new URLSearchParams(location.search).get("part");
+    return { shown: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()], named: part?.split(",").map(Number), width: map.getCanvas().clientWidth };
+  });
+}
+
+/** Whether the list was asked for what the map shows, to two pixels. */
+async function agree(page, when) {
+  const { shown, named, width } = await parts(page);
+  const pixel = (shown[2] - shown[0]) / width;
+  check(named && shown.every((n, i) => Math.abs(n - named[i]) < 2 * pixel), `${when}: the map shows ${shown}, the list was asked for ${named}`);
+}
+
+const asksTheList = (request) => request.resourceType() === "fetch" && request.url().includes("part=");
 
 /** How many services the map shows: dots of one, and the numbers in the others. */
 function shown(page) {
@@ -39,18 +82,27 @@ async function beside(page, axe) {
   await axe(page, COLOURS);
   await page.emulateMedia({ colorScheme: "light" });
 
-  // Its dot says what it is, and leads there.
-  const spot = await page.evaluate(() => {
-    const { map } = document.querySelector(".kith-map");
-    const [dot] = map.queryRenderedFeatures({ layers: ["one"] });
-    const { left, top } = map.getCanvas().getBoundingClientRect();
-    const { x, y } = map.project(dot.geometry.coordinates);
-    return { x: left + x, y: top + y };
-  });
-  await page.mouse.click(spot.x, spot.y);
+  // The button says once what it does, and there is one voice.
+  const button = page.getByRole("button", { name: "Hide the map" });
+  check((await button.getAttribute("aria-expanded")) === null, "the button says its state in its words alone");
+  check((await page.locator(".kith-find").locator("[role=status], [aria-live]").count()) === 1, "one voice");
+
+  // Its dot says what it is, and leads there. Whoever closes that is where they were.
+  const [spot] = await spotsOf(page, "slug");
   const popup = page.locator(".maplibregl-popup a");
+  const focused = (selector) => page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
+  await page.mouse.click(spot.x, spot.y);
   await popup.waitFor();
   await axe(page);
+  await focused(".maplibregl-popup a");
+  await page.keyboard.press("Escape");
+  await popup.waitFor({ state: "detached" });
+  await focused(".kith-map canvas");
+  await page.mouse.click(spot.x, spot.y);
+  await page.getByRole("button", { name: "Close" }).click();
+  await popup.waitFor({ state: "detached" });
+  await focused(".kith-map canvas");
+  await page.mouse.click(spot.x, spot.y);
   await popup.click();
   await page.waitForURL("**/services/carpenters-road-singers");
 
@@ -62,7 +114,7 @@ async function beside(page, axe) {
   await first.focus();
   const slug = (await first.getAttribute("href")).split("/").pop();
   const marked = await page.evaluate(() => document.querySelector(".kith-map").map.getFilter("picked"));
-  check(marked.at(-1) === slug, `${marked} is marked, not ${slug}`);
+  check(marked.flat(9).includes(slug), `${marked} is marked, not ${slug}`);
   await page.locator(".kith-map canvas").focus();
   for (let press = 0; press < 3; press += 1) {
     const before = page.url();
@@ -87,6 +139,138 @@ async function beside(page, axe) {
   check((await listed(page)) === all, "all of them again");
 }
 
+/** Whatever makes the map show something else, the list has what it shows. */
+async function inStep(page) {
+  // It came by an address whose part has another shape than this window.
+  await page.goto("/find?part=-0.05,51.50,0.10,51.60");
+  // Colours that change while it is being made are no trouble.
+  await page.locator(".kith-map canvas").waitFor({ state: "attached" });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.waitForURL((url) => !url.search.includes("part=-0.05%2C") && !url.search.includes("part=-0.05,"));
+  await idle(page);
+  await agree(page, "by an address");
+  const before = page.url();
+
+  // Read again it is the same, and nothing is asked.
+  const asked = [];
+  page.on("request", (request) => asksTheList(request) && asked.push(request.url()));
+  await page.reload();
+  await idle(page);
+  await sleep(400);
+  check(page.url() === before && asked.length === 0, `asked again for no reason: ${asked}`);
+  await agree(page, "after a reload");
+
+  // A window of another size shows another part.
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.waitForURL((url) => url.href !== before);
+  await idle(page);
+  await agree(page, "after a resize");
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.waitForURL((url) => url.href !== before);
+  await sleep(400);
+
+  // Many moves are one question.
+  asked.length = 0;
+  await move(page, ...[0.01, 0.02, 0.03, 0.04, 0.05].map((lon) => ({ center: [lon, 51.55], zoom: 12 })));
+  await page.waitForResponse((response) => asksTheList(response.request()));
+  await sleep(400);
+  check(asked.length === 1, `${asked.length} questions for five moves`);
+  await agree(page, "after five moves");
+
+  // The world has an end.
+  await move(page, { center: [179.9, 51.55], zoom: 5 });
+  await sees(page, "Nothing found");
+  const { named } = await parts(page);
+  check(named[0] >= -180 && named[2] <= 180 && named[0] < named[2], `no such part: ${named}`);
+}
+
+/** Services at one door are one dot however close somebody looks: pressed, it says who they are. */
+async function atOneDoor(page, axe, url) {
+  const door = await findDoor(url);
+  check(door, "no door of the demo has two services");
+  await page.goto("/find");
+  await idle(page);
+  await move(page, { center: door, zoom: 14 });
+  await idle(page);
+
+  // One dot after the other: what was said of the first gives way to what is said of the second.
+  const [first, ...others] = await spotsOf(page, "slug");
+  const far = ({ x, y }) => Math.hypot(x - first.x, y - first.y);
+  const second = others.reduce((a, b) => (far(b) > far(a) ? b : a));
+  const popup = page.locator(".maplibregl-popup a");
+  for (const dot of [first, second]) {
+    await page.mouse.click(dot.x, dot.y);
+    await popup.filter({ hasText: dot.properties.name }).waitFor();
+  }
+  check((await popup.count()) === 1, "one popup at a time");
+  await page.keyboard.press("Escape");
+
+  const [there] = await spotsOf(page, "here");
+  await move(page, { center: there.at, zoom: 17 });
+  await idle(page);
+  const [spot] = await spotsOf(page, "here");
+  const here = JSON.parse(spot.properties.here);
+  check(here.length === spot.properties.n && here.length > 1, `${spot.properties.n} services, of which ${here.length} are told`);
+  await page.mouse.click(spot.x, spot.y);
+  const links = page.locator(".kith-map__here a");
+  await links.first().waitFor();
+  check((await links.allTextContents()).join() === here.map(([, name]) => name).join(), "all of them are listed");
+  await axe(page);
+  await shot(page, "map-door");
+  await links.last().click();
+  await page.waitForURL(`**/services/${here.at(-1)[0]}`);
+}
+
+/** A place of the demo with a few services at one door, looked for in the tiles themselves. */
+async function findDoor(url) {
+  const size = 360 / 2 ** 14;
+  const north = (lat) => Math.floor(2 ** 13 * (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI));
+  for (let x = Math.floor((180 - 0.1) / size); x <= (180 + 0.25) / size; x += 1) {
+    for (let y = north(51.64); y <= north(51.48); y += 1) {
+      const tile = await fetch(`${url}/tiles/services/14/${x}/${y}.mvt`);
+      if (!(await tile.text()).includes("here")) continue;
+      const lat = (Math.atan(Math.sinh(Math.PI * (1 - (y + 0.5) / 2 ** 13))) * 180) / Math.PI;
+      return [(x + 0.5) * size - 180, lat];
+    }
+  }
+  return null;
+}
+
+/** The page of a service shows where it is, beside its address, and the words do not move for it. */
+async function whereOneIs(page, axe) {
+  await page.goto("/services/carpenters-road-singers");
+  const cost = page.getByText("Cost", { exact: true });
+  const before = (await cost.boundingBox()).y;
+  await idle(page);
+  check(Math.abs((await cost.boundingBox()).y - before) < 2, "the words below the map stay where they are");
+  const marked = await page.evaluate(() => document.querySelector(".kith-map").map.queryRenderedFeatures({ layers: ["near"] }).length);
+  check(marked === 1, `${marked} places are marked`);
+  check((await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/tiles/services")).length)) === 0, "no other service is fetched");
+  await axe(page);
+  await shot(page, "map-where");
+  await page.getByRole("button", { name: "Hide the map" }).click();
+  check(!(await page.locator(".kith-map").isVisible()), "it can be hidden");
+
+  // Nobody is shown a way to a door that must not be found.
+  await page.goto("/services/rowan-door-refuge");
+  check((await page.locator(".kith-map, .kith-map__toggle").count()) === 0, "a masked place has no map");
+}
+
+async function whereOneIsOnAPhone(page, axe) {
+  let tiles = 0;
+  page.on("request", (request) => (tiles += /\/tiles\/|maplibre/.test(request.url()) ? 1 : 0));
+  await page.goto("/services/carpenters-road-singers");
+  await page.waitForLoadState("networkidle");
+  check(tiles === 0, `${tiles} requests for a map that nobody asked for`);
+  await page.getByRole("button", { name: "Show the map" }).click();
+  await idle(page);
+  check(await page.getByText("Adzemaker Row").isVisible(), "the address stays");
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot(page, "map-where-phone");
+}
+
 /** On a small screen it is brought when somebody asks for it, and takes the place of the list. */
 async function asked(page, axe) {
   let tiles = 0;
@@ -108,4 +292,6 @@ async function without(page) {
   await page.goto("/find?words=debt");
   check((await page.locator("#results li h3").count()) > 5, "the list is whole");
   check(!(await page.locator(".kith-map").isVisible()), "nothing is offered that does not work");
+  await page.goto("/services/carpenters-road-singers");
+  check((await page.locator(".kith-map:visible, .kith-map__toggle").count()) === 0, "nor on the page of a service");
 }

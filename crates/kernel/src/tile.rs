@@ -41,6 +41,12 @@ impl Spot {
         spread(self.x) | spread(self.y) << 1
     }
 
+    /// Its latitude and longitude, in degrees: the way back from [`Spot::of`].
+    pub fn degrees(self) -> (f64, f64) {
+        let lat = (PI * (1.0 - 2.0 * f64::from(self.y) / SIDE)).sinh().atan().to_degrees();
+        (lat, f64::from(self.x) / SIDE * 360.0 - 180.0)
+    }
+
     /// The spot of a key.
     pub fn of_key(key: u64) -> Spot {
         Spot { x: gather(key), y: gather(key >> 1) }
@@ -169,6 +175,8 @@ mod tests {
         assert_eq!(tile_of(stratford, 10), Tile::new(10, 511, 340).unwrap());
         assert_eq!(tile_of(stratford, 14), Tile::new(14, 8191, 5445).unwrap());
         assert_eq!(spot(0.0, 0.0), Spot { x: 1 << 31, y: 1 << 31 });
+        let (lat, lon) = stratford.degrees();
+        assert!((lat - 51.5416).abs() < 1e-6 && (lon + 0.0034).abs() < 1e-6, "{lat} {lon}");
         // The poles, and the ends of the world.
         assert_eq!((spot(90.0, 0.0).y, spot(-90.0, 180.0)), (0, Spot { x: u32::MAX, y: u32::MAX }));
     }

@@ -116,12 +116,8 @@ struct MapView {
 
 impl MapView {
     fn of(index: &super::Index, fields: &Fields, q: &Query) -> MapView {
-        let around = |p: kernel::Point| {
-            // About as many kilometres to each side as somebody would go.
-            let km = q.within_km.unwrap_or(3.0);
-            let (lat, lon) = (km / 111.0, km / 111.0 / p.lat.to_radians().cos().max(0.1));
-            Part { west: p.lon - lon, south: p.lat - lat, east: p.lon + lon, north: p.lat + lat }
-        };
+        // As far to each side as somebody would go.
+        let around = |p| Part::around(p, q.within_km.unwrap_or(3.0));
         let near = q.near.as_ref().map(|n| n.point);
         let first = q.part.or(near.map(around)).or(index.extent);
         let asked = address(fields, &["part"], &[]);

@@ -1,8 +1,9 @@
 //! The services of the directory as vector tiles: what a search finds, drawn where it is.
 //!
 //! A tile takes the same address as the search (`/tiles/services/…?words=choir&free=yes`) and shows the same services: both ask [`Index::search`]'s filter.
-//! Where many lie close together they are one dot with their number. Services that come to people, and those whose place must never be public, have no
-//! point and are on no map.
+//! Where many lie close together they are one dot with their number. At one door they stay one however close somebody looks: then the dot tells which they
+//! are, or what part of the map to ask the list for. Services that come to people, and those whose place must never be public, have no point and are on no
+//! map.
 
 use super::{
     find::{self, Looked},
@@ -30,6 +31,8 @@ pub const DEEPEST: u8 = tile::DEEPEST;
 const CUTS: u8 = 3;
 /// At the deepest level only what lies within four pixels is one.
 const CUTS_AT_DEEPEST: u8 = 7;
+/// A dot of so few services at the deepest level tells which they are. More are for the list: a tile stays small.
+const TOLD: u64 = 12;
 
 /// A part of the map, between two parallels and two meridians, in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,15 +47,31 @@ impl Part {
     pub(super) fn has(&self, p: Point) -> bool {
         (self.west..=self.east).contains(&p.lon) && (self.south..=self.north).contains(&p.lat)
     }
+
+    /// About so many kilometres to each side.
+    pub(super) fn around(p: Point, km: f64) -> Part {
+        let (lat, lon) = (km / 111.0, km / 111.0 / p.lat.to_radians().cos().max(0.1));
+        Part { west: p.lon - lon, south: p.lat - lat, east: p.lon + lon, north: p.lat + lat }
+    }
+
+    /// The square of spots whose keys begin as this one does, but for their last bits; a hand's breadth wider, because it is written in whole millionths.
+    fn of_keys(key: u64, rest: u32) -> Part {
+        const HAND: f64 = 0.000_001;
+        let corner = Spot::of_key(key >> rest << rest);
+        let side = 1u32 << (rest / 2);
+        let (north, west) = corner.degrees();
+        let (south, east) = Spot { x: corner.x.saturating_add(side), y: corner.y.saturating_add(side) }.degrees();
+        Part { west: west - HAND, south: south - HAND, east: east + HAND, north: north + HAND }
+    }
 }
 
 impl std::fmt::Display for Part {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:.4},{:.4},{:.4},{:.4}", self.west, self.south, self.east, self.north)
+        write!(f, "{:.6},{:.6},{:.6},{:.6}", self.west, self.south, self.east, self.north)
     }
 }
 
-/// `-0.2000,51.4000,0.1000,51.6000`: west, south, east, north.
+/// `-0.200000,51.400000,0.100000,51.600000`: west, south, east, north.
 impl std::str::FromStr for Part {
     type Err = ();
     fn from_str(text: &str) -> Result<Part, ()> {
@@ -107,23 +126,43 @@ impl Index {
     pub fn tile(&self, tile: Tile, marks: &Marks) -> Vec<u8> {
         let mut drawing = Drawing::new(tile, "services");
         for dot in self.dots(tile, marks) {
+            let n = ("n", Tag::Number(dot.n));
             if dot.n == 1 {
                 let card = &self.cards[dot.doc as usize];
                 drawing.dot(dot.spot, &[("slug", Tag::Text(&card.slug)), ("name", Tag::Text(&card.name))]);
+            } else if tile.level() < DEEPEST {
+                drawing.dot(dot.spot, &[n]);
+            } else if dot.n <= TOLD {
+                drawing.dot(dot.spot, &[n, ("here", Tag::Text(&self.told(tile, dot, marks)))]);
             } else {
-                drawing.dot(dot.spot, &[("n", Tag::Number(dot.n))]);
+                let part = Part::of_keys(dot.spot.key(), rest(tile)).to_string();
+                drawing.dot(dot.spot, &[n, ("part", Tag::Text(&part))]);
             }
         }
         drawing.bytes()
+    }
+
+    /// The services of a dot at the deepest level by name, as JSON: `[["slug","name"],…]`.
+    fn told(&self, tile: Tile, dot: Dot, marks: &Marks) -> String {
+        let part = dot.spot.key() >> rest(tile);
+        let from = self.spots.partition_point(|(key, _)| key >> rest(tile) < part);
+        let mut here: Vec<(&str, &str)> = self.spots[from..]
+            .iter()
+            .take_while(|(key, _)| key >> rest(tile) == part)
+            .filter(|(_, doc)| marks.has(*doc))
+            .map(|(_, doc)| &self.cards[*doc as usize])
+            .map(|card| (card.slug.as_str(), card.name.as_str()))
+            .collect();
+        here.sort_unstable_by_key(|(_, name)| *name);
+        serde_json::json!(here).to_string()
     }
 
     fn dots(&self, tile: Tile, marks: &Marks) -> Vec<Dot> {
         let keys = tile.keys();
         let from = self.spots.partition_point(|(key, _)| key < keys.start());
         let to = self.spots.partition_point(|(key, _)| key <= keys.end());
-        let cuts = if tile.level() >= DEEPEST { CUTS_AT_DEEPEST } else { CUTS };
         // A part of the tile is told by the leading bits of a key: its services stand together.
-        let part = |key: u64| key >> (64 - 2 * u32::from(tile.level() + cuts));
+        let part = |key: u64| key >> rest(tile);
         // At the deepest level those that lie beside each other stay apart: nobody can look closer.
         let near = if tile.level() >= DEEPEST { 0.0 } else { tile.side() * TOO_NEAR };
         let mut dots: Vec<Dot> = vec![];
@@ -142,6 +181,12 @@ impl Index {
         }
         dots
     }
+}
+
+/// How many bits of a key say where in its part of a tile a spot lies; those before them say which part.
+fn rest(tile: Tile) -> u32 {
+    let cuts = if tile.level() >= DEEPEST { CUTS_AT_DEEPEST } else { CUTS };
+    64 - 2 * u32::from(tile.level() + cuts)
 }
 
 /// Two dots whose middles are nearer than this part of a tile's side lie over each other: 28 of 512 pixels.
@@ -269,6 +314,48 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// So many services at the door of the first one's hall, and nobody else anywhere.
+    fn at_one_door(n: usize) -> (Index, Tile) {
+        let mut services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
+        services.retain(|s| s.point.is_some());
+        services.truncate(n);
+        let door = services[0].point;
+        services.iter_mut().for_each(|s| s.point = door);
+        let index = Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![]);
+        let tile = tiles(&index, DEEPEST)[0];
+        (index, tile)
+    }
+
+    #[test]
+    fn a_few_at_one_door_are_told_by_name_and_many_are_for_the_list() {
+        let (few, tile) = at_one_door(TOLD as usize);
+        let text = String::from_utf8_lossy(&few.tile(tile, &Marks::All)).into_owned();
+        assert!(few.cards.iter().all(|c| text.contains(&format!("[\"{}\",", c.slug))), "{text}");
+        assert!(!text.contains("part"));
+        // Only those that are looked for.
+        let words = few.cards[0].name.clone();
+        let marks = Marks::of(&few, &Query { words, ..Query::default() });
+        let dots = few.dots(tile, &marks);
+        let told = few.told(tile, dots[0], &marks);
+        assert_eq!(told.matches("[\"").count() as u64, dots[0].n, "{told}");
+        assert!(dots[0].n < TOLD && told.contains(&few.cards[0].slug), "{told}");
+
+        let (many, tile) = at_one_door(TOLD as usize + 3);
+        let bytes = many.tile(tile, &Marks::All);
+        assert!(bytes.len() < 150, "{} bytes", bytes.len());
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(many.cards.iter().all(|c| !text.contains(&c.slug)));
+        // What the list has of that part is what the dot has.
+        let part = Part::of_keys(many.dots(tile, &Marks::All)[0].spot.key(), rest(tile));
+        assert!(text.contains(&part.to_string()), "{part} {text}");
+        let asked = Query { part: part.to_string().parse().ok(), ..Query::default() };
+        assert_eq!(many.search(&asked, kernel::Date::new(2026, 11, 24).unwrap()).total, 15);
+        assert!(part.east - part.west < 0.0002 && part.north - part.south < 0.0002, "{part}");
+        // Where somebody can look closer there is no need to tell.
+        let above = String::from_utf8_lossy(&few.tile(tiles(&few, DEEPEST - 1)[0], &Marks::All)).into_owned();
+        assert!(!above.contains("here") && !above.contains("part"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One service, for everybody: what happens there, when, what it costs, for whom, how to come, and what nobody has said.
 
 use super::{
+    map::Part,
     model::{ACCESS, OLD_AFTER_DAYS, Service, Session},
     store,
 };
@@ -27,6 +28,28 @@ struct Spoken {
     code: &'static str,
 }
 
+/// Where a service is, for its map.
+#[derive(Serialize, Debug)]
+struct Whereabouts {
+    /// Longitude, latitude.
+    near: String,
+    /// What to show: west, south, east, north.
+    bounds: String,
+    /// Whether the point is the place, and not only near it.
+    exact: bool,
+}
+
+impl Whereabouts {
+    /// Only of a place that people go to: none of what is masked, of what comes to them, or of a door that has closed.
+    fn of(s: &Service) -> Option<Whereabouts> {
+        let open = !s.masked && !s.comes_to_you() && s.closed_at.is_none();
+        let p = s.point.filter(|_| open)?;
+        // So far that the outlines of the borough say in which corner of it this is.
+        let bounds = Part::around(p, 4.0).to_string();
+        Some(Whereabouts { near: format!("{:.5},{:.5}", p.lon, p.lat), bounds, exact: !s.approximate })
+    }
+}
+
 /// A service.
 #[derive(Serialize, Debug)]
 pub(super) struct ServicePage {
@@ -44,6 +67,7 @@ pub(super) struct ServicePage {
     postcode: Option<String>,
     borough: Option<String>,
     approximate: bool,
+    map: Option<Whereabouts>,
     sessions: Vec<Session>,
     free: Option<bool>,
     price: Option<String>,
@@ -85,6 +109,11 @@ impl Page for ServicePage {
             postcode: Some("E15".into()),
             borough: Some("Newham".into()),
             approximate: true,
+            map: Some(Whereabouts {
+                near: "0.00500,51.54000".into(),
+                bounds: "-0.050000,51.500000,0.060000,51.580000".into(),
+                exact: false,
+            }),
             sessions: vec![Session {
                 day: "tue".into(),
                 from: Some("18:30".into()),
@@ -119,6 +148,7 @@ impl Page for ServicePage {
             venue: None,
             street: None,
             postcode: None,
+            map: None,
             sessions: vec![],
             free: None,
             price: None,
@@ -144,7 +174,7 @@ impl Page for ServicePage {
         vec![
             whole(),
             bare,
-            ServicePage { comes: true, checked_days: Some(400), old: true, free: Some(true), ..whole() },
+            ServicePage { comes: true, map: None, checked_days: Some(400), old: true, free: Some(true), ..whole() },
         ]
     }
 }
@@ -160,6 +190,7 @@ fn view(s: Service, today: kernel::Date) -> ServicePage {
     let checked_days = s.days_since_check(today);
     let same = kernel::name::name_key(&s.provider) == kernel::name::name_key(&s.name);
     ServicePage {
+        map: Whereabouts::of(&s),
         not_known: ACCESS.iter().copied().filter(|code| s.access(code).is_none()).collect(),
         text: s.description.split('\n').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
         provider: (!same).then_some(s.provider.clone()),
@@ -199,5 +230,28 @@ fn view(s: Service, today: kernel::Date) -> ServicePage {
         email: s.email,
         website: s.website.filter(|w| w.starts_with("https://") || w.starts_with("http://")),
         checked_by: s.checked_by,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::tests::bare;
+    use super::*;
+
+    #[test]
+    fn only_a_door_that_people_may_know_and_go_to_is_on_a_map() {
+        let hall = || {
+            let mut s = bare("Blue Door Hall");
+            s.venue = Some("The Blue Door Hall".into());
+            s.point = kernel::Point::new(51.54, -0.003).ok();
+            s
+        };
+        let at = Whereabouts::of(&hall()).unwrap();
+        assert_eq!((at.near.as_str(), at.exact), ("-0.00300,51.54000", true));
+        let masked = Service { masked: true, ..hall() };
+        let comes = Service { venue: None, has: vec!["home-visits".into()], ..hall() };
+        let closed = Service { closed_at: "2026-11-24T00:00:00.000000Z".parse().ok(), ..hall() };
+        let somewhere = Service { point: None, ..hall() };
+        assert!([masked, comes, closed, somewhere].iter().all(|s| Whereabouts::of(s).is_none()));
     }
 }
