@@ -48,11 +48,25 @@ impl Named {
     fn of(p: &Place) -> Named {
         Named { name: p.name.clone(), slug: p.slug.clone(), n: p.docs.len() }
     }
-    fn service(s: &Service) -> Named {
-        Named { name: s.name.clone(), slug: s.slug.clone(), n: 0 }
-    }
     fn sample(name: &str, n: usize) -> Named {
         Named { name: name.into(), slug: slug(name), n }
+    }
+}
+
+/// A service by name.
+#[derive(Serialize, Debug)]
+struct Entry {
+    name: String,
+    slug: String,
+    kind: String,
+}
+
+impl Entry {
+    fn of(s: &Service) -> Entry {
+        Entry { name: s.name.clone(), slug: s.slug.clone(), kind: s.kind.clone() }
+    }
+    fn sample() -> Entry {
+        Entry { name: "The Evening Line".into(), slug: "the-evening-line".into(), kind: "telephone line".into() }
     }
 }
 
@@ -65,7 +79,7 @@ pub(super) struct PlacesPage {
     /// How many services name no borough, how many of them come to people, and the first by name.
     nowhere: usize,
     nowhere_comes: usize,
-    unplaced: Vec<Named>,
+    unplaced: Vec<Entry>,
 }
 
 impl Page for PlacesPage {
@@ -80,7 +94,7 @@ impl Page for PlacesPage {
                 none: none(),
                 nowhere: 24,
                 nowhere_comes: 3,
-                unplaced: vec![Named::sample("The Evening Line", 0)],
+                unplaced: vec![Entry::sample()],
             },
             PlacesPage { total: 0, some: vec![], none: none(), nowhere: 0, nowhere_comes: 0, unplaced: vec![] },
         ]
@@ -100,7 +114,7 @@ async fn list(ctx: Ctx) -> Result<Response> {
         none: index.places.without().into_iter().map(Named::of).collect(),
         nowhere: nowhere.len(),
         nowhere_comes,
-        unplaced: unplaced.into_iter().take(NAMES).map(Named::service).collect(),
+        unplaced: unplaced.into_iter().take(NAMES).map(Entry::of).collect(),
     })
 }
 
@@ -164,7 +178,7 @@ pub(super) struct PlacePage {
     /// How many have not said which languages are spoken.
     silent: usize,
     /// Some of those that come to people, or are by telephone or online.
-    coming: Vec<Named>,
+    coming: Vec<Entry>,
     comes: usize,
     rows: Vec<Row>,
     near: Vec<Named>,
@@ -210,7 +224,7 @@ impl Page for PlacePage {
             known: vec![Known { what: "place-free", yes: 120, no: 30, unknown: 80, href: Some(all()) }],
             languages: vec![Spoken { english: "Italian", own: "italiano", n: 4, href: all() }],
             silent: 90,
-            coming: vec![Named::sample("The Evening Line", 0)],
+            coming: vec![Entry::sample()],
             comes: 14,
             rows: vec![Row::sample(false).with_check(Some(1)), Row::sample(true)],
             map: MapView::sample(),
@@ -248,12 +262,14 @@ fn way(place: &Place, s: &Service) -> &'static str {
 fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     let search = place.search();
     let to = |name: &str, value: &str| address(&search, &[], &[(name, value)]);
-    let cards: Vec<&Service> = place.docs.iter().map(|doc| &*index.cards[*doc as usize]).collect();
+    // Who confirmed what they say last comes first, wherever only some are shown.
+    let mut cards: Vec<&Arc<Service>> = place.docs.iter().map(|doc| &index.cards[*doc as usize]).collect();
+    cards.sort_by_key(|s| Reverse(s.checked_at));
 
     let ways: Vec<&str> = cards.iter().map(|s| way(place, s)).collect();
     let of_way = |way: &&str| ways.iter().filter(|w| w == &way).count();
     let comes = of_way(&WAYS[1]);
-    let coming = cards.iter().filter(|s| s.comes_to_you()).take(NAMES).map(|s| Named::service(s)).collect();
+    let coming = cards.iter().filter(|s| s.comes_to_you()).take(NAMES).map(|s| Entry::of(s)).collect();
 
     let (mut by_need, mut by_language, mut silent) = (vec![0; index.need_codes().len()], [0; 128], 0);
     for doc in &place.docs {
@@ -333,26 +349,19 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         silent,
         coming,
         comes,
-        rows: lately_checked(index, place, today),
+        rows: cards.iter().take(CARDS).map(|s| card(s, today)).collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
         map: MapView::of(index, &search, &Query { borough: Some(place.name.clone()), ..Query::default() }),
     }
 }
 
-/// The services that somebody confirmed last.
-fn lately_checked(index: &Index, place: &Place, today: Date) -> Vec<Row> {
-    let mut best: Vec<&Arc<Service>> = place.docs.iter().map(|doc| &index.cards[*doc as usize]).collect();
-    best.sort_by_key(|s| Reverse(s.checked_at));
-    best.truncate(CARDS);
-    best.into_iter()
-        .map(|card| {
-            let (why, mut unknown) = why::reasons(&Query::default(), card, None, today);
-            // The card says it in another place, and nobody has asked how far it is.
-            unknown.retain(|m| m.key != "unknown-masked");
-            let checked = card.days_since_check(today);
-            row(Hit { card: card.clone(), score: 0.0, distance_km: None, why, unknown }).with_check(checked)
-        })
-        .collect()
+/// A card, with when it was confirmed.
+fn card(card: &Arc<Service>, today: Date) -> Row {
+    let (why, mut unknown) = why::reasons(&Query::default(), card, None, today);
+    // The card says it in another place, and nobody has asked how far it is.
+    unknown.retain(|m| m.key != "unknown-masked");
+    row(Hit { card: card.clone(), score: 0.0, distance_km: None, why, unknown })
+        .with_check(card.days_since_check(today))
 }
 
 /// The other boroughs that have services, the nearest first; none when nobody knows where this one lies.

@@ -101,6 +101,7 @@ place-lead = { $n ->
    *[other] { $n } services are listed here, or are for people who live here.
 }
 place-words = What would help in { $place }?
+place-needs = What there is help with
 place-all-needs = All { $n } kinds of need, with how many services help with each
 place-missing = { $n ->
     [one] Nothing is listed here for one kind of need
@@ -124,8 +125,8 @@ place-unsaid = Not stated where in the borough
 place-elsewhere = In another borough, for people who live here
 place-coming = Those that come to you, or are by telephone or online
 place-coming-more = { $n ->
-    [one] And one more, in the list of all.
-   *[other] And { $n } more, in the list of all.
+    [one] And one more, in the list of all
+   *[other] And { $n } more, in the list of all
 }
 place-languages = Languages spoken there
 place-silent = { $n ->
