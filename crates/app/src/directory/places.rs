@@ -248,7 +248,7 @@ fn way(place: &Place, s: &Service) -> &'static str {
     let [there, comes, masked, unsaid, elsewhere] = WAYS;
     if s.comes_to_you() {
         comes
-    } else if s.borough.as_deref().is_none_or(|b| slug(b) != place.slug) {
+    } else if s.borough.as_deref().is_none_or(|b| b != place.name && slug(b) != place.slug) {
         elsewhere
     } else if s.masked {
         masked
@@ -271,22 +271,7 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     let comes = of_way(&WAYS[1]);
     let coming = cards.iter().filter(|s| s.comes_to_you()).take(NAMES).map(|s| Entry::of(s)).collect();
 
-    let (mut by_need, mut by_language, mut silent) = (vec![0; index.need_codes().len()], [0; 128], 0);
-    for doc in &place.docs {
-        let facts = &index.facts[*doc as usize];
-        facts.needs.iter().for_each(|need| by_need[*need as usize] += 1);
-        match facts.languages {
-            Some(mut bits) => {
-                while bits != 0 {
-                    by_language[bits.trailing_zeros() as usize] += 1;
-                    bits &= bits - 1;
-                }
-            }
-            None => silent += 1,
-        }
-    }
-    let counts: HashMap<&str, usize> =
-        index.need_codes().iter().map(String::as_str).zip(by_need).filter(|(_, n)| *n > 0).collect();
+    let counts = needs(index, place);
     let counted: Vec<(&str, Counted)> = index
         .needs
         .iter()
@@ -306,13 +291,6 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
             None => domains.push(Domain { code: domain.to_owned(), needs: vec![need] }),
         }
     }
-    let mut languages: Vec<Spoken> = Language::all()
-        .iter()
-        .zip(by_language)
-        .filter(|(_, n)| *n > 0)
-        .map(|(l, n)| Spoken { english: l.english(), own: l.own(), n, href: to("language", l.code()) })
-        .collect();
-    languages.sort_by_key(|l| Reverse(l.n));
 
     let known = |what, href, of: &dyn Fn(&Service) -> Option<bool>| {
         let (mut yes, mut no, mut unknown) = (0, 0, 0);
@@ -345,14 +323,47 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         needs,
         missing: if cards.is_empty() { vec![] } else { missing(index, place, &counts) },
         known,
-        languages,
-        silent,
+        languages: languages(index, place),
+        silent: place.docs.iter().filter(|doc| index.facts[**doc as usize].languages.is_none()).count(),
         coming,
         comes,
         rows: cards.iter().take(CARDS).map(|s| card(s, today)).collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
         map: MapView::of(index, &search, &Query { borough: Some(place.name.clone()), ..Query::default() }),
     }
+}
+
+/// How many services help with each need that any helps with, by code.
+fn needs<'a>(index: &'a Index, place: &Place) -> HashMap<&'a str, usize> {
+    let mut counts = vec![0; index.need_codes().len()];
+    for doc in &place.docs {
+        index.needs_of(*doc).iter().for_each(|need| counts[*need as usize] += 1);
+    }
+    index.need_codes().iter().map(String::as_str).zip(counts).filter(|(_, n)| *n > 0).collect()
+}
+
+/// The languages that services say are spoken, the commonest first.
+fn languages(index: &Index, place: &Place) -> Vec<Spoken> {
+    let search = place.search();
+    let mut counts = [0; u128::BITS as usize];
+    for doc in &place.docs {
+        let mut bits = index.facts[*doc as usize].languages.unwrap_or_default();
+        while bits != 0 {
+            counts[bits.trailing_zeros() as usize] += 1;
+            bits &= bits - 1;
+        }
+    }
+    let mut spoken: Vec<Spoken> = Language::all()
+        .iter()
+        .zip(counts)
+        .filter(|(_, n)| *n > 0)
+        .map(|(l, n)| {
+            let href = address(&search, &[], &[("language", l.code())]);
+            Spoken { english: l.english(), own: l.own(), n, href }
+        })
+        .collect();
+    spoken.sort_by_key(|l| Reverse(l.n));
+    spoken
 }
 
 /// A card, with when it was confirmed.
