@@ -21,7 +21,7 @@ const BESIDE = 2;
 
 // Where the pages are looked at that are not ours.
 const ELSEWHERE = {
-  "public.mjs": ["/", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/privacy", "/services/{slug}", "/sign-in", "/urgent"],
+  "public.mjs": ["/", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/places", "/find/places/{slug}", "/privacy", "/services/{slug}", "/sign-in", "/urgent"],
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],
   "no page": ["/assets/{file}", "/brand.css", "/brand/logo.svg", "/health/live", "/health/ready", "/insight/{file}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],

@@ -27,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What the address may hold, in the order of the form. Anything else is not looked at.
-const ASKED: &[&str] = &["words", "near", "within", "need", "day", "language", "free", "part"];
+const ASKED: &[&str] = &["words", "near", "within", "borough", "need", "day", "language", "free", "part"];
 /// Kilometres to choose from.
 const WITHIN: &[&str] = &["1", "2", "3", "5", "10"];
 /// A text longer than this is cut: nobody means more words than that.
@@ -44,7 +44,7 @@ struct Chip {
 
 /// One result.
 #[derive(Serialize, Debug)]
-struct Row {
+pub(super) struct Row {
     slug: String,
     name: String,
     kind: String,
@@ -57,6 +57,8 @@ struct Row {
     sessions: Vec<Session>,
     why: Vec<Message>,
     unknown: Vec<Message>,
+    /// Days since somebody confirmed it, where the list is about that.
+    checked: Option<i64>,
 }
 
 #[derive(Serialize, Debug)]
@@ -79,6 +81,7 @@ pub(super) struct FindPage {
     needs: Vec<String>,
     days: &'static [&'static str],
     within: &'static [&'static str],
+    boroughs: Vec<String>,
     languages: Vec<Choice>,
     /// How many filters are on, besides words and place.
     on: usize,
@@ -103,7 +106,7 @@ pub(super) struct FindPage {
 
 /// What the map needs to know.
 #[derive(Serialize, Debug, Default)]
-struct MapView {
+pub(super) struct MapView {
     /// The search, as an address has it, without the part of the map: the tiles take the same.
     asked: String,
     /// What to show first: west, south, east, north. Nothing when no service has a place.
@@ -115,11 +118,23 @@ struct MapView {
 }
 
 impl MapView {
-    fn of(index: &super::Index, fields: &Fields, q: &Query) -> MapView {
+    pub(super) fn sample() -> MapView {
+        MapView {
+            asked: "words=choir&near=E15&free=yes".into(),
+            bounds: Some("-0.0500,51.5000,0.0500,51.5800".into()),
+            near: Some("0.00500,51.54000".into()),
+            everywhere: None,
+        }
+    }
+
+    pub(super) fn of(index: &super::Index, fields: &Fields, q: &Query) -> MapView {
         // As far to each side as somebody would go.
         let around = |p| Part::around(p, q.within_km.unwrap_or(3.0));
         let near = q.near.as_ref().map(|n| n.point);
-        let first = q.part.or(near.map(around)).or(index.extent);
+        let first = q.part.or(near.map(around)).or_else(|| match &q.borough {
+            Some(name) => index.extent_in(name),
+            None => index.extent,
+        });
         let asked = address(fields, &["part"], &[]);
         MapView {
             asked: asked.split_once('?').map(|(_, q)| q.to_owned()).unwrap_or_default(),
@@ -130,11 +145,13 @@ impl MapView {
     }
 }
 
-impl Page for FindPage {
-    const TEMPLATE: &'static str = "directory/find";
-    const PUBLIC: bool = true;
-    fn sample() -> Vec<FindPage> {
-        let row = |masked: bool| Row {
+impl Row {
+    pub(super) fn with_check(self, checked: Option<i64>) -> Row {
+        Row { checked, ..self }
+    }
+
+    pub(super) fn sample(masked: bool) -> Row {
+        Row {
             slug: "carpenters-road-singers".into(),
             name: "Carpenters Road Singers".into(),
             kind: "choir".into(),
@@ -160,12 +177,21 @@ impl Page for FindPage {
                 message("why-day", [("day_key", "day-tue".into())]),
             ],
             unknown: vec![message("unknown-cost", []), message("unknown-checked", [("days", "412".into())])],
-        };
+            checked: None,
+        }
+    }
+}
+
+impl Page for FindPage {
+    const TEMPLATE: &'static str = "directory/find";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<FindPage> {
         let page = |rows: Vec<Row>| FindPage {
             form: FormView::of(&Fields::parse(b"words=choir&near=E15&free=yes")),
             needs: vec!["soc-lonely".into()],
             days: DAYS,
             within: WITHIN,
+            boroughs: vec!["Newham".into()],
             languages: vec![Choice { code: "it".into(), english: "Italian", own: "italiano" }],
             on: 1,
             chips: vec![Chip { label: message("chip-free", []), href: "/find?words=choir".into() }],
@@ -180,20 +206,15 @@ impl Page for FindPage {
             earlier: Some(Turn { href: "/find?page=1".into(), page: 1 }),
             later: Some(Turn { href: "/find?page=3".into(), page: 3 }),
             tries: vec![Chip { label: message("try-wider", [("km", "5".into())]), href: "/find?within=5".into() }],
-            map: MapView {
-                asked: "words=choir&near=E15&free=yes".into(),
-                bounds: Some("-0.0500,51.5000,0.0500,51.5800".into()),
-                near: Some("0.00500,51.54000".into()),
-                everywhere: (!rows.is_empty()).then(|| "/find?words=choir".into()),
-            },
+            map: MapView { everywhere: (!rows.is_empty()).then(|| "/find?words=choir".into()), ..MapView::sample() },
             rows,
         };
-        vec![page(vec![row(false), row(true)]), page(vec![])]
+        vec![page(vec![Row::sample(false), Row::sample(true)]), page(vec![])]
     }
 }
 
 /// The address of the search with these fields, without some and with some others.
-fn address(fields: &Fields, without: &[&str], with: &[(&str, &str)]) -> String {
+pub(super) fn address(fields: &Fields, without: &[&str], with: &[(&str, &str)]) -> String {
     let mut pairs: Vec<String> = vec![];
     let mut push = |name: &str, value: &str| {
         let value: String = form_value(value);
@@ -246,10 +267,20 @@ pub(super) async fn looked(ctx: &Ctx, index: &super::Index, address: &str) -> Re
     let language = known("language", &|v| Language::find(v).is_some()).map(str::to_owned);
     let within = known("within", &|v| v.parse::<f64>().is_ok_and(|km| km > 0.0 && km < 1000.0)).map(str::to_owned);
     let part = known("part", &|v| v.parse::<Part>().is_ok()).map(str::to_owned);
-    for (name, value) in [("need", &need), ("day", &day), ("language", &language), ("within", &within), ("part", &part)]
-    {
-        if value.is_none() {
-            fields.0.remove(name);
+    // However it is written, from here on it has the name that its page has.
+    let borough = index.places.named(fields.get("borough")).map(|p| p.name.clone());
+    let read = [
+        ("need", &need),
+        ("day", &day),
+        ("language", &language),
+        ("within", &within),
+        ("borough", &borough),
+        ("part", &part),
+    ];
+    for (name, value) in read {
+        match value {
+            Some(value) => fields.set(name, value.clone()),
+            None => drop(fields.0.remove(name)),
         }
     }
     let near = if fields.has("near") { fresh::locate(&ctx.machine, fields.get("near")).await? } else { None };
@@ -258,6 +289,7 @@ pub(super) async fn looked(ctx: &Ctx, index: &super::Index, address: &str) -> Re
         words: fields.get("words").to_owned(),
         within_km: within.as_deref().and_then(|km| km.parse().ok()).filter(|_| near.is_some()),
         near,
+        borough,
         need,
         day,
         language,
@@ -291,8 +323,9 @@ async fn find(ctx: Ctx) -> Result<Response> {
         needs: index.needs.iter().filter(|n| index.count_for(&n.code) > 0).map(|n| n.code.clone()).collect(),
         days: DAYS,
         within: WITHIN,
+        boroughs: index.places.with_services().into_iter().map(|p| p.name.clone()).collect(),
         languages: spoken,
-        on: ["within", "need", "day", "language", "free"].iter().filter(|n| fields.has(n)).count(),
+        on: ["within", "borough", "need", "day", "language", "free"].iter().filter(|n| fields.has(n)).count(),
         chips: chips(&fields, &query),
         first: query.skip + 1,
         last: query.skip + found.hits.len(),
@@ -311,7 +344,7 @@ async fn find(ctx: Ctx) -> Result<Response> {
     })
 }
 
-fn row(hit: Hit) -> Row {
+pub(super) fn row(hit: Hit) -> Row {
     let s: &Service = &hit.card;
     Row {
         slug: s.slug.clone(),
@@ -326,6 +359,7 @@ fn row(hit: Hit) -> Row {
         sessions: s.sessions.clone(),
         why: hit.why,
         unknown: hit.unknown,
+        checked: None,
     }
 }
 
@@ -341,6 +375,9 @@ fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
     }
     if let Some(km) = q.within_km {
         chip("within", message("chip-within", [("km", km.to_string())]));
+    }
+    if let Some(borough) = &q.borough {
+        chip("borough", message("chip-borough", [("place", borough.clone())]));
     }
     if let Some(need) = &q.need {
         chip("need", message("chip-need", [("need_key", format!("need-{need}"))]));
@@ -381,6 +418,9 @@ fn tries(index: &super::Index, fields: &Fields, q: &Query, today: kernel::Date) 
     }
     if q.part.is_some() {
         offer(Query { part: None, ..q.clone() }, message("try-everywhere", []), address(fields, &["part"], &[]));
+    }
+    if q.borough.is_some() {
+        offer(Query { borough: None, ..q.clone() }, message("try-any-borough", []), address(fields, &["borough"], &[]));
     }
     if q.day.is_some() {
         offer(Query { day: None, ..q.clone() }, message("try-any-day", []), address(fields, &["day"], &[]));

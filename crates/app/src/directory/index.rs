@@ -8,6 +8,7 @@
 //! number, so that a search only adds.
 
 use super::{
+    boroughs::Places,
     gazetteer::Gazetteer,
     map::{KEPT, Marks, Part},
     model::{ACCESS, DAYS, Service},
@@ -33,7 +34,7 @@ pub(super) struct Facts {
     pub free: Option<bool>,
     pub has: u16,
     pub has_not: u16,
-    /// Into [`Index::boroughs`].
+    /// Into [`Index::places`].
     pub borough: Option<u16>,
     /// What the score is multiplied by for being full, or long unchecked.
     pub worth: f32,
@@ -46,7 +47,7 @@ pub(super) struct Facts {
 pub struct Index {
     pub(super) cards: Vec<Arc<Service>>,
     pub(super) facts: Vec<Facts>,
-    pub(super) boroughs: Vec<(String, Option<Point>)>,
+    pub(super) places: Places,
     /// Sorted.
     tokens: Vec<Box<str>>,
     /// Where each token's services begin in `docs` and `weights`; one more than tokens.
@@ -101,7 +102,7 @@ impl Index {
     pub fn build(services: Vec<Service>, gazetteer: Gazetteer, labels: Labels<'_>) -> Index {
         let mut services: Vec<Service> = services.into_iter().filter(|s| s.closed_at.is_none()).collect();
         services.sort_by_key(|s| s.id);
-        let mut index = Index { gazetteer, ..Index::default() };
+        let mut index = Index { places: Places::of(&gazetteer), gazetteer, ..Index::default() };
         let mut tokens = Tokens::default();
         let mut of_needs: HashMap<String, Vec<u32>> = HashMap::new();
         let mut lists: Vec<Vec<(u32, f32)>> = vec![];
@@ -150,11 +151,12 @@ impl Index {
             s.description = s.summary();
             index.cards.push(Arc::new(s));
         }
+        index.places.fill(&index.cards, &index.facts);
         index.weigh(tokens.ids, &lists, &lengths);
         let placed = index.facts.iter().enumerate();
         index.spots = placed.filter_map(|(doc, f)| Some((Spot::of(f.point?).key(), doc as u32))).collect();
         index.spots.sort_unstable();
-        index.extent = index.find_extent();
+        index.extent = index.extent_of(0..index.cards.len() as u32);
         index
     }
 
@@ -163,14 +165,7 @@ impl Index {
         let mask = |codes: &[String]| {
             ACCESS.iter().enumerate().filter(|(_, a)| codes.iter().any(|c| c == *a)).fold(0u16, |m, (i, _)| m | 1 << i)
         };
-        let borough = s.borough.as_ref().map(|name| {
-            let at = self.boroughs.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
-                let middle = self.gazetteer.borough(name).map(|b| b.point);
-                self.boroughs.push((name.clone(), middle));
-                self.boroughs.len() - 1
-            });
-            at as u16
-        });
+        let borough = s.borough.as_ref().and_then(|name| self.places.put(name));
         let needs = s
             .needs
             .iter()

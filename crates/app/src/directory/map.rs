@@ -109,10 +109,11 @@ impl Marks {
 }
 
 impl Index {
-    /// Where services are, but for the outermost hundredth on each side: one that was put into the sea by mistake must not make the map useless.
-    pub(super) fn find_extent(&self) -> Option<Part> {
-        let along = |of: &dyn Fn(Point) -> f64| {
-            let mut all: Vec<f64> = self.facts.iter().filter_map(|f| f.point).map(of).collect();
+    /// Where these services are, but for the outermost hundredth on each side: one that was put into the sea by mistake must not make the map useless.
+    pub(super) fn extent_of(&self, docs: impl Iterator<Item = u32>) -> Option<Part> {
+        let points: Vec<Point> = docs.filter_map(|doc| self.facts[doc as usize].point).collect();
+        let along = |of: &dyn Fn(&Point) -> f64| {
+            let mut all: Vec<f64> = points.iter().map(of).collect();
             all.sort_by(f64::total_cmp);
             let off = all.len() / 100;
             Some((*all.get(off)?, *all.get(all.len() - 1 - off)?))
@@ -120,6 +121,13 @@ impl Index {
         let ((west, east), (south, north)) = (along(&|p| p.lon)?, along(&|p| p.lat)?);
         // Something, where all are at one door.
         Some(Part { west: west - 0.01, south: south - 0.01, east: east + 0.01, north: north + 0.01 })
+    }
+
+    /// Where the services are that are in a borough.
+    pub(super) fn extent_in(&self, borough: &str) -> Option<Part> {
+        let at = self.places.find(borough)?;
+        let there = self.places[at].docs.iter().copied();
+        self.extent_of(there.filter(|doc| self.facts[*doc as usize].borough == Some(at)))
     }
 
     /// A tile of the map, as its bytes; none when nothing is in it.

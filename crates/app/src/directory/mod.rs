@@ -10,6 +10,7 @@
 //! What others know comes in by [`import`]: files are staged and then shown in one step.
 
 mod actions;
+mod boroughs;
 mod demo;
 mod find;
 mod fresh;
@@ -18,6 +19,7 @@ pub mod import;
 mod index;
 mod map;
 mod model;
+mod places;
 mod query;
 mod show;
 mod store;
@@ -56,8 +58,8 @@ const SQL: &[(&str, &str)] = &{
 
 pub const SLICE: Slice = Slice {
     name: "directory",
-    routes: || [find::routes(), map::routes(), show::routes()].into_iter().flatten().collect(),
-    pages: pages!["directory"; "find", "needs", "service", "parts"],
+    routes: || [find::routes(), map::routes(), places::routes(), show::routes()].into_iter().flatten().collect(),
+    pages: pages!["directory"; "find", "needs", "place", "places", "service", "parts"],
     strings: &[
         ("directory", "en", include_str!("strings/en.ftl")),
         ("directory", "ar", include_str!("strings/ar.ftl")),
@@ -66,5 +68,5 @@ pub const SLICE: Slice = Slice {
     ],
     sql: SQL,
     jobs: &[base::jobs::Handler::every::<import::Settle>(60)],
-    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, show::ServicePage],
+    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, places::PlacePage, places::PlacesPage, show::ServicePage],
 };

@@ -142,6 +142,33 @@ impl Service {
         self.places.map(|n| n <= 0)
     }
 
+    /// Whether something goes on after six in the evening; not known where nobody has said when, or until when.
+    pub fn in_the_evening(&self) -> Option<bool> {
+        const SIX: &str = "18:00";
+        let late: Vec<Option<bool>> = self
+            .sessions
+            .iter()
+            .map(|s| match (s.from.as_deref(), s.to.as_deref()) {
+                (Some(from), _) if from >= SIX => Some(true),
+                // What ends before it begins goes on past midnight.
+                (from, Some(to)) => Some(to > SIX || from.is_some_and(|from| to < from)),
+                _ => None,
+            })
+            .collect();
+        if late.contains(&Some(true)) {
+            Some(true)
+        } else if late.is_empty() || late.contains(&None) {
+            None
+        } else {
+            Some(false)
+        }
+    }
+
+    /// Whether something goes on on a Saturday or a Sunday; not known where nobody has said on which days.
+    pub fn at_the_weekend(&self) -> Option<bool> {
+        (!self.sessions.is_empty()).then(|| self.sessions.iter().any(|s| matches!(s.day.as_str(), "sat" | "sun")))
+    }
+
     /// Whole days since somebody last confirmed it.
     pub fn days_since_check(&self, today: Date) -> Option<i64> {
         self.checked_at.map(|at| at.date_in(&base::clock::zone()).days_to(today).max(0))
@@ -238,6 +265,32 @@ pub(crate) mod tests {
         );
         s.age_min = Some(18);
         assert_eq!((s.takes_age(17), s.takes_age(18)), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn evenings_and_weekends_have_three_answers() {
+        let when = |sessions: &[(&str, Option<&str>, Option<&str>)]| {
+            let mut s = bare("Tea");
+            s.sessions = sessions
+                .iter()
+                .map(|(day, from, to)| Session {
+                    day: (*day).into(),
+                    from: from.map(str::to_owned),
+                    to: to.map(str::to_owned),
+                    every: None,
+                    note: None,
+                })
+                .collect();
+            (s.in_the_evening(), s.at_the_weekend())
+        };
+        let ten = ("mon", Some("10:00"), Some("12:00"));
+        assert_eq!(when(&[]), (None, None), "nobody has said when");
+        assert_eq!(when(&[ten]), (Some(false), Some(false)));
+        assert_eq!(when(&[ten, ("sat", Some("17:00"), Some("18:30"))]), (Some(true), Some(true)));
+        assert_eq!(when(&[("mon", Some("16:00"), Some("18:00"))]).0, Some(false), "it ends at six");
+        assert_eq!(when(&[("mon", Some("17:00"), Some("02:00"))]).0, Some(true), "past midnight");
+        assert_eq!(when(&[("mon", Some("19:00"), None)]).0, Some(true));
+        assert_eq!(when(&[ten, ("sun", Some("14:00"), None)]), (None, Some(true)), "nobody has said until when");
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub struct Query {
     /// Codes of [`ACCESS`] that somebody cannot do without.
     pub access: Vec<String>,
     pub age: Option<i64>,
+    /// What is in a borough, or is for people who live there.
     pub borough: Option<String>,
     /// A part of the map: only what has a place in it.
     pub part: Option<Part>,
@@ -203,7 +204,7 @@ impl Index {
         let facts = &self.facts[doc as usize];
         match (facts.point, facts.borough) {
             (Some(p), _) => (near.distance_km(p), false),
-            (None, Some(b)) => (self.boroughs[b as usize].1.map_or(SOMEWHERE_KM, |p| near.distance_km(p)), true),
+            (None, Some(b)) => (self.places[b].middle.map_or(SOMEWHERE_KM, |p| near.distance_km(p)), true),
             (None, None) => (SOMEWHERE_KM, true),
         }
     }
@@ -232,7 +233,10 @@ impl Index {
         if clauses.is_empty() {
             match &q.need {
                 Some(need) => self.helping_with(need).iter().for_each(|doc| filter.offer(into, *doc, 1.0, 0)),
-                None => (0..self.cards.len() as u32).for_each(|doc| filter.offer(into, doc, 1.0, 0)),
+                None => match filter.borough {
+                    Some(docs) => docs.iter().for_each(|doc| filter.offer(into, *doc, 1.0, 0)),
+                    None => (0..self.cards.len() as u32).for_each(|doc| filter.offer(into, doc, 1.0, 0)),
+                },
             }
             return false;
         }
@@ -369,8 +373,8 @@ struct Filter<'a> {
     day: Option<u8>,
     language: Option<u128>,
     access: u16,
-    borough: Option<u16>,
-    nowhere: bool,
+    /// The services of the borough; none of one that nobody knows.
+    borough: Option<&'a [u32]>,
 }
 
 /// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
@@ -381,8 +385,7 @@ const SOMEWHERE_KM: f64 = 6.0;
 impl<'a> Filter<'a> {
     fn new(index: &'a Index, q: &'a Query) -> Filter<'a> {
         let near = q.near.as_ref().map(|n| n.point);
-        let boroughs_km = index.boroughs.iter().map(|(_, p)| Some(near?.distance_km((*p)?))).collect();
-        let borough = q.borough.as_ref().and_then(|b| index.boroughs.iter().position(|(n, _)| n == b));
+        let boroughs_km = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
         Filter {
             index,
             q,
@@ -401,8 +404,7 @@ impl<'a> Filter<'a> {
                 .enumerate()
                 .filter(|(_, a)| q.access.iter().any(|c| c == *a))
                 .fold(0, |m, (i, _)| m | 1 << i),
-            borough: borough.map(|b| b as u16),
-            nowhere: q.borough.is_some() && borough.is_none(),
+            borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
         }
     }
 
@@ -450,21 +452,12 @@ impl<'a> Filter<'a> {
                 Some(_) => {}
             }
         }
-        if self.access & facts.has_not != 0 || self.nowhere {
+        if self.access & facts.has_not != 0 || self.borough.is_some_and(|docs| docs.binary_search(&doc).is_err()) {
             return;
         }
         unsure += (self.access & !facts.has).count_ones() as u8;
-        if self.borough.is_some() || self.q.age.is_some() {
-            let card = &self.index.cards[doc as usize];
-            if self.q.age.is_some_and(|age| card.takes_age(age) == Some(false)) {
-                return;
-            }
-            if self.borough.is_some()
-                && facts.borough != self.borough
-                && !card.serves.iter().any(|b| Some(b) == self.q.borough.as_ref())
-            {
-                return;
-            }
+        if self.q.age.is_some_and(|age| self.index.cards[doc as usize].takes_age(age) == Some(false)) {
+            return;
         }
         let mut score = words * facts.worth;
         if let Some(near) = self.near {

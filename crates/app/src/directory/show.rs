@@ -1,6 +1,7 @@
 //! One service, for everybody: what happens there, when, what it costs, for whom, how to come, and what nobody has said.
 
 use super::{
+    fresh,
     map::Part,
     model::{ACCESS, OLD_AFTER_DAYS, Service, Session},
     store,
@@ -66,6 +67,8 @@ pub(super) struct ServicePage {
     street: Option<String>,
     postcode: Option<String>,
     borough: Option<String>,
+    /// What stands after `/find/places/`; none when no page is there: of a closed service it may have been the last.
+    borough_slug: Option<String>,
     approximate: bool,
     map: Option<Whereabouts>,
     sessions: Vec<Session>,
@@ -108,6 +111,7 @@ impl Page for ServicePage {
             street: Some("31 Adzemaker Row".into()),
             postcode: Some("E15".into()),
             borough: Some("Newham".into()),
+            borough_slug: Some("newham".into()),
             approximate: true,
             map: Some(Whereabouts {
                 near: "0.00500,51.54000".into(),
@@ -145,6 +149,7 @@ impl Page for ServicePage {
         let bare = ServicePage {
             provider: None,
             masked: true,
+            borough_slug: None,
             venue: None,
             street: None,
             postcode: None,
@@ -183,10 +188,12 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let service = store::find_slug(&mut rx, &slug).await?.ok_or(Error::NotFound)?;
     drop(rx);
-    ctx.page(&view(service, ctx.today()))
+    let index = fresh::index(&ctx.machine).await?;
+    let place = service.borough.as_deref().and_then(|name| index.places.named(name));
+    ctx.page(&view(service, place.map(|p| p.slug.clone()), ctx.today()))
 }
 
-fn view(s: Service, today: kernel::Date) -> ServicePage {
+fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> ServicePage {
     let checked_days = s.days_since_check(today);
     let same = kernel::name::name_key(&s.provider) == kernel::name::name_key(&s.name);
     ServicePage {
@@ -213,6 +220,7 @@ fn view(s: Service, today: kernel::Date) -> ServicePage {
         venue: s.venue.filter(|_| !s.masked),
         street: s.street.filter(|_| !s.masked),
         borough: s.borough,
+        borough_slug,
         approximate: s.approximate,
         sessions: s.sessions,
         free: s.cost.free,

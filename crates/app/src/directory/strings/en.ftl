@@ -13,6 +13,8 @@ find-filters = { $n ->
 find-within = How far
 find-any-distance = Any distance
 find-within-km = Within { $km } km
+find-borough = Borough
+find-any-borough = Any borough
 find-need = What it helps with
 find-any-need = Anything
 find-day = Day
@@ -37,6 +39,11 @@ find-shown = { $first } to { $last }
 find-loose = Nothing has all of your words. These have some of them.
 find-middle = Near { $place }: distances are from about its middle, as the crow flies.
 find-km = { $km } km
+find-checked = { $n ->
+    [0] Checked today
+    [one] Checked yesterday
+   *[other] Checked { $n } days ago
+}
 find-pages = Pages of results
 find-earlier = Previous
 find-later = Next
@@ -48,6 +55,7 @@ find-urgent = If it cannot wait: urgent help, day and night
 chip-words = “{ $words }”
 chip-near = Near { $place }
 chip-within = Within { $km } km
+chip-borough = In { $place }
 chip-need = { $need }
 chip-day = { $day }
 chip-language = { $language }
@@ -56,6 +64,7 @@ chip-part = In the part of the map shown
 try-wider = Look within { $km } km ({ $n })
 try-anywhere = Look at any distance ({ $n })
 try-everywhere = Look everywhere, not only in this part of the map ({ $n })
+try-any-borough = In any borough ({ $n })
 try-any-day = Look on any day ({ $n })
 try-not-free = Also what costs something ({ $n })
 try-any-language = In any language ({ $n })
@@ -64,6 +73,86 @@ try-without-words = The same without your words ({ $n })
 by-need-title = Browse by need
 by-need-lead = Choose what comes nearest. Nobody has to fit a box.
 by-need-none = nothing in our list yet
+
+places-title = Browse by borough
+places-lead = { $n ->
+    [one] One service is listed.
+   *[other] { $n } services are listed.
+}
+places-means = A service counts in the borough where it is, and in those for whose people it is. So it may count more than once. A borough here need not be all that there is: our list is not complete.
+places-none = Our list is empty as yet.
+places-nowhere-title = Without a borough
+places-nowhere = { $n ->
+    [one] One service does not say where it is.
+   *[other] { $n } services do not say where they are.
+}
+places-nowhere-comes = { $n ->
+    [one] One of them comes to people, or is by telephone or online.
+   *[other] { $n } of them come to people, or are by telephone or online.
+}
+places-nowhere-more = { $n ->
+    [one] And one more, in the list of all services
+   *[other] And { $n } more, in the list of all services
+}
+places-empty = Nothing listed yet
+place-title = Support in { $place }
+place-lead = { $n ->
+    [one] One service is listed here, or is for people who live here.
+   *[other] { $n } services are listed here, or are for people who live here.
+}
+place-words = What would help in { $place }?
+place-needs = What there is help with
+place-all-needs = All { $n } kinds of need, with how many services help with each
+place-missing = { $n ->
+    [one] Nothing is listed here for one kind of need
+   *[other] Nothing is listed here for { $n } kinds of need
+}
+place-nearest = nearest in { $place }
+place-other = only without a borough
+place-known = What is known of them
+place-what = What
+place-yes = Yes
+place-no = No
+place-unknown = Not stated
+place-free = Free
+place-step-free = Step-free way in
+place-evening = In the evening
+place-weekend = At the weekend
+place-there = Somewhere to go to
+place-comes = Comes to you, or by telephone or online
+place-masked = Address not public
+place-unsaid = Not stated where in the borough
+place-elsewhere = In another borough, for people who live here
+place-coming = Those that come to you, or are by telephone or online
+place-coming-more = { $n ->
+    [one] And one more, in the list of all
+   *[other] And { $n } more, in the list of all
+}
+place-languages = Languages spoken there
+place-silent = { $n ->
+    [one] One service has not said which languages are spoken. Ask.
+   *[other] { $n } services have not said which languages are spoken. Ask.
+}
+place-cards = Checked most lately
+place-all = { $n ->
+    [one] The one service in { $place }
+   *[other] All { $n } services in { $place }
+}
+place-means = What these numbers mean
+place-means-services = Services
+place-means-services-text = All that are open and name { $place } as where they are, or say that they are for people who live there. One with several groups or days counts once.
+place-means-needs-text = As the services say. One may help with several, so these numbers add up to more than there are services.
+place-means-unknown-text = Nobody has told us. It is never counted as a no. A search for what is free or for a language shows these too, at the end.
+place-means-when-text = Something goes on after six in the evening; on a Saturday or a Sunday. Not stated where nobody has said on which days, or until when.
+place-means-languages-text = By those who run the service, as they say. A service in several languages counts in each.
+place-means-cards-text = The ten whose entries were confirmed last, by the group itself or by an officer. It says nothing about how good they are.
+place-means-near = Nearest
+place-means-near-text = By the middles of the boroughs, as the crow flies.
+place-map = Map of the services in { $place }
+place-map-help = Everything on the map is in the list of all services too.
+place-none = Nothing is listed in { $place } yet
+place-none-text = That does not mean there is nothing: our list is not complete. This is what is near.
+place-near = Boroughs nearby
 
 why-words = Mentions { $words }
 why-words-like = Mentions something like { $words }

@@ -12,4 +12,5 @@ mod nobody_learns_a_masked_address;
 mod nothing_found_is_no_dead_end;
 mod the_map_shows_what_the_list_shows;
 mod what_is_not_known_is_said;
+mod what_is_there_in_a_borough;
 mod where_a_service_is;

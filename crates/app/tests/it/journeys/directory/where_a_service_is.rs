@@ -4,10 +4,12 @@ use testkit::{Browser, on_both};
 
 /// Whether anything on the page could be a latitude or a longitude of London: degrees with decimals.
 fn has_a_coordinate(html: &str) -> bool {
-    html.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).filter_map(|n| n.split_once('.')).any(|(whole, part)| {
-        let degrees = whole.trim_start_matches('-');
-        matches!(degrees, "0" | "51" | "52") && part.len() >= 3 && part.bytes().all(|b| b.is_ascii_digit())
-    })
+    html.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).filter_map(|n| n.split_once('.')).any(
+        |(whole, part)| {
+            let degrees = whole.trim_start_matches('-');
+            matches!(degrees, "0" | "51" | "52") && part.len() >= 3 && part.bytes().all(|b| b.is_ascii_digit())
+        },
+    )
 }
 
 async fn has_no_map(anybody: &mut Browser, slug: &str) {

@@ -1,0 +1,123 @@
+//! The boroughs that services name or the gazetteer knows, each once however it is written, with the services that count there.
+
+use super::{gazetteer::Gazetteer, index::Facts, model::Service};
+use base::http::form::Fields;
+use kernel::Point;
+use std::{collections::HashMap, sync::Arc};
+
+/// A borough that is known without any service is listed when its middle is as near as this to the middle of one that has some. A choice of ours.
+const REACH_KM: f64 = 20.0;
+/// A borough that services name or the gazetteer knows.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub name: String,
+    /// As its address has it: `tower-hamlets`.
+    pub slug: String,
+    pub middle: Option<Point>,
+    /// What is there or is for people who live there, in the order of services.
+    pub docs: Vec<u32>,
+}
+
+impl Place {
+    /// The search in this borough.
+    pub fn search(&self) -> Fields {
+        let mut fields = Fields::default();
+        fields.set("borough", self.name.clone());
+        fields
+    }
+}
+
+/// Every borough once, however services write it.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    all: Vec<Place>,
+    by_name: HashMap<String, u16>,
+    /// Services that name no borough.
+    pub nowhere: Vec<u32>,
+}
+
+impl std::ops::Index<u16> for Places {
+    type Output = Place;
+    fn index(&self, at: u16) -> &Place {
+        &self.all[at as usize]
+    }
+}
+
+impl Places {
+    pub fn of(gazetteer: &Gazetteer) -> Places {
+        let mut places = Places::default();
+        for name in gazetteer.boroughs() {
+            if let Some(at) = places.put(name) {
+                places.all[at as usize].middle = gazetteer.borough(name).map(|b| b.point);
+            }
+        }
+        places
+    }
+
+    /// The borough of this name, which is added if there is none. A name without a letter is none.
+    pub fn put(&mut self, name: &str) -> Option<u16> {
+        let slug = slug(name);
+        if slug.is_empty() {
+            return None;
+        }
+        let at = self.find(name).unwrap_or_else(|| {
+            self.all.push(Place { name: name.to_owned(), slug, middle: None, docs: vec![] });
+            (self.all.len() - 1) as u16
+        });
+        self.by_name.insert(name.to_owned(), at);
+        Some(at)
+    }
+
+    /// Counts every service where it is and where it is for.
+    pub fn fill(&mut self, cards: &[Arc<Service>], facts: &[Facts]) {
+        for (doc, (card, facts)) in cards.iter().zip(facts).enumerate() {
+            let mut at: Vec<u16> = card.serves.iter().filter_map(|name| self.find(name)).collect();
+            at.extend(facts.borough);
+            at.sort_unstable();
+            at.dedup();
+            if at.is_empty() {
+                self.nowhere.push(doc as u32);
+            }
+            for at in at {
+                self.all[at as usize].docs.push(doc as u32);
+            }
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<u16> {
+        self.by_name.get(name).copied().or_else(|| {
+            let slug = slug(name);
+            self.all.iter().position(|p| p.slug == slug).map(|at| at as u16)
+        })
+    }
+
+    /// The borough of this name, however it is written.
+    pub fn named(&self, name: &str) -> Option<&Place> {
+        self.find(name).map(|at| &self[at])
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Place> {
+        self.all.iter()
+    }
+
+    /// Those where services are, by name.
+    pub fn with_services(&self) -> Vec<&Place> {
+        let mut some: Vec<&Place> = self.iter().filter(|p| !p.docs.is_empty()).collect();
+        some.sort_by_key(|p| &p.slug);
+        some
+    }
+
+    /// Those without a service that are near enough to one with some; all where nothing has any.
+    pub fn without(&self) -> Vec<&Place> {
+        let some: Vec<Point> = self.iter().filter(|p| !p.docs.is_empty()).filter_map(|p| p.middle).collect();
+        let near = |p: &Place| p.middle.is_some_and(|m| some.iter().any(|s| m.distance_km(*s) <= REACH_KM));
+        let mut none: Vec<&Place> = self.iter().filter(|p| p.docs.is_empty() && (some.is_empty() || near(p))).collect();
+        none.sort_by_key(|p| &p.slug);
+        none
+    }
+}
+
+/// A name as an address has it.
+pub(super) fn slug(name: &str) -> String {
+    kernel::name::name_key(name).replace(' ', "-")
+}
