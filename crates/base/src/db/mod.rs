@@ -104,6 +104,11 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
             .disable_statement_logging();
+        // Whoever fills a database goes through much of it again and again.
+        let options = match synchronous {
+            SqliteSynchronous::Off => options.pragma("cache_size", "-262144").pragma("wal_autocheckpoint", "50000"),
+            _ => options,
+        };
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
