@@ -130,6 +130,7 @@ fn of_copy(id: Uuid, copy: usize) -> Uuid {
 mod tests {
     use super::super::testing::{engines, fresh};
     use super::*;
+    use kernel::Instant;
     const RECIPE: Recipe = Recipe {
         shared: &["allowed", "setting"],
         left: &["job"],
