@@ -258,8 +258,8 @@ pub async fn set_reach(tx: &mut Tx, account: Uuid, parties: &[(Uuid, String)]) -
 /// WHERE EXISTS (SELECT 1 FROM standing s JOIN reach r ON r.party = s.party JOIN allowed a ON a.role = r.role AND a.how = s.how
 ///               WHERE s.subject = x.id AND s.until_at IS NULL AND r.account = $1 AND a.action = $2)
 /// ```
-/// That asks for each row in turn, which is right where few rows are in question (all referrals that wait, say). Where the reader's rows are few among
-/// very many (all cases there ever were), begin at the reader: `x.id IN (SELECT s.subject FROM reach r JOIN standing s ON s.party = r.party …)`.
+/// That asks for each row in turn, which is right where few rows are in question (all that is open and new, say). Where the reader's rows are few among
+/// very many (all that was ever closed), begin at the reader: `x.id IN (SELECT s.subject FROM reach r JOIN standing s ON s.party = r.party …)`.
 #[derive(Debug)]
 #[must_use = "call `ctx.showed(scope, ids)`: a list records the ids it showed"]
 pub struct Scope {

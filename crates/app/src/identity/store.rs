@@ -372,8 +372,10 @@ struct Named {
     name: String,
 }
 
+type Names<T> = HashMap<Id<T>, String>;
+
 /// The names of a few, each looked up once: a page names a handful, and a house has thousands.
-async fn names<T>(rx: &mut Rx, sql: &'static str, ids: Vec<Id<T>>) -> Result<HashMap<Id<T>, String>> {
+async fn names<T>(rx: &mut Rx, sql: &'static str, ids: Vec<Id<T>>) -> Result<Names<T>> {
     let mut names = HashMap::new();
     for id in ids {
         if !names.contains_key(&id)
@@ -385,23 +387,20 @@ async fn names<T>(rx: &mut Rx, sql: &'static str, ids: Vec<Id<T>>) -> Result<Has
     Ok(names)
 }
 
-/// The names of workers.
-pub async fn names_of(rx: &mut Rx, ids: Vec<Id<Worker>>) -> Result<HashMap<Id<Worker>, String>> {
+pub async fn names_of(rx: &mut Rx, ids: Vec<Id<Worker>>) -> Result<Names<Worker>> {
     names(rx, WORKER_NAME, ids).await
 }
 
-/// The names of teams.
-pub async fn team_names(rx: &mut Rx, ids: Vec<Id<Team>>) -> Result<HashMap<Id<Team>, String>> {
+pub async fn team_names(rx: &mut Rx, ids: Vec<Id<Team>>) -> Result<Names<Team>> {
     names(rx, TEAM_NAME, ids).await
 }
 
-/// The names of organisations.
-pub async fn organisation_names(rx: &mut Rx, ids: Vec<Id<Organisation>>) -> Result<HashMap<Id<Organisation>, String>> {
+pub async fn organisation_names(rx: &mut Rx, ids: Vec<Id<Organisation>>) -> Result<Names<Organisation>> {
     names(rx, ORGANISATION_NAME, ids).await
 }
 
 /// The name of every organisation, for the pages that set them up.
-pub async fn every_organisation_name(rx: &mut Rx) -> Result<HashMap<Id<Organisation>, String>> {
+pub async fn every_organisation_name(rx: &mut Rx) -> Result<Names<Organisation>> {
     let rows: Vec<Named> = rx.all(ORGANISATION_NAMES, ()).await?;
     Ok(rows.into_iter().map(|r| (r.id.cast(), r.name)).collect())
 }

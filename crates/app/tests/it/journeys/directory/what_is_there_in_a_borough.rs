@@ -149,7 +149,7 @@ on_both! {
         let services = app::directory::demo_services(app.system().now()).expect("the demo's services");
         let choir = services.into_iter().find(|s| s.slug == "carpenters-road-singers").expect("a choir");
         let point = choir.point.expect("a place");
-        let alone = [point.lon - 0.01, point.lat - 0.01, point.lon + 0.01, point.lat + 0.01].map(|n| format!("{n:.4}"));
+        let alone = [point.lon - 0.01, point.lat - 0.01, point.lon + 0.01, point.lat + 0.01].map(|n| format!("{n:.6}"));
         assert_eq!(bounds, alone.join(","));
         let world = anybody.visit(&format!("/tiles/services/0/0/0.mvt?{asked}")).await;
         assert!(world.html.contains("carpenters-road-singers") && !world.html.contains("rowan-door"), "{}", world.html);

@@ -44,9 +44,10 @@ async fn counted(app: &App) -> Vec<String> {
     let report: Json<serde_json::Value> =
         tx.values("SELECT body AS n FROM insight_report", ()).await.expect("a report").pop().expect("one");
     tx.commit().await.expect("a commit");
-    let groups = report.0["deciles"].as_array().expect("groups").clone();
-    let referred = |g: &serde_json::Value| g["counts"][0].as_u64().is_some_and(|n| n > 0);
-    groups.into_iter().filter(referred).map(|g| g["code"].as_str().unwrap_or_default().to_owned()).collect()
+    let months = report.0["months"].as_array().expect("months");
+    let groups = months.iter().flat_map(|m| m["deciles"].as_array().expect("groups"));
+    let referred = groups.filter(|g| g["counts"][0].as_u64().is_some_and(|n| n > 0));
+    referred.map(|g| g["code"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 const WITHOUT: &str = "postcode,lat,lon\nE15 4ES,51.54,-0.003\n";
