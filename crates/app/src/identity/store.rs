@@ -65,7 +65,6 @@ base::sql! {
         ORDER BY name, id";
     TEAM_NAME = "SELECT name AS n FROM team WHERE id = $1";
     ORGANISATION_NAME = "SELECT name AS n FROM organisation WHERE id = $1";
-    ORGANISATION_NAMES = "SELECT id, name FROM organisation";
     WORKER = "
         SELECT id, name, email, password, languages, created_at, disabled_at, version
         FROM worker
@@ -366,12 +365,6 @@ pub(super) async fn disable(tx: &mut Tx, id: Id<Worker>, at: Instant) -> Result<
     tx.run(DISABLE, (id, at)).await
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct Named {
-    id: Id<()>,
-    name: String,
-}
-
 type Names<T> = HashMap<Id<T>, String>;
 
 /// The names of a few, each looked up once: a page names a handful, and a house has thousands.
@@ -401,8 +394,7 @@ pub async fn organisation_names(rx: &mut Rx, ids: Vec<Id<Organisation>>) -> Resu
 
 /// The name of every organisation, for the pages that set them up.
 pub async fn every_organisation_name(rx: &mut Rx) -> Result<Names<Organisation>> {
-    let rows: Vec<Named> = rx.all(ORGANISATION_NAMES, ()).await?;
-    Ok(rows.into_iter().map(|r| (r.id.cast(), r.name)).collect())
+    Ok(organisations(rx).await?.into_iter().map(|o| (o.id, o.name)).collect())
 }
 
 /// False when they hold that role there already.
