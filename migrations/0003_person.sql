@@ -23,6 +23,7 @@ CREATE TABLE person (
 );
 CREATE INDEX person_nhs_number ON person (nhs_number);
 CREATE INDEX person_name ON person (name_key);
+CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX person_sound ON person (sound_key, born);
 
 -- Rules that bind every team: safe contact, keep apart, visits.

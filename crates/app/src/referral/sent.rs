@@ -73,7 +73,7 @@ impl Page for SentListPage {
 }
 
 /// So many lines stand on a page.
-const LINES: usize = 50;
+const LINES: usize = 25;
 
 async fn list(ctx: Ctx) -> Result<Response> {
     let query = Fields::parse(ctx.request.query.as_deref().unwrap_or("").as_bytes());
