@@ -74,7 +74,7 @@ async function unsaved(newPage) {
   await says.getByText(/^Saved \d\d:\d\d$/).waitFor();
   await page.reload();
   check((await page.getByLabel("What was said, what you noticed").inputValue()) === "He laughed for the first time.", "what was typed is kept");
-  await page.getByRole("button", { name: "Throw it away" }).or(page.locator("form[action$='/discard'] button")).first().click();
+  await page.getByRole("button", { name: "Delete it" }).or(page.locator("form[action$='/discard'] button")).first().click();
 }
 
 /** Somebody types into a form that nothing keeps meanwhile, and is called away: what they typed goes to the server, which does nothing but keep it. */

@@ -43,7 +43,7 @@ pub struct Bar {
     pub label: String,
     /// How long it is; nothing when that is not to be seen, and then only the text stands there.
     pub value: Option<f64>,
-    /// What stands at its end: `1,235 (62 %)`, `*`.
+    /// What stands at its end: `1,235 (62%)`, `*`.
     pub text: String,
     /// How it looks.
     pub tone: Tone,

@@ -30,12 +30,12 @@ timeout-failed = We could not reach the server. Try again.
 saved-at = Saved {"{"}time{"}"}
 saved-failed = Not saved yet
 done-held = You were signed out after 15 minutes without activity. What you had typed is kept: sign in to go on.
-done-held-discarded = It is thrown away.
+done-held-discarded = It is deleted.
 resume-title = What you had typed
 resume-text = You were signed out before this was sent. Nothing has been done with it yet.
 resume-typed = What you had typed
 resume-send = Send it now
-resume-discard = Throw it away
+resume-discard = Delete it
 
 date-day = { $day } { $month } { $year }
 date-with-time = { $day }, { $time }

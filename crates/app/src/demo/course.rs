@@ -389,13 +389,22 @@ impl Writer<'_> {
         if self.chance.happens(if full { 0.75 } else { 0.25 }) {
             let words = self.text("strength", |_| true);
             if let Some(words) = words {
-                self.then(What::Strength(words));
+                let source = self.named_by(&words);
+                self.then(What::Strength { words, source });
             }
         }
         if let Some(answers) = answers {
             let answers = answers.clone();
             self.measure(&answers, false);
         }
+    }
+
+    /// Who named a strength: whom the file says, or mostly the person themselves. It uses up no chance, so that lives stay as they were.
+    fn named_by(&self, words: &str) -> String {
+        let said = self.ground.file.strength.iter().find(|t| t.text == words).and_then(|t| t.by.as_deref());
+        let sources = ["person", "family", "worker", "referrer"];
+        let usual = || sources[self.chance.clone().weighted([0.74, 0.14, 0.07, 0.05].into_iter())];
+        said.unwrap_or_else(usual).to_owned()
     }
 
     fn goal(&mut self) {

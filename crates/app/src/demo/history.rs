@@ -66,7 +66,10 @@ pub(super) enum What {
         priority: i64,
         source: &'static str,
     },
-    Strength(String),
+    Strength {
+        words: String,
+        source: String,
+    },
     /// With a first action of the worker's, and the days until it is due.
     Goal {
         words: String,
@@ -240,14 +243,14 @@ async fn happen(
             };
             plan::add_need(&ctx, live.case()?, new).await?;
         }
-        What::Strength(words) => {
+        What::Strength { words, source } => {
             let new = NewNeed {
                 id: ctx.id(),
                 by,
                 polarity: "strength".to_owned(),
                 code: None,
                 words: Some(words.clone()),
-                source: "worker".to_owned(),
+                source: source.clone(),
                 priority: 2,
             };
             plan::add_need(&ctx, live.case()?, new).await?;

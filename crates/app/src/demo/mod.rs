@@ -297,7 +297,7 @@ pub fn welcome(address: &str, table: &[(String, String, String)]) -> String {
     for (role, name, email) in table {
         out.push_str(&format!("  {role:<18}{name:<24}{email}\n"));
     }
-    out.push_str(&format!("\n  password: {DEMO_PASSWORD}\n  codes of this moment: {address}demo\n"));
+    out.push_str(&format!("\n  password: {DEMO_PASSWORD}\n  codes to sign in with: {address}demo\n"));
     out
 }
 

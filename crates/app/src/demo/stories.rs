@@ -15,7 +15,7 @@ use crate::{
 };
 use anyhow::anyhow;
 use base::Result;
-use kernel::{Date, Language, NhsNumber};
+use kernel::{Date, Language, NhsNumber, working_days};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -37,14 +37,24 @@ fn one(
     n: u32,
     today: Date,
 ) -> Result<Course> {
-    let mut teller = Teller { story, services, steps: vec![], onward: vec![], met: vec![], goals: vec![], measured: 0 };
+    let mut teller = Teller {
+        story,
+        services,
+        steps: vec![],
+        onward: vec![],
+        met: vec![],
+        goals: vec![],
+        measured: 0,
+        conversed: false,
+    };
     for (i, step) in story.step.iter().enumerate() {
-        let when = at(today.plus_days(-step.days_ago), 15 + 17 * i as i64);
+        let day = at_work(today.plus_days(-step.days_ago));
+        let when = at(day, 15 + 17 * i as i64);
         for (minutes, what) in teller.tell(step)?.into_iter().enumerate() {
             teller.steps.push((when.plus(jiff::SignedDuration::from_mins(minutes as i64)), what));
         }
         if step.what == "summary" {
-            let filed = at(today.plus_days(1 - step.days_ago), 60);
+            let filed = at(working_days::due_date(day, 1, working_days::bank_holidays()), 60);
             teller.steps.push((filed, What::File { by: story.referred_by.clone() }));
         }
     }
@@ -59,7 +69,10 @@ fn one(
             language: Language::find(&story.language).map(|l| l.code().to_owned()),
             interpreter: story.interpreter,
             ethnicity: story.ethnic_category.clone(),
-            residence: Some(if home.is_some() { "care-home" } else { "own-home" }.to_owned()),
+            residence: Some(story.residence.clone().unwrap_or_else(|| {
+                let usual = if home.is_some() { "care-home" } else { "own-home" };
+                usual.to_owned()
+            })),
             address: home.map(|o| o.name.clone()),
             postcode: format!("{} 9ZZ", story.outcode).parse().ok(),
             phone: format!("07700 9009{:02}", 90 + n).parse().ok(),
@@ -84,6 +97,15 @@ fn one(
     })
 }
 
+/// The day itself, or the last one before it on which people are at work.
+fn at_work(day: Date) -> Date {
+    let mut day = day;
+    while !working_days::is_working_day(day, working_days::bank_holidays()) {
+        day = day.plus_days(-1);
+    }
+    day
+}
+
 struct Teller<'a> {
     story: &'a StoryEntry,
     services: &'a HashMap<&'a str, &'a Arc<Service>>,
@@ -95,6 +117,8 @@ struct Teller<'a> {
     /// Goals in the order in which they were set.
     goals: Vec<usize>,
     measured: usize,
+    /// Whether there was a conversation that brought what matters.
+    conversed: bool,
 }
 
 impl Teller<'_> {
@@ -105,7 +129,7 @@ impl Teller<'_> {
             "referred" => vec![What::Send],
             "accepted" => vec![What::Accept { by: step.by.clone().unwrap_or_else(|| story.worker.clone()) }],
             "contact" => self.contact(step, text),
-            "strength" => vec![What::Strength(text)],
+            "strength" => vec![What::Strength { words: text, source: "worker".to_owned() }],
             "goal" => self.goal(&text),
             "measure" => self.measure(),
             "onward" if self.service(step)?.email.is_some() => {
@@ -149,9 +173,9 @@ impl Teller<'_> {
             "message" => 5,
             _ => 60,
         });
-        let spoken = self.steps.iter().any(|(_, w)| matches!(w, What::Contact { took_place: true, .. }));
         let mut all = vec![What::Contact { channel, took_place, minutes, note: Some(text), next: None }];
-        if took_place && !spoken {
+        if took_place && !step.brief && !self.conversed {
+            self.conversed = true;
             let story = self.story;
             all.push(What::Matter(story.matter.clone()));
             let need = |(i, code): (usize, &String)| What::Need {
@@ -160,7 +184,8 @@ impl Teller<'_> {
                 source: "person",
             };
             all.extend(story.needs.iter().enumerate().map(need));
-            all.extend(story.strengths.iter().map(|s| What::Strength(s.clone())));
+            let strengths = story.strengths.iter();
+            all.extend(strengths.map(|s| What::Strength { words: s.text.clone(), source: s.by.clone() }));
             for (i, goal) in story.goals.iter().enumerate() {
                 let own_step = story.step.iter().any(|s| s.what == "goal" && s.text.as_ref() == Some(&goal.text));
                 if !own_step {
@@ -173,7 +198,9 @@ impl Teller<'_> {
 
     fn set(&mut self, i: usize) -> What {
         self.goals.push(i);
-        What::Goal { words: self.story.goals[i].text.clone(), importance: 9, confidence: 3, action: None }
+        let goal = &self.story.goals[i];
+        let (importance, confidence) = (goal.importance, goal.confidence);
+        What::Goal { words: goal.text.clone(), importance, confidence, action: None }
     }
 
     /// Either a goal is set, or the text says how the next one was met.
@@ -185,9 +212,15 @@ impl Teller<'_> {
         let next = self.goals.iter().position(|g| self.story.goals[*g].met && !self.met.contains(g));
         if let Some(place) = next {
             self.met.push(self.goals[place]);
-            all.push(What::Rate { goal: place, status: "met", confidence: 8 });
+            all.push(self.is_met(place));
         }
         all
+    }
+
+    /// The goal that was set as the so-manieth is met.
+    fn is_met(&self, place: usize) -> What {
+        let goal = &self.story.goals[self.goals[place]];
+        What::Rate { goal: place, status: "met", confidence: goal.now.unwrap_or(goal.confidence) }
     }
 
     /// How every goal stands in the end.
@@ -195,7 +228,7 @@ impl Teller<'_> {
         let mut all = vec![];
         for (place, i) in self.goals.iter().enumerate() {
             if !self.met.contains(i) && self.story.goals[*i].met {
-                all.push(What::Rate { goal: place, status: "met", confidence: 9 });
+                all.push(self.is_met(place));
             }
         }
         self.met.extend(self.goals.iter().filter(|i| self.story.goals[**i].met));

@@ -137,6 +137,8 @@ pub(super) struct StoryEntry {
     pub interpreter: bool,
     pub outcode: String,
     pub lives_at: Option<String>,
+    /// Where they live when referred, a code of `person::RESIDENCES`; absent: in a home of their own, or at `lives_at`.
+    pub residence: Option<String>,
     pub nhs_number: Option<bool>,
     pub setting: String,
     pub organisation: String,
@@ -148,7 +150,7 @@ pub(super) struct StoryEntry {
     pub reason: String,
     pub matter: String,
     pub needs: Vec<String>,
-    pub strengths: Vec<String>,
+    pub strengths: Vec<StoryStrength>,
     pub goals: Vec<StoryGoal>,
     pub ons4_first: BTreeMap<String, i64>,
     pub ons4_last: BTreeMap<String, i64>,
@@ -157,9 +159,20 @@ pub(super) struct StoryEntry {
 }
 
 #[derive(Deserialize)]
+pub(super) struct StoryStrength {
+    pub text: String,
+    /// Who named it, a code of `plan::SOURCES`.
+    pub by: String,
+}
+
+#[derive(Deserialize)]
 pub(super) struct StoryGoal {
     pub text: String,
     pub met: bool,
+    pub importance: i64,
+    /// At first, and when it was met.
+    pub confidence: i64,
+    pub now: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +185,9 @@ pub(super) struct StoryStep {
     pub kind: Option<String>,
     #[serde(default)]
     pub tried: bool,
+    /// A contact in which nothing but the next one was agreed.
+    #[serde(default)]
+    pub brief: bool,
 }
 
 /// The file, read.

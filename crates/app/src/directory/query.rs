@@ -81,6 +81,9 @@ pub(crate) struct Clause {
 
 /// At most so many words count; a longer text is searched by its rarest.
 const MOST_WORDS: usize = 16;
+/// So many words of a text are named as a reason, and none with fewer letters.
+const TELLING_WORDS: usize = 3;
+const TELLING_LETTERS: usize = 3;
 
 impl Index {
     /// The words of a text, each with its services. `last_is_begun`: the last word may be unfinished.
@@ -185,9 +188,28 @@ impl Index {
 
     /// Which of the words a service has, and for which it has only something like them (a synonym, another ending, a likely slip).
     pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
-        let hit = clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c);
+        self.said(&hit(clauses, bits), doc)
+    }
+
+    /// [`Index::mentions`] of a text that was not written as a search: the few words that tell most, the rarest first, and none that is very short. What a
+    /// service has itself goes before what it has something like.
+    pub(crate) fn mentions_most(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
+        let mut most = hit(clauses, bits);
+        most.retain(|c| c.word.chars().count() >= TELLING_LETTERS);
+        let services = |c: &Clause| c.itself.map_or(c.list.len(), |token| self.posting(token).0.len());
+        most.sort_by_key(|c| (!self.has_itself(c, doc), services(c)));
+        most.truncate(TELLING_WORDS);
+        self.said(&most, doc)
+    }
+
+    /// Whether a service has the word of a clause, and not only something like it.
+    fn has_itself(&self, clause: &Clause, doc: u32) -> bool {
+        clause.itself.is_some_and(|token| self.posting(token).0.binary_search(&doc).is_ok())
+    }
+
+    fn said(&self, clauses: &[&Clause], doc: u32) -> Vec<Message> {
         let (itself, like): (Vec<&Clause>, Vec<&Clause>) =
-            hit.partition(|c| c.itself.is_some_and(|t| self.posting(t).0.binary_search(&doc).is_ok()));
+            clauses.iter().copied().partition(|c| self.has_itself(c, doc));
         let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| c.word.as_str()).collect::<Vec<_>>().join(", ");
         let mut messages = vec![];
         if !itself.is_empty() {
@@ -312,6 +334,11 @@ impl Index {
             .collect();
         Results { hits, total, sure, loose: loose && total > 0 }
     }
+}
+
+/// Those of the clauses whose bits are set.
+fn hit(clauses: &[Clause], bits: u32) -> Vec<&Clause> {
+    clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c).collect()
 }
 
 /// Two lists in the order of services as one; where both have a service, the greater weight, not the sum: else a word with many synonyms would outweigh

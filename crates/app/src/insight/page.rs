@@ -28,11 +28,10 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// In a published study of 160,128 people who were referred in the United Kingdom, of a hundred referrals so many led to contact with a link worker, and so
-/// many to any support that was received beyond it (Bu and others, British Journal of Psychiatry, 2024). The second is none of our stages: it is more than
-/// being connected, and other than that a service says that somebody came. So it has a line of its own between the two.
+/// In a published study of 160,128 people who were referred in the United Kingdom, of a hundred referrals so many led to contact with a link worker (Bu and
+/// others, British Journal of Psychiatry, 2024). What the study says of any support beyond it is none of our stages, so it stands in a sentence below the
+/// chart and is not drawn.
 const REACHED: f64 = 90.0;
-const SUPPORTED: f64 = 38.0;
 
 /// Groups of fewer people than these are not compared with each other in a sentence (Warwick Medical School's rule of thumb for measures of wellbeing).
 const TO_COMPARE: u64 = 30;
@@ -76,8 +75,8 @@ impl Page for FunnelPage {
     const TEMPLATE: &'static str = "insight/funnel";
     fn sample() -> Vec<FunnelPage> {
         let day = |text: &str| text.parse().expect("a sample day");
-        let bar = |tone, mark| Bar { label: "Came".into(), value: Some(38.0), text: "470 (38 %)".into(), tone, mark };
-        let mark = Some(Mark { at: 38.0, text: "Published: 38 %".into() });
+        let bar = |tone, mark| Bar { label: "Came".into(), value: Some(38.0), text: "470 (38%)".into(), tone, mark };
+        let mark = Some(Mark { at: 38.0, text: "Published: 38%".into() });
         let bars = vec![bar(Tone::Main, mark), bar(Tone::Unknown, None)];
         let cut = |code| Cut {
             code,
@@ -141,7 +140,7 @@ fn published(report: &Report, cut: &str) -> Published {
     Published::of(&report.groups(cut))
 }
 
-/// `470 (38 %)`, `*`.
+/// `470 (38%)`, `*`.
 fn with_percent(to: &Say<'_>, row: &Row, stage: Stage) -> String {
     let n = row.of(stage).to_string();
     match row.percent(stage) {
@@ -160,23 +159,15 @@ fn line(to: &Say<'_>, label: String, row: &Row) -> Line {
 
 /// The stages of all people together.
 fn funnel(to: &Say<'_>, total: &Row) -> Cut {
-    let mark = |at: f64| Mark { at, text: to.say("insight-published", &[("percent", &format!("{at:.0}"))]) };
+    let mark = || Mark { at: REACHED, text: to.say("insight-published", &[("percent", &format!("{REACHED:.0}"))]) };
     let bar = |stage: Stage| Bar {
         label: to.say(&format!("insight-stage-{}", stage.code()), &[]),
         value: row_value(total, stage),
         text: if stage == Stage::Referred { total.of(stage).to_string() } else { with_percent(to, total, stage) },
         tone: if stage == Stage::NotKnown { Tone::Unknown } else { Tone::Main },
-        mark: (stage == Stage::Reached).then(|| mark(REACHED)),
+        mark: (stage == Stage::Reached).then(mark),
     };
-    let mut bars = Stage::ALL.map(bar).to_vec();
-    let support = Bar {
-        label: to.say("insight-support", &[]),
-        value: None,
-        text: String::new(),
-        tone: Tone::Soft,
-        mark: Some(mark(SUPPORTED)),
-    };
-    bars.insert(Stage::Came as usize, support);
+    let bars = Stage::ALL.map(bar).to_vec();
     let percents = [Stage::Reached, Stage::Came, Stage::NotKnown].map(|s| total.percent(s));
     let sentence = match percents {
         [Some(reached), Some(came), None] => message(

@@ -17,7 +17,7 @@ pub struct Story {
     /// Inferred codes that somebody struck out.
     pub struck: Vec<String>,
     pub near: Option<Located>,
-    /// The borough they live in, for services that serve some only. `None`: taken from `near` when it lies in one alone.
+    /// The borough they live in, for services that serve some only. `None`: taken from `near`, which may lie in one of several.
     pub borough: Option<String>,
     pub age: Option<i64>,
     /// Stated gender by our words (`male`, `female`, `other`, `not-stated`); "man", "woman" are understood.
@@ -64,8 +64,13 @@ impl Story {
         self
     }
 
-    fn home(&self) -> Option<&str> {
-        self.borough.as_deref().or_else(|| self.near.as_ref()?.borough.as_deref())
+    /// The boroughs that they may live in: the one that is known, or those that their outcode reaches into. None, when nothing is known.
+    fn homes<'a>(&'a self, index: &'a Index) -> &'a [String] {
+        let near = self.near.as_ref();
+        if let Some(known) = self.borough.as_ref().or_else(|| near?.borough.as_ref()) {
+            return std::slice::from_ref(known);
+        }
+        near.and_then(|n| index.gazetteer.outcode(&n.label)).map_or(&[], |place| place.boroughs.as_slice())
     }
 
     fn is(&self, gender: &str) -> bool {
@@ -173,6 +178,7 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
         candidates.sort_unstable_by(better);
     }
 
+    let homes = story.homes(index);
     let mut matched = Matched { needs, ..Matched::default() };
     let mut found: Vec<(u32, Suggestion)> = vec![];
     let mut from = 0;
@@ -183,10 +189,10 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
         let to = (from + batch).min(candidates.len());
         for c in &candidates[from..to] {
             let card = &index.cards()[c.doc as usize];
-            let why_not = why_not(story, card);
+            let why_not = why_not(story, homes, card);
             if why_not.is_empty() {
-                let mentions = index.mentions(&clauses, c.doc, c.bits);
-                found.push((c.doc, suggestion(index, story, &matched.needs, c, card, mentions)));
+                let mentions = index.mentions_most(&clauses, c.doc, c.bits);
+                found.push((c.doc, suggestion(index, (story, homes), &matched.needs, c, card, mentions)));
             } else if matched.excluded.len() < limit {
                 matched.excluded.push(Excluded { card: card.clone(), why_not });
             }
@@ -288,7 +294,7 @@ fn nearness(km: f64) -> f32 {
 }
 
 /// Hard rules. Only what is known excludes: a rule about what nobody knows becomes an "unknown".
-fn why_not(story: &Story, s: &Service) -> Vec<Message> {
+fn why_not(story: &Story, homes: &[String], s: &Service) -> Vec<Message> {
     let mut not = vec![];
     if s.closed_at.is_some() {
         not.push(message("not-closed", []));
@@ -306,10 +312,7 @@ fn why_not(story: &Story, s: &Service) -> Vec<Message> {
         Some("men") if story.is("women") => not.push(message("not-gender-men", [])),
         _ => {}
     }
-    if let Some(home) = story.home()
-        && !s.serves.is_empty()
-        && !s.serves.iter().any(|b| b == home)
-    {
+    if !homes.is_empty() && !s.serves.is_empty() && !homes.iter().any(|home| s.serves.contains(home)) {
         not.push(message("not-area", [("boroughs", s.serves.join(", "))]));
     }
     if s.full() == Some(true) && s.wait_weeks.is_none() {
@@ -328,7 +331,7 @@ fn why_not(story: &Story, s: &Service) -> Vec<Message> {
 
 fn suggestion(
     index: &Index,
-    story: &Story,
+    (story, homes): (&Story, &[String]),
     needs: &[Inferred],
     c: &Candidate,
     card: &Arc<Service>,
@@ -362,7 +365,7 @@ fn suggestion(
     let score = parts.iter().map(|p| p.value * p.weight).sum();
     says.needs_first(needs, s, mentions);
     says.place(story, s, distance_km);
-    says.people(story, s);
+    says.people(story, homes, s);
     Suggestion {
         card: card.clone(),
         score,
@@ -425,7 +428,8 @@ impl Says {
     fn capacity(&mut self, s: &Service) -> f32 {
         let waits = |w: i64| 1.0 / (1.0 + w.max(0) as f32 / 6.0);
         if let Some(w) = s.wait_weeks.filter(|w| *w > 0) {
-            self.why.push(message("why-wait", [("n", w.to_string())]));
+            let key = if w == 1 { "why-wait-one" } else { "why-wait" };
+            self.why.push(message(key, [("n", w.to_string())]));
         }
         match (s.places, s.wait_weeks) {
             (Some(n), _) if n <= 0 => {
@@ -433,7 +437,8 @@ impl Says {
                 0.0
             }
             (Some(n), wait) => {
-                self.why.push(message("why-places", [("n", n.to_string())]));
+                let key = if n == 1 { "why-places-one" } else { "why-places" };
+                self.why.push(message(key, [("n", n.to_string())]));
                 wait.map_or(1.0, waits)
             }
             (None, Some(wait)) => waits(wait),
@@ -455,7 +460,12 @@ impl Says {
                 (1.0 - days as f32 / 730.0).max(0.2)
             }
             Some(days) => {
-                self.why.push(message("why-checked", [("days", days.to_string())]));
+                let key = match days {
+                    ..=0 => "why-checked-today",
+                    1 => "why-checked-yesterday",
+                    _ => "why-checked",
+                };
+                self.why.push(message(key, [("days", days.to_string())]));
                 1.0
             }
         }
@@ -500,7 +510,7 @@ impl Says {
         }
     }
 
-    fn people(&mut self, story: &Story, s: &Service) {
+    fn people(&mut self, story: &Story, homes: &[String], s: &Service) {
         match (s.age_min.or(s.age_max), story.age) {
             (Some(_), Some(_)) => self.why.push(message("why-ages", [])),
             (Some(_), None) => self.unknown.push(message("unknown-age", [])),
@@ -513,9 +523,10 @@ impl Says {
             _ => {}
         }
         if !s.serves.is_empty() {
-            match story.home() {
-                Some(home) => self.why.push(message("why-serves", [("borough", home.to_owned())])),
-                None => self.unknown.push(message("unknown-area", [("boroughs", s.serves.join(", "))])),
+            if !homes.is_empty() && homes.iter().all(|home| s.serves.contains(home)) {
+                self.why.push(message("why-serves", [("borough", homes.join(", "))]));
+            } else {
+                self.unknown.push(message("unknown-area", [("boroughs", s.serves.join(", "))]));
             }
         }
         for code in &story.access {

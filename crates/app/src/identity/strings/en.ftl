@@ -23,9 +23,9 @@ error-old-password = That is not your present password
 
 second-step-title = One more step
 second-step-code = Code from your app, or a printed code
-second-step-hint = Six digits that change every 30 seconds. A printed code has eight signs.
+second-step-hint = Six digits that change every 30 seconds. A printed code has eight letters and numbers.
 second-step-lost = Lost your key or telephone, and your printed codes? Ask your administrator for new printed codes.
-second-step-filled = This is a demonstration: the code of this moment is filled in for you.
+second-step-filled = This is a demonstration, so we have filled in the code for you.
 
 welcome-title = Welcome to Kith
 welcome-text = Hello { $name }. Choose a password to begin.
@@ -140,7 +140,7 @@ team-ended-on = This team ended on
 error-organisation-there = There is an organisation with this name already
 error-organisation-code-there = Another organisation has this code
 error-organisation-circle = It cannot be part of itself, or of something that is part of it
-error-organisation-has-teams = Not all of its teams have ended ({ $n } have not). End them first, or choose a day that lies ahead
+error-organisation-has-teams = Not all of its teams have ended (still going: { $n }). End them first, or choose a day that lies ahead
 error-organisation-until-missing = Choose its last day too, since something comes after it
 error-organisation-successor = Choose an organisation that goes on
 error-team-there = This organisation has a team with this name already

@@ -1,18 +1,17 @@
 insight-title = How far people get
-insight-text = People who were referred from { $first } to { $last }. Each person counts once, with the first of their referrals. Each month is counted once, when at least twelve weeks have passed, and then stays as it is: people need that long to get anywhere.
+insight-text = How far people got who were referred from { $first } to { $last }. Each person counts once, with their first referral. No names are used, and small numbers are hidden.
 insight-all = All
 insight-table = Show this as a table
 insight-csv = { $what }: file for a spreadsheet (CSV)
-insight-with-percent = { $n } ({ $percent } %)
-insight-of = { $percent } % of { $n }
-insight-published = Published: { $percent } %
+insight-with-percent = { $n } ({ $percent }%)
+insight-of = { $percent }% of { $n }
+insight-published = Published: { $percent }%
 insight-came-percent = Came, of 100 referred
-insight-support = Received any support (not counted here)
 insight-none = There are no numbers yet
 insight-none-text = They are worked out at night. Come back tomorrow.
 
 insight-funnel = From referral to outcome
-insight-about-funnel = Each line counts people by itself: somebody may come without a written plan. What nobody has written down is counted as not having happened, but for coming: there a line of its own says of how many it is not known.
+insight-about-funnel = Each line is counted separately, so somebody may have come to a service without a written plan. If something was not written down, it is counted as if it had not happened. Coming to a service is the exception: a line of its own shows for how many people we do not know.
 insight-funnel-head = People
 insight-funnel-chart = How many people got how far, of 100 referred
 insight-funnel-sentence = Of about { $n } people who were referred, a link worker reached about { $reached } in a hundred, and about { $came } in a hundred came to a service. Of about { $unknown } in a hundred nobody has said whether they came.
@@ -32,7 +31,7 @@ insight-about-month = The month in which they were first referred.
 insight-month-head = Month
 insight-month-chart = How many of 100 referred came to a service, by month
 insight-compare = People came most often in this group: { $most } ({ $most_percent } of 100 referred); and least often in this one: { $least } ({ $least_percent }). Groups of fewer than 30 are not compared, and a difference may be chance.
-insight-compare-same = In all groups of thirty people or more about as many came: { $percent } of 100 referred.
+insight-compare-same = In all groups of thirty people or more, about the same number came: { $percent } of 100 referred.
 insight-compare-too-few = There are too few people in these groups to compare them.
 
 insight-tenth = Tenth { $n }
@@ -43,6 +42,8 @@ insight-month-of = { $month } { $year }
 insight-edition = Index of Multiple Deprivation { $years }.
 insight-made-up = The deprivation of this demonstration is made up.
 insight-no-edition = No index of deprivation was imported, so it is not known how deprived the places are.
+
+insight-star = A star (*) means: not shown, so that nobody can be recognised.
 
 insight-stage-referred = Referred
 insight-stage-reached = Reached
@@ -59,6 +60,7 @@ insight-means-connected = A service was asked to expect them, with their yes, an
 insight-means-came = A service said that they came at least once.
 insight-means-not-known = They were connected, and no service has said whether they came. It may be yes or no: how many came in truth lies between “Came” and both together.
 insight-means-outcome = They answered the four questions on wellbeing (ONS4) at least twice, so that a change can be seen. Of the others it is not known whether anything has changed.
-insight-means-percent = So many in a hundred of those who were referred, in the same group. It is worked out from the rounded numbers.
+insight-means-percent = How many in a hundred of those who were referred, in the same group. It is worked out from the rounded numbers.
+insight-means-month = Each month is counted once, at least twelve weeks after it has ended, and then does not change. Support takes time, so counting earlier would be unfair.
 insight-means-star = Not shown, so that nobody can be recognised: 1 to 7 people, or more where another number would give them away. Other numbers are rounded to the nearest 5; totals are added up before they are rounded, so parts need not add up to them. The rule is that of NHS England for hospital statistics.
-insight-means-published = “Published” is from a study of 160,128 people in the United Kingdom (Bu and others, British Journal of Psychiatry, 2024). Of 100 referrals 90 led to contact with a link worker, and 38 to any support beyond that contact. To be connected is less than that: a service was only asked. To have come is not quite the same: here the service itself has said so. It is a mark to go by, no target.
+insight-means-published = “Published” is from a study of 160,128 people in the United Kingdom (Bu and others, British Journal of Psychiatry, 2024). Of 100 referrals, 90 led to contact with a link worker, and 38 to any support beyond that contact. Support as such is not counted here, so the 38 has no line in the chart. It lies somewhere between “Connected”, where a service was only asked, and “Came”, where the service itself has said that they came. These figures are there to compare with. They are not a target.

@@ -138,6 +138,56 @@ fn hard_rules_know_age_area_access_cost_and_masks() {
 }
 
 #[test]
+fn a_service_for_boroughs_that_the_outcode_does_not_reach_into_is_left_out() {
+    let serving = |name: &str, boroughs: &[&str]| {
+        let mut s = helping(name, &["soc-lonely"]);
+        s.serves = boroughs.iter().map(|b| (*b).to_owned()).collect();
+        s
+    };
+    let index = index_of(vec![
+        serving("Hackney Alone", &["Hackney"]),
+        serving("Newham Alone", &["Newham"]),
+        serving("On Both Sides", &["Waltham Forest", "Newham"]),
+    ]);
+    // E15 lies in Newham and in Waltham Forest.
+    let mut story = told(&index, "lonely in E15");
+    assert_eq!(story.near.as_ref().map(|n| n.borough.is_some()), Some(false));
+    let found = weigh(&index, &story, 10);
+    let of = |slug: &str| found.suggestions.iter().find(|s| s.card.slug == slug).unwrap();
+    assert_eq!((found.suggestions.len(), found.excluded.len()), (2, 1));
+    assert!(keys(&of("newham-alone").unknown).contains(&"unknown-area"), "they may live in Waltham Forest");
+    assert!(keys(&of("on-both-sides").why).contains(&"why-serves"), "wherever in E15 they live");
+    assert_eq!(found.excluded[0].card.slug, "hackney-alone");
+    assert_eq!(keys(&found.excluded[0].why_not), ["not-area"]);
+    // Where nothing is known of the place, nothing is left out for it.
+    story.near = None;
+    assert_eq!(suggest(&index, &story, 10).len(), 3);
+}
+
+#[test]
+fn a_reason_names_the_three_rarest_words_and_no_very_short_one() {
+    let with = |name: &str, words: &str| {
+        let mut s = helping(name, &["soc-lonely"]);
+        s.description = words.into();
+        s
+    };
+    let index = index_of(vec![
+        with("All", "pe clarinet bassoon trombone xylophone"),
+        with("Three", "clarinet bassoon trombone"),
+        with("Two", "clarinet bassoon"),
+        with("One", "clarinet"),
+    ]);
+    let mentions = |text: &str| -> Vec<String> {
+        let found = suggest(&index, &Story::new(text, today()), 10);
+        let all = found.iter().find(|s| s.card.slug == "all").unwrap();
+        all.why.iter().filter(|m| m.key.starts_with("why-words")).map(|m| m.args["words"].clone()).collect()
+    };
+    assert_eq!(mentions("pe, clarinet, bassoon, trombone, xylophone"), ["xylophone, trombone, bassoon"]);
+    assert_eq!(mentions("pe and clarinet"), ["clarinet"]);
+    assert!(mentions("pe").is_empty());
+}
+
+#[test]
 fn parts_are_shown_and_add_up() {
     let index = demo();
     let mut story = told(&index, "lonely, speaks Bengali, E1");

@@ -9,6 +9,7 @@ matters-own = In their own words
 matters-account = In the link worker’s words
 matters-interpreter = An interpreter was there
 matters-with-interpreter = with an interpreter
+matters-written-by = written down by
 matters-before = Written before
 error-matters-missing = Write what matters to them
 error-own-words = Choose whose words these are

@@ -76,8 +76,8 @@ set-up-backups-hint = One sealed file with everything but the keys.
 brand-text = These come before the brand file. A logo stays a file: brand.toml in the data folder.
 brand-name = Name
 brand-colour = Colour
-brand-colour-hint = A hash and six signs, for example #00635b. Leave it empty for Kith's own.
-error-colour = Write the colour as a hash and six signs, for example #00635b
+brand-colour-hint = A hash and six numbers or letters from a to f, for example #00635b. Leave it empty for Kith's own.
+error-colour = Write the colour as a hash and six numbers or letters from a to f, for example #00635b
 error-colour-pale = White words would be hard to read on this colour. Choose a darker one.
 done-brand = Name and colour are saved.
 
