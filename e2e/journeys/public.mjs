@@ -14,6 +14,7 @@ const PAGES = {
   "/demo": 200,
   "/demo/tour": 200,
   "/demo/outbox": 200,
+  "/demo/tour/9": 404,
   "/find": 200,
   "/find?words=singing&near=E15+4ES&free=yes": 200,
   "/find?words=zzzz": 200,

@@ -20,6 +20,8 @@ demo-label = عن هذا العرض
 demo-notice = عرض تجريبي: كل من فيه من نسج الخيال.
 demo-notice-link = من يمكنه تسجيل الدخول
 demo-notice-tour = الجولة
+demo-tour-at = الجولة، المحطة { $n } من { $of }
+demo-tour-next = التالية: المحطة { $n }
 
 timeout-title = سيتم تسجيل خروجك قريبًا
 timeout-text = حفاظًا على الأمان، نسجّل خروجك بعد ١٥ دقيقة دون نشاط. ما كتبته محفوظ لك.

@@ -22,6 +22,8 @@ demo-label = About this demonstration
 demo-notice = Demo: everybody is made up.
 demo-notice-link = Who can sign in
 demo-notice-tour = The tour
+demo-tour-at = The tour, stop { $n } of { $of }
+demo-tour-next = Next: stop { $n }
 
 timeout-title = You will be signed out soon
 timeout-text = For safety, Kith signs you out after 15 minutes without activity. What you have typed is kept for you.

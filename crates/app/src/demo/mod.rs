@@ -20,7 +20,7 @@ mod world;
 
 pub(crate) use chance::Chance;
 pub use facts::{Fact, resemblance};
-pub use tour::{COMMISSIONER, RECEPTIONIST, SUPPORTER, Stop, TOUR, records};
+pub use tour::{COMMISSIONER, LONGER, RECEPTIONIST, STOPS, SUPPORTER, Stop, records};
 
 use crate::{
     desk::DEMO_PASSWORD,

@@ -1,4 +1,4 @@
-//! Four people whom a visitor of the demo can follow: whose record to open, and what to look for in it.
+//! The tour of the demo: five stops, and two records for whoever has longer. What is said at them stands in the strings of `desk`.
 //!
 //! Where the records are is remembered when the demo is made: the ids alone, which say nothing about anybody. An installation has no such setting.
 
@@ -12,52 +12,46 @@ use base::{House, Machine, Result, Rx, settings};
 use kernel::Id;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// One stop of the tour.
-#[derive(Clone, Copy, Debug)]
-pub struct Stop {
-    /// The name on the record.
-    pub person: &'static str,
-    pub sentence: &'static str,
-    /// What to look for in the record.
-    pub look: &'static str,
-}
-
 /// Who opens the records, who sees numbers and no person, and who refers, by their names on the demo's page.
 pub const SUPPORTER: &str = "Sam Lee";
 pub const COMMISSIONER: &str = "Harriet Osei-Lindqvist";
 pub const RECEPTIONIST: &str = "Grace Okoro";
 
-/// The stops, in the order in which they are best seen.
-pub const TOUR: &[Stop] = &[
-    Stop {
-        person: "Mr Lionel Gittens",
-        sentence: "He lives in a care home and had nobody to talk to. Nasima noticed a piano under a cloth. \
-                   Now he plays again, and gives free lessons to local families on Saturdays.",
-        look: "His own words come first, then what he can do, then what he needs. Under Contacts, read the first \
-               visit. Under Personal well-being, see what changed.",
-    },
-    Stop {
-        person: "Leanne Fraser",
-        sentence: "She has two children, works nights, and owes money. The debts are being paid, a bit each \
-                   month. The bedroom wall is still wet.",
-        look: "Under Onward you see who was asked to help, and that she got there. Then see what else might fit: \
-               each service says why it is there, and what is not known of it.",
-    },
-    Stop {
-        person: "Filmon Habte",
-        sentence: "He came as a refugee and had no doctor and no home to go to. Now he has both. His \
-                   English class is full, so he waits for a place.",
-        look: "Each service was told only what he agreed to: see What they agreed to. The class has said yes. Under \
-               Onward it stays Accepted until somebody says that he came.",
-    },
-    Stop {
-        person: "Mr Kantilal Solanki",
-        sentence: "He waits for an operation on his knee and had stopped going out. Now he exercises \
-                   sitting down, and mends things for his neighbours.",
-        look: "Two goals are met and one is open. Open Note to the practice: it is written from the plan, and the \
-               practice reads what it has to do first.",
-    },
+/// The people of the demo's stories, in their order.
+pub const PEOPLE: &[&str] = &["Mr Lionel Gittens", "Leanne Fraser", "Filmon Habte", "Mr Kantilal Solanki"];
+
+/// One stop of the tour.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    /// Who looks at it, by name; without one anybody does.
+    pub who: Option<&'static str>,
+    /// Whose record it is a part of.
+    pub person: Option<&'static str>,
+    /// The address; with a person, what follows the address of their record.
+    pub path: &'static str,
+}
+
+/// The stops, in their order. Each is described in the strings by its number.
+pub const STOPS: &[Stop] = &[
+    Stop { who: None, person: None, path: "/find?words=singing&near=E15" },
+    Stop { who: Some(SUPPORTER), person: None, path: "/today" },
+    Stop { who: Some(SUPPORTER), person: Some(PEOPLE[0]), path: "#contacts" },
+    Stop { who: Some(SUPPORTER), person: Some(PEOPLE[1]), path: "/match" },
+    Stop { who: Some(COMMISSIONER), person: None, path: "/insight" },
 ];
+
+/// Whose records are for whoever has longer, and the part to look at.
+pub const LONGER: &[(&str, &str)] = &[(PEOPLE[2], "#onward"), (PEOPLE[3], "#plan")];
+
+impl Stop {
+    /// Where it leads, given the addresses of the records; nowhere while there is no such record.
+    pub fn leads_to(&self, records: &BTreeMap<String, String>) -> Option<String> {
+        match self.person {
+            Some(person) => records.get(person).map(|record| format!("{record}{}", self.path)),
+            None => Some(self.path.to_owned()),
+        }
+    }
+}
 
 /// The setting that says where their records are.
 const RECORDS: &str = "demo-tour";
@@ -66,17 +60,18 @@ const RECORDS: &str = "demo-tour";
 pub(super) async fn remember(machine: &Arc<Machine>, referrals: &[Id<Referral>]) -> Result<()> {
     let (mut tx, _) = machine.system("demo").write(&HOUSE_EDIT, House::id()).await?;
     let mut records = BTreeMap::new();
-    for (stop, referral) in TOUR.iter().zip(referrals) {
+    for (person, referral) in PEOPLE.iter().zip(referrals) {
         let case = case::of_referral(&mut tx, *referral).await?.context("nobody accepted a story")?;
-        records.insert(stop.person.to_owned(), case.id);
+        records.insert((*person).to_owned(), case.id);
     }
     settings::set(&mut tx, RECORDS, &records).await?;
     tx.commit().await
 }
 
-/// The record of each person on the tour, by name; nothing outside a demo.
-pub async fn records(rx: &mut Rx) -> Result<BTreeMap<String, Id<Case>>> {
-    Ok(settings::get(rx, RECORDS).await?.unwrap_or_default())
+/// The address of each person's record, by name; nothing outside a demo.
+pub async fn records(rx: &mut Rx) -> Result<BTreeMap<String, String>> {
+    let records: BTreeMap<String, Id<Case>> = settings::get(rx, RECORDS).await?.unwrap_or_default();
+    Ok(records.into_iter().map(|(person, case)| (person, format!("/cases/{case}"))).collect())
 }
 
 #[cfg(test)]
@@ -85,16 +80,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_stop_is_a_story_whose_reader_may_open_it() {
+    fn every_story_is_on_the_tour_and_its_reader_may_open_it() {
         let file = world::read().unwrap();
-        assert_eq!(TOUR.len(), file.story.len());
+        assert_eq!(PEOPLE.len(), file.story.len());
         let named = |name: &str| file.worker.iter().find(|w| w.name == name && w.demo).unwrap();
         let reader = named(SUPPORTER);
-        for (stop, story) in TOUR.iter().zip(&file.story) {
-            assert_eq!(stop.person, story.name);
-            assert_eq!(reader.team, story.team, "{}", stop.person);
+        let seen: Vec<&str> =
+            STOPS.iter().filter_map(|s| s.person).chain(LONGER.iter().map(|(person, _)| *person)).collect();
+        assert_eq!(seen, PEOPLE);
+        for (person, story) in PEOPLE.iter().zip(&file.story) {
+            assert_eq!(*person, story.name);
+            assert_eq!(reader.team, story.team, "{person}");
         }
         assert_eq!(named(COMMISSIONER).role, "commissioner");
         assert_eq!(named(RECEPTIONIST).role, "receptionist");
+    }
+
+    #[test]
+    fn the_bar_counts_as_many_stops_as_there_are_and_each_leads_somewhere() {
+        assert_eq!(STOPS.len(), usize::from(base::http::tour::STOPS));
+        let records: BTreeMap<String, String> =
+            PEOPLE.iter().map(|p| ((*p).to_owned(), "/cases/1".to_owned())).collect();
+        let leads: Vec<String> = STOPS.iter().filter_map(|s| s.leads_to(&records)).collect();
+        assert_eq!(
+            leads,
+            ["/find?words=singing&near=E15", "/today", "/cases/1#contacts", "/cases/1/match", "/insight"]
+        );
+        assert!(STOPS[2].leads_to(&BTreeMap::new()).is_none(), "a record that nobody made");
     }
 }

@@ -3,22 +3,28 @@
 //! They let nobody in. A button of theirs fills in what `/demo` shows anyway, and posts it to the page of signing in, like everybody.
 
 use crate::{demo, identity, policy::SIGN_IN};
-use axum::{extract::Query, response::Response};
+use axum::{
+    extract::{Path, Query},
+    http::header,
+    response::Response,
+};
 use base::{
     Ctx, Error, House, Result,
     http::{
-        page::Page,
+        page::{Page, see},
         routes::{Access, Route},
     },
     mail,
 };
 use kernel::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/demo", Access::Public, show),
         Route::get("/demo/tour", Access::Public, tour),
+        Route::get("/demo/tour/{stop}", Access::Public, stop),
         Route::get("/demo/outbox", Access::Public, outbox),
     ]
 }
@@ -94,20 +100,23 @@ async fn show(ctx: Ctx, Query(query): Query<NextQuery>) -> Result<Response> {
     ctx.page(&DemoPage { password: DEMO_PASSWORD, next: query.next.unwrap_or_default(), people })
 }
 
-/// Somebody whom a visitor of the tour can follow.
+/// A stop of the tour. What is said at it stands in the strings, by its number.
 #[derive(Serialize, Debug)]
 struct Stop {
-    person: &'static str,
-    sentence: &'static str,
-    look: &'static str,
-    /// The address of their record; a demo that nobody made has none.
-    record: Option<String>,
+    n: u8,
+    /// This browser was there.
+    seen: bool,
+    /// Where the button leads; nowhere in a demo that nobody made.
+    to: Option<String>,
+    /// As whom; nobody where anybody may look.
+    who: Option<Somebody>,
 }
 
-impl Stop {
-    fn of(stop: &demo::Stop, record: Option<String>) -> Stop {
-        Stop { person: stop.person, sentence: stop.sentence, look: stop.look, record }
-    }
+/// A record for whoever has longer.
+#[derive(Serialize, Debug)]
+struct Story {
+    person: &'static str,
+    record: Option<String>,
 }
 
 /// A walk through the demo for somebody who has never seen it.
@@ -115,51 +124,72 @@ impl Stop {
 pub(super) struct TourPage {
     password: &'static str,
     stops: Vec<Stop>,
-    /// Who opens the records, who counts, and who refers.
+    stories: Vec<Story>,
+    /// Who opens the records, and who refers.
     supporter: Option<Somebody>,
-    commissioner: Option<Somebody>,
     receptionist: Option<Somebody>,
+}
+
+impl TourPage {
+    fn of(opened: &[u8], records: &BTreeMap<String, String>, named: impl Fn(&str) -> Option<Somebody>) -> TourPage {
+        let mut stops = vec![];
+        for (n, stop) in (1..).zip(demo::STOPS) {
+            let who = stop.who.and_then(&named);
+            let leads = stop.leads_to(records).is_some() && who.is_some() == stop.who.is_some();
+            let to = leads.then(|| format!("/demo/tour/{n}"));
+            stops.push(Stop { n, seen: opened.contains(&n), to, who });
+        }
+        let story = |&(person, part): &(&'static str, &'static str)| Story {
+            person,
+            record: records.get(person).map(|record| format!("{record}{part}")),
+        };
+        TourPage {
+            password: DEMO_PASSWORD,
+            stops,
+            stories: demo::LONGER.iter().map(story).collect(),
+            supporter: named(demo::SUPPORTER),
+            receptionist: named(demo::RECEPTIONIST),
+        }
+    }
 }
 
 impl Page for TourPage {
     const TEMPLATE: &'static str = "desk/tour";
     const PUBLIC: bool = true;
     fn sample() -> Vec<TourPage> {
-        let record = || Some("/cases/018f0000-0000-7000-8000-000000000001".to_owned());
-        let sam = Somebody::example("link-worker", "Sam Lee", Some("123456"));
-        let page = |sam: Somebody| TourPage {
-            password: "three words",
-            stops: demo::TOUR.iter().map(|s| Stop::of(s, record())).collect(),
-            supporter: Some(sam),
-            commissioner: Some(Somebody::example("commissioner", "Kim Tran", None)),
-            receptionist: Some(Somebody::example("receptionist", "Grace Okoro", Some("123456"))),
-        };
-        let nobody = TourPage {
-            stops: demo::TOUR.iter().map(|s| Stop::of(s, None)).collect(),
-            supporter: None,
-            commissioner: None,
-            receptionist: None,
-            ..page(sam.clone())
-        };
-        vec![page(sam.clone()), page(Somebody { here: true, ..sam }), nobody]
+        let record = "/cases/018f0000-0000-7000-8000-000000000001";
+        let people = demo::STOPS.iter().filter_map(|s| s.person).chain(demo::LONGER.iter().map(|(person, _)| *person));
+        let records: BTreeMap<String, String> = people.map(|person| (person.to_owned(), record.to_owned())).collect();
+        let somebody = |name: &str| Some(Somebody::example("link-worker", name, Some("123456")));
+        let here = |name: &str| somebody(name).map(|s| Somebody { here: true, ..s });
+        vec![
+            TourPage::of(&[], &records, somebody),
+            TourPage::of(&[1, 3], &records, here),
+            TourPage::of(&[], &BTreeMap::new(), |_| None),
+        ]
     }
+}
+
+async fn records(ctx: &Ctx) -> Result<BTreeMap<String, String>> {
+    let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
+    demo::records(&mut rx).await
 }
 
 async fn tour(ctx: Ctx) -> Result<Response> {
     only_in_demo(&ctx)?;
-    let (mut rx, _) = ctx.read(&SIGN_IN, House::id()).await?;
-    let records = demo::records(&mut rx).await?;
-    drop(rx);
+    let records = records(&ctx).await?;
     let people = everybody(&ctx).await?;
-    let named = |name: &str| people.iter().find(|p| p.name == name).cloned();
-    let record = |stop: &demo::Stop| records.get(stop.person).map(|case| format!("/cases/{case}"));
-    ctx.page(&TourPage {
-        password: DEMO_PASSWORD,
-        stops: demo::TOUR.iter().map(|s| Stop::of(s, record(s))).collect(),
-        supporter: named(demo::SUPPORTER),
-        commissioner: named(demo::COMMISSIONER),
-        receptionist: named(demo::RECEPTIONIST),
-    })
+    ctx.page(&TourPage::of(&ctx.request.tour, &records, |name| people.iter().find(|p| p.name == name).cloned()))
+}
+
+/// Leads on to a stop, and this browser remembers that it was there. Who may look is the door's, as everywhere.
+async fn stop(ctx: Ctx, Path(n): Path<String>) -> Result<Response> {
+    only_in_demo(&ctx)?;
+    let n: u8 = n.parse().map_err(|_| Error::NotFound)?;
+    let stop = n.checked_sub(1).and_then(|at| demo::STOPS.get(usize::from(at))).ok_or(Error::NotFound)?;
+    let mut response = see(stop.leads_to(&records(&ctx).await?).ok_or(Error::NotFound)?);
+    response.headers_mut().append(header::SET_COOKIE, base::http::tour::open(&ctx, n));
+    Ok(response)
 }
 
 #[derive(Serialize, Debug)]

@@ -413,7 +413,8 @@ mod tests {
 
     #[test]
     fn signing_in_leads_to_a_path_of_this_site_and_nowhere_else() {
-        for path in ["/cases/018f0000-0000-7000-8000-000000000001", "/find?words=singing&near=E15", "/demo/tour", "/"] {
+        for path in ["/cases/018f0000-0000-7000-8000-000000000001", "/find?words=singing&near=E15", "/demo/tour/3", "/"]
+        {
             assert_eq!(local(Some(path)), path);
         }
         let elsewhere = [

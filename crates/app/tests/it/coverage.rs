@@ -9,6 +9,7 @@ fn concrete(path: &str) -> String {
         .map(|part| match part {
             "{step}" => "who",
             "{slug}" => "nothing-here",
+            "{stop}" => "1",
             "{token}" => "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "{file}" => "nothing.css",
             p if p.starts_with('{') => "018f0000-0000-7000-8000-000000000000",

@@ -184,35 +184,45 @@ once! {
             let clock = machine.clock.clone();
             let mut visitor = testkit::Browser::new(base::http::app(machine, app::routes()), clock);
 
-            // The first button signs in as Sam, with what the pages fill in, and leads on to the record.
-            visitor.visit("/demo/tour").await;
-            visitor.form("Open the record Mr Lionel Gittens").press(&mut visitor).await;
+            // The first stop is anybody's. Until then nothing says where the visitor is.
+            visitor.visit("/demo/tour").await.not_see("Next: stop").not_see("kith-tour__seen");
+            visitor.follow("Find singing near E15").await.see("Carpenters Road Singers").see("The tour, stop 1 of 5");
+
+            // The second signs in as Sam, with what the pages fill in, however long that is looked at.
+            visitor.follow("Next: stop 2").await;
+            visitor.form("Open Today as Sam").press(&mut visitor).await;
             visitor.page().see("One more step");
+            visitor.clock.advance(SignedDuration::from_mins(9));
             visitor.form("Continue").press(&mut visitor).await;
-            visitor.page().see("Mr Lionel Gittens").see("Nasima Chowdhury");
+            visitor.page().see("New referrals").see("The tour, stop 2 of 5");
+            assert_eq!(visitor.page().url, "/today");
 
             // From there on links are enough.
-            for stop in demo::TOUR {
-                visitor.visit("/demo/tour").await;
-                visitor.follow(&format!("Open the record {}", stop.person)).await.see(stop.person).see("What matters");
-                assert!(visitor.page().url.starts_with("/cases/"), "{}", visitor.page().url);
+            visitor.follow("Next: stop 3").await;
+            visitor.follow("Open his contacts").await.see("Mr Lionel Gittens").see("What matters").see("Along the wall");
+            assert!(visitor.page().url.ends_with("#contacts"), "{}", visitor.page().url);
+            assert!(visitor.page().attribute("h2#contacts", "class").is_some(), "the link leads to nothing");
+            visitor.follow("Next: stop 4").await;
+            visitor.follow("See what might fit her").await.see("Leanne Fraser").see("What might fit").see("Why");
+            for (person, part) in demo::LONGER {
+                visitor.follow("The tour, stop 4").await;
+                visitor.follow(&format!("Open the record {person}")).await.see(person).see("What matters");
+                assert!(visitor.page().attribute(&format!("h2{part}"), "class").is_some(), "{person} {part}");
             }
-            visitor.visit("/demo/tour").await;
-            visitor.follow("See what might fit").await.see("What might fit").see("Why");
-            visitor.visit("/demo/tour").await;
-            visitor.follow("Open Today as Sam").await.see("New referrals");
 
-            // The last minute is Harriet's, and anybody's. Sam is not signed in any more.
+            // The last is Harriet's. Sam is not signed in any more.
             let mut sam = visitor.second_window();
-            visitor.visit("/demo/tour").await;
+            visitor.follow("Next: stop 5").await;
             visitor.form("See the numbers as Harriet").press(&mut visitor).await;
-            if visitor.page().url.starts_with("/sign-in/second-step") {
-                visitor.form("Continue").press(&mut visitor).await;
-            }
+            visitor.page().see("The tour, stop 5 of 5").not_see("Next: stop");
             assert_eq!(visitor.page().url, "/insight");
             assert!(sam.visit("/today").await.url.starts_with("/sign-in"));
-            visitor.visit("/demo/tour").await;
-            visitor.follow("Find singing near E15").await.see("Carpenters Road Singers");
+            visitor.follow("The tour, stop 5").await;
+            assert_eq!(visitor.page().html.matches("kith-tour__seen").count(), 5, "five ticks");
+
+            for nowhere in ["0", "6", "300", "-1", "one", "1%2F2"] {
+                assert_eq!(visitor.visit(&format!("/demo/tour/{nowhere}")).await.status, 404, "{nowhere}");
+            }
         }
     }
 }
@@ -244,7 +254,7 @@ once! {
         let clock = machine.clock.clone();
         let mut demo = testkit::Browser::new(base::http::app(machine, app::routes()), clock);
         let mut real = testkit::App::on(Engine::Sqlite).await.browser();
-        for path in ["/demo", "/demo/outbox", "/demo/tour"] {
+        for path in ["/demo", "/demo/outbox", "/demo/tour", "/demo/tour/1"] {
             assert_ne!(demo.visit(path).await.status, 404, "{path}");
             assert_eq!(real.visit(path).await.status, 404, "{path}");
         }

@@ -43,6 +43,8 @@ const BEGINNINGS: &[&str] = &[
     "said-by-",
     "setting-",
     "source-",
+    "tour-stop-",
+    "tour-story-",
     "waits-",
     "waits-at-",
 ];

@@ -34,10 +34,15 @@ fn totp(secret: &str) -> Result<totp_rs::Totp> {
 
 /// The step of 30 seconds in which `code` is right (now, or one before or after), or none. The caller refuses a step that was used before.
 pub fn step_of(secret: &str, code: &str, at: Instant) -> Result<Option<i64>> {
+    step_within(secret, code, at, 1)
+}
+
+/// The same, with codes of up to `back` steps before.
+pub fn step_within(secret: &str, code: &str, at: Instant, back: i64) -> Result<Option<i64>> {
     let totp = totp(secret)?;
     let now = at.jiff().as_second();
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
-    for offset in [0, -1, 1] {
+    for offset in [0, -1, 1].into_iter().chain((2..=back).map(|steps| -steps)) {
         let step = now / 30 + offset;
         if seal::same(&totp.generate((step * 30) as u64).to_string(), &code) {
             return Ok(Some(step));
@@ -136,6 +141,9 @@ mod tests {
         let old = code_at(&secret, at).unwrap();
         assert!(step_of(&secret, &old, at.plus(jiff::SignedDuration::from_secs(30))).unwrap().is_some());
         assert!(step_of(&secret, &old, at.plus(jiff::SignedDuration::from_secs(90))).unwrap().is_none());
+        let after = |seconds| at.plus(jiff::SignedDuration::from_secs(seconds));
+        assert_eq!(step_within(&secret, &old, after(90), 3).unwrap(), Some(at.jiff().as_second() / 30));
+        assert!(step_within(&secret, &old, after(120), 3).unwrap().is_none());
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod held;
 pub mod limits;
 pub mod page;
 pub mod routes;
+pub mod tour;
 pub mod wizard;
 
 use crate::{
@@ -60,6 +61,8 @@ pub struct RequestInfo {
     pub address: IpAddr,
     /// `auto`, `light` or `dark`.
     pub theme: String,
+    /// In a demo, the stops of the tour that this browser has opened, the last one last.
+    pub tour: Vec<u8>,
 }
 
 impl Default for RequestInfo {
@@ -77,6 +80,7 @@ impl Default for RequestInfo {
             device: String::new(),
             address: IpAddr::from([127, 0, 0, 1]),
             theme: "auto".to_owned(),
+            tour: vec![],
         }
     }
 }
@@ -267,6 +271,7 @@ fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
         device,
         address: limits::address(machine, request),
         theme,
+        tour: tour::opened(machine, headers),
     }
 }
 

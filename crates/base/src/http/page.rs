@@ -4,7 +4,7 @@
 //! works inside macros. Because the design system's macros need lenient undefined values, a typo in one of our templates would print nothing: a test
 //! asks each template for the names it uses, and renders every sample.
 
-use super::assets;
+use super::{assets, tour};
 use crate::{
     Action, Brand, Ctx, Error, Result,
     auth::session,
@@ -337,6 +337,10 @@ impl Ctx {
         let signed_in = self.actor.account().is_some();
         let session = r.session.as_ref().filter(|_| signed_in);
         let now = self.now();
+        let on_tour = r.tour.last().copied().map(|at| {
+            let next = Some(at + 1).filter(|next| *next <= tour::STOPS);
+            context! { at, of => tour::STOPS, next }
+        });
         context! {
             brand => Value::from(Serde(&*machine.pages.brand())),
             nav,
@@ -351,6 +355,7 @@ impl Ctx {
             path => r.path.clone(),
             done => r.query.as_deref().and_then(done_key).filter(|k| machine.words.has(k)),
             demo => machine.config.demo,
+            tour => on_tour,
             today => machine.clock.today().to_string(),
             htmlLang => lang,
         }

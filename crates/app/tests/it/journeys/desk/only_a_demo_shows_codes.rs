@@ -2,9 +2,11 @@
 //! else finds them, whoever they are.
 
 use app::desk::DEMO_PASSWORD;
-use testkit::{App, Browser, engines, on_both};
+use jiff::SignedDuration;
+use testkit::{App, Browser, Engine, engines, on_both, once};
 
-const PAGES: [&str; 3] = ["/demo", "/demo/outbox", "/demo/tour"];
+const PAGES: [&str; 4] = ["/demo", "/demo/outbox", "/demo/tour", "/demo/tour/1"];
+const FIELD: &str = "Code from your app, or a printed code";
 
 async fn then_there_is_nothing(browser: &mut Browser) {
     for path in PAGES {
@@ -39,7 +41,32 @@ on_both! {
         }
         let mut here = app.browser();
         when_grace_gives_her_password(&app, &mut here).await;
-        here.page().not_see(&app.world.worker("grace").code(app.clock.now()));
+        let code = app.world.worker("grace").code(app.clock.now());
+        here.page().not_see(&code);
+        // Nor does a code count for longer than the standard says.
+        app.clock.advance(SignedDuration::from_secs(90));
+        here.form("Continue").fill(FIELD, &code).press(&mut here).await;
+        here.page().see("That code is not right");
+    }
+}
+
+once! {
+    async fn a_demo_takes_a_code_for_ten_minutes_and_once() {
+        let app = App::demo(Engine::Sqlite, &[]).await;
+        let mut browser = app.browser();
+        let code = app.world.worker("grace").code(app.clock.now());
+        when_grace_gives_her_password(&app, &mut browser).await;
+        app.clock.advance(SignedDuration::from_mins(10));
+        browser.form("Continue").press(&mut browser).await;
+        assert_eq!(browser.page().url, "/today", "{}", browser.page().text());
+
+        // On another desk: the same code does not open a second time, and one of eleven minutes ago not at all.
+        when_grace_gives_her_password(&app, &mut browser).await;
+        browser.form("Continue").fill(FIELD, &code).press(&mut browser).await;
+        browser.page().see("That code is not right");
+        app.clock.advance(SignedDuration::from_mins(11));
+        browser.form("Continue").press(&mut browser).await;
+        browser.page().see("That code is not right");
     }
 }
 
