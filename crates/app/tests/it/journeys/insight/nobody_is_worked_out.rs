@@ -231,7 +231,7 @@ async fn the_page_has_what_the_files_have(kim: &mut Browser) -> usize {
             assert_eq!(row[8], percent.map_or_else(String::new, |p| p.to_string()), "{row:?}");
             if let Some(percent) = percent.filter(|_| row[0] != "All") {
                 shown += 1;
-                let said = format!("{percent} % of {}", number(&row[1]));
+                let said = format!("{percent}% of {}", number(&row[1]));
                 assert!(page.contains(&said), "{said} is not on the page");
             }
         }
