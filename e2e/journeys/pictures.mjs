@@ -20,7 +20,7 @@ const LARGEST = 150_000;
 
 const PICTURES = [
   { file: "find", path: "/find?words=singing&near=E15", guise: { map: true }, shows: ["Carpenters Road Singers", "Mentions singing"], map: true },
-  { file: "today", who: "Sam Lee", path: "/today", shows: ["New referrals", "Speak with them first"] },
+  { file: "today", who: "Sam Lee", path: "/today", shows: ["New referrals", "First contact due"] },
   { file: "record", who: "Sam Lee", stop: 3, shows: ["Mr Lionel Gittens", "There was music in our house", "Concert pianist"] },
   { file: "record-phone", who: "Sam Lee", stop: 4, guise: PHONE, shows: ["Leanne Fraser", "I'm not a mess, I work.", "Log a contact"] },
   { file: "suggestions", who: "Sam Lee", stop: 4, below: "/match", shows: ["What might fit", "Helps with", "Not known"] },
