@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: every figure that Kith holds itself to, with a release build, as one JSON list.
+//! `cargo xtask bench`: every figure that Kith holds itself to, with a release build, as one JSON list, which it prints last and
+//! leaves in `bench.json` in the target folder.
 //!
 //! Each entry says what was done how often to how much, what came out, and which bars hold. It takes a quarter of an hour, most of it for making what is
 //! measured; nothing else should run meanwhile. It fails when something cannot be measured, not when a bar is missed: machines differ.
@@ -66,8 +67,10 @@ pub fn run(only: Option<&str>) -> Result<(), Failure> {
         eprintln!("{found}");
         all.push(found);
     }
-    println!("[\n  {}\n]", all.join(",\n  "));
-    Ok(())
+    let all = format!("[\n  {}\n]", all.join(",\n  "));
+    println!("{all}");
+    let file = repo::target_dir()?.join("bench.json");
+    std::fs::write(&file, all).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 impl Bench {
