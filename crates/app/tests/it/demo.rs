@@ -38,7 +38,7 @@ async fn started(engine: Engine, seed: u64) -> (TestDb, Arc<Machine>) {
     (db, machine)
 }
 
-async fn made(engine: Engine, seed: u64, people: usize) -> (TestDb, Arc<Machine>, Vec<Id<Referral>>) {
+pub async fn made(engine: Engine, seed: u64, people: usize) -> (TestDb, Arc<Machine>, Vec<Id<Referral>>) {
     let (db, machine) = started(engine, seed).await;
     let made = demo::make(&machine, now(), seed, people).await.expect("a demo");
     (db, machine, made.referrals)

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod backup;
+mod bench;
 mod coverage;
 mod demo;
 mod events;

@@ -1,5 +1,5 @@
 insight-title = How far people get
-insight-text = How far people got who were referred from { $first } to { $last }. Each person counts once, with their first referral. No names are used, and small numbers are hidden.
+insight-text = This shows how far people got who were referred between { $first } and { $last }. Each person counts once, with their first referral. No names are used, and small numbers are hidden.
 insight-all = All
 insight-table = Show this as a table
 insight-csv = { $what }: file for a spreadsheet (CSV)
