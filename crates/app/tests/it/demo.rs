@@ -219,6 +219,7 @@ once! {
             assert!(sam.visit("/today").await.url.starts_with("/sign-in"));
             visitor.follow("The tour, stop 5").await;
             assert_eq!(visitor.page().html.matches("kith-tour__seen").count(), 5, "five ticks");
+            visitor.page().see("You have seen all five stops");
 
             for nowhere in ["0", "6", "300", "-1", "one", "1%2F2"] {
                 assert_eq!(visitor.visit(&format!("/demo/tour/{nowhere}")).await.status, 404, "{nowhere}");

@@ -172,7 +172,7 @@ overview-measure = Measure wellbeing
 overview-note = Note to the practice
 overview-merged = Two records are held to be this person.
 overview-unmerge = They are two people after all
-overview-closed-why = Closed because
+overview-closed-why = Closed:
 
 again-share = May you see what was written?
 again-share-text = { $name } has said no to giving the team what the referrer wrote. If they have changed their mind, say how you asked. It is then shown to the team.

@@ -22,7 +22,7 @@ on_both! {
         sam.visit(&close).await;
         let twice = sam.form("Close the case").choose("What mattered to them is in place").fill("How it ended, in a few words", "He plays on Sundays.");
         twice.clone().press(&mut sam).await;
-        sam.page().see("The case is closed").see("He plays on Sundays").see("Closed because What mattered to them is in place").not_see("Log a contact");
+        sam.page().see("The case is closed").see("He plays on Sundays").see("Closed: What mattered to them is in place").not_see("Log a contact");
         twice.press(&mut sam).await;
         assert_eq!(sam.page().status, 409);
         assert_eq!(sam.visit(&format!("{record}/contacts/new")).await.status, 409);
