@@ -3,7 +3,7 @@
 use crate::{demo, setup};
 use anyhow::anyhow;
 use app::bench;
-use base::{Clock, Config, Db, Result, db};
+use base::{Clock, Config, Db, Result, audit};
 use kernel::Instant;
 use serde_json::json;
 
@@ -76,10 +76,12 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
         Command::Tiles { services, tiles, seed } => bench::tiles(services, tiles, seed, now())?.json(),
         Command::Match { services, stories, seed } => bench::story_match(services, stories, seed, now())?.json(),
         Command::Services { services, seed } => {
-            let machine = setup::machine(config).await?;
-            if !app::directory::index(&machine).await?.is_empty() {
-                return Err(anyhow!("the directory has services already; made-up ones belong into an empty one").into());
+            let database = setup::database(&config).await?;
+            if audit::any(&database).await? {
+                return Err(anyhow!("somebody works with this house; made-up services belong into a new one").into());
             }
+            database.close().await;
+            let machine = setup::machine(config).await?;
             let all = bench::services(services, seed, now())?;
             let added = bench::fill(&machine.system("bench"), &all).await?;
             machine.db.close().await;
@@ -98,14 +100,6 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
             json!({ "copies": copies, "rows": rows })
         }
         Command::Pages { requests, per_second, seed } => {
-            let database = setup::existing_database(&config).await?;
-            if !db::made_of_copies(&database).await? {
-                return Err(anyhow!(
-                    "this database was not made by `kith bench people`: nobody measures on real people"
-                )
-                .into());
-            }
-            database.close().await;
             let machine = setup::machine(config).await?;
             let figures = bench::pages(&machine, bench::Load { requests, per_second, seed }).await?;
             machine.db.close().await;

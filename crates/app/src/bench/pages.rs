@@ -70,8 +70,11 @@ struct Visitor {
 /// Asks for pages of everybody's, so many a second.
 ///
 /// # Errors
-/// When the database has nobody to sign in, or nobody with an open case.
+/// When the database was not made of copies, has nobody to sign in, or nobody with an open case.
 pub async fn pages(machine: &Arc<Machine>, load: Load) -> Result<Figures> {
+    if !db::made_of_copies(&machine.db).await? {
+        return Err(anyhow!("this database was not made by `kith bench people`: nobody measures on real people").into());
+    }
     let index = directory::index(machine).await?;
     let router = http::app(machine.clone(), crate::routes());
     let mut chance = Chance::of(load.seed, "pages");

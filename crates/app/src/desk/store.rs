@@ -69,7 +69,7 @@ base::sql! {
           AND NOT EXISTS (
             SELECT 1
             FROM onward_referral n
-            WHERE n.case_id = o.case_id AND n.sent_at > COALESCE(o.attended_at, o.declined_at, o.accepted_at))
+            WHERE n.case_id = o.case_id AND n.withdrawn_at IS NULL AND n.sent_at > COALESCE(o.attended_at, o.declined_at, o.accepted_at))
           AND NOT EXISTS (
             SELECT 1
             FROM note n

@@ -60,10 +60,14 @@ impl Places {
         if slug.is_empty() {
             return None;
         }
-        let at = self.find(name).unwrap_or_else(|| {
-            self.all.push(Place { name: name.to_owned(), slug, middle: None, docs: vec![] });
-            (self.all.len() - 1) as u16
-        });
+        let at = match self.find(name) {
+            Some(at) => at,
+            None => {
+                let at = u16::try_from(self.all.len()).ok()?;
+                self.all.push(Place { name: name.to_owned(), slug, middle: None, docs: vec![] });
+                at
+            }
+        };
         self.by_name.insert(name.to_owned(), at);
         Some(at)
     }

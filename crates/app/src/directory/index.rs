@@ -165,7 +165,11 @@ impl Index {
         let mask = |codes: &[String]| {
             ACCESS.iter().enumerate().filter(|(_, a)| codes.iter().any(|c| c == *a)).fold(0u16, |m, (i, _)| m | 1 << i)
         };
-        let borough = s.borough.as_ref().and_then(|name| self.places.put(name));
+        // A masked place is in a borough that is known for one, or nowhere: the word may be finer than a borough.
+        let borough = s.borough.as_ref().and_then(|name| match s.masked {
+            true => self.places.find(name),
+            false => self.places.put(name),
+        });
         let needs = s
             .needs
             .iter()

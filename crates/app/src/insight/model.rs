@@ -219,9 +219,13 @@ pub(super) fn count(
 /// made when a new edition of the index comes: the people of the small areas that changed their tenth would be the difference. Only a month that has no
 /// deciles yet gets them later, and only when nobody of it has moved in any other way.
 pub(super) fn as_first_counted(now: Vec<Month>, before: &[Month]) -> Vec<Month> {
+    // A group of nobody comes with a setting that was added since.
+    let people = |groups: &[Group]| groups.iter().filter(|g| g.counts[0] > 0).cloned().collect::<Vec<_>>();
     let first = |month: Month| match before.iter().find(|b| b.code == month.code) {
         None => month,
-        Some(b) if b.edition.is_none() && month.edition.is_some() && b.settings == month.settings => month,
+        Some(b) if b.edition.is_none() && month.edition.is_some() && people(&b.settings) == people(&month.settings) => {
+            month
+        }
         Some(b) => b.clone(),
     };
     now.into_iter().map(first).collect()

@@ -8,6 +8,7 @@ use super::{
     dump::{Kind, Table, tables},
 };
 use crate::{Result, settings};
+use anyhow::anyhow;
 use kernel::Id;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -35,6 +36,9 @@ const AT_ONCE: usize = 5_000;
 /// # Errors
 /// When `into` is not empty.
 pub async fn multiply(from: &Db, into: &Db, copies: usize, recipe: &Recipe) -> Result<u64> {
+    if into.pending().await.is_ok_and(|n| n > 0) {
+        return Err(anyhow!("this database is somebody's, of another version; name an empty one").into());
+    }
     into.migrate().await?;
     let all = tables()?;
     let mut tx = into.tx().await?;

@@ -134,7 +134,9 @@ impl Reading<'_> {
         {
             remarks.push(Remark::TwoBoroughs(name, code));
         }
-        entry.borough = by_code.or(by_name).map(str::to_owned).or(named.clone());
+        // Of a place that must never be public a word that is no borough may be a ward or a street.
+        let as_written = named.clone().filter(|_| !entry.masked);
+        entry.borough = by_code.or(by_name).map(str::to_owned).or(as_written);
 
         entry.venue = self.plain(row, Field::Venue).filter(|v| name_key(v) != name_key(&entry.name));
         let mut parts: Vec<String> = vec![];

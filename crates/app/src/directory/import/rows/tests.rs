@@ -171,6 +171,8 @@ fn a_masked_row_keeps_its_borough_alone_and_an_import_never_unmasks() {
     assert!(
         e.venue.is_none() && e.street.is_none() && e.postcode.is_none() && e.point.is_none() && e.outcode.is_none()
     );
+    let ward = entry(&text.replace("Newham", "Forest Gate North"));
+    assert!(ward.masked && ward.borough.is_none(), "what is no borough may be finer than one");
     let mut there = e.service("feed", "1");
     let open = entry(&text.replace("yes", "no"));
     assert!(open.street.is_some());

@@ -68,7 +68,7 @@ on_both! {
         tx.commit().await.expect("a commit");
 
         let mut kim = app.signed_in("kim").await;
-        kim.visit("/insight").await.see("1 September 2025 to 31 August 2026").see("Index of Multiple Deprivation 2025");
+        kim.visit("/insight").await.see("between 1 September 2025 and 31 August 2026").see("Index of Multiple Deprivation 2025");
         // 1,027 of 1,127 are 91 in a hundred of the rounded numbers, 426 are 38, 86 are 8.
         kim.page().see("Of about 1,125 people who were referred, a link worker reached about 91 in a hundred, and about 38 in a hundred came to a service. Of about 8 in a hundred");
         kim.page().see("1,025 (91%)").see("425 (38%)").see("Published: 90%");
