@@ -4,8 +4,8 @@
 use crate::journeys::{
     case::accepted_from_the_inbox::given_mr_ellis_on_sams_caseload,
     thread::from_a_surgery_to_a_choir::{
-        when_sam_sends_him_to_a_choir, when_sam_speaks_with_him, when_sam_writes_to_the_practice,
-        when_the_choir_says_yes,
+        when_sam_asks_the_choir, when_sam_sends_him_to_a_choir, when_sam_speaks_with_him,
+        when_sam_writes_to_the_practice, when_the_choir_says_yes,
     },
 };
 use jiff::SignedDuration;
@@ -50,6 +50,18 @@ on_both! {
         let (mut sam, case) = given_the_choir_says_yes(&app).await;
         when_sam_writes_to_the_practice(&mut sam, &case).await;
         sam.visit("/today").await.not_see("What services have said");
+    }
+}
+
+on_both! {
+    async fn by_sending_him_on_again_unless_that_is_taken_back(app) {
+        let (mut sam, case) = given_the_choir_says_yes(&app).await;
+        when_sam_asks_the_choir(&app, &mut sam, &case).await;
+        sam.visit("/today").await.not_see("What services have said");
+        // It was sent by mistake: nothing has been done about the answer after all.
+        sam.visit(&format!("{case}/onward")).await;
+        sam.form("Take it back").press(&mut sam).await;
+        sam.visit("/today").await.see("the service said yes");
     }
 }
 

@@ -117,6 +117,10 @@ pub async fn when_sam_asks_how_he_is(sam: &mut Browser, case: &str, answers: [&s
 /// Returns the path of the choir's link.
 pub async fn when_sam_sends_him_to_a_choir(app: &App, sam: &mut Browser, case: &str) -> Link {
     testkit::choir(&app.system()).await;
+    when_sam_asks_the_choir(app, sam, case).await
+}
+
+pub async fn when_sam_asks_the_choir(app: &App, sam: &mut Browser, case: &str) -> Link {
     sam.visit(&format!("{case}/match")).await.see("Carpenters Road Singers").see("Why");
     sam.form_near("Carpenters Road Singers", "Ask them").press(sam).await;
     sam.page().see("What should they know?");
