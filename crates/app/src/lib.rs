@@ -177,6 +177,7 @@ pub async fn machine_with(db: Db, clock: Clock, keys: Keys, config: Config, ids:
     let mut machine = Machine::new(db, clock, keys, config, &policy::POLICY, words, &JOBS, pages);
     machine.ids = ids;
     machine.gate = Some(identity::gate());
+    machine.open = directory::OPEN;
     machine.publish_policy().await?;
     let machine = Arc::new(machine);
     setup::take_up(&machine).await?;

@@ -36,6 +36,11 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "Addresses of proxies whose X-Forwarded-For is believed, or ranges (`10.0.0.0/8`), separated by commas.",
     ),
+    setting(
+        "reach",
+        "",
+        "Networks inside that feeds may be read from though they are not of the internet at large (`10.1.0.0/16`), separated by commas.",
+    ),
     setting("key_file", "", "The key file; `keys` in the data folder when empty. Back it up apart from the database."),
     setting("brand_file", "", "A TOML file with name, logo and colour; `brand.toml` in the data folder when empty."),
     Setting {
@@ -196,6 +201,12 @@ impl Config {
         self.proxies().is_ok_and(|all| all.iter().any(|network| network.has(proxy)))
     }
 
+    /// Networks inside that feeds may be read from.
+    pub fn reach(&self) -> Result<Vec<Network>> {
+        let named = self.get("reach").split(',').map(str::trim).filter(|p| !p.is_empty());
+        Ok(named.map(str::parse).collect::<Result<_, _>>().context("`reach`")?)
+    }
+
     /// What a server must be able to read before it starts.
     ///
     /// # Errors
@@ -204,6 +215,7 @@ impl Config {
         self.bind()?;
         self.metrics_bind()?;
         self.proxies()?;
+        self.reach()?;
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ pub mod db;
 pub mod draft;
 pub mod error;
 pub mod events;
+pub mod fetch;
 pub mod history;
 pub mod http;
 pub mod jobs;

@@ -26,6 +26,8 @@ pub struct Machine {
     pub pages: crate::http::page::Pages,
     /// What stands before every page until the installation has somebody who can sign in.
     pub gate: Option<crate::http::gate::Gate>,
+    /// Beginnings of paths under which a POST only asks, and any page may: there is nothing to forge.
+    pub open: &'static [&'static str],
     pub(crate) looks: Looks,
     pub(crate) limits: crate::http::limits::Limits,
     extensions: Extensions,
@@ -65,6 +67,7 @@ impl Machine {
             jobs,
             pages,
             gate: None,
+            open: &[],
             looks,
             limits: Default::default(),
             extensions: Default::default(),

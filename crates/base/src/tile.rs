@@ -7,6 +7,7 @@
 
 mod ring;
 
+use crate::http::same;
 use axum::{
     body::Bytes,
     http::{HeaderMap, StatusCode, header},
@@ -17,7 +18,6 @@ use kernel::{
     tile::{EXTENT, Spot},
 };
 pub use ring::AROUND;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The type of a tile's bytes, as registered with IANA.
@@ -229,12 +229,8 @@ pub fn answer(bytes: impl Into<Bytes>, keep: Keep<'_>) -> Response {
     let Keep::WhileTheSame(asked) = keep else {
         return (control, [(header::CONTENT_TYPE, KIND)], bytes).into_response();
     };
-    // By its bytes and nothing else: a count of versions would begin anew with the process, and another node has another.
-    let hash: String = Sha256::digest(&bytes).iter().take(16).map(|b| format!("{b:02x}")).collect();
-    let tag = format!("\"{hash}\"");
-    let theirs = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
-    // What packs answers on their way may have said that they are only alike (RFC 9110, 13.1.2).
-    if theirs.map(str::trim).any(|t| t.strip_prefix("W/").unwrap_or(t) == tag) {
+    let tag = same::tag(&bytes);
+    if same::has(asked, &tag) {
         return (StatusCode::NOT_MODIFIED, control, [(header::ETAG, tag)]).into_response();
     }
     (control, [(header::ETAG, tag.as_str()), (header::CONTENT_TYPE, KIND)], bytes).into_response()

@@ -3,9 +3,9 @@
 use crate::setup;
 use app::{
     area::{self, Edition, Kind},
-    directory::import::{self, Order, Progress, Summary},
+    directory::import::{self, Manners, Order, Progress, Summary},
 };
-use base::{Config, Result};
+use base::{Config, Result, fetch};
 use std::{
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
@@ -22,6 +22,23 @@ pub enum Command {
         /// A mapping file (TOML) for other headings.
         #[arg(long)]
         map: Option<PathBuf>,
+        /// Takes it though more than a fifth of what the feed had is not in it: that is gone.
+        #[arg(long)]
+        replace: bool,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Documents of Open Referral (HSDS, Open Referral UK, Outpost, OpenActive): a file of JSON, a record to a line, a folder of them, or a feed's address.
+    Hsds {
+        /// A file, a folder, or an address that begins with http:// or https://.
+        file: PathBuf,
+        /// The name under which it comes again: records are compared with what this feed brought before.
+        #[arg(long)]
+        feed: String,
+        /// Takes it though more than a fifth of what the feed had is not in it: that is gone.
+        #[arg(long)]
+        replace: bool,
         /// Prints one JSON object.
         #[arg(long)]
         json: bool,
@@ -79,12 +96,20 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
     let bar = Bar::new();
     let tell = |p: Progress| bar.show(p);
     let (outcome, file, json) = match &command {
-        Command::Services { file, feed, map, json } => {
-            let order = Order { file, feed, map: map.as_deref() };
+        Command::Services { file, feed, map, replace, json } => {
+            let order = Order { file, feed, map: map.as_deref(), replace: *replace };
             (import::services(&ctx, &order, &tell).await, file, *json)
         }
+        Command::Hsds { file, feed, replace, json } => {
+            let order = Order { file, feed, map: None, replace: *replace };
+            let outcome = match web_address(file) {
+                Some(address) => import::feed(&ctx, &order, address, manners(address), &tell).await,
+                None => import::documents(&ctx, &order, &tell).await,
+            };
+            (outcome, file, *json)
+        }
         Command::Postcodes { file, feed, json } => {
-            let order = Order { file, feed, map: None };
+            let order = Order { file, feed, map: None, replace: false };
             (import::postcodes(&ctx, &order, &tell).await, file, *json)
         }
         Command::Areas { file, kind, replace, json } => {
@@ -103,6 +128,16 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
         print(file, &summary);
     }
     Ok(())
+}
+
+fn web_address(file: &Path) -> Option<&str> {
+    file.to_str().filter(|f| f.starts_with("http://") || f.starts_with("https://"))
+}
+
+/// Whoever has the command line may reach what they name; what a feed says by itself may not.
+fn manners(address: &str) -> Manners {
+    let reach = fetch::address(address).map(|url| fetch::typed(&url)).unwrap_or_default();
+    Manners { reach, ..Manners::default() }
 }
 
 /// Lines of rows that are printed for each reason; `--json` has all of them.

@@ -4,6 +4,7 @@ mod backup;
 mod bench;
 mod demo;
 mod doctor;
+mod feed;
 mod generate;
 mod import;
 mod matching;
@@ -60,10 +61,15 @@ enum Command {
         #[command(subcommand)]
         command: user::Command,
     },
-    /// Reads a file into the directory. A server may run meanwhile.
+    /// Reads a file or a feed into the directory. A server may run meanwhile.
     Import {
         #[command(subcommand)]
         command: import::Command,
+    },
+    /// Feeds: whose they are, and under which terms what they bring goes out again.
+    Feed {
+        #[command(subcommand)]
+        command: feed::Command,
     },
     /// Finds services by words, place and what somebody needs.
     Search(search::Asked),
@@ -133,6 +139,7 @@ async fn run(line: Line) -> base::Result<()> {
         }
         Command::User { command } => user::run(config(&flags)?, command).await,
         Command::Import { command } => import::run(config(&flags)?, command).await,
+        Command::Feed { command } => feed::run(config(&flags)?, command).await,
         Command::Search(asked) => search::run(config(&flags)?, asked).await,
         Command::Match(asked) => matching::run(config(&flags)?, asked).await,
         Command::Doctor => doctor::run(&config(&flags)?).await,

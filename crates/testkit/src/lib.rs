@@ -5,6 +5,7 @@
 
 mod app;
 mod browser;
+pub mod feed;
 mod logs;
 mod passkey;
 mod standing;

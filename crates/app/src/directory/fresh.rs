@@ -8,12 +8,13 @@ use super::{
     import,
     index::Index,
     model::Service,
+    open::{self, Open, Shelf},
     query::{Query, Results},
     store,
 };
 use crate::policy::SERVICE_VIEW;
 use anyhow::anyhow;
-use base::{House, Machine, Result};
+use base::{Ctx, House, Machine, Result, Rx};
 use jiff::SignedDuration;
 use kernel::{Id, Instant, Postcode};
 use std::{
@@ -32,6 +33,7 @@ struct Slot {
 
 struct Built {
     index: Arc<Index>,
+    shelf: Arc<Shelf>,
     versions: HashMap<Id<Service>, i64>,
     /// The last write that it has.
     last: Option<Instant>,
@@ -63,6 +65,18 @@ pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
     build(machine, &slot).await
 }
 
+/// What may go out, with the index that it belongs to.
+pub(super) async fn open(machine: &Arc<Machine>) -> Result<Open> {
+    index(machine).await?;
+    let built = machine.extension::<Slot>().get().ok_or(base::Error::Later)?;
+    Ok(Open { index: built.index.clone(), shelf: built.shelf.clone() })
+}
+
+/// A look at the directory, for whoever may look at it: everybody.
+pub(super) async fn reading(ctx: &Ctx) -> Result<Rx> {
+    Ok(ctx.read(&SERVICE_VIEW, House::id()).await?.0)
+}
+
 /// Whether this node has the whole directory in memory. Until then nobody should be sent to it: their search would wait for the building.
 pub fn is_whole(machine: &Machine) -> bool {
     machine.extension::<Slot>().get().is_some()
@@ -88,7 +102,6 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let services = store::open(&mut rx).await?;
     let needs = store::needs(&mut rx).await?;
     let (outcodes, boroughs) = store::places(&mut rx).await?;
-    drop(rx);
     let versions = services.iter().map(|s| (s.id, s.version)).collect();
     let words = machine.words.clone();
     // Seconds of work for a large directory: not on a thread that answers requests.
@@ -104,7 +117,10 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     })
     .await
     .map_err(|e| anyhow!(e))??;
-    let built = Arc::new(Built { index: index.clone(), versions, last, shown });
+    let ours = open::our_parts(&index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
+    let shelf = Arc::new(open::build(&mut rx, ctx.now(), &index, ours).await?);
+    drop(rx);
+    let built = Arc::new(Built { index: index.clone(), shelf, versions, last, shown });
     *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
     tracing::debug!(services = index.len(), "the directory is in memory");
     Ok(index)

@@ -232,6 +232,11 @@ impl Index {
         self.cards.is_empty()
     }
 
+    /// The number of a service, unless it has closed.
+    pub(super) fn number_of(&self, id: Id<Service>) -> Option<u32> {
+        self.by_id.get(&id).copied()
+    }
+
     /// A service's card: everything but the description, which is cut to what a list shows.
     pub fn card(&self, id: Id<Service>) -> Option<&Arc<Service>> {
         self.by_id.get(&id).map(|doc| &self.cards[*doc as usize])

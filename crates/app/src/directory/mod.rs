@@ -7,11 +7,12 @@
 //! `/services/{slug}` are for everybody and are not recorded. Whether a service fits one person is the business of `matching`, whether they got there of
 //! `onward`.
 //!
-//! What others know comes in by [`import`]: files are staged and then shown in one step.
+//! What others know comes in by [`import`]: files and feeds are staged and then shown in one step. What we know goes out by [`open`].
 
 mod actions;
 mod boroughs;
 mod demo;
+pub mod feeds;
 mod find;
 mod fresh;
 mod gazetteer;
@@ -19,6 +20,7 @@ pub mod import;
 mod index;
 mod map;
 mod model;
+mod open;
 mod places;
 mod query;
 mod show;
@@ -34,6 +36,7 @@ pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub use index::{Index, Labels};
 pub use map::{Marks, Part};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
+pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
 pub use store::{Need, find, find_source, name};
@@ -45,20 +48,44 @@ pub(crate) use model::tests::bare;
 
 use crate::{Slice, pages, samples};
 
-/// The texts of the store and of imports in one list.
+/// The texts of the store, of feeds, of imports and of what goes out in one list.
 const SQL: &[(&str, &str)] = &{
-    let mut all = [("", ""); store::SQL.len() + import::SQL.len()];
-    let mut i = 0;
+    const PARTS: [&[(&str, &str)]; 6] = [
+        store::SQL,
+        feeds::SQL,
+        import::store::SQL,
+        import::store::records::SQL,
+        open::store::SQL,
+        open::store::changes::SQL,
+    ];
+    const ALL: usize = {
+        let (mut n, mut part) = (0, 0);
+        while part < PARTS.len() {
+            (n, part) = (n + PARTS[part].len(), part + 1);
+        }
+        n
+    };
+    let mut all = [("", ""); ALL];
+    let (mut part, mut at, mut i) = (0, 0, 0);
     while i < all.len() {
-        all[i] = if i < store::SQL.len() { store::SQL[i] } else { import::SQL[i - store::SQL.len()] };
-        i += 1;
+        if at == PARTS[part].len() {
+            (part, at) = (part + 1, 0);
+            continue;
+        }
+        all[i] = PARTS[part][at];
+        (at, i) = (at + 1, i + 1);
     }
     all
 };
 
 pub const SLICE: Slice = Slice {
     name: "directory",
-    routes: || [find::routes(), map::routes(), places::routes(), show::routes()].into_iter().flatten().collect(),
+    routes: || {
+        [find::routes(), map::routes(), open::routes(), places::routes(), show::routes()]
+            .into_iter()
+            .flatten()
+            .collect()
+    },
     pages: pages!["directory"; "find", "needs", "place", "places", "service", "parts"],
     strings: &[
         ("directory", "en", include_str!("strings/en.ftl")),
@@ -67,6 +94,9 @@ pub const SLICE: Slice = Slice {
         ("directory", "ar", include_str!("strings/needs.ar.ftl")),
     ],
     sql: SQL,
-    jobs: &[base::jobs::Handler::every::<import::Settle>(60)],
+    jobs: &[
+        base::jobs::Handler::every::<import::Settle>(60),
+        base::jobs::Handler::every::<open::changes::NumberChanges>(15),
+    ],
     samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, places::PlacePage, places::PlacesPage, show::ServicePage],
 };

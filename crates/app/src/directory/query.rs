@@ -241,6 +241,19 @@ impl Index {
         self.results(q, &filter, top, &clauses, loose, today, limit)
     }
 
+    /// Services that have each of these words of the index, in the order of services.
+    pub(super) fn having_all(&self, words: &[String]) -> Vec<u32> {
+        let mut all: Option<Vec<u32>> = None;
+        for word in words {
+            let docs = self.token(word).map_or(&[][..], |token| self.posting(token).0);
+            all = Some(match all {
+                None => docs.to_vec(),
+                Some(before) => before.into_iter().filter(|d| docs.binary_search(d).is_ok()).collect(),
+            });
+        }
+        all.unwrap_or_else(|| (0..self.cards.len() as u32).collect())
+    }
+
     /// All that a search finds, in the order of services: what a map shows.
     pub(super) fn fitting(&self, q: &Query) -> Vec<u32> {
         let filter = Filter::new(self, q);

@@ -9,16 +9,29 @@
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note
 //   service_area: service_id, area
-//   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at
+//   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at,
+//      note, pages, unknown_fields
 //   import_row: run, line, source_id, digest, outcome, reason, raw, pending, data
 //   postcode: run, code, lat, lon, borough, missing, lsoa11, lsoa21
 //   postcode_shown: feed, run
+//   feed: name, dialect, source, publisher, email, licence, attribution, republish, every_minutes, next_at,
+//      contract, made_at, version
+//   record: feed, object, source_id, run, dialect, raw, sealed, document, tag
+//   fetched: feed, url, raw, at
+//   record_issue: run, line, position, path, code, was, became
+//   listing: service_id, document
+//   part: object, id, document, masked, name, postcode, lat, lon, updated_at
+//   listing_place: id, service_id, location_id
+//   listing_term: service_id, term_id
+//   listing_change: service_id, seq, at, state, version
+//   import_part: run, object, id, document, masked
 // (end of tables)
 
 use super::{
     gazetteer::{Borough, Place},
     import,
     model::{Cost, Provider, Service, Session},
+    open,
 };
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, Point, Postcode, name::name_key};
@@ -47,6 +60,15 @@ base::sql! {
         JOIN provider p ON p.id = s.provider_id
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    /// Even where its run is not shown yet.
+    FIND_ANY = "
+        SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
+          s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
+          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.closed_at,
+          s.source, s.source_id, s.version
+        FROM service s
+        JOIN provider p ON p.id = s.provider_id
+        WHERE s.id = $1";
     /// What a service is called, and whether an import that is shown has still to be carried over it.
     NAME = "
         SELECT s.name,
@@ -282,7 +304,18 @@ pub async fn name(rx: &mut Rx, id: Id<Service>) -> Result<Option<String>> {
 
 /// A service as its row has it.
 pub(super) async fn as_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
-    let Some(row) = rx.maybe::<ServiceRow>(FIND, (id,)).await? else { return Ok(None) };
+    let row = rx.maybe::<ServiceRow>(FIND, (id,)).await?;
+    whole(rx, id, row).await
+}
+
+/// The same, even where its run is not shown yet.
+pub(super) async fn staged_or_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+    let row = rx.maybe::<ServiceRow>(FIND_ANY, (id,)).await?;
+    whole(rx, id, row).await
+}
+
+async fn whole(rx: &mut Rx, id: Id<Service>, row: Option<ServiceRow>) -> Result<Option<Service>> {
+    let Some(row) = row else { return Ok(None) };
     let mut hangers =
         Hangers::of(rx.all(NEEDS_OF, (id,)).await?, rx.all(AREAS_OF, (id,)).await?, rx.all(SESSIONS_OF, (id,)).await?);
     Ok(Some(hangers.hang(row)))
@@ -362,7 +395,8 @@ pub(super) async fn add(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
         at,
     );
     tx.run(ADD, args).await?;
-    terms(tx, s).await
+    terms(tx, s).await?;
+    open::store::put(tx, s, at).await
 }
 
 /// Writes a service over the version that was read.
@@ -390,7 +424,8 @@ pub(super) async fn change(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> 
     for sql in [CLEAR_NEEDS, CLEAR_AREAS, CLEAR_SESSIONS] {
         tx.run(sql, (s.id,)).await?;
     }
-    terms(tx, s).await
+    terms(tx, s).await?;
+    open::store::put(tx, s, at).await
 }
 
 async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
@@ -429,7 +464,9 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
 }
 
 pub(super) async fn close(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
-    tx.update(CLOSE, (s.id, s.version, at)).await
+    tx.update(CLOSE, (s.id, s.version, at)).await?;
+    let closed = Service { closed_at: Some(at), ..s.clone() };
+    open::store::put(tx, &closed, at).await
 }
 
 #[derive(sqlx_macros::FromRow)]

@@ -35,7 +35,7 @@ async fn machine(database: &str, data: &str) -> Arc<base::Machine> {
 }
 
 async fn bring(machine: &Arc<base::Machine>, file: &Path) -> import::Summary {
-    let order = Order { file, feed: "halls", map: None };
+    let order = Order { file, feed: "halls", map: None, replace: false };
     import::services(&machine.system("test"), &order, &|_| {}).await.expect("an import")
 }
 

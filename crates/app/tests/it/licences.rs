@@ -30,7 +30,6 @@ const NOT: &[(&str, &str)] = &[
     ("native-tls", "the same"),
     ("aws-lc-sys", "a long C build; ring instead"),
     ("chrono", "time is jiff's"),
-    ("reqwest", "nothing here calls out over HTTP"),
     ("diesel", "SQL is SQL"),
     ("sea-orm", "SQL is SQL"),
 ];

@@ -1,6 +1,7 @@
 //! One binary for everything that looks at the whole application: journeys, every page, every route, the table of policy, tidiness.
 
 mod addresses;
+mod alike;
 mod backup;
 mod bench;
 mod coverage;
@@ -18,5 +19,6 @@ mod pages;
 mod policy;
 mod prepare;
 mod record;
+mod samples;
 mod tidy;
 mod words;

@@ -21,7 +21,7 @@ impl<T> Value for T where
 pub trait Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 impl<T> Row for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 
-/// The arguments of one statement: a tuple of up to thirty-two values.
+/// The arguments of one statement: a tuple of up to thirty-eight values.
 pub trait Args: Send + Sized {
     /// Adds the values to those of other rows.
     fn add_sqlite(self, to: &mut SqliteArguments) -> Result<(), BoxDynError>;
@@ -91,3 +91,9 @@ args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1);
 args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1);
 args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1);
 args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1 H1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1 H1 I1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1 H1 I1 J1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1 H1 I1 J1 K1);
+args!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1 H1 I1 J1 K1 L1);

@@ -28,7 +28,10 @@ pub fn token_holds(machine: &Machine, session_token: &str, token: &str) -> bool 
 
 /// Refuses requests that another site caused: `Sec-Fetch-Site` if the browser sends it, else `Origin`, else the form's token.
 pub async fn forged(mut request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    let path = request.uri().path();
+    let ctx = request.extensions().get::<Ctx>();
+    let only_asks = ctx.is_some_and(|ctx| ctx.machine.open.iter().any(|open| path.starts_with(open)));
+    if only_asks || matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
     let headers = request.headers();

@@ -11,12 +11,17 @@ use std::{
 
 /// So many requests of one address in a minute.
 pub const PER_MINUTE: u32 = 6_000;
+/// And so many to what is open to everybody's machines: who copies it asks once for each thing there is.
+pub const OPEN_PER_MINUTE: u32 = 60_000;
 /// So many addresses are remembered; then the minute starts anew.
 const REMEMBERED: usize = 100_000;
 
-/// Counts by address and minute.
+/// Counts of a minute by address, and by whether it was something open.
+type Counts = HashMap<(IpAddr, bool), u32>;
+
+/// The minute, and its counts.
 #[derive(Debug, Default)]
-pub struct Limits(Mutex<(i64, HashMap<IpAddr, u32>)>);
+pub struct Limits(Mutex<(i64, Counts)>);
 
 /// Counts a request of an address: the reader's, as [`address`] has it. A trusted proxy is not limited: what it does not tell apart may be everybody.
 ///
@@ -33,9 +38,11 @@ pub fn count(machine: &Machine, request: &Request, address: IpAddr) -> Result<()
     if counts.0 != minute || counts.1.len() > REMEMBERED {
         *counts = (minute, HashMap::new());
     }
-    let count = counts.1.entry(Network::household(address)).or_default();
+    let open = machine.open.iter().any(|open| request.uri().path().starts_with(open));
+    let most = if open { OPEN_PER_MINUTE } else { PER_MINUTE };
+    let count = counts.1.entry((Network::household(address), open)).or_default();
     *count = count.saturating_add(1);
-    if *count <= PER_MINUTE { Ok(()) } else { Err(Error::TooOften(60 - second.rem_euclid(60) as u64)) }
+    if *count <= most { Ok(()) } else { Err(Error::TooOften(60 - second.rem_euclid(60) as u64)) }
 }
 
 /// The address of the reader. A proxy that is trusted is believed when it says whom it speaks for, and if that is another such proxy, that one too; whatever

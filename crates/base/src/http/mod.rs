@@ -12,6 +12,7 @@ pub mod held;
 pub mod limits;
 pub mod page;
 pub mod routes;
+pub mod same;
 pub mod tour;
 pub mod wizard;
 
@@ -184,7 +185,9 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
         }
     }
     let mut held = None;
-    if let Some(gate) = machine.gate.as_ref().filter(|_| failed.is_none()) {
+    // What is open to everybody needs nobody who can sign in.
+    let open = machine.open.iter().any(|open| request.uri().path().starts_with(open));
+    if let Some(gate) = machine.gate.as_ref().filter(|_| failed.is_none() && !open) {
         match gate.holds(&machine, request.method(), request.uri().path()).await {
             Ok(true) => held = Some(gate.page),
             Ok(false) => {}
@@ -273,6 +276,11 @@ fn info(machine: &Machine, request: &Request<Body>) -> RequestInfo {
         theme,
         tour: tour::opened(machine, headers),
     }
+}
+
+/// What comes by a channel as a body that is sent while it is made.
+pub fn stream<T: Send + 'static>(receive: tokio::sync::mpsc::Receiver<T>) -> tokio_stream::wrappers::ReceiverStream<T> {
+    tokio_stream::wrappers::ReceiverStream::new(receive)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Ctx {

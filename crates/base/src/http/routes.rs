@@ -48,6 +48,17 @@ impl Route {
     pub fn post<H: Handler<T, ()>, T: 'static>(path: &'static str, access: Access, handler: H) -> Route {
         Route { method: Method::POST, path, access, handler: on(MethodFilter::POST, handler) }
     }
+
+    /// Every other way of asking, for addresses that answer all of them in their own words.
+    pub fn others<H: Handler<T, ()>, T: 'static>(path: &'static str, access: Access, handler: H) -> Route {
+        let methods = MethodFilter::PUT.or(MethodFilter::DELETE).or(MethodFilter::PATCH);
+        Route { method: Method::PUT, path, access, handler: on(methods, handler) }
+    }
+
+    /// What a browser asks before it lets a page of somebody else's ask.
+    pub fn options<H: Handler<T, ()>, T: 'static>(path: &'static str, access: Access, handler: H) -> Route {
+        Route { method: Method::OPTIONS, path, access, handler: on(MethodFilter::OPTIONS, handler) }
+    }
 }
 
 /// Builds the router. The only caller of `Router::route`.

@@ -2,9 +2,11 @@
 
 use crate::directory::{Cost, Service, Session};
 use base::seal;
-use kernel::{Id, Instant, Point, Postcode, name::name_key};
+use hsds::{Document, own_id};
+use kernel::{Date, Id, Instant, Point, Postcode, name::name_key};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What a feed says of a service. Kept as JSON until it is written over the service.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,21 @@ pub(crate) struct Entry {
     pub closed: bool,
     /// What the row says of when.
     pub closed_when: String,
+    /// Codes of what its place has, and has not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub has: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub has_not: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<String>,
+    /// When its publisher last made sure of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked_on: Option<Date>,
+    /// The document that it came as, for a feed that sends documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<Document>,
 }
 
 /// The fields that a file speaks of: the rest of a service is left as it is.
@@ -45,6 +62,11 @@ pub(crate) struct Said(BTreeSet<String>);
 impl Said {
     pub fn of(codes: &str) -> Said {
         Said(codes.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// A document speaks of all there is.
+    pub fn everything() -> &'static str {
+        "kind description provider venue address postcode lat borough free price languages needs age_min age_max phone email url monday document"
     }
 
     pub(super) fn speaks_of(&self, field: super::headings::Field) -> bool {
@@ -57,9 +79,16 @@ impl Said {
 }
 
 impl Entry {
-    /// The same again has the same digest.
-    pub fn digest(&self) -> base::Result<Id<Entry>> {
-        Ok(Id::from_uuid(seal::named_id("kith import row", &serde_json::to_string(self)?)))
+    /// With the document that it is of.
+    pub(super) fn with(self, document: Document) -> Entry {
+        Entry { document: Some(document), ..self }
+    }
+
+    /// The same again has the same digest; `raw`: as it came, of what is kept so.
+    pub fn digest(&self, raw: Option<&str>) -> base::Result<Id<Entry>> {
+        let mut text = serde_json::to_string(self)?;
+        text.push_str(raw.unwrap_or_default());
+        Ok(Id::from_uuid(seal::named_id("kith import row", &text)))
     }
 
     /// Who runs it: the service itself, when the file does not say.
@@ -69,18 +98,31 @@ impl Entry {
 
     /// The provider's id in the feed.
     pub fn provider_source(&self) -> String {
-        format!("import:{}", name_key(self.provider_name()))
+        match self.organization() {
+            Some(id) => format!("organization:{id}"),
+            None => format!("import:{}", name_key(self.provider_name())),
+        }
+    }
+
+    /// The organisation that its document names: a feed's own UUID is kept.
+    fn organization(&self) -> Option<Uuid> {
+        own_id(self.document.as_ref()?.get("organization")?.as_object()?)
     }
 
     pub fn provider_id<T>(&self, feed: &str) -> Id<T> {
+        if let Some(id) = self.organization() {
+            return Id::from_uuid(id);
+        }
         Id::from_uuid(seal::named_id("kith import provider", &format!("{feed}\n{}", self.provider_source())))
     }
 
     /// The service that a feed adds. A feed's own UUID is kept.
     pub fn service(&self, feed: &str, source_id: &str) -> Service {
-        let id = source_id
-            .parse()
-            .unwrap_or_else(|_| Id::from_uuid(seal::named_id("kith import service", &format!("{feed}\n{source_id}"))));
+        let own = self.document.as_ref().and_then(own_id).map(|id| id.to_string());
+        let id =
+            own.as_deref().unwrap_or(source_id).parse().unwrap_or_else(|_| {
+                Id::from_uuid(seal::named_id("kith import service", &format!("{feed}\n{source_id}")))
+            });
         let mut service = Service {
             id,
             slug: slug(&self.name, id),
@@ -100,13 +142,13 @@ impl Entry {
             approximate: false,
             cost: Cost { free: self.free, price: self.price, note: self.cost_note.clone() },
             languages: self.languages.clone(),
-            has: vec![],
-            has_not: vec![],
+            has: self.has.clone(),
+            has_not: self.has_not.clone(),
             age_min: self.age_min,
             age_max: self.age_max,
-            gender: None,
+            gender: self.gender.clone(),
             serves: vec![],
-            referral: None,
+            referral: self.referral.clone(),
             places: None,
             wait_weeks: None,
             phone: self.phone.clone(),
@@ -121,7 +163,18 @@ impl Entry {
             version: 1,
         };
         self.put_place(&mut service);
+        self.put_check(&mut service);
         service
+    }
+
+    /// A check that is newer than the one we know of counts.
+    fn put_check(&self, s: &mut Service) {
+        let Some(day) = self.checked_on else { return };
+        let at =
+            day.jiff().at(12, 0, 0, 0).to_zoned(base::clock::zone()).map(|z| Instant::from_jiff(z.timestamp())).ok();
+        if at > s.checked_at {
+            (s.checked_at, s.checked_by) = (at, Some("publisher".to_owned()));
+        }
     }
 
     /// Writes what the feed says over a service; `by_feed`: it was the feed that closed it, if it is closed. What the file does not speak of stays, an
@@ -167,11 +220,24 @@ impl Entry {
         if said.any(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]) {
             s.sessions.clone_from(&self.sessions);
         }
+        if said.any(&["document"]) {
+            s.has.clone_from(&self.has);
+            s.has_not.clone_from(&self.has_not);
+            s.gender.clone_from(&self.gender);
+            s.referral.clone_from(&self.referral);
+            self.put_check(s);
+        }
         match (self.closed, s.closed_at) {
             (true, None) => s.closed_at = Some(at),
             (false, Some(_)) if by_feed => s.closed_at = None,
             _ => {}
         }
+    }
+
+    /// Writes where it is over a service.
+    pub(super) fn put_where(&self, s: &mut Service) {
+        s.masked |= self.masked;
+        self.put_place(s);
     }
 
     fn put_place(&self, s: &mut Service) {
@@ -181,6 +247,14 @@ impl Entry {
         s.point = self.point.filter(|_| !s.masked);
         s.approximate = self.approximate && !s.masked;
         s.borough.clone_from(&self.borough);
+    }
+}
+
+impl Service {
+    /// Gives a service that nobody knows yet another id, and the address that goes with it.
+    pub(super) fn take_id(&mut self, id: Id<Service>) {
+        self.slug = slug(&self.name, id);
+        self.id = id;
     }
 }
 
@@ -223,6 +297,9 @@ pub(super) enum Reason {
     Taken,
     #[error("it is not a postcode")]
     NotAPostcode,
+    /// Of a feed of documents.
+    #[error("{0}")]
+    Document(hsds::Refused),
 }
 
 impl Reason {
@@ -239,6 +316,7 @@ impl Reason {
             Reason::Closed(_) => "closed",
             Reason::Taken => "id-taken",
             Reason::NotAPostcode => "not-a-postcode",
+            Reason::Document(refused) => refused.code(),
         }
     }
 }
@@ -270,6 +348,9 @@ pub(super) enum Remark {
     Email,
     #[error("its web address is none, and was left out")]
     Url,
+    /// Of a feed of documents: what was mended or left out, and where.
+    #[error("{0}")]
+    Issue(hsds::Issue),
 }
 
 impl Remark {
@@ -286,6 +367,7 @@ impl Remark {
             Remark::Phone => "phone",
             Remark::Email => "email",
             Remark::Url => "url",
+            Remark::Issue(issue) => issue.what.code(),
         }
     }
 
@@ -298,6 +380,7 @@ impl Remark {
             Remark::Language(_) => "they name a language that we do not know".to_owned(),
             Remark::Need(_) => "they name a need that we do not know".to_owned(),
             Remark::Age(_) => "an age is none".to_owned(),
+            Remark::Issue(issue) => issue.what.says().to_owned(),
             other => other.to_string(),
         }
     }

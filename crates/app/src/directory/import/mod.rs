@@ -8,21 +8,30 @@
 //! line and reason; what could not be used of the others.
 
 mod boroughs;
+mod card;
+mod documents;
 mod entry;
 mod headings;
+mod masked;
 mod postcodes;
 mod read;
 mod report;
 mod rows;
 mod run;
 mod services;
-mod store;
+pub(super) mod store;
+mod walk;
+mod work;
 
+pub(crate) use card::entry;
+pub use documents::documents;
+pub(crate) use entry::Entry;
 pub use postcodes::postcodes;
 pub use report::{RowReport, Summary};
 pub use run::Run;
 pub use services::services;
-pub(super) use store::{SQL, closed_by_feed, last_shown, pending, pending_of};
+pub(super) use store::{closed_by_feed, last_shown, pending, pending_of, records::feed_document};
+pub use walk::{Manners, feed};
 
 use anyhow::anyhow;
 use base::{
@@ -44,6 +53,13 @@ pub struct Order<'a> {
     pub feed: &'a str,
     /// A mapping file, for headings that are not the usual ones.
     pub map: Option<&'a Path>,
+    /// Takes it though most of what the feed had is not in it.
+    pub replace: bool,
+}
+
+/// Whether a text names a borough of London.
+pub(super) fn is_london(borough: &str) -> bool {
+    boroughs::by_name(borough) == Some(borough)
 }
 
 /// How far an import is.
@@ -59,7 +75,7 @@ pub struct Progress {
 pub type Tell<'a> = &'a (dyn Fn(Progress) + Send + Sync);
 
 /// Whether a feed may be called this: it stands in addresses, ids and tables.
-fn check_feed(feed: &str) -> Result<()> {
+pub(super) fn check_feed(feed: &str) -> Result<()> {
     let right = (1..=60).contains(&feed.len())
         && feed.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b));
     if !right {
@@ -108,10 +124,13 @@ impl<T> Batches<T> {
     }
 }
 
+/// So many batches wait at most, made by whoever reads.
+const WAITING: usize = 2;
+
 /// Reads the rest of a table on a thread of its own and makes something of each row. Two batches wait at most: a file of any size takes no more memory
 /// than they do. When nobody receives any more, reading stops.
 fn stream<T: Send + 'static>(mut table: Table, make: impl Fn(&Table, &Row) -> T + Send + 'static) -> Batches<T> {
-    let (send, receive) = mpsc::channel(2);
+    let (send, receive) = mpsc::channel(WAITING);
     let file = table.file.clone();
     tokio::task::spawn_blocking(move || {
         loop {

@@ -11,9 +11,9 @@ use super::{
     report::Summary,
     rows,
     run::{POSTCODES, Pace, Run, settle_all},
-    services::shortened,
     store::{self, Postcoded, Staged},
     stream,
+    work::shortened,
 };
 use crate::policy::SERVICE_VIEW;
 use anyhow::anyhow;
@@ -184,7 +184,7 @@ impl Work<'_> {
         }
         // One that is missing for the first time, or back, is no news to anybody but must be remembered.
         let remember = self.summary.news() || waiting > 0 || back > 0;
-        self.run.show(self.ctx, remember, self.summary.counts()).await?;
+        self.run.show(self.ctx, remember, self.summary.counts(), None).await?;
         self.summary.finish();
         settle_all(self.ctx, None).await
     }

@@ -45,6 +45,7 @@ pub struct RowReport {
 struct Remarked {
     rows: u64,
     lines: Vec<i64>,
+    last: Option<i64>,
     what: String,
 }
 
@@ -74,12 +75,17 @@ impl Summary {
         let all = self.remarked.entry(remark.code()).or_insert_with(|| Remarked {
             rows: 0,
             lines: vec![],
+            last: None,
             what: remark.of_all(),
         });
-        all.rows += 1;
-        if all.lines.len() < LINES {
-            all.lines.push(line);
+        // A row may have the same fault in several places.
+        if all.last != Some(line) {
+            all.rows += 1;
+            if all.lines.len() < LINES {
+                all.lines.push(line);
+            }
         }
+        all.last = Some(line);
         if self.remarks.len() < MOST_ROWS {
             self.remarks.push(RowReport { line, code: remark.code(), reason: remark.to_string() });
         }

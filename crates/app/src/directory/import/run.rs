@@ -9,8 +9,11 @@
 //! Killed before 3, the directory is as it was, and the next run of the feed clears up. Killed after 3, whoever runs next (or the server, within minutes)
 //! finishes 4.
 
-use super::store;
-use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
+use super::store::{self, records};
+use crate::{
+    directory::{feeds, open},
+    policy::{DIRECTORY_IMPORT, SERVICE_VIEW},
+};
 use anyhow::anyhow;
 use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history, settings};
 use jiff::SignedDuration;
@@ -61,6 +64,9 @@ impl Run {
             beat_at: ctx.now(),
         };
         store::begin(&mut tx, &run, file, ctx.now()).await?;
+        if kind == SERVICES {
+            feeds::ensure(&mut tx, feed, file, ctx.now()).await?;
+        }
         tx.commit().await?;
         Ok(run)
     }
@@ -88,9 +94,9 @@ impl Run {
     }
 
     /// All that it brought is seen from here on.
-    pub async fn show(&self, ctx: &Ctx, news: bool, counts: String) -> Result<()> {
+    pub async fn show(&self, ctx: &Ctx, news: bool, counts: String, unknown: Option<String>) -> Result<()> {
         let mut tx = self.write(ctx).await?;
-        if !store::show(&mut tx, self, news, ctx.now()).await? {
+        if !store::show(&mut tx, self, news, unknown, ctx.now()).await? {
             return Err(Error::Conflict("conflict-changed"));
         }
         if self.kind == POSTCODES && news {
@@ -146,7 +152,9 @@ pub(super) async fn settle_all(ctx: &Ctx, idle_since: Option<SignedDuration>) ->
 async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
     if run.shown_at.is_some() {
         if run.kind == SERVICES {
+            while put_parts(ctx, run).await? {}
             while carry_over(ctx, run).await? {}
+            while forget_superseded(ctx, run).await? {}
         }
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
         // Its own rows and those of the whole run before are kept: the next run compares with them.
@@ -158,6 +166,7 @@ async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
     } else {
         if run.kind == SERVICES {
             clear(ctx, run, run.number, What::Services).await?;
+            clear(ctx, run, run.number, What::Records).await?;
         }
         clear(ctx, run, run.number, What::Rows).await?;
     }
@@ -178,13 +187,14 @@ async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
 #[derive(Clone, Copy)]
 enum What {
     Services,
+    Records,
     Rows,
     Postcodes,
 }
 
 async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
     let mut pace = Pace::new(match what {
-        What::Services => 500,
+        What::Services | What::Records => 500,
         What::Rows => 2000,
         What::Postcodes => 5000,
     });
@@ -195,6 +205,7 @@ async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
         store::hold(&mut tx, number, ctx.now()).await?;
         let cleared = match what {
             What::Services => store::clear_services(&mut tx, number, pace.size).await?,
+            What::Records => records::clear_records(&mut tx, number, pace.size).await?,
             What::Rows => store::clear_rows(&mut tx, number, pace.size).await?,
             What::Postcodes => store::clear_postcodes(&mut tx, number, pace.size).await?,
         };
@@ -204,6 +215,32 @@ async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
         }
         pace.breathe(since).await;
     }
+}
+
+/// Puts a few of the parts in their place that a shown run brought otherwise than they were; says whether there were any.
+async fn put_parts(ctx: &Ctx, run: &Run) -> Result<bool> {
+    const AT_ONCE: usize = 50;
+    let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
+    let since = Moment::now();
+    let n = open::store::settle_parts(&mut tx, run.number, AT_ONCE, ctx.now()).await?;
+    tx.commit().await?;
+    if n > 0 {
+        Pace::new(1).breathe(since).await;
+    }
+    Ok(n > 0)
+}
+
+/// Forgets a few records that a shown run brought anew; says whether there were any.
+async fn forget_superseded(ctx: &Ctx, run: &Run) -> Result<bool> {
+    const AT_ONCE: usize = 200;
+    let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
+    let since = Moment::now();
+    let n = records::forget_superseded(&mut tx, run, AT_ONCE).await?;
+    tx.commit().await?;
+    if n > 0 {
+        Pace::new(1).breathe(since).await;
+    }
+    Ok(n > 0)
 }
 
 /// So many services are carried over in one transaction.
@@ -269,7 +306,7 @@ mod tests {
             let read = AtomicU64::new(0);
             let ctx = machine.system("test");
             let tell = |p: Progress| read.store(p.rows, Ordering::SeqCst);
-            let order = Order { file: &path, feed: "halls", map: None };
+            let order = Order { file: &path, feed: "halls", map: None, replace: false };
             tokio::select! {
                 done = services(&ctx, &order, &tell) => panic!("it was to be killed: {done:?}"),
                 () = async { while read.load(Ordering::SeqCst) < 1000 { tokio::time::sleep(Duration::from_millis(1)).await } } => {}

@@ -1,10 +1,12 @@
 //! The SQL of imports.
 
+pub(in crate::directory) mod records;
+
 use super::{
     entry::{Entry, Said},
     run::Run,
 };
-use crate::directory::{Provider, Service, store};
+use crate::directory::{Provider, Service, open, store};
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, name::name_key};
 use std::collections::HashMap;
@@ -33,7 +35,7 @@ base::sql! {
     END = "UPDATE import_run SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND shown_at IS NULL";
     SHOW = "
         UPDATE import_run
-        SET shown_at = $2, beat_at = $2, news = $3
+        SET shown_at = $2, beat_at = $2, news = $3, unknown_fields = $4
         WHERE id = $1
           AND ended_at IS NULL
           AND shown_at IS NULL";
@@ -95,9 +97,9 @@ base::sql! {
     ADD_SERVICES = "
         INSERT INTO service (id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough, postcode, lat, lon,
           approximate, free, price, cost_note, languages, has, has_not, age_min, age_max, phone, email, website, source, source_id, updated_at,
-          version, run)
+          version, run, gender, referral, checked_at, checked_by, closed_at, closed_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-          $28, $29, $30, $31)
+          $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)
         ON CONFLICT DO NOTHING
         RETURNING id";
     ADD_NEEDS = "INSERT INTO service_need (service_id, need, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -195,6 +197,23 @@ base::sql! {
         DELETE FROM postcode
         WHERE run = $1
           AND code IN (SELECT code FROM postcode WHERE run = $1 ORDER BY code LIMIT $2)";
+    /// So many services of a feed are open.
+    OPEN_OF = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM service s
+        WHERE s.source = $1
+          AND s.closed_at IS NULL
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    PENDING_DATA = "
+        SELECT line, data AS text
+        FROM import_row
+        WHERE run = $1
+          AND pending
+          AND data IS NOT NULL
+          AND line > $2
+        ORDER BY line
+        LIMIT $3";
+    SET_DATA = "UPDATE import_row SET data = $3 WHERE run = $1 AND line = $2";
     ANY_POSTCODES = "SELECT run AS n FROM postcode_shown LIMIT 1";
 }
 
@@ -258,8 +277,8 @@ pub(super) async fn end(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(END, (run.id, at)).await.map(|_| ())
 }
 
-pub(super) async fn show(tx: &mut Tx, run: &Run, news: bool, at: Instant) -> Result<bool> {
-    Ok(tx.run(SHOW, (run.id, at, news)).await? == 1)
+pub(super) async fn show(tx: &mut Tx, run: &Run, news: bool, unknown: Option<String>, at: Instant) -> Result<bool> {
+    Ok(tx.run(SHOW, (run.id, at, news, unknown)).await? == 1)
 }
 
 pub(super) async fn carrying(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
@@ -341,8 +360,8 @@ pub(super) async fn add_services(tx: &mut Tx, run: i64, services: &[Service], at
                 s.cost.price,
                 s.cost.note.clone(),
                 s.languages.as_ref().map(|l| l.join(" ")),
-                String::new(),
-                String::new(),
+                s.has.join(" "),
+                s.has_not.join(" "),
                 s.age_min,
                 s.age_max,
                 s.phone.clone(),
@@ -353,6 +372,12 @@ pub(super) async fn add_services(tx: &mut Tx, run: i64, services: &[Service], at
                 at,
                 1i64,
                 run,
+                s.gender.clone(),
+                s.referral.clone(),
+                s.checked_at,
+                s.checked_by.clone(),
+                s.closed_at,
+                s.closed_at.map(|_| "feed".to_owned()),
             )
         })
         .collect();
@@ -467,6 +492,7 @@ pub(super) async fn carried(tx: &mut Tx, run: i64, line: i64) -> Result<bool> {
 pub(super) async fn clear_services(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
     tx.run(CLEAR_NEEDS, (run, limit as i64)).await?;
     tx.run(CLEAR_SESSIONS, (run, limit as i64)).await?;
+    open::store::clear_of_run(tx, run, limit).await?;
     tx.run(CLEAR_SERVICES, (run, limit as i64)).await
 }
 
@@ -540,4 +566,29 @@ pub(super) async fn clear_postcodes(tx: &mut Tx, run: i64, limit: usize) -> Resu
 /// Whether any postcodes were imported.
 pub(super) async fn any_postcodes(rx: &mut Rx) -> Result<bool> {
     Ok(!rx.values::<i64>(ANY_POSTCODES, ()).await?.is_empty())
+}
+
+/// So many services of a feed are open and seen.
+pub(super) async fn open_of(rx: &mut Rx, feed: &str) -> Result<i64> {
+    rx.value(OPEN_OF, (feed,)).await
+}
+
+/// What a run has staged to be written over services, a page at a time: line and entry.
+pub(super) async fn pending_data(rx: &mut Rx, run: i64, after: i64, limit: usize) -> Result<Vec<(i64, String)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        line: i64,
+        text: String,
+    }
+    let rows: Vec<Row> = rx.all(PENDING_DATA, (run, after, limit as i64)).await?;
+    Ok(rows.into_iter().map(|r| (r.line, r.text)).collect())
+}
+
+pub(super) async fn set_data(tx: &mut Tx, run: i64, line: i64, data: String) -> Result<()> {
+    tx.run(SET_DATA, (run, line, data)).await.map(|_| ())
+}
+
+/// A service as its row has it, even where its run is not shown yet.
+pub(super) async fn staged_or_written(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+    store::staged_or_written(rx, id).await
 }

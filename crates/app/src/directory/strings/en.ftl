@@ -262,6 +262,11 @@ service-checked-officer = { $n ->
     [one] Checked yesterday by an officer.
    *[other] Checked { $n } days ago by an officer.
 }
+service-checked-publisher = { $n ->
+    [0] Checked today by the list that it comes from.
+    [one] Checked yesterday by the list that it comes from.
+   *[other] Checked { $n } days ago by the list that it comes from.
+}
 service-checked-never = Nobody has checked this yet.
 service-print = You can print this page: only what matters is put on paper.
 error-masked-address = A service whose address must not be public cannot have a venue, a street, a postcode or a point.

@@ -10,11 +10,11 @@ fn data(name: &str) -> PathBuf {
 }
 
 pub(super) async fn services(ctx: &Ctx, file: &Path, feed: &str) -> base::Result<Summary> {
-    import::services(ctx, &Order { file, feed, map: None }, &|_| {}).await
+    import::services(ctx, &Order { file, feed, map: None, replace: false }, &|_| {}).await
 }
 
 pub(super) async fn postcodes(ctx: &Ctx, file: &Path) -> base::Result<Summary> {
-    import::postcodes(ctx, &Order { file, feed: "postcodes", map: None }, &|_| {}).await
+    import::postcodes(ctx, &Order { file, feed: "postcodes", map: None, replace: false }, &|_| {}).await
 }
 
 /// Some postcodes of E5 and E15.
@@ -80,7 +80,7 @@ on_both! {
         let unmapped = services(&ctx, &data("halls.csv"), "halls").await.unwrap_err().to_string();
         assert!(unmapped.contains("halls.csv, line 1: no column is headed") || unmapped.contains("no column"), "{unmapped}");
         let (file, map) = (data("halls.csv"), data("halls.toml"));
-        let order = Order { file: &file, feed: "halls", map: Some(&map) };
+        let order = Order { file: &file, feed: "halls", map: Some(&map), replace: false };
         let s = import::services(&ctx, &order, &|_| {}).await.unwrap();
         assert_eq!((s.added, s.quarantined), (1, 1), "{}", s.counts());
         assert!(s.notices.iter().any(|n| n.contains("not looked at: Ort")), "{:?}", s.notices);

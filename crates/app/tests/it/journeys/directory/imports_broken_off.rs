@@ -74,7 +74,7 @@ on_both! {
             let (ctx, path) = (ctx.clone(), path.clone());
             async move {
                 let tell = move |p: import::Progress| counted.store(p.rows, Ordering::SeqCst);
-                import::services(&ctx, &Order { file: &path, feed: "halls", map: None }, &tell).await
+                import::services(&ctx, &Order { file: &path, feed: "halls", map: None, replace: false }, &tell).await
             }
         });
         while rows.load(Ordering::SeqCst) < 1000 {
@@ -142,7 +142,7 @@ on_both! {
             let (ctx, begun) = (ctx.clone(), begun.clone());
             async move {
                 let tell = move |_: import::Progress| begun.store(true, Ordering::SeqCst);
-                import::services(&ctx, &Order { file: &first, feed: "halls", map: None }, &tell).await
+                import::services(&ctx, &Order { file: &first, feed: "halls", map: None, replace: false }, &tell).await
             }
         });
         while !begun.load(Ordering::SeqCst) {

@@ -21,7 +21,9 @@ fn file(app: &App, name: &str, text: &str) -> PathBuf {
 async fn given(app: &App, postcodes: &str, outlines: &[(&str, f64)]) {
     let ctx = app.system();
     let codes = file(app, "postcodes.csv", postcodes);
-    import::postcodes(&ctx, &Order { file: &codes, feed: "postcodes", map: None }, &|_| {}).await.expect("postcodes");
+    import::postcodes(&ctx, &Order { file: &codes, feed: "postcodes", map: None, replace: false }, &|_| {})
+        .await
+        .expect("postcodes");
     let feature = |(code, west): &(&str, f64)| {
         let east = west + 0.02;
         format!(

@@ -1,0 +1,314 @@
+//! What a document of Open Referral says of a service, as an [`Entry`]: the few facts that finding and matching go by. The document itself is kept beside.
+
+use super::{boroughs, entry::Entry};
+use crate::directory::{ACCESS, Session, open};
+use hsds::{Document, fields::DAYS as TWO_LETTERS};
+use kernel::{Date, Outcode, Point, Postcode, name::name_key};
+use serde_json::Value;
+
+/// The facts of a document.
+pub(crate) fn entry(d: &Document) -> Entry {
+    let text = |key: &str| text_of(d, key);
+    let status = text("status").unwrap_or_default();
+    let mut entry = Entry {
+        name: text("name").unwrap_or_default(),
+        kind: kind(d),
+        description: text("description").unwrap_or_default(),
+        provider: d.get("organization").and_then(|o| o.get("name")).and_then(Value::as_str).map(str::to_owned),
+        languages: languages(d),
+        needs: terms(d).filter_map(open::need_of).collect(),
+        age_min: whole(d, "minimum_age"),
+        age_max: whole(d, "maximum_age"),
+        phone: phone(d),
+        email: text("email").or_else(|| d.get("organization").and_then(|o| text_at(o, "email"))),
+        website: text("url").or_else(|| d.get("organization").and_then(|o| text_at(o, "website"))),
+        sessions: sessions(d),
+        has: access(d, "yes"),
+        has_not: access(d, "no"),
+        gender: terms(d).find_map(open::only_for_of),
+        referral: terms(d).find_map(open::route_of),
+        checked_on: text("assured_date").and_then(|t| t.parse::<Date>().ok()),
+        closed: status != "active",
+        closed_when: if status == "active" { String::new() } else { status },
+        ..Entry::default()
+    };
+    cost(d, &mut entry);
+    place(d, &mut entry);
+    entry
+}
+
+fn text_of(d: &Document, key: &str) -> Option<String> {
+    d.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn text_at(value: &Value, key: &str) -> Option<String> {
+    value.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn list<'a>(d: &'a Document, key: &str) -> impl Iterator<Item = &'a Value> {
+    d.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn in_list<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn whole(d: &Document, key: &str) -> Option<i64> {
+    d.get(key).and_then(Value::as_f64).map(|n| n as i64)
+}
+
+/// The attributes of a service with the terms they name.
+fn terms(d: &Document) -> impl Iterator<Item = &Value> {
+    list(d, "attributes")
+}
+
+/// A word or two for what it is: the first term it is filed under that is none of ours.
+fn kind(d: &Document) -> String {
+    if let Some(kind) = terms(d).find_map(open::kind_of) {
+        return kind;
+    }
+    let named = terms(d).filter(|a| !open::is_ours(a)).filter_map(|a| a.pointer("/taxonomy_term/name")?.as_str());
+    named.map(str::trim).find(|n| (3..=40).contains(&n.chars().count())).map(str::to_lowercase).unwrap_or_default()
+}
+
+fn languages(d: &Document) -> Option<Vec<String>> {
+    let mut codes: Vec<String> = vec![];
+    for code in list(d, "languages").filter_map(|l| text_at(l, "code")) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    Some(codes).filter(|c| !c.is_empty())
+}
+
+/// The number to ring: of the service, of its contacts, of where it is, of who runs it.
+fn phone(d: &Document) -> Option<String> {
+    let number = |p: &Value| text_at(p, "number");
+    let of_contacts = |v: &Value| in_list(v, "contacts").flat_map(|c| in_list(c, "phones")).find_map(number);
+    let here = || list(d, "contacts").flat_map(|c| in_list(c, "phones")).find_map(number);
+    let there = || {
+        list(d, "service_at_locations").find_map(|s| {
+            let location = s.get("location").unwrap_or(&Value::Null);
+            let own = in_list(s, "phones").chain(in_list(location, "phones")).find_map(number);
+            own.or_else(|| of_contacts(s)).or_else(|| of_contacts(location))
+        })
+    };
+    let theirs =
+        || d.get("organization").and_then(|o| in_list(o, "phones").find_map(number).or_else(|| of_contacts(o)));
+    list(d, "phones").find_map(number).or_else(here).or_else(there).or_else(theirs).filter(|p| p.len() <= 60)
+}
+
+/// Free when nothing is asked for; else the least price that is.
+fn cost(d: &Document, entry: &mut Entry) {
+    let amounts: Vec<f64> = list(d, "cost_options").filter_map(|c| c.get("amount")?.as_f64()).collect();
+    let least = amounts.iter().copied().filter(|a| *a > 0.0).min_by(f64::total_cmp);
+    match least {
+        Some(amount) => (entry.price, entry.free) = (Some((amount * 100.0).round() as i64), Some(false)),
+        None if !amounts.is_empty() => entry.free = Some(true),
+        None => {}
+    }
+    let note = list(d, "cost_options")
+        .find_map(|c| text_at(c, "amount_description"))
+        .or_else(|| text_of(d, "fees_description"));
+    let note = note.or_else(|| text_of(d, "fees"));
+    if entry.free.is_none() && note.as_deref().is_some_and(|n| name_key(n) == "free") {
+        entry.free = Some(true);
+        return;
+    }
+    entry.cost_note = note.filter(|n| n.chars().count() <= 300);
+}
+
+/// Codes of [`ACCESS`] that are said to be there (`yes`), or not (`no`).
+fn access(d: &Document, answer: &str) -> Vec<String> {
+    let mut codes: Vec<String> =
+        terms(d).filter_map(open::access_of).filter(|(_, said)| *said == answer).map(|(code, _)| code).collect();
+    if answer == "yes" {
+        let places = list(d, "service_at_locations").filter_map(|s| s.get("location"));
+        let words = places
+            .flat_map(|l| in_list(l, "accessibility"))
+            .flat_map(|a| ["accessibility", "description", "details"].into_iter().filter_map(move |k| text_at(a, k)));
+        for text in words {
+            let text = text.to_lowercase();
+            // A sentence with a “no” in it says that something is missing, or that it is there: nobody can tell.
+            let unclear = ["no ", "not ", "without", "partial"].iter().any(|w| text.contains(w));
+            for (code, signs) in SIGNS.iter().filter(|_| !unclear) {
+                if signs.iter().any(|s| text.contains(s)) {
+                    codes.push((*code).to_owned());
+                }
+            }
+        }
+    }
+    ACCESS.iter().filter(|a| codes.iter().any(|c| c == *a)).map(|a| (*a).to_owned()).collect()
+}
+
+/// Words by which feeds say what a place has.
+const SIGNS: &[(&str, &[&str])] = &[
+    ("step-free", &["step-free", "step free", "wheelchair", "ramp", "level access"]),
+    ("toilet", &["accessible toilet", "accessible-toilet", "disabled toilet"]),
+    ("lift", &["lift", "elevator"]),
+    ("parking", &["disabled parking", "disabled_parking", "blue badge"]),
+    ("hearing-loop", &["hearing loop", "hearing-loop", "induction loop"]),
+    ("bsl", &["sign language", "bsl"]),
+    ("large-print", &["large print", "large-print"]),
+    ("quiet-room", &["quiet"]),
+];
+
+/// When it takes place: of the service itself, else of where it is.
+fn sessions(d: &Document) -> Vec<Session> {
+    let mut all: Vec<Session> = list(d, "schedules").flat_map(of_schedule).collect();
+    if all.is_empty() {
+        for place in list(d, "service_at_locations") {
+            all.extend(in_list(place, "schedules").flat_map(of_schedule));
+            if let Some(location) = place.get("location").filter(|_| all.is_empty()) {
+                all.extend(in_list(location, "schedules").flat_map(of_schedule));
+            }
+        }
+    }
+    let mut seen: Vec<Session> = vec![];
+    for session in all {
+        if !seen.contains(&session) && seen.len() < 60 {
+            seen.push(session);
+        }
+    }
+    seen
+}
+
+fn of_schedule(s: &Value) -> Vec<Session> {
+    let text = |key: &str| text_at(s, key);
+    let monthly = text("freq").as_deref() == Some("MONTHLY");
+    let every_other = s.get("interval").and_then(Value::as_f64);
+    let days = text("byday").unwrap_or_default();
+    days.split(',')
+        .filter_map(|part| {
+            let at = part.len().checked_sub(2).filter(|at| part.is_char_boundary(*at))?;
+            let (nth, day) = part.split_at(at);
+            let day = crate::directory::DAYS[TWO_LETTERS.iter().position(|d| *d == day)?];
+            let every = match (nth, every_other) {
+                ("1", _) => Some("1st"),
+                ("2", _) => Some("2nd"),
+                ("3", _) => Some("3rd"),
+                ("4", _) => Some("4th"),
+                ("-1", _) => Some("last"),
+                (_, Some(n)) if n == 2.0 && !monthly => Some("fortnight"),
+                _ if !monthly && text("description").is_some_and(|d| d.starts_with("Every 2 weeks.")) => {
+                    Some("fortnight")
+                }
+                _ => None,
+            };
+            Some(Session {
+                day: day.to_owned(),
+                from: text("opens_at"),
+                to: text("closes_at"),
+                every: every.map(str::to_owned),
+                note: text("description")
+                    .map(|d| d.trim_start_matches("Every 2 weeks.").trim().to_owned())
+                    .filter(|d| !d.is_empty())
+                    .or_else(|| text("notes"))
+                    .filter(|n| n.chars().count() <= 200),
+            })
+        })
+        .collect()
+}
+
+/// Where people go: the first place that is one. Where every place must be kept from the public, so must the service.
+fn place(d: &Document, entry: &mut Entry) {
+    let all: Vec<&Value> = list(d, "service_at_locations").filter_map(|s| s.get("location")).collect();
+    let is_masked = |l: &Value| l.get("masked").and_then(Value::as_bool) == Some(true);
+    let mut physical = all.iter().filter(|l| text_at(l, "location_type").as_deref() != Some("virtual"));
+    let area_of = |l: &Value| {
+        let address = in_list(l, "addresses").next()?;
+        ["region", "city", "state_province"].iter().find_map(|k| boroughs::by_name(&text_at(address, k)?))
+    };
+    let served = || {
+        list(d, "service_areas")
+            .find_map(|a| boroughs::by_name(&text_at(a, "name").or_else(|| text_at(a, "service_area"))?))
+    };
+    let Some(location) = physical.clone().find(|l| !is_masked(l)) else {
+        if let Some(masked) = physical.next() {
+            entry.masked = true;
+            entry.borough = area_of(masked).or_else(served).map(str::to_owned);
+        } else {
+            entry.borough = served().map(str::to_owned);
+            if !all.is_empty() {
+                entry.has.push("online".to_owned());
+            }
+        }
+        return;
+    };
+    entry.venue = text_at(location, "name").filter(|v| name_key(v) != name_key(&entry.name));
+    let number = |key: &str| location.get(key).and_then(Value::as_f64);
+    entry.point = number("latitude").zip(number("longitude")).and_then(|(lat, lon)| Point::new(lat, lon).ok());
+    let physical = |a: &&Value| text_at(a, "address_type").as_deref() != Some("postal");
+    if let Some(address) = in_list(location, "addresses").find(physical) {
+        let parts: Vec<String> = ["address_1", "address_2"].iter().filter_map(|k| text_at(address, k)).collect();
+        entry.street = Some(parts.join(", ")).filter(|s| !s.is_empty());
+        let code = text_at(address, "postal_code").unwrap_or_default();
+        entry.postcode = code.parse::<Postcode>().ok();
+        entry.outcode = match &entry.postcode {
+            Some(code) => Some(code.outward().to_owned()),
+            None => code.parse::<Outcode>().ok().map(|o| o.as_str().to_owned()),
+        };
+    }
+    entry.borough = area_of(location).or_else(served).map(str::to_owned);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn of(value: Value) -> Entry {
+        match value {
+            Value::Object(d) => entry(&d),
+            _ => panic!("an object"),
+        }
+    }
+
+    #[test]
+    fn the_facts_of_a_document() {
+        let e = of(json!({
+            "name": "Tea & talk", "status": "active", "description": "Come in.", "minimum_age": 18, "assured_date": "2026-10-01",
+            "organization": { "name": "The Kettle", "website": "https://kettle.example/", "email": "info@kettle.example" },
+            "contacts": [{ "phones": [{ "number": "020 7946 0123" }] }],
+            "languages": [{ "code": "bn" }, { "code": "en" }, { "code": "bn" }],
+            "cost_options": [{ "amount": 4.5 }, { "amount": 2, "amount_description": "for members" }],
+            "schedules": [{ "freq": "WEEKLY", "interval": 2, "byday": "TU,TH", "opens_at": "10:00" }, { "freq": "MONTHLY", "byday": "-1SU" }],
+            "service_at_locations": [{ "location": { "location_type": "physical", "name": "Blue Hall", "latitude": 51.5, "longitude": 0.0,
+                "addresses": [{ "address_1": "1 Tea Row", "city": "London", "region": "Newham", "postal_code": "E15 4ES" }],
+                "accessibility": [{ "description": "Wheelchair-accessible entrance" }, { "description": "No lift" }] } }],
+            "attributes": [{ "taxonomy_term": { "name": "Coffee morning" } }],
+        }));
+        assert_eq!((e.provider.as_deref(), e.kind.as_str()), (Some("The Kettle"), "coffee morning"));
+        assert_eq!(
+            (e.venue.as_deref(), e.street.as_deref(), e.outcode.as_deref()),
+            (Some("Blue Hall"), Some("1 Tea Row"), Some("E15"))
+        );
+        assert_eq!((e.borough.as_deref(), e.point.map(|p| p.lon)), (Some("Newham"), Some(0.0)));
+        assert_eq!((e.free, e.price, e.cost_note.as_deref()), (Some(false), Some(200), Some("for members")));
+        assert_eq!(e.languages.as_deref(), Some(&["bn".to_owned(), "en".to_owned()][..]));
+        assert_eq!((e.phone.as_deref(), e.email.as_deref()), (Some("020 7946 0123"), Some("info@kettle.example")));
+        assert_eq!(e.has, ["step-free"]);
+        let every: Vec<_> = e.sessions.iter().map(|s| (s.day.as_str(), s.every.as_deref())).collect();
+        assert_eq!(every, [("tue", Some("fortnight")), ("thu", Some("fortnight")), ("sun", Some("last"))]);
+        assert!(!e.closed && !e.masked);
+    }
+
+    #[test]
+    fn a_service_is_masked_when_all_its_places_are() {
+        let place = |masked: bool| json!({ "location": { "location_type": "physical", "masked": masked, "addresses": [{ "region": "Hackney" }] } });
+        let e = of(json!({ "name": "Refuge", "status": "active", "service_at_locations": [place(true)] }));
+        assert!(e.masked && e.point.is_none());
+        assert_eq!(e.borough.as_deref(), Some("Hackney"));
+        assert!(
+            !of(json!({ "name": "Advice", "status": "active", "service_at_locations": [place(true), place(false)] }))
+                .masked
+        );
+    }
+
+    #[test]
+    fn what_is_not_active_is_closed_and_says_how() {
+        let e = of(json!({ "name": "Tea", "status": "temporarily closed" }));
+        assert_eq!((e.closed, e.closed_when.as_str()), (true, "temporarily closed"));
+        assert_eq!(of(json!({ "name": "Tea", "status": "active", "fees": "Free" })).free, Some(true));
+    }
+}

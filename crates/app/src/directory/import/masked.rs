@@ -1,0 +1,69 @@
+//! A place that one feed says must not be public is hidden wherever any feed speaks of it, before what the feed brought is seen.
+
+use super::{
+    card,
+    entry::Entry,
+    run::Run,
+    store::{self, records},
+};
+use crate::directory::open;
+use base::{Ctx, Result, Tx};
+use hsds::{Document, own_id};
+use serde_json::Value;
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Hides places in services that are there, and in what the run has staged.
+pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> Result<()> {
+    for place in places {
+        let mut tx = run.write(ctx).await?;
+        let part = open::masked_location(*place);
+        open::store::put_part(&mut tx, &part, ctx.now()).await?;
+        for id in open::store::at_location(&mut tx, *place).await? {
+            in_service(&mut tx, ctx, id).await?;
+        }
+        tx.commit().await?;
+    }
+    if places.is_empty() {
+        return Ok(());
+    }
+    const AT_ONCE: usize = 200;
+    let mut after = i64::MIN;
+    loop {
+        let mut tx = run.write(ctx).await?;
+        let rows = store::pending_data(&mut tx, run.number, after, AT_ONCE).await?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        after = *last;
+        for (line, text) in rows {
+            let mut entry: Entry = serde_json::from_str(&text)?;
+            let Some(mut document) = entry.document.take() else { continue };
+            if hide(&mut document, places) {
+                let hidden = card::entry(&document).with(document);
+                store::set_data(&mut tx, run.number, line, serde_json::to_string(&hidden)?).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+}
+
+/// Hides these places in a document; says whether there was anything to hide.
+pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
+    let mut hidden = false;
+    for at in document.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) else { continue };
+        if location.get("masked").is_none() && own_id(location).is_some_and(|id| places.contains(&id)) {
+            hsds::canonical::mask(location);
+            hidden = true;
+        }
+    }
+    hidden
+}
+
+/// Writes a service anew with what may be seen of its places.
+async fn in_service(tx: &mut Tx, ctx: &Ctx, id: kernel::Id<crate::directory::Service>) -> Result<()> {
+    let Some(mut service) = store::staged_or_written(tx, id).await? else { return Ok(()) };
+    let Some(document) = records::feed_document(tx, &service.source, &service.source_id).await? else { return Ok(()) };
+    records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
+    card::entry(&document).put_where(&mut service);
+    store::change(tx, &service, ctx.now()).await
+}

@@ -1,0 +1,223 @@
+//! The SQL of records: what came, as it came, what was wrong with it, and what a reading over the web has fetched so far.
+
+use super::super::{documents, run::Run, work::Came};
+use crate::directory::open;
+use base::{Result, Rx, Tx, seal::Keys};
+use hsds::{Document, canonical, dialect::Dialect, fields::SERVICE, tabular};
+use kernel::Instant;
+use serde_json::Value;
+use std::collections::HashMap;
+
+base::sql! {
+    ADD_RECORDS = "
+        INSERT INTO record (feed, object, source_id, run, dialect, raw, sealed, document, tag)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT DO NOTHING";
+    ADD_ISSUES = "
+        INSERT INTO record_issue (run, line, position, path, code, was, became)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT DO NOTHING";
+    /// The record of a run that is shown goes before one of a run that is not: that one may never be.
+    RECORD = "
+        SELECT r.dialect, r.raw, r.sealed, r.document
+        FROM record r
+        JOIN import_run u ON u.number = r.run
+        WHERE r.feed = $1
+          AND r.object = 'service'
+          AND r.source_id = $2
+        ORDER BY CASE WHEN u.shown_at IS NULL THEN 1 ELSE 0 END, r.run DESC
+        LIMIT 1";
+    UNSEALED = "
+        SELECT run, raw
+        FROM record
+        WHERE feed = $1
+          AND object = 'service'
+          AND source_id = $2
+          AND NOT sealed";
+    SEAL = "
+        UPDATE record
+        SET raw = $4, sealed = TRUE, document = $5, tag = NULL
+        WHERE feed = $1
+          AND object = 'service'
+          AND source_id = $2
+          AND run = $3";
+    CLEAR_RECORDS = "
+        DELETE FROM record
+        WHERE run = $1
+          AND source_id IN (SELECT source_id FROM record WHERE run = $1 ORDER BY source_id LIMIT $2)";
+    CLEAR_ISSUES = "
+        DELETE FROM record_issue
+        WHERE run = $1
+          AND line IN (SELECT line FROM record_issue WHERE run = $1 ORDER BY line LIMIT $2)";
+    SUPERSEDED = "
+        SELECT o.source_id AS n
+        FROM record r
+        JOIN record o ON o.feed = r.feed AND o.object = r.object AND o.source_id = r.source_id AND o.run < r.run
+        WHERE r.run = $1
+        ORDER BY o.source_id
+        LIMIT $2";
+    FORGET = "DELETE FROM record WHERE feed = $1 AND source_id = $2 AND run < $3";
+    /// Tags of records that are there, the newest of each.
+    TAGS = "
+        SELECT r.source_id, r.tag
+        FROM record r
+        JOIN import_run u ON u.number = r.run
+        JOIN service s ON s.source = r.feed AND s.source_id = r.source_id
+        WHERE r.feed = $1
+          AND r.object = 'service'
+          AND r.tag IS NOT NULL
+          AND u.shown_at IS NOT NULL
+          AND s.closed_at IS NULL
+        ORDER BY r.run";
+    KEEP_FETCHED = "
+        INSERT INTO fetched (feed, url, raw, at)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (feed, url) DO UPDATE SET raw = excluded.raw, at = excluded.at";
+    FETCHED = "SELECT url, raw FROM fetched WHERE feed = $1 AND at >= $2";
+    FORGET_FETCHED = "DELETE FROM fetched WHERE feed = $1";
+}
+
+/// Keeps records as they came: id, what came, whether it has to be sealed, and then what may be seen of it.
+pub(in crate::directory::import) async fn add_records(
+    tx: &mut Tx,
+    run: &Run,
+    keys: &Keys,
+    records: Vec<(String, Came, bool, Option<String>)>,
+) -> Result<()> {
+    let rows = records.into_iter().map(|(source_id, came, sealed, document)| {
+        let raw = if sealed { keys.seal("record", &came.raw) } else { came.raw };
+        (run.feed.clone(), came.object, source_id, run.number, came.dialect, raw, sealed, document, came.tag)
+    });
+    tx.insert_many(ADD_RECORDS, rows.collect()).await.map(|_| ())
+}
+
+/// Keeps what was wrong with records: line, position and issue.
+pub(in crate::directory::import) async fn add_issues(
+    tx: &mut Tx,
+    run: i64,
+    issues: Vec<(i64, i64, hsds::Issue)>,
+) -> Result<()> {
+    let rows = issues.into_iter().map(|(line, n, i)| (run, line, n, i.at, i.what.code(), i.was, i.now)).collect();
+    tx.insert_many(ADD_ISSUES, rows).await.map(|_| ())
+}
+
+/// The document of the record that a service came as; `None` where it came without one. Places that must not be public are hidden in it.
+pub(in crate::directory) async fn feed_document(rx: &mut Rx, feed: &str, source_id: &str) -> Result<Option<Document>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        dialect: String,
+        raw: String,
+        sealed: bool,
+        document: Option<String>,
+    }
+    let Some(row) = rx.maybe::<Row>(RECORD, (feed, source_id)).await? else { return Ok(None) };
+    let found = match row.document {
+        Some(text) => Some(serde_json::from_str(&text)?),
+        None if row.sealed => None,
+        None => read_again(&row.dialect, &row.raw, feed),
+    };
+    let Some(mut document) = found else { return Ok(None) };
+    open::store::hide(rx, &mut document).await?;
+    Ok(Some(document))
+}
+
+/// A record read again as it was when it came.
+fn read_again(dialect: &str, raw: &str, feed: &str) -> Option<Document> {
+    if dialect == documents::TABLES {
+        let mut tables = tabular::again(raw).ok()?;
+        while let Some(row) = tables.next().ok()? {
+            if let tabular::Row::Record(record) = row
+                && *record.object == SERVICE
+            {
+                return canonical::record(&SERVICE, Value::Object(record.record), feed).ok().map(|r| r.document);
+            }
+        }
+        return None;
+    }
+    let dialect = Dialect::ALL.into_iter().find(|d| d.code() == dialect)?;
+    let read = serde_json::from_str(raw).or_else(|_| serde_json::from_slice(&hsds::split::shallow(raw.as_bytes())));
+    let Ok(Value::Object(record)) = read else { return None };
+    let record = documents::service_of(dialect, record, None)?;
+    canonical::record(&SERVICE, Value::Object(record), feed).ok().map(|r| r.document)
+}
+
+/// Forgets some records that those of a shown run took the place of; says how many.
+pub(in crate::directory::import) async fn forget_superseded(tx: &mut Tx, run: &Run, limit: usize) -> Result<usize> {
+    let old: Vec<String> = tx.values(SUPERSEDED, (run.number, limit as i64)).await?;
+    for source_id in &old {
+        tx.run(FORGET, (run.feed.as_str(), source_id.as_str(), run.number)).await?;
+    }
+    Ok(old.len())
+}
+
+/// By which the feed's server tells whether a record is still the same, by id.
+pub(in crate::directory::import) async fn tags(rx: &mut Rx, feed: &str) -> Result<HashMap<String, String>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        source_id: String,
+        tag: String,
+    }
+    Ok(rx.all::<Row>(TAGS, (feed,)).await?.into_iter().map(|r| (r.source_id, r.tag)).collect())
+}
+
+/// Keeps what a walk fetched, sealed: it may have an address that must not be public.
+pub(in crate::directory::import) async fn keep_fetched(
+    tx: &mut Tx,
+    feed: &str,
+    got: Vec<(String, String)>,
+    at: Instant,
+    keys: &Keys,
+) -> Result<()> {
+    let rows = got.into_iter().map(|(url, raw)| (feed.to_owned(), url, keys.seal("fetched", &raw), at));
+    // The same address twice in one statement would be a conflict with itself.
+    let rows: HashMap<String, _> = rows.map(|r| (r.1.clone(), r)).collect();
+    tx.insert_many(KEEP_FETCHED, rows.into_values().collect()).await.map(|_| ())
+}
+
+/// What a walk that broke off had fetched since, by address.
+pub(in crate::directory::import) async fn fetched(
+    rx: &mut Rx,
+    feed: &str,
+    since: Instant,
+    keys: &Keys,
+) -> Result<HashMap<String, String>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        url: String,
+        raw: String,
+    }
+    let rows: Vec<Row> = rx.all(FETCHED, (feed, since)).await?;
+    Ok(rows.into_iter().filter_map(|r| Some((r.url, keys.open("fetched", &r.raw).ok()?))).collect())
+}
+
+pub(in crate::directory::import) async fn forget_fetched(tx: &mut Tx, feed: &str) -> Result<()> {
+    tx.run(FORGET_FETCHED, (feed,)).await.map(|_| ())
+}
+
+/// Clears away records of a run that was never shown; says how many.
+pub(in crate::directory::import) async fn clear_records(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
+    let issues = tx.run(CLEAR_ISSUES, (run, limit as i64)).await?;
+    let parts = open::store::clear_staged_parts(tx, run, limit).await?;
+    Ok(issues + parts + tx.run(CLEAR_RECORDS, (run, limit as i64)).await?)
+}
+
+/// Seals what came of a service that has a place which, as somebody else said, must not be public; `document`: what may be seen of it.
+pub(in crate::directory::import) async fn seal(
+    tx: &mut Tx,
+    keys: &Keys,
+    feed: &str,
+    source_id: &str,
+    document: &Document,
+) -> Result<()> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        run: i64,
+        raw: String,
+    }
+    let rows: Vec<Row> = tx.all(UNSEALED, (feed, source_id)).await?;
+    for row in rows {
+        let document = serde_json::to_string(document)?;
+        tx.run(SEAL, (feed, source_id, row.run, keys.seal("record", &row.raw), document)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! What has changed, in order: for whoever keeps a copy of what we publish and wants to know what is new and what is gone.
+//!
+//! Each service stands in it once, where it last changed. Numbers are given after the fact by one job, so that nobody who has read up to a number misses what
+//! was committed later under a smaller one.
+
+use super::{
+    answer::{List, Open, Reader},
+    store,
+    web::Standard,
+};
+use crate::{directory::fresh, policy::DIRECTORY_IMPORT};
+use base::{
+    Ctx, House, Result, Rx,
+    jobs::{Failure, Job},
+    settings,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// Numbers what has changed since it was last done. Says how many there were.
+pub async fn number_changes(ctx: &Ctx) -> Result<usize> {
+    let mut total = 0;
+    loop {
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        // Two at once would give out the same numbers.
+        settings::hold(&mut tx, "hold-listing-change").await?;
+        let n = store::changes::number(&mut tx, ctx.now()).await?;
+        tx.commit().await?;
+        total += n;
+        if n == 0 {
+            return Ok(total);
+        }
+    }
+}
+
+/// Numbers changes, every few seconds.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct NumberChanges;
+
+impl Job for NumberChanges {
+    const KIND: &'static str = "directory-number-changes";
+    async fn run(self, ctx: Ctx) -> Result<(), Failure> {
+        number_changes(&ctx).await?;
+        Ok(())
+    }
+}
+
+/// The changes after a number, with where to go on.
+pub(super) async fn page(ctx: &Ctx, open: &Open, standard: Standard, after: i64, limit: i64) -> Result<Value> {
+    let mut rx: Rx = fresh::reading(ctx).await?;
+    let rows = store::changes::after(&mut rx, after, limit).await?;
+    drop(rx);
+    let next = rows.last().map_or(after, |c| c.seq);
+    let mut reader = Reader::new(ctx, open).await?;
+    let mut items = vec![];
+    for c in rows {
+        let mut item = json!({ "id": c.service_id, "kind": "service", "state": c.state, "modified": c.at.to_string() });
+        if c.state == "updated" {
+            let number = open.number(List::Services, c.service_id.uuid());
+            let data = match number {
+                Some(n) => reader.row(List::Services, n).await?,
+                None => None,
+            };
+            if let Some(data) = data {
+                item["data"] = Value::Object(data);
+            }
+        }
+        items.push(item);
+    }
+    let url = ctx.machine.config.public_url();
+    let next = format!("{}{}/changes?after={next}&limit={limit}", url.trim_end_matches('/'), standard.base());
+    Ok(json!({ "items": items, "next": next }))
+}

@@ -1,0 +1,90 @@
+//! A refuge stands in two feeds: one says that its address must not be public, the other gives it. From then on nobody learns it, whichever came first.
+
+use super::feeds;
+use serde_json::{Value, json};
+use testkit::{App, on_both};
+
+const PLACE: &str = "0199c0de-0000-7000-8000-0000000000aa";
+
+fn record(id: &str, name: &str, hidden: bool) -> Value {
+    let mut place = json!({
+        "id": PLACE, "location_type": "physical", "name": "Quillon House", "latitude": 51.54711, "longitude": -0.05522,
+        "addresses": [{ "address_1": "7 Quillon Mews", "city": "London", "region": "Hackney", "state_province": "Greater London", "postal_code": "E8 9ZZ", "country": "GB", "address_type": "physical" }],
+    });
+    if hidden {
+        place["mask_exact_address"] = true.into();
+    }
+    json!({ "id": id, "name": name, "status": "active", "description": "A safe home.",
+        "service_at_locations": [{ "location": place }] })
+}
+
+/// Whether anything that anybody can ask for gives the place away.
+async fn nobody_learns_it(app: &App, when: &str) {
+    app::directory::refresh(&app.machine).await.expect("an index");
+    for path in [
+        "/oruk/v3/services?full=true&per_page=100",
+        "/hsds/v3/services?format=ndjson&full=true",
+        "/oruk/v3/service_at_locations?full=true",
+        "/oruk/v3/organizations?full_service=true",
+        "/find?words=safe+home",
+        "/find?words=safe+home&near=E8",
+        "/find?words=safe+home&near=51.54711,-0.05522",
+        "/find/places/hackney",
+    ] {
+        let (status, headers, body) = feeds::raw(app, path).await;
+        assert_eq!(status, 200, "{path}");
+        let text = format!("{headers:?} {}", String::from_utf8_lossy(&body));
+        for secret in ["Quillon", "51.5471", "-0.0552", "E8 9ZZ"] {
+            let asked = path.contains(secret);
+            assert!(asked || !text.contains(secret), "{secret} at {path}, {when}: {text}");
+        }
+    }
+    for path in [
+        "/oruk/v3/services?bbox=-0.06,51.54,-0.05,51.55",
+        "/oruk/v3/services?lat=51.54711&lng=-0.05522&radius=50",
+        "/oruk/v3/service_at_locations?bbox=-0.06,51.54,-0.05,51.55",
+    ] {
+        assert_eq!(feeds::asked(app, path).await.1["total_items"], 0, "{path}, {when}");
+    }
+    // Nor whoever gets hold of the database without its keys.
+    let mut rx = base::db::testing::look(&app.machine.db).await;
+    let mut all: Vec<String> = vec![];
+    for sql in [
+        "SELECT raw AS n FROM record WHERE NOT sealed",
+        "SELECT document AS n FROM record WHERE document IS NOT NULL",
+        "SELECT document AS n FROM listing",
+        "SELECT document AS n FROM part",
+        "SELECT COALESCE(raw, '') AS n FROM import_row",
+        "SELECT COALESCE(data, '') AS n FROM import_row",
+        "SELECT was AS n FROM record_issue",
+        "SELECT COALESCE(street, '') AS n FROM service",
+    ] {
+        all.extend(rx.values::<String>(sql, ()).await.expect("rows"));
+    }
+    let of_the_masked = all.join("\n");
+    assert!(!of_the_masked.contains("Quillon Mews"), "{when}: {of_the_masked}");
+}
+
+on_both! {
+    async fn hidden_first_and_given_later(app) {
+        feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000001", "Safe home", true)], "council").await.expect("a reading");
+        nobody_learns_it(&app, "hidden").await;
+        feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000002", "Safe home of the charity", false)], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "hidden by one and given by the other").await;
+    }
+}
+
+on_both! {
+    async fn given_first_and_hidden_later(app) {
+        feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000002", "Safe home of the charity", false)], "charity").await.expect("a reading");
+        let (_, body) = feeds::asked(&app, "/oruk/v3/services?bbox=-0.06,51.54,-0.05,51.55").await;
+        assert_eq!(body["total_items"], 1, "as long as nobody says otherwise");
+        feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000001", "Safe home", true)], "council").await.expect("a reading");
+        nobody_learns_it(&app, "hidden by one and given by the other").await;
+        // The first feed reads again what it always said, and a little more.
+        let mut more = record("0199c0de-0000-7000-8000-000000000002", "Safe home of the charity", false);
+        more["description"] = "A safe home, day and night.".into();
+        feeds::lines(&app, &[more], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "hidden by one and given by the other").await;
+    }
+}
