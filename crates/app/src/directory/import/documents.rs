@@ -6,6 +6,7 @@
 use super::{
     BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, card, check_feed,
     entry::{Reason, Remark, Said},
+    read::Counted,
     report::Summary,
     rows::{Parsed, Refused},
     work::{Came, Incoming, Item, work},
@@ -113,7 +114,9 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
                 }
                 tabular::Row::Refused { file, line, raw, why } => {
                     let why = hsds::Refused::Broken(format!("{file}, line {line}: {why}"));
-                    vec![(reader.refused(None, why, Some(raw)), 100)]
+                    // What must not be public is not kept of what is not let in.
+                    let raw = Some(raw).filter(|raw| !speaks_of_hiding(raw));
+                    vec![(reader.refused(None, why, raw), 100)]
                 }
             };
             for (item, size) in items {
@@ -139,6 +142,12 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
         sender.end();
     });
     Batches { receive, file: name, whole: false }
+}
+
+/// Whether lines of tables have a column by which publishers hide things, whatever it says in it.
+fn speaks_of_hiding(lines: &str) -> bool {
+    let lines = lines.to_ascii_lowercase();
+    ["private", "confidential", "mask", "hide"].iter().any(|word| lines.contains(word))
 }
 
 /// What a record out of tables is kept as: the lines that went into it.
@@ -169,19 +178,6 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     }
     all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     Ok(all.into_iter().map(|(_, path)| path).collect())
-}
-
-struct Counted<R> {
-    inner: R,
-    read: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        self.read.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
-    }
 }
 
 /// Reads files on a thread of its own.

@@ -170,9 +170,10 @@ fn guess(head: &[u8]) -> u8 {
     CANDIDATES[most]
 }
 
-struct Counted<R> {
-    inner: R,
-    read: Arc<AtomicU64>,
+/// Counts the bytes that are read of a file as it lies on the disk.
+pub(super) struct Counted<R> {
+    pub inner: R,
+    pub read: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {

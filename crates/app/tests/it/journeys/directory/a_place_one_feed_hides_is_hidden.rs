@@ -88,3 +88,15 @@ on_both! {
         nobody_learns_it(&app, "hidden by one and given by the other").await;
     }
 }
+
+on_both! {
+    async fn a_row_of_a_table_that_is_not_let_in_is_not_kept_either(app) {
+        let path = app.folder().join("services.csv");
+        std::fs::write(&path, "id,name,description,is_private\n,Safe home,At 7 Quillon Mews,true\n").expect("a file");
+        let summary = feeds::read(&app, &path, "council").await.expect("a reading");
+        assert_eq!((summary.read, summary.quarantined), (1, 1), "{:?}", summary.rows);
+        let mut rx = base::db::testing::look(&app.machine.db).await;
+        let kept: Vec<String> = rx.values("SELECT COALESCE(raw, '') AS n FROM import_row", ()).await.expect("rows");
+        assert!(kept.iter().all(|raw| !raw.contains("Quillon")), "{kept:?}");
+    }
+}
