@@ -24,6 +24,7 @@ const ELSEWHERE = {
   "public.mjs": ["/", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/places", "/find/places/{slug}", "/privacy", "/services/{slug}", "/sign-in", "/urgent"],
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],
+  "keep.mjs": ["/keep", "/keep/claim/{token}", "/keep/contact/{token}", "/keep/in/{token}", "/keep/listings", "/keep/listings/{id}", "/keep/listings/{id}/change/{field}", "/keep/right/{token}"],
   "no page": ["/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/insight/{file}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
 };
 

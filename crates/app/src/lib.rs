@@ -19,6 +19,7 @@ pub mod person;
 pub mod plan;
 pub mod referral;
 pub mod setup;
+pub mod upkeep;
 
 pub mod bench;
 pub mod demo;
@@ -71,6 +72,7 @@ pub const SLICES: &[&Slice] = &[
     &onward::SLICE,
     &outcome::SLICE,
     &insight::SLICE,
+    &upkeep::SLICE,
     &desk::SLICE,
     &setup::SLICE,
 ];
@@ -85,6 +87,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
     NavItem { href: "/insight", key: "nav-insight", action: &policy::INSIGHT_VIEW },
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
+    NavItem { href: "/upkeep", key: "nav-upkeep", action: &policy::UPKEEP_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/organisations", key: "nav-organisations", action: &policy::HOUSE_VIEW },
     NavItem { href: "/set-up", key: "nav-set-up", action: &policy::HOUSE_VIEW },
@@ -107,6 +110,7 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     onward::SLICE.jobs,
     outcome::SLICE.jobs,
     insight::SLICE.jobs,
+    upkeep::SLICE.jobs,
     desk::SLICE.jobs,
     setup::SLICE.jobs,
 ]);

@@ -8,6 +8,7 @@
 //! * `caseload`: it is on the actor's own caseload, which ends when the case is closed;
 //! * `oversight`: the actor's team holds a case that only who holds it and the team's lead may see;
 //! * `recipient`: the actor holds the link to an onward referral;
+//! * `keeper`: somebody without an account who looks after the services of a provider;
 //! * `anyone`: no standing needed.
 //!
 //! System administrators stand nowhere near a case: no grant gives them one. (The same in words, for documents, is in `policy/words.rs`.)
@@ -37,6 +38,8 @@ pub const TEAM: &str = "team";
 pub const CASELOAD: &str = "caseload";
 /// The holder of a link to an onward referral.
 pub const RECIPIENT: &str = "recipient";
+/// Who looks after the services of a provider, without an account.
+pub const KEEPER: &str = "keeper";
 /// The team's lead only: how a team stands to a case of a pathway whose visibility is `caseload`.
 pub const OVERSIGHT: &str = "oversight";
 
@@ -122,6 +125,18 @@ pub static LINK_ANSWER: Action = action("onward-link-answer");
 // insight: numbers of people, and no person
 pub static INSIGHT_VIEW: Action = unrecorded("insight-view");
 pub static INSIGHT_GATHER: Action = action("insight-gather");
+// upkeep
+pub static PROBLEM_REPORT: Action = action("problem-report");
+pub static CLAIM_BEGIN: Action = action("claim-begin");
+pub static UPKEEP_KNOCK: Action = unrecorded("upkeep-knock");
+pub static LISTING_VIEW: Action = unrecorded("listing-view");
+pub static LISTING_KEEP: Action = action("listing-keep");
+pub static UPKEEP_VIEW: Action = unrecorded("upkeep-view");
+pub static SERVICE_CHECK: Action = action("service-check");
+pub static LISTING_PROPOSE: Action = action("listing-propose");
+pub static CLAIM_DECIDE: Action = action("claim-decide");
+pub static LISTING_DECIDE: Action = action("listing-decide");
+pub static UPKEEP_ASK: Action = action("upkeep-ask");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -179,6 +194,17 @@ const ACTIONS: &[&Action] = &[
     &LINK_ANSWER,
     &INSIGHT_VIEW,
     &INSIGHT_GATHER,
+    &PROBLEM_REPORT,
+    &CLAIM_BEGIN,
+    &UPKEEP_KNOCK,
+    &LISTING_VIEW,
+    &LISTING_KEEP,
+    &UPKEEP_VIEW,
+    &SERVICE_CHECK,
+    &LISTING_PROPOSE,
+    &CLAIM_DECIDE,
+    &LISTING_DECIDE,
+    &UPKEEP_ASK,
     &TODAY,
 ];
 
@@ -249,6 +275,18 @@ const GRANTS: &[Grant] = grants! {
     &LINK_ANSWER => { LINK => &[RECIPIENT]; SYSTEM => &[ANYONE] }
     &INSIGHT_VIEW => { COMMISSIONER => &[ANYONE] }
     &INSIGHT_GATHER => { SYSTEM => &[ANYONE] }
+    &PROBLEM_REPORT => { PUBLIC, LINK, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
+    &CLAIM_BEGIN => { PUBLIC, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
+    &UPKEEP_KNOCK => { PUBLIC => &[ANYONE] }
+    &LISTING_VIEW => { LINK => &[KEEPER] }
+    &LISTING_KEEP => { LINK => &[KEEPER] }
+    &UPKEEP_VIEW => { LINK_WORKER, LEAD, ADMINISTRATOR => &[ANYONE] }
+    &SERVICE_CHECK => { LINK_WORKER, LEAD, ADMINISTRATOR => &[ANYONE] }
+    &LISTING_PROPOSE => { LINK_WORKER, LEAD, ADMINISTRATOR => &[ANYONE] }
+    // Who rings the number that is published may say what was answered.
+    &CLAIM_DECIDE => { LINK_WORKER, LEAD, ADMINISTRATOR => &[ANYONE] }
+    &LISTING_DECIDE => { LEAD, ADMINISTRATOR => &[ANYONE] }
+    &UPKEEP_ASK => { SYSTEM => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 

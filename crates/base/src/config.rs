@@ -50,6 +50,11 @@ pub const SETTINGS: &[Setting] = &[
         secret: true,
     },
     setting("mail_from", "kith@localhost.example", "The sender of messages."),
+    setting(
+        "ask_groups",
+        "no",
+        "`yes`: groups whose entry nobody has confirmed for 150 days are asked by e-mail whether it is still right, at most every 60 days.",
+    ),
     setting("log", "info", "What is logged, as `tracing` filters are written."),
 ];
 

@@ -80,6 +80,13 @@ impl App {
         App::start(fresh(engine).await, Clock::fixed(nine()), settings, false).await
     }
 
+    /// An application with a small world in it and settings of its own.
+    pub async fn peopled(engine: Engine, settings: &[(&'static str, &str)]) -> App {
+        let mut app = App::with(engine, settings).await;
+        app.world = World::build(&app.machine).await;
+        app
+    }
+
     /// An application with a small world in it, in a folder that is marked as a demo.
     pub async fn demo(engine: Engine, settings: &[(&'static str, &str)]) -> App {
         let mut app = App::start(fresh(engine).await, Clock::fixed(nine()), settings, true).await;

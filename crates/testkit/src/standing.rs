@@ -83,6 +83,10 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
         .all("SELECT onward_id AS subject, id AS party FROM onward_link WHERE ended_at IS NULL", ())
         .await
         .expect("rows");
+    let keepers: Vec<Pair> = rx
+        .all("SELECT provider_id AS subject, id AS party FROM keeper WHERE until_at IS NULL", ())
+        .await
+        .expect("rows");
     let notes: Vec<Pair> = rx.all("SELECT id AS subject, organisation_id AS party FROM note", ()).await.expect("rows");
 
     let mut facts = Stands::new();
@@ -111,6 +115,9 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
     }
     for l in &links {
         stand(l.subject, l.party, app::policy::RECIPIENT);
+    }
+    for k in &keepers {
+        stand(k.subject, k.party, app::policy::KEEPER);
     }
     for n in &notes {
         stand(n.subject, n.party, app::policy::SENDER);

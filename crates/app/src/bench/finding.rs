@@ -23,7 +23,7 @@ fn built(n: usize, seed: u64, now: Instant) -> Result<(Index, f64)> {
         words.languages().into_iter().filter(|_| words.has(&key)).map(|l| words.plain(l, &key, None)).collect()
     };
     let began = std::time::Instant::now();
-    let index = Index::build(services, gazetteer, &labels);
+    let index = Index::build(services, gazetteer, &labels, now.date_in(&base::clock::zone()));
     Ok((index, began.elapsed().as_secs_f64() * 1000.0))
 }
 

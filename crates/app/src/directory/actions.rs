@@ -55,6 +55,34 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, s: &Service) -> Result<Put> {
     Ok(Put::Changed)
 }
 
+/// Somebody made sure that all of it is right: the `group` itself, an `officer`, a link `worker`.
+pub async fn confirm(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, by: &str) -> Result<()> {
+    let mut s = store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
+    (s.checked_at, s.checked_by, s.unreached) = (Some(ctx.now()), Some(by.to_owned()), 0);
+    store::change(tx, &s, ctx.now()).await
+}
+
+/// Somebody tried to reach it and could not.
+pub async fn not_reached(tx: &mut Tx, ctx: &Ctx, id: Id<Service>) -> Result<()> {
+    let mut s = store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
+    s.unreached += 1;
+    store::change(tx, &s, ctx.now()).await
+}
+
+/// From now on nobody is sent there, and why (`asked`, `contact`); or, with nothing, again they are.
+pub async fn pause(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, why: Option<&str>) -> Result<()> {
+    let mut s = store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
+    if s.paused_why.as_deref() == why {
+        return Ok(());
+    }
+    s.paused_at = why.map(|_| s.paused_at.unwrap_or(ctx.now()));
+    s.paused_why = why.map(str::to_owned);
+    store::change(tx, &s, ctx.now()).await?;
+    let event = if why.is_some() { "service-paused" } else { "service-resumed" };
+    let change = history::Change { event, why: why.map(str::to_owned), ..Default::default() };
+    history::append(tx, ctx, id.uuid(), change).await
+}
+
 /// The service is no more. Its page says so; nobody finds it.
 pub async fn close(ctx: &Ctx, id: Id<Service>, why: &str) -> Result<()> {
     let (mut tx, service) = ctx.write(&SERVICE_EDIT, id).await?;

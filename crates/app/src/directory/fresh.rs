@@ -16,7 +16,7 @@ use crate::policy::SERVICE_VIEW;
 use anyhow::anyhow;
 use base::{Ctx, House, Machine, Result, Rx};
 use jiff::SignedDuration;
-use kernel::{Id, Instant, Postcode};
+use kernel::{Date, Id, Instant, Postcode};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -39,6 +39,8 @@ struct Built {
     last: Option<Instant>,
     /// The last import that it has, by the number of its run.
     shown: i64,
+    /// The day that it was built on: what nobody confirms sinks a little every day.
+    today: Date,
 }
 
 impl Slot {
@@ -104,6 +106,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let (outcodes, boroughs) = store::places(&mut rx).await?;
     let versions = services.iter().map(|s| (s.id, s.version)).collect();
     let words = machine.words.clone();
+    let today = ctx.today();
     // Seconds of work for a large directory: not on a thread that answers requests.
     let index = tokio::task::spawn_blocking(move || {
         let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
@@ -111,7 +114,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
             let key = format!("need-{need}");
             words.languages().into_iter().filter(|_| words.has(&key)).map(|l| words.plain(l, &key, None)).collect()
         };
-        let mut index = Index::build(services, gazetteer, &labels);
+        let mut index = Index::build(services, gazetteer, &labels, today);
         index.needs = needs;
         Ok::<_, base::Error>(Arc::new(index))
     })
@@ -120,7 +123,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let ours = open::our_parts(&index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
     let shelf = Arc::new(open::build(&mut rx, ctx.now(), &index, ours).await?);
     drop(rx);
-    let built = Arc::new(Built { index: index.clone(), shelf, versions, last, shown });
+    let built = Arc::new(Built { index: index.clone(), shelf, versions, last, shown, today });
     *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
     tracing::debug!(services = index.len(), "the directory is in memory");
     Ok(index)
@@ -140,7 +143,7 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
             store::last_written(&mut rx).await?.map(|_| vec![(Id::from_uuid(uuid::Uuid::nil()), 0)]).unwrap_or_default()
         }
     };
-    let mut stale = import::last_shown(&mut rx).await? != built.shown;
+    let mut stale = import::last_shown(&mut rx).await? != built.shown || built.today != ctx.today();
     for (id, version) in written {
         if stale {
             break;

@@ -15,9 +15,10 @@ use super::{
     query::Query,
     store::Need,
     text,
+    truth::Truth,
 };
 use base::lately::Lately;
-use kernel::{Id, Language, Point, tile::Spot};
+use kernel::{Date, Id, Language, Point, tile::Spot};
 use std::{collections::HashMap, sync::Arc};
 
 /// The label of a need, in every language there is.
@@ -36,7 +37,7 @@ pub(super) struct Facts {
     pub has_not: u16,
     /// Into [`Index::places`].
     pub borough: Option<u16>,
-    /// What the score is multiplied by for being full, or long unchecked.
+    /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
     /// Into [`Index::need_codes`], the most important first.
     pub needs: Box<[u16]>,
@@ -98,8 +99,8 @@ const B: f32 = 0.6;
 pub(super) const UNIT: f32 = 2048.0;
 
 impl Index {
-    /// Builds the index. Services that are closed are left out.
-    pub fn build(services: Vec<Service>, gazetteer: Gazetteer, labels: Labels<'_>) -> Index {
+    /// Builds the index of a day. Services that are closed are left out.
+    pub fn build(services: Vec<Service>, gazetteer: Gazetteer, labels: Labels<'_>, today: Date) -> Index {
         let mut services: Vec<Service> = services.into_iter().filter(|s| s.closed_at.is_none()).collect();
         services.sort_by_key(|s| s.id);
         let mut index = Index { places: Places::of(&gazetteer), gazetteer, ..Index::default() };
@@ -145,7 +146,7 @@ impl Index {
                 index.by_need.entry(need.clone()).or_default().push(doc);
             }
             index.by_id.insert(s.id, doc);
-            let facts = index.facts_of(&s);
+            let facts = index.facts_of(&s, today);
             index.facts.push(facts);
             // From here on only what a list shows is kept.
             s.description = s.summary();
@@ -160,7 +161,7 @@ impl Index {
         index
     }
 
-    fn facts_of(&mut self, s: &Service) -> Facts {
+    fn facts_of(&mut self, s: &Service, today: Date) -> Facts {
         let bit = |code: &String| Language::all().iter().position(|l| Some(*l) == Language::find(code));
         let mask = |codes: &[String]| {
             ACCESS.iter().enumerate().filter(|(_, a)| codes.iter().any(|c| c == *a)).fold(0u16, |m, (i, _)| m | 1 << i)
@@ -181,7 +182,7 @@ impl Index {
                 at as u16
             })
             .collect();
-        let worth = if s.full() == Some(true) { 0.8 } else { 1.0 };
+        let worth = if s.full() == Some(true) || s.paused_at.is_some() { 0.8 } else { 1.0 };
         Facts {
             point: s.point,
             languages: s
@@ -194,7 +195,7 @@ impl Index {
             has_not: mask(&s.has_not),
             borough,
             needs,
-            worth: worth * if s.checked_at.is_none() { 0.95 } else { 1.0 },
+            worth: worth * Truth::of(s, today).worth(),
         }
     }
 

@@ -263,7 +263,7 @@ mod tests {
 
     fn demo() -> Index {
         let services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
-        Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![])
+        Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![], kernel::Date::new(2026, 11, 24).unwrap())
     }
 
     /// Every tile of a level that has a service.
@@ -331,7 +331,12 @@ mod tests {
         services.truncate(n);
         let door = services[0].point;
         services.iter_mut().for_each(|s| s.point = door);
-        let index = Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![]);
+        let index = Index::build(
+            services,
+            Gazetteer::built_in().unwrap(),
+            &|_| vec![],
+            kernel::Date::new(2026, 11, 24).unwrap(),
+        );
         let tile = tiles(&index, DEEPEST)[0];
         (index, tile)
     }
@@ -403,7 +408,14 @@ mod tests {
         let mut services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
         services[0].point = kernel::Point::new(0.0, 0.0).ok();
         services[0].masked = false;
-        let extent = Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![]).extent.unwrap();
+        let extent = Index::build(
+            services,
+            Gazetteer::built_in().unwrap(),
+            &|_| vec![],
+            kernel::Date::new(2026, 11, 24).unwrap(),
+        )
+        .extent
+        .unwrap();
         assert!(extent.south > 51.0 && extent.north < 52.0 && extent.west > -1.0 && extent.east < 1.0, "{extent}");
     }
 }

@@ -11,8 +11,10 @@
 
 mod actions;
 mod boroughs;
+mod correction;
 mod demo;
 pub mod feeds;
+mod field;
 mod find;
 mod fresh;
 mod gazetteer;
@@ -26,11 +28,14 @@ mod query;
 mod show;
 mod store;
 mod text;
+mod truth;
 mod why;
 
-pub use actions::{Put, close, put, put_provider};
+pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
+pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide};
 pub(crate) use demo::all_services as all_demo_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
+pub use field::{Access as AccessSaid, Field, Place as PlaceSaid};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub use index::{Index, Labels};
@@ -39,8 +44,9 @@ pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, 
 pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
-pub use store::{Need, find, find_source, name};
+pub use store::{Need, find, find_slug, find_source, name, of_provider};
 pub use text::stem;
+pub use truth::Truth;
 pub(crate) use why::{in_km, message};
 
 #[cfg(test)]
@@ -50,8 +56,9 @@ use crate::{Slice, pages, samples};
 
 /// The texts of the store, of feeds, of imports and of what goes out in one list.
 const SQL: &[(&str, &str)] = &{
-    const PARTS: [&[(&str, &str)]; 6] = [
+    const PARTS: [&[(&str, &str)]; 7] = [
         store::SQL,
+        correction::SQL,
         feeds::SQL,
         import::store::SQL,
         import::store::records::SQL,

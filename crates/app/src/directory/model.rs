@@ -85,9 +85,14 @@ pub struct Service {
     pub website: Option<String>,
     /// Empty when the days are not known.
     pub sessions: Vec<Session>,
-    /// When somebody last confirmed all this, and who: `group` or `officer`.
+    /// When somebody last confirmed all this, and who: its `group`, an `officer`, a link `worker` who rang, the `publisher` of its feed.
     pub checked_at: Option<Instant>,
     pub checked_by: Option<String>,
+    /// How often in a row somebody could not reach it since.
+    pub unreached: i64,
+    /// Since when nobody may be sent there, and why: `asked` by its group, or `contact`, because who receives referrals is about to change.
+    pub paused_at: Option<Instant>,
+    pub paused_why: Option<String>,
     pub closed_at: Option<Instant>,
     /// Where the entry came from: the name of a feed, and its id there.
     pub source: String,
@@ -96,7 +101,7 @@ pub struct Service {
 }
 
 /// What it costs. Neither free nor a price: not known.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
     pub free: Option<bool>,
     /// Pence a session.
@@ -247,6 +252,9 @@ pub(crate) mod tests {
             sessions: vec![],
             checked_at: None,
             checked_by: None,
+            unreached: 0,
+            paused_at: None,
+            paused_why: None,
             closed_at: None,
             source: "test".into(),
             version: 1,

@@ -6,7 +6,7 @@ use super::{
     model::{ACCESS, OLD_AFTER_DAYS, Service, Session},
     store,
 };
-use crate::policy::SERVICE_VIEW;
+use crate::policy::{SERVICE_VIEW, UPKEEP_VIEW};
 use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, House, Result,
@@ -54,6 +54,7 @@ impl Whereabouts {
 /// A service.
 #[derive(Serialize, Debug)]
 pub(super) struct ServicePage {
+    slug: String,
     name: String,
     provider: Option<String>,
     kind: String,
@@ -61,6 +62,10 @@ pub(super) struct ServicePage {
     text: Vec<String>,
     needs: Vec<String>,
     closed: bool,
+    /// Nobody is sent there just now.
+    paused: bool,
+    /// Whether the reader works here and may see how it is kept.
+    upkeep: bool,
     masked: bool,
     comes: bool,
     venue: Option<String>,
@@ -99,12 +104,15 @@ impl Page for ServicePage {
     const PUBLIC: bool = true;
     fn sample() -> Vec<ServicePage> {
         let whole = || ServicePage {
+            slug: "carpenters-road-singers".into(),
             name: "Carpenters Road Singers".into(),
             provider: Some("Carpenters Road Tenants".into()),
             kind: "choir".into(),
             text: vec!["About thirty of us.".into(), "There is no audition.".into()],
             needs: vec!["soc-lonely".into(), "pur-music".into()],
             closed: false,
+            paused: false,
+            upkeep: true,
             masked: false,
             comes: false,
             venue: Some("The Blue Door Hall".into()),
@@ -179,7 +187,16 @@ impl Page for ServicePage {
         vec![
             whole(),
             bare,
-            ServicePage { comes: true, map: None, checked_days: Some(400), old: true, free: Some(true), ..whole() },
+            ServicePage {
+                comes: true,
+                paused: true,
+                upkeep: false,
+                map: None,
+                checked_days: Some(400),
+                old: true,
+                free: Some(true),
+                ..whole()
+            },
         ]
     }
 }
@@ -190,7 +207,9 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     drop(rx);
     let index = fresh::index(&ctx.machine).await?;
     let place = service.borough.as_deref().and_then(|name| index.places.named(name));
-    ctx.page(&view(service, place.map(|p| p.slug.clone()), ctx.today()))
+    let mut page = view(service, place.map(|p| p.slug.clone()), ctx.today());
+    page.upkeep = ctx.might(&UPKEEP_VIEW);
+    ctx.page(&page)
 }
 
 fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> ServicePage {
@@ -202,6 +221,9 @@ fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> Servic
         text: s.description.split('\n').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
         provider: (!same).then_some(s.provider.clone()),
         closed: s.closed_at.is_some(),
+        paused: s.paused_at.is_some(),
+        upkeep: false,
+        slug: s.slug.clone(),
         comes: s.comes_to_you(),
         price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),
         languages: s.languages.as_ref().map(|all| {

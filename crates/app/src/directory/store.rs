@@ -5,7 +5,7 @@
 //   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
 //      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
-//      source_id, updated_at, version, run, closed_by
+//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note
 //   service_area: service_id, area
@@ -25,6 +25,7 @@
 //   listing_term: service_id, term_id
 //   listing_change: service_id, seq, at, state, version
 //   import_part: run, object, id, document, masked
+//   correction: service_id, field, value, replaced, said, said_at, made_as, made_by, made_at, why
 // (end of tables)
 
 use super::{
@@ -44,8 +45,8 @@ base::sql! {
     OPEN = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
-          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.closed_at,
-          s.source, s.source_id, s.version
+          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
+          s.paused_at, s.paused_why, s.closed_at, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         WHERE (s.closed_at IS NULL OR s.closed_by = 'feed')
@@ -54,8 +55,8 @@ base::sql! {
     FIND = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
-          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.closed_at,
-          s.source, s.source_id, s.version
+          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
+          s.paused_at, s.paused_why, s.closed_at, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         WHERE s.id = $1
@@ -64,8 +65,8 @@ base::sql! {
     FIND_ANY = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
-          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.closed_at,
-          s.source, s.source_id, s.version
+          s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
+          s.paused_at, s.paused_why, s.closed_at, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         WHERE s.id = $1";
@@ -82,6 +83,12 @@ base::sql! {
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
+    OF_PROVIDER = "
+        SELECT s.id AS n
+        FROM service s
+        WHERE s.provider_id = $1
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
+        ORDER BY s.name, s.id";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
     ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
@@ -114,7 +121,8 @@ base::sql! {
     TERMS = "
         UPDATE service
         SET free = $2, price = $3, cost_note = $4, languages = $5, has = $6, has_not = $7, age_min = $8, age_max = $9, gender = $10,
-          referral = $11, places = $12, wait_weeks = $13, phone = $14, email = $15, website = $16, checked_at = $17, checked_by = $18
+          referral = $11, places = $12, wait_weeks = $13, phone = $14, email = $15, website = $16, checked_at = $17, checked_by = $18,
+          unreached = $19, paused_at = $20, paused_why = $21
         WHERE id = $1";
     CLOSE = "
         UPDATE service
@@ -174,6 +182,9 @@ struct ServiceRow {
     website: Option<String>,
     checked_at: Option<Instant>,
     checked_by: Option<String>,
+    unreached: i64,
+    paused_at: Option<Instant>,
+    paused_why: Option<String>,
     closed_at: Option<Instant>,
     source: String,
     source_id: String,
@@ -256,6 +267,9 @@ impl Hangers {
             website: r.website,
             checked_at: r.checked_at,
             checked_by: r.checked_by,
+            unreached: r.unreached,
+            paused_at: r.paused_at,
+            paused_why: r.paused_why,
             closed_at: r.closed_at,
             source: r.source,
             source_id: r.source_id,
@@ -273,14 +287,20 @@ pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Service>> {
     let mut services: Vec<Service> = rows.into_iter().map(|r| hangers.hang(r)).collect();
     for s in &mut services {
         if let Some(import) = pending.get(&s.id) {
-            import.put_over(s, s.closed_at.is_some())?;
+            let by_feed = s.closed_at.is_some();
+            import.put_over(s, by_feed)?;
         }
     }
     Ok(services)
 }
 
-/// A service, by id, closed or not: as it is once every import that is shown is carried over.
+/// A service, by id, closed or not.
 pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+    leaf(rx, id).await
+}
+
+/// A service by itself: as it is once every import that is shown is carried over.
+pub(super) async fn leaf(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
     let Some(mut service) = as_written(rx, id).await? else { return Ok(None) };
     if let Some(import) = import::pending_of(rx, id).await? {
         let by_feed = import::closed_by_feed(rx, id).await?;
@@ -327,6 +347,16 @@ pub async fn find_slug(rx: &mut Rx, slug: &str) -> Result<Option<Service>> {
         Some(id) => find(rx, id).await,
         None => Ok(None),
     }
+}
+
+/// Every service of a provider, closed or not, by name.
+pub async fn of_provider(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Service>> {
+    let ids: Vec<Id<Service>> = rx.values(OF_PROVIDER, (provider,)).await?;
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        all.extend(find(rx, id).await?);
+    }
+    Ok(all)
 }
 
 /// The service that a feed knows under this id.
@@ -448,6 +478,9 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
         s.website.clone(),
         s.checked_at,
         s.checked_by.clone(),
+        s.unreached,
+        s.paused_at,
+        s.paused_why.clone(),
     );
     tx.run(TERMS, args).await?;
     for (i, need) in s.needs.iter().enumerate() {

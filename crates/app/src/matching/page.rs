@@ -48,6 +48,8 @@ struct Row {
     unknown: Vec<Message>,
     full: bool,
     has_email: bool,
+    /// Nobody is sent there just now.
+    paused: bool,
 }
 
 #[derive(Serialize, Debug)]
@@ -111,6 +113,7 @@ impl Page for MatchPage {
             unknown: vec![message("unknown-places")],
             full,
             has_email,
+            paused: full && !has_email,
         };
         let banner = || Banner::example("/match");
         vec![
@@ -203,6 +206,7 @@ fn page(banner: Banner, near: Option<String>, found: Matched, free: bool, may_se
             unknown: s.unknown,
             full: s.full,
             has_email: s.card.email.is_some(),
+            paused: s.card.paused_at.is_some(),
         })
         .collect();
     MatchPage {

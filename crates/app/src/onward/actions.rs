@@ -70,6 +70,9 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
     }
     let service = directory::find(&mut tx, new.service).await?.filter(|s| s.closed_at.is_none());
     let service = service.ok_or(Error::Conflict("conflict-service-closed"))?;
+    if service.paused_at.is_some() {
+        return Err(Error::Conflict("conflict-service-paused"));
+    }
     let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
     if referral::refuses(&mut tx, case.referral_id, Fact::Referred).await? {
         return Err(Error::Conflict("conflict-not-agreed"));

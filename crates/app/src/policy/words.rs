@@ -1,7 +1,7 @@
 //! The policy in words, for documents that are read by people who read no code: what each action is, how somebody stands to what it is about, whom it
 //! concerns. The documents in docs/safety are drawn from it by `cargo xtask gen`.
 
-use super::{CASELOAD, OVERSIGHT, RECIPIENT, SENDER, TEAM};
+use super::{CASELOAD, KEEPER, OVERSIGHT, RECIPIENT, SENDER, TEAM};
 use base::{
     Action,
     ctx::{ANYONE, MEMBER},
@@ -61,6 +61,17 @@ pub const ACTIONS_IN_WORDS: &[(&str, &str)] = &[
     ("onward-link-answer", "answer behind a link"),
     ("insight-view", "see numbers of people, the small ones hidden"),
     ("insight-gather", "work out numbers of people"),
+    ("problem-report", "say that something in the directory is wrong"),
+    ("claim-begin", "say that one looks after a service"),
+    ("upkeep-knock", "open the address of a message about an entry of the directory"),
+    ("listing-view", "see the entries that one looks after, and what waits for them"),
+    ("listing-keep", "confirm, change and pause the entries that one looks after"),
+    ("upkeep-view", "see what waits in the directory: claims, changes, problems, old entries"),
+    ("service-check", "write down that one rang a service, and what came of it"),
+    ("listing-propose", "change an entry of the directory, or ask for a change"),
+    ("claim-decide", "say whether a claim to an entry is right"),
+    ("listing-decide", "say yes or no to a change of an entry"),
+    ("upkeep-ask", "ask groups whether their entry is still right"),
     ("today", "see one's own first page"),
 ];
 
@@ -78,6 +89,7 @@ pub fn standing_in_words(how: &str) -> &'static str {
         CASELOAD => "what is on their caseload",
         OVERSIGHT => "what only its holder and the lead may see",
         RECIPIENT => "what their link is for",
+        KEEPER => "what they look after",
         ANYONE => "all",
         _ => "",
     }

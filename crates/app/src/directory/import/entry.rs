@@ -157,6 +157,9 @@ impl Entry {
             sessions: self.sessions.clone(),
             checked_at: None,
             checked_by: None,
+            unreached: 0,
+            paused_at: None,
+            paused_why: None,
             closed_at: None,
             source: feed.to_owned(),
             source_id: source_id.to_owned(),
@@ -173,7 +176,7 @@ impl Entry {
         let at =
             day.jiff().at(12, 0, 0, 0).to_zoned(base::clock::zone()).map(|z| Instant::from_jiff(z.timestamp())).ok();
         if at > s.checked_at {
-            (s.checked_at, s.checked_by) = (at, Some("publisher".to_owned()));
+            (s.checked_at, s.checked_by, s.unreached) = (at, Some("publisher".to_owned()), 0);
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     run::Run,
     store::{self, records},
 };
-use crate::directory::open;
+use crate::directory::{correction, open};
 use base::{Ctx, Result, Tx};
 use hsds::{Document, own_id};
 use serde_json::Value;
@@ -65,5 +65,11 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: kernel::Id<crate::directory::Ser
     let Some(document) = records::feed_document(tx, &service.source, &service.source_id).await? else { return Ok(()) };
     records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
     card::entry(&document).put_where(&mut service);
+    if service.masked {
+        correction::forget_place(tx, id).await?;
+    }
+    for c in correction::corrections_of(tx, id).await? {
+        c.field.put(&mut service, &c.value)?;
+    }
     store::change(tx, &service, ctx.now()).await
 }

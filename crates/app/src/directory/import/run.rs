@@ -11,7 +11,7 @@
 
 use super::store::{self, records};
 use crate::{
-    directory::{feeds, open},
+    directory::{correction, feeds, open},
     policy::{DIRECTORY_IMPORT, SERVICE_VIEW},
 };
 use anyhow::anyhow;
@@ -265,7 +265,8 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
         let by_feed = store::closed_by_feed(&mut tx, id).await?;
         let before = serde_json::to_value(&service)?;
         let was_closed = service.closed_at.is_some();
-        pending.put_over(&mut service, by_feed)?;
+        let news = pending.put_over(&mut service, by_feed)?;
+        correction::tell(&mut tx, ctx, id, news).await?;
         if serde_json::to_value(&service)? == before {
             continue;
         }

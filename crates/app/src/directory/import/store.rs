@@ -1,15 +1,14 @@
 //! The SQL of imports.
 
+mod pending;
 pub(in crate::directory) mod records;
 
-use super::{
-    entry::{Entry, Said},
-    run::Run,
-};
+pub(in crate::directory) use pending::{pending, pending_of};
+
+use super::{entry::Entry, run::Run};
 use crate::directory::{Provider, Service, open, store};
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, name::name_key};
-use std::collections::HashMap;
 
 base::sql! {
     NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
@@ -407,51 +406,6 @@ pub(super) struct Missing {
 
 pub(super) async fn missing(rx: &mut Rx, run: &Run, last_whole: i64) -> Result<Vec<Missing>> {
     rx.all(MISSING, (run.feed.as_str(), run.number, last_whole)).await
-}
-
-/// What an import that is shown still has to write over a service.
-#[derive(sqlx_macros::FromRow)]
-pub(in crate::directory) struct Pending {
-    id: Id<Service>,
-    feed: String,
-    fields: String,
-    shown_at: Option<Instant>,
-    outcome: String,
-    data: Option<String>,
-}
-
-impl Pending {
-    /// Writes it over the service as it was read; `by_feed`: its feed has closed it.
-    pub fn put_over(&self, s: &mut Service, by_feed: bool) -> Result<()> {
-        let Some(at) = self.shown_at else { return Ok(()) };
-        if self.outcome == "gone" {
-            s.closed_at = s.closed_at.or(Some(at));
-        } else if let Some(data) = &self.data {
-            serde_json::from_str::<Entry>(data)?.put_over(s, &Said::of(&self.fields), &self.feed, by_feed, at);
-        }
-        Ok(())
-    }
-
-    pub fn is_gone(&self) -> bool {
-        self.outcome == "gone"
-    }
-
-    /// The provider that the entry names.
-    pub fn provider(&self) -> Result<Option<(Provider, String)>> {
-        let Some(data) = &self.data else { return Ok(None) };
-        let entry: Entry = serde_json::from_str(data)?;
-        let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
-        Ok(Some((provider, entry.provider_source())))
-    }
-}
-
-/// What imports that are shown still have to write, by service.
-pub(in crate::directory) async fn pending(rx: &mut Rx) -> Result<HashMap<Id<Service>, Pending>> {
-    Ok(rx.all::<Pending>(PENDING, ()).await?.into_iter().map(|p| (p.id, p)).collect())
-}
-
-pub(in crate::directory) async fn pending_of(rx: &mut Rx, id: Id<Service>) -> Result<Option<Pending>> {
-    rx.maybe(PENDING_OF, (id,)).await
 }
 
 pub(in crate::directory) async fn closed_by_feed(rx: &mut Rx, id: Id<Service>) -> Result<bool> {

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     directory::{
-        Gazetteer, Provider, Service, fresh,
+        Gazetteer, Provider, Service,
+        correction::{self, under},
+        fresh,
         open::{self, Listing, Part},
         store as directory_store,
     },
@@ -318,11 +320,13 @@ impl Work<'_> {
             Some(known) if known.digest == Some(digest) => Fate::Unchanged,
             Some(known) => {
                 let by_feed = known.closed_by.as_deref() == Some("feed");
-                let there = directory_store::find(rx, known.id).await?;
+                let there = directory_store::leaf(rx, known.id).await?;
                 let there = there.ok_or_else(|| anyhow!("the service of line {} is not to be found", row.line))?;
                 let mut new = there.clone();
-                entry.put_over(&mut new, &self.said, &self.run.feed, by_feed, self.ctx.now());
-                if serde_json::to_value(&new)? == serde_json::to_value(&there)? {
+                let corrections = correction::corrections_of(rx, known.id).await?;
+                let put = |s: &mut Service| entry.put_over(s, &self.said, &self.run.feed, by_feed, self.ctx.now());
+                let news = under(&mut new, &corrections, put)?;
+                if news.is_empty() && serde_json::to_value(&new)? == serde_json::to_value(&there)? {
                     Fate::Unchanged
                 } else {
                     Fate::Changed(serde_json::to_string(&entry)?)

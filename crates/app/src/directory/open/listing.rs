@@ -118,7 +118,8 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
         };
         set(d, "wait_time", Some(text));
     }
-    if let (Some(n), Some(at)) = (s.places, s.checked_at) {
+    let left = if s.paused_at.is_some() { Some(0) } else { s.places };
+    if let (Some(n), Some(at)) = (left, s.paused_at.or(s.checked_at)) {
         let unit = json!({ "id": minted("kith", "unit", "places"), "name": "places" });
         set(
             d,
@@ -149,7 +150,10 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
         set(d, "application_process", how);
         let organization = json!({ "id": s.provider_id.to_string(), "name": s.provider });
         d.insert("organization".into(), organization);
-    } else if s.provider_id.uuid() != own_id(&part_of(d, "organization")).unwrap_or_default() {
+    } else if (&s.venue, &s.street, &s.postcode) != (&said.venue, &said.street, &said.postcode) && !s.masked {
+        moved(d, s);
+    }
+    if from_feed && s.provider_id.uuid() != own_id(&part_of(d, "organization")).unwrap_or_default() {
         let organization = json!({ "id": s.provider_id.to_string(), "name": s.provider });
         d.insert("organization".into(), organization);
     }
@@ -259,6 +263,24 @@ fn place(d: &mut Document, s: &Service) {
     location["addresses"] = json!([address]);
     let at = json!([{ "id": child("service_at_location"), "service_id": s.id.to_string(), "location_id": location["id"], "location": location }]);
     d.insert("service_at_locations".into(), at);
+}
+
+/// Where a service is that its feed says is somewhere else: instead of the first place that it may be told of.
+fn moved(d: &mut Document, s: &Service) {
+    let mut all = d.get("service_at_locations").and_then(Value::as_array).cloned().unwrap_or_default();
+    let first = all.iter().position(|at| {
+        let location = at.get("location").unwrap_or(&Value::Null);
+        location.get("masked").is_none() && location.get("location_type").and_then(Value::as_str) != Some("virtual")
+    });
+    place(d, s);
+    let ours = d.get("service_at_locations").and_then(Value::as_array).and_then(|a| a.first()).cloned();
+    match (first, ours) {
+        (Some(n), Some(ours)) => all[n] = ours,
+        (None, Some(ours)) => all.push(ours),
+        (Some(n), None) => drop(all.remove(n)),
+        (None, None) => {}
+    }
+    set(d, "service_at_locations", Some(all).filter(|a| !a.is_empty()));
 }
 
 fn mask_places(d: &mut Document) {

@@ -262,6 +262,11 @@ service-checked-officer = { $n ->
     [one] Checked yesterday by an officer.
    *[other] Checked { $n } days ago by an officer.
 }
+service-checked-worker = { $n ->
+    [0] Checked today by a link worker who rang.
+    [one] Checked yesterday by a link worker who rang.
+   *[other] Checked { $n } days ago by a link worker who rang.
+}
 service-checked-publisher = { $n ->
     [0] Checked today by the list that it comes from.
     [one] Checked yesterday by the list that it comes from.

@@ -10,7 +10,7 @@ fn today() -> Date {
 fn index_of(services: Vec<Service>) -> Index {
     let words = crate::words().unwrap();
     let labels = |need: &str| vec![words.plain("en", &format!("need-{need}"), None)];
-    Index::build(services, Gazetteer::built_in().unwrap(), &labels)
+    Index::build(services, Gazetteer::built_in().unwrap(), &labels, kernel::Date::new(2026, 11, 24).unwrap())
 }
 
 /// The frozen directory.

@@ -38,6 +38,7 @@ done-onward-withdrawn = It is taken back. The link is dead.
 done-onward-already-sent = It was sent already; nothing was sent twice. The PIN was shown once: make a new link if it is lost.
 conflict-onward-done = It has already been answered or taken back.
 conflict-service-closed = This service has closed since you began. Nothing was sent to it. Choose another.
+conflict-service-paused = Nobody is being sent to this service just now. Nothing was sent. Choose another, or ring them.
 conflict-onward-number = It gives their number, and ringing them is not safe any more. Take it back, and send it anew.
 conflict-service-no-email = This service has no e-mail address in the directory. Ring them, and log it as a contact.
 

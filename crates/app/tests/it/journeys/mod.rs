@@ -11,3 +11,4 @@ pub mod plan;
 pub mod referral;
 pub mod setup;
 pub mod thread;
+pub mod upkeep;

@@ -164,7 +164,12 @@ fn a_large_directory_gives_its_boroughs_the_same_services_as_the_search() {
         .iter()
         .filter(|s| s.borough.as_deref() == Some("Newham") || s.serves.iter().any(|b| b == "Newham"))
         .count();
-    let index = Index::build(services, Gazetteer::built_in().expect("places"), &|_| vec![]);
+    let index = Index::build(
+        services,
+        Gazetteer::built_in().expect("places"),
+        &|_| vec![],
+        kernel::Date::new(2026, 11, 24).expect("a day"),
+    );
     let today = kernel::Date::new(2026, 11, 24).expect("a day");
     for name in ["Newham", "NEWHAM", "newham"] {
         let all = Query { borough: Some(name.into()), ..Query::default() };

@@ -1,0 +1,212 @@
+//! Corrections: what somebody who knows says of a service otherwise than where it came from.
+//!
+//! A correction lies over what its source says, field by field, and survives every run of its feed. It remembers what it took the place of: when the source
+//! comes to say something else, nobody can tell which of the two is right, and it waits in a queue for somebody's word; when the source comes to say the same,
+//! it has done its work and is gone. What the feed sent is never touched, so that a correction taken back leaves what the source says.
+
+mod store;
+
+pub(super) use store::{SQL, all};
+pub use store::{corrections_of, corrections_waiting};
+
+use super::{field::Field, model::Service, store as directory_store};
+use base::{Ctx, Error, FieldErrors, Result, Tx, history};
+use kernel::{Id, Instant};
+use serde_json::Value;
+
+/// A field as somebody says it.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub service: Id<Service>,
+    pub field: Field,
+    pub value: Value,
+    /// What the source said when it was made.
+    pub replaced: Value,
+    /// What the source says now, and since when, where that is something else.
+    pub said: Option<(Value, Instant)>,
+    pub made: Made,
+    pub made_at: Instant,
+}
+
+/// Who made it: `keeper`, `worker` or `officer`; which one; and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    pub by_a: String,
+    pub by: Option<Id<()>>,
+    pub why: Option<String>,
+}
+
+/// What became of a correction when its source spoke again.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum News {
+    /// It says the same now.
+    Agrees(Field),
+    /// It says something else than before, and than the correction.
+    Says(Field, Value),
+}
+
+impl Correction {
+    /// What the source says, as far as is known.
+    fn source_says(&self) -> &Value {
+        self.said.as_ref().map_or(&self.replaced, |(value, _)| value)
+    }
+}
+
+/// Writes over a service what its source says now, under the corrections that lie on it; tells what is news for them.
+pub(super) fn under(s: &mut Service, corrections: &[Correction], put: impl FnOnce(&mut Service)) -> Result<Vec<News>> {
+    for c in corrections {
+        c.field.put(s, c.source_says())?;
+    }
+    put(s);
+    let mut news = vec![];
+    for c in corrections {
+        let says = c.field.of(s);
+        if says == c.value {
+            news.push(News::Agrees(c.field));
+        } else if says != *c.source_says() {
+            news.push(News::Says(c.field, says));
+        }
+        c.field.put(s, &c.value)?;
+    }
+    Ok(news)
+}
+
+/// Writes what is news for the corrections of a service.
+pub(super) async fn tell(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, news: Vec<News>) -> Result<()> {
+    for news in news {
+        let (event, field) = match &news {
+            News::Agrees(field) => {
+                store::forget(tx, id, *field).await?;
+                ("correction-agreed", field)
+            }
+            News::Says(field, value) => {
+                store::says(tx, id, *field, value, ctx.now()).await?;
+                ("correction-contested", field)
+            }
+        };
+        let change = history::Change { event, after: Some(field.code().to_owned()), ..Default::default() };
+        history::append(tx, ctx, id.uuid(), change).await?;
+    }
+    Ok(())
+}
+
+/// Lays corrections over a service, in the transaction of whoever has opened the door; the service as it is then. What a correction says that is there already
+/// is no correction.
+///
+/// # Errors
+/// [`Error::Invalid`] when an address is said of a service whose address must never be public.
+pub async fn correct(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: Id<Service>,
+    changes: &[(Field, Value)],
+    made: &Made,
+) -> Result<Service> {
+    let mut s = directory_store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
+    let there = corrections_of(tx, id).await?;
+    let mut fields = vec![];
+    for (field, value) in changes {
+        if *field == Field::Place && s.masked {
+            let mut errors = FieldErrors::default();
+            errors.add("street", "error-masked-address");
+            return Err(Error::Invalid(errors));
+        }
+        let was = field.of(&s);
+        if was == *value {
+            continue;
+        }
+        field.put(&mut s, value)?;
+        let earlier = there.iter().find(|c| c.field == *field);
+        let replaced = earlier.map_or(&was, |c| c.source_says());
+        if replaced == value {
+            store::forget(tx, id, *field).await?;
+        } else {
+            store::put(tx, id, *field, value, replaced, made, ctx.now()).await?;
+        }
+        fields.push(field.code());
+    }
+    if fields.is_empty() {
+        return Ok(s);
+    }
+    directory_store::change(tx, &s, ctx.now()).await?;
+    let change = history::Change {
+        event: "service-corrected",
+        after: Some(fields.join(" ")),
+        why: made.why.clone(),
+        ..Default::default()
+    };
+    history::append(tx, ctx, id.uuid(), change).await?;
+    directory_store::leaf(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// Somebody decides which is right, the correction or what the source says now.
+///
+/// # Errors
+/// [`Error::Conflict`] when the source says something else than what was decided on, or somebody was quicker.
+pub async fn decide(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, field: Field, keep: bool, seen: &Value) -> Result<()> {
+    let all = corrections_of(tx, id).await?;
+    let found = all.into_iter().find(|c| c.field == field && c.said.as_ref().is_some_and(|(value, _)| value == seen));
+    let Some(c) = found else { return Err(Error::Conflict("conflict-correction")) };
+    if keep {
+        store::put(tx, id, field, &c.value, seen, &c.made, c.made_at).await?;
+    } else {
+        store::forget(tx, id, field).await?;
+        let mut s = directory_store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
+        field.put(&mut s, seen)?;
+        directory_store::change(tx, &s, ctx.now()).await?;
+    }
+    let event = if keep { "correction-kept" } else { "correction-taken-back" };
+    let change = history::Change { event, after: Some(field.code().to_owned()), ..Default::default() };
+    history::append(tx, ctx, id.uuid(), change).await
+}
+
+/// Forgets where a service is said to be: its address must not be public.
+pub(super) async fn forget_place(tx: &mut Tx, id: Id<Service>) -> Result<()> {
+    store::forget(tx, id, Field::Place).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::bare;
+    use serde_json::json;
+
+    fn phone(value: &str, replaced: &str, said: Option<&str>) -> Correction {
+        Correction {
+            service: bare("Tea").id,
+            field: Field::Phone,
+            value: json!(value),
+            replaced: json!(replaced),
+            said: said.map(|s| (json!(s), "2026-11-24T09:00:00.000000Z".parse().unwrap())),
+            made: Made::default(),
+            made_at: "2026-11-24T09:00:00.000000Z".parse().unwrap(),
+        }
+    }
+
+    fn run(c: Correction, says: Option<&str>) -> (Option<String>, Vec<News>) {
+        let mut s = bare("Tea");
+        s.phone = Some("020 7946 0002".into());
+        let put = |s: &mut Service| {
+            if let Some(says) = says {
+                s.phone = Some(says.into());
+            }
+        };
+        let news = under(&mut s, &[c], put).unwrap();
+        (s.phone, news)
+    }
+
+    #[test]
+    fn a_correction_lies_over_whatever_its_source_says() {
+        let ours = Some("020 7946 0002".to_owned());
+        let c = || phone("020 7946 0002", "020 7946 0001", None);
+        assert_eq!(run(c(), Some("020 7946 0001")), (ours.clone(), vec![]), "the same as before");
+        assert_eq!(run(c(), None), (ours.clone(), vec![]), "a file that does not speak of it");
+        let third = json!("020 7946 0003");
+        assert_eq!(run(c(), Some("020 7946 0003")), (ours.clone(), vec![News::Says(Field::Phone, third)]));
+        assert_eq!(run(c(), Some("020 7946 0002")), (ours.clone(), vec![News::Agrees(Field::Phone)]));
+        let waiting = phone("020 7946 0002", "020 7946 0001", Some("020 7946 0003"));
+        assert_eq!(run(waiting.clone(), Some("020 7946 0003")), (ours.clone(), vec![]), "it waits already");
+        let back = News::Says(Field::Phone, json!("020 7946 0001"));
+        assert_eq!(run(waiting, Some("020 7946 0001")), (ours, vec![back]), "and back again");
+    }
+}

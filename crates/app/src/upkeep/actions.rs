@@ -1,0 +1,285 @@
+//! What can be done: report a problem, make sure of an entry, ask for a change, decide on one. Claims and coming in stand in [`super::keepers`].
+
+use super::{
+    letters::{self, What},
+    model::{Edit, Keeper, Problem, Weight},
+    store::{self, Check},
+};
+use crate::{
+    directory::{self, Field, Made, Service},
+    policy::{LISTING_DECIDE, LISTING_KEEP, LISTING_PROPOSE, PROBLEM_REPORT, SERVICE_CHECK, UPKEEP_KNOCK},
+};
+use base::{Ctx, Error, House, Result, Tx};
+use kernel::Id;
+use serde_json::Value;
+
+/// Somebody says that something is wrong with an entry. The same again, unanswered, is counted and not written twice; whether it is new.
+pub(super) async fn report(ctx: &Ctx, id: Id<Service>, what: &str, words: Option<String>) -> Result<bool> {
+    let (mut tx, service) = ctx.write(&PROBLEM_REPORT, id).await?;
+    let problem = Problem {
+        id: ctx.id(),
+        service_id: service.id,
+        at: ctx.now(),
+        what: what.to_owned(),
+        words,
+        times: 1,
+        answered_at: None,
+        version: 1,
+    };
+    let new = store::add_problem(&mut tx, &problem, ctx.actor.account().map(Id::from_uuid)).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Somebody who looks into it says what became of a problem: `fixed`, or `nothing` was wrong.
+pub(super) async fn answer_problem(ctx: &Ctx, id: Id<Problem>, fixed: bool) -> Result<()> {
+    let (mut rx, _) = ctx.read(&crate::policy::UPKEEP_VIEW, House::id()).await?;
+    let service = store::problem(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
+    drop(rx);
+    let (mut tx, _) = ctx.write(&SERVICE_CHECK, service).await?;
+    let problem = store::problem(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if problem.answered_at.is_none() {
+        store::answer_problem(&mut tx, &problem, if fixed { "fixed" } else { "nothing" }, "worker", ctx.now()).await?;
+    }
+    tx.commit().await
+}
+
+/// What a link worker found when they tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Right,
+    Nobody,
+}
+
+/// A link worker rang, or was there.
+pub(super) async fn checked(ctx: &Ctx, id: Id<Service>, how: &str, found: Found, note: Option<String>) -> Result<()> {
+    let (mut tx, service) = ctx.write(&SERVICE_CHECK, id).await?;
+    let outcome = match found {
+        Found::Right => "right",
+        Found::Nobody => "unreachable",
+    };
+    let party = ctx.actor.account().map(Id::from_uuid);
+    let check = Check { service: service.id, how, outcome, party, note };
+    store::add_check(&mut tx, ctx.id(), &check, ctx.now()).await?;
+    match found {
+        Found::Right => directory::confirm(&mut tx, ctx, service.id, "worker").await?,
+        Found::Nobody => directory::not_reached(&mut tx, ctx, service.id).await?,
+    }
+    tx.commit().await
+}
+
+/// Whoever looks after an entry says that it is still right; `ctx` acts as the keeper.
+pub(super) async fn kept_right(ctx: &Ctx, keeper: &Keeper, id: Id<Service>) -> Result<()> {
+    let (mut tx, service) = ctx.write(&LISTING_KEEP, id).await?;
+    right(&mut tx, ctx, service.id, "keeper", Some(keeper.id.cast())).await?;
+    tx.commit().await
+}
+
+/// Whoever reads the mail of an entry says that it is still right. Twice is once.
+pub(super) async fn still_right(ctx: &Ctx, token: &str) -> Result<()> {
+    let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
+    let service = letters::about::<Service>(&mut tx, ctx, What::Right, token).await?.ok_or(Error::NotFound)?;
+    if letters::use_up(&mut tx, ctx, What::Right, token).await? {
+        right(&mut tx, ctx, service, "link", None).await?;
+    }
+    tx.commit().await
+}
+
+async fn right(tx: &mut Tx, ctx: &Ctx, service: Id<Service>, how: &str, party: Option<Id<()>>) -> Result<()> {
+    let check = Check { service, how, outcome: "right", party, note: None };
+    store::add_check(tx, ctx.id(), &check, ctx.now()).await?;
+    directory::confirm(tx, ctx, service, "group").await
+}
+
+/// Whoever looks after an entry asks that nobody is sent there for now, or that people are again. While another contact waits for a yes nobody is sent there,
+/// whatever they ask.
+pub(super) async fn pause(ctx: &Ctx, id: Id<Service>, pause: bool) -> Result<()> {
+    let (mut tx, service) = ctx.write(&LISTING_KEEP, id).await?;
+    let held = store::edits_waiting_of(&mut tx, service.id).await?.iter().any(Edit::pauses);
+    if held && !pause {
+        return Err(Error::Conflict("conflict-contact-waits"));
+    }
+    if !held {
+        directory::pause(&mut tx, ctx, service.id, pause.then_some("asked")).await?;
+    }
+    tx.commit().await
+}
+
+/// Who wants a change.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Who<'a> {
+    /// Somebody who looks after the entry; the context acts as them.
+    Keeper(&'a Keeper),
+    /// Somebody of the house.
+    Worker,
+}
+
+/// Asks for a change of one field. What is small is seen at once; the rest waits for a yes. `seen`: what the field said on the page that was changed.
+///
+/// # Errors
+/// [`Error::Conflict`] when the field says something else by now.
+pub(super) async fn propose(
+    ctx: &Ctx,
+    who: Who<'_>,
+    id: Id<Service>,
+    field: Field,
+    value: &Value,
+    seen: &Value,
+) -> Result<Weight> {
+    let door = match who {
+        Who::Keeper(_) => &LISTING_KEEP,
+        Who::Worker => &LISTING_PROPOSE,
+    };
+    let (mut tx, service) = ctx.write(door, id).await?;
+    let was = field.of(&service);
+    // The same form twice is one change.
+    let waiting = store::edits_waiting_of(&mut tx, service.id).await?;
+    let earlier = waiting.iter().find(|e| e.field == field.code());
+    if was == *value || earlier.is_some_and(|e| e.value == value.to_string()) {
+        return Ok(earlier.map_or(Weight::Small, |_| Weight::of(field, value)));
+    }
+    if was != *seen {
+        return Err(Error::Conflict("conflict-listing-changed"));
+    }
+    let weight = Weight::of(field, value);
+    let edit = Edit {
+        id: ctx.id(),
+        service_id: service.id,
+        keeper_id: match who {
+            Who::Keeper(keeper) => Some(keeper.id),
+            Who::Worker => None,
+        },
+        worker_id: ctx.actor.account().map(Id::from_uuid),
+        made_at: ctx.now(),
+        field: field.code().to_owned(),
+        was: was.to_string(),
+        value: value.to_string(),
+        weight: weight.code().to_owned(),
+        live_at: None,
+        refused_at: None,
+        version: 1,
+    };
+    // A later wish for the same field takes the place of an earlier one, with the address that went out for it.
+    if let Some(earlier) = earlier {
+        store::edit_refused(&mut tx, earlier, "later", None, ctx.now()).await?;
+        store::end_links(&mut tx, What::Contact.code(), earlier.id.cast(), ctx.now()).await?;
+    }
+    store::add_edit(&mut tx, &edit).await?;
+    match weight {
+        Weight::Small => live(&mut tx, ctx, &edit, if edit.keeper_id.is_some() { "keeper" } else { "worker" }).await?,
+        Weight::Contact if edit.pauses() => hold(&mut tx, ctx, &service, &edit).await?,
+        Weight::Approval | Weight::Contact => {}
+    }
+    tx.commit().await?;
+    Ok(weight)
+}
+
+/// Nobody is sent there until whoever is the contact now, or somebody of the house, has said yes. Both are told: who is the contact, and who is to be.
+async fn hold(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit) -> Result<()> {
+    directory::pause(tx, ctx, service.id, Some("contact")).await?;
+    let address = letters::address_of(ctx, service);
+    let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
+    if let Some(now) = &service.email {
+        letters::send_link(tx, ctx, What::Contact, edit.id.cast(), now, "contact", &pairs).await?;
+    }
+    let next = Some(edit)
+        .filter(|e| e.field == Field::Email.code())
+        .and_then(|e| serde_json::from_str::<String>(&e.value).ok());
+    if let Some(next) = next {
+        letters::send(tx, ctx, &next, "contact-next", &pairs).await?;
+    }
+    Ok(())
+}
+
+/// A change is seen from now on.
+async fn live(tx: &mut Tx, ctx: &Ctx, edit: &Edit, by_a: &str) -> Result<()> {
+    let field = Field::named(&edit.field).ok_or(Error::NotFound)?;
+    let value: Value = serde_json::from_str(&edit.value)?;
+    let by = ctx.actor.account().map(Id::from_uuid);
+    store::edit_live(tx, edit, by_a, by, ctx.now()).await?;
+    let made_by = edit.keeper_id.map(Id::cast).or(edit.worker_id);
+    let by_a = if edit.keeper_id.is_some() { "keeper" } else { "worker" };
+    let made = Made { by_a: by_a.to_owned(), by: made_by, why: None };
+    directory::correct(tx, ctx, edit.service_id, &[(field, value)], &made).await?;
+    release(tx, ctx, edit).await
+}
+
+/// Once no change of contact waits any more, people are sent there again; unless its keeper asked for a pause.
+async fn release(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
+    store::end_links(tx, What::Contact.code(), edit.id.cast(), ctx.now()).await?;
+    let held = store::edits_waiting_of(tx, edit.service_id).await?.iter().any(|e| e.id != edit.id && e.pauses());
+    let service = directory::find(tx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    if !held && service.paused_why.as_deref() == Some("contact") {
+        directory::pause(tx, ctx, edit.service_id, None).await?;
+    }
+    Ok(())
+}
+
+/// Somebody of the house says yes or no to a change. Whoever asked for it, and whoever is the contact, are told.
+pub(super) async fn decide_edit(ctx: &Ctx, id: Id<Edit>, yes: bool) -> Result<()> {
+    let (mut rx, _) = ctx.read(&crate::policy::UPKEEP_VIEW, House::id()).await?;
+    let service = store::edit(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
+    drop(rx);
+    let (mut tx, service) = ctx.write(&LISTING_DECIDE, service).await?;
+    let edit = store::edit(&mut tx, id).await?.filter(Edit::waits).ok_or(Error::Conflict("conflict-edit-decided"))?;
+    decided(&mut tx, ctx, &service, &edit, yes, "officer").await?;
+    tx.commit().await
+}
+
+/// Whoever is the contact now says yes or no to another. A no ends the standing of who asked for it: they said something of the group that its own contact
+/// says is not so.
+pub(super) async fn contact_answers(ctx: &Ctx, token: &str, yes: bool) -> Result<()> {
+    let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
+    let id = letters::about::<Edit>(&mut tx, ctx, What::Contact, token).await?.ok_or(Error::NotFound)?;
+    let edit = store::edit(&mut tx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
+    let service = directory::find(&mut tx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    decided(&mut tx, ctx, &service, &edit, yes, "contact").await?;
+    if let (false, Some(keeper)) = (yes, edit.keeper_id)
+        && let Some(keeper) = store::keeper(&mut tx, keeper).await?
+    {
+        super::keepers::end(&mut tx, ctx, &keeper, "contact-said-no").await?;
+    }
+    tx.commit().await
+}
+
+async fn decided(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit, yes: bool, by_a: &'static str) -> Result<()> {
+    let keeper = match edit.keeper_id {
+        Some(id) => store::keeper(tx, id).await?,
+        None => None,
+    };
+    if yes {
+        live(tx, ctx, edit, by_a).await?;
+    } else {
+        store::edit_refused(tx, edit, by_a, ctx.actor.account().map(Id::from_uuid), ctx.now()).await?;
+        release(tx, ctx, edit).await?;
+    }
+    let address = letters::address_of(ctx, service);
+    let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
+    let key = if yes { "edit-live" } else { "edit-refused" };
+    if let Some(keeper) = keeper {
+        letters::send(tx, ctx, keeper.email.as_str(), key, &pairs).await?;
+    }
+    // Whoever was the contact learns what somebody else decided.
+    if let Some(old) = service.email.as_ref().filter(|_| by_a == "officer" && edit.weight == Weight::Contact.code()) {
+        letters::send(tx, ctx, old, if yes { "contact-changed" } else { "contact-kept" }, &pairs).await?;
+    }
+    Ok(())
+}
+
+/// Whoever asked for a change takes it back; `ctx` acts as the keeper.
+pub(super) async fn take_back(ctx: &Ctx, keeper: &Keeper, service: Id<Service>, id: Id<Edit>) -> Result<()> {
+    let (mut tx, service) = ctx.write(&LISTING_KEEP, service).await?;
+    let own = |e: &Edit| e.service_id == service.id && e.keeper_id == Some(keeper.id);
+    let edit = store::edit(&mut tx, id).await?.filter(own).ok_or(Error::NotFound)?;
+    if !edit.waits() {
+        return Err(Error::Conflict("conflict-edit-decided"));
+    }
+    fall(&mut tx, ctx, &edit).await?;
+    tx.commit().await
+}
+
+/// A change that nobody has decided falls.
+pub(super) async fn fall(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
+    store::edit_refused(tx, edit, "keeper", None, ctx.now()).await?;
+    release(tx, ctx, edit).await
+}

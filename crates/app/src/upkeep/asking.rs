@@ -1,0 +1,96 @@
+//! Asking groups whether their entry is still right: a message with one thing to press, for entries that nobody has confirmed for long. It is a switch, off
+//! by default: an installation that imports thousands of entries must not write to all of them because it was started.
+
+use super::{
+    letters::{self, What},
+    store::{self, lists},
+};
+use crate::{
+    directory::{self, Service},
+    policy::{SERVICE_CHECK, UPKEEP_ASK},
+};
+use base::{
+    Ctx, House, Result, Rx, Tx,
+    jobs::{Failure, Handler, Job},
+};
+use jiff::SignedDuration;
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+
+pub(super) const JOBS: &[Handler] = &[Handler::every::<AskGroups>(86_400)];
+
+/// Entries are asked about after so many days without a confirmation: a month before they are said to be old.
+const ASK_AFTER_DAYS: i64 = 150;
+/// Not again within so long.
+const NOT_AGAIN: SignedDuration = SignedDuration::from_hours(24 * 60);
+/// So many messages go out in a day, the longest unconfirmed first.
+const A_DAY: usize = 200;
+
+/// Asks, every day; and forgets addresses that have run out.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct AskGroups;
+
+impl Job for AskGroups {
+    const KIND: &'static str = "upkeep-ask-groups";
+    async fn run(self, ctx: Ctx) -> Result<(), Failure> {
+        let (mut tx, _) = ctx.write(&UPKEEP_ASK, House::id()).await?;
+        // A little longer than they live, so that what was asked lately can be told.
+        store::forget(&mut tx, ctx.now().minus(NOT_AGAIN)).await?;
+        tx.commit().await?;
+        if ctx.machine.config.get("ask_groups") == "yes" {
+            ask(&ctx).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes to the groups whose turn it is; says how many.
+async fn ask(ctx: &Ctx) -> Result<usize> {
+    let (mut rx, _) = ctx.read(&UPKEEP_ASK, House::id()).await?;
+    let asked: std::collections::HashSet<_> =
+        lists::asked(&mut rx, ctx.now().minus(NOT_AGAIN)).await?.into_iter().collect();
+    drop(rx);
+    let index = directory::index(&ctx.machine).await?;
+    let today = ctx.today();
+    let days = |s: &Service| s.days_since_check(today).unwrap_or(i64::MAX);
+    let mut due: Vec<_> = index
+        .cards()
+        .iter()
+        .filter(|s| s.email.is_some() && days(s) > ASK_AFTER_DAYS && !asked.contains(&s.id))
+        .collect();
+    due.sort_by_key(|s| (std::cmp::Reverse(days(s)), s.id));
+    let mut sent = 0;
+    for card in due.into_iter().take(A_DAY) {
+        let (mut tx, _) = ctx.write(&UPKEEP_ASK, House::id()).await?;
+        let Some(s) = directory::find(&mut tx, card.id).await?.filter(|s| s.closed_at.is_none()) else { continue };
+        write(&mut tx, ctx, &s).await?;
+        tx.commit().await?;
+        sent += 1;
+    }
+    Ok(sent)
+}
+
+/// Somebody who works here is asked not to write to a group again within so long.
+const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// Whether a group can be written to: its entry gives an address, and nobody has just written there.
+pub(super) async fn may_write(rx: &mut Rx, ctx: &Ctx, s: &Service) -> Result<bool> {
+    let since = ctx.now().minus(LATELY);
+    Ok(s.email.is_some() && store::links_since(rx, What::Right.code(), s.id.cast(), since).await? == 0)
+}
+
+/// A link worker has the group asked now. Twice within a week is once.
+pub(super) async fn ask_now(ctx: &Ctx, id: Id<Service>) -> Result<()> {
+    let (mut tx, s) = ctx.write(&SERVICE_CHECK, id).await?;
+    if may_write(&mut tx, ctx, &s).await? {
+        write(&mut tx, ctx, &s).await?;
+    }
+    tx.commit().await
+}
+
+async fn write(tx: &mut Tx, ctx: &Ctx, s: &Service) -> Result<()> {
+    let Some(to) = &s.email else { return Ok(()) };
+    let address = letters::address_of(ctx, s);
+    let pairs = [("service", s.name.as_str()), ("address", address.as_str())];
+    letters::send_link(tx, ctx, What::Right, s.id.cast(), to, "right", &pairs).await
+}

@@ -1,0 +1,103 @@
+//! Messages of the slice, and the addresses in them. They are about an entry of the directory and never about a person who is supported, go only to who
+//! runs it or reads its feed, and open a page on which something has to be pressed: opening it changes nothing, as readers of mail open every address they see.
+
+use super::store;
+use crate::directory::Service;
+use base::{
+    Ctx, Result, Rx, Tx,
+    mail::{self, Mail},
+    seal,
+};
+use jiff::SignedDuration;
+use kernel::Id;
+
+/// What an address in a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// Whether it was them who said that they look after an entry.
+    Claim,
+    /// Coming in, for who looks after entries.
+    ComeIn,
+    /// Whether an entry is still right.
+    Right,
+    /// Whether whoever is the contact now says yes to another.
+    Contact,
+}
+
+impl What {
+    pub const fn code(self) -> &'static str {
+        match self {
+            What::Claim => "claim",
+            What::ComeIn => "come-in",
+            What::Right => "right",
+            What::Contact => "contact",
+        }
+    }
+
+    /// What stands before the token.
+    const fn path(self) -> &'static str {
+        match self {
+            What::Claim => "/keep/claim",
+            What::ComeIn => "/keep/in",
+            What::Right => "/keep/right",
+            What::Contact => "/keep/contact",
+        }
+    }
+
+    /// For how long it opens anything.
+    const fn life(self) -> SignedDuration {
+        SignedDuration::from_hours(match self {
+            What::ComeIn => 1,
+            What::Claim => 48,
+            What::Contact => 24 * 14,
+            What::Right => 24 * 30,
+        })
+    }
+}
+
+/// Writes a message whose text has an address in it, about something.
+pub(super) async fn send_link(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    what: What,
+    subject: Id<()>,
+    to: &str,
+    key: &str,
+    more: &[(&str, &str)],
+) -> Result<()> {
+    let token = seal::token();
+    let (now, url) = (ctx.now(), ctx.machine.config.public_url());
+    store::add_link(tx, &seal::token_hash(&token), what.code(), subject, now, now.plus(what.life())).await?;
+    let link = format!("{url}{}/{token}", what.path());
+    let pairs: Vec<(&str, &str)> = more.iter().copied().chain([("link", link.as_str())]).collect();
+    send(tx, ctx, to, key, &pairs).await
+}
+
+/// Writes a message.
+pub(super) async fn send(tx: &mut Tx, ctx: &Ctx, to: &str, key: &str, more: &[(&str, &str)]) -> Result<()> {
+    let words = &ctx.machine.words;
+    let brand = ctx.machine.pages.brand();
+    let pairs: Vec<(&str, &str)> = more.iter().copied().chain([("brand", brand.name.as_str())]).collect();
+    let mail = Mail {
+        to: to.to_owned(),
+        subject: words.with("en", &format!("mail-{key}-subject"), &pairs),
+        text: words.with("en", &format!("mail-{key}-text"), &pairs),
+    };
+    mail::send(tx, ctx, &mail).await.map(|_| ())
+}
+
+/// What a living address is about.
+pub(super) async fn about<T>(rx: &mut Rx, ctx: &Ctx, what: What, token: &str) -> Result<Option<Id<T>>> {
+    let found = store::link(rx, &seal::token_hash(token), what.code(), ctx.now()).await?;
+    Ok(found.map(Id::cast))
+}
+
+/// Uses an address up; `false` when somebody was quicker.
+pub(super) async fn use_up(tx: &mut Tx, ctx: &Ctx, what: What, token: &str) -> Result<bool> {
+    store::use_link(tx, &seal::token_hash(token), what.code(), ctx.now()).await
+}
+
+/// Where people read an entry.
+pub(super) fn address_of(ctx: &Ctx, s: &Service) -> String {
+    format!("{}/services/{}", ctx.machine.config.public_url(), s.slug)
+}

@@ -1,0 +1,61 @@
+//! Keeping the directory true: who looks after an entry, what they change, what others say is wrong with it, and who made sure of it.
+//!
+//! An entry is of somebody: whoever proves that they are of the group looks after it, without an account. What they change is a **correction** of the
+//! directory, which lies over whatever its source says. What is small is seen at once; words wait for somebody's yes; and whatever says who receives referrals, or
+//! where people are sent, is never small: nobody is sent there until whoever is the contact now has said yes, or somebody of the house, and both are told. That is
+//! what keeps an entry from being stolen.
+//!
+//! Anybody can say that something is wrong. A link worker who rang writes that down. How far an entry can be relied on follows from all that
+//! (`directory::Truth`); what nobody confirms sinks, and the list of what is old begins with what people are sent to most.
+
+mod actions;
+mod asking;
+mod edit;
+mod forms;
+mod keep;
+mod keepers;
+mod letters;
+mod mailed;
+mod model;
+mod public;
+mod queue;
+mod service;
+mod store;
+
+use crate::{Slice, pages, samples};
+
+/// The texts of the store in one list.
+const SQL: &[(&str, &str)] = &{
+    const A: &[(&str, &str)] = store::SQL;
+    const B: &[(&str, &str)] = store::lists::SQL;
+    let mut all = [("", ""); A.len() + B.len()];
+    let mut i = 0;
+    while i < all.len() {
+        all[i] = if i < A.len() { A[i] } else { B[i - A.len()] };
+        i += 1;
+    }
+    all
+};
+
+pub const SLICE: Slice = Slice {
+    name: "upkeep",
+    routes: || {
+        [public::routes(), mailed::routes(), keep::routes(), service::routes(), queue::routes()]
+            .into_iter()
+            .flatten()
+            .collect()
+    },
+    pages: pages!["upkeep"; "problem", "claim", "sent", "press", "done", "contact", "knock", "listings", "listing", "change", "preview", "service", "queue", "old", "parts"],
+    strings: &[
+        ("upkeep", "en", include_str!("strings/en.ftl")),
+        ("upkeep", "ar", include_str!("strings/ar.ftl")),
+        ("upkeep", "en", include_str!("strings/mail.en.ftl")),
+        ("upkeep", "en", include_str!("strings/workers.en.ftl")),
+    ],
+    sql: SQL,
+    jobs: asking::JOBS,
+    samples: |ctx| {
+        samples![ctx; public::ProblemPage, public::ClaimPage, public::SentPage, mailed::PressPage, mailed::DonePage, mailed::ContactPage,
+            keep::KnockPage, keep::ListingsPage, keep::ListingPage, edit::ChangePage, edit::PreviewPage, service::UpkeepPage, queue::QueuePage, queue::OldPage]
+    },
+};

@@ -1,0 +1,417 @@
+//! What waits in the directory: claims to prove, changes to say yes or no to, fields of which a source has come to say something else, problems that were
+//! reported. And which entries are old, by area and by need, with those that people are sent to most at the top.
+
+use super::{
+    actions, forms, keepers,
+    model::{Claim, Edit, Problem, Proof},
+    store::{self, lists},
+};
+use crate::{
+    directory::{self, Field, OLD_AFTER_DAYS, Service},
+    policy::{CLAIM_DECIDE, LISTING_DECIDE, SERVICE_CHECK, SERVICE_EDIT, UPKEEP_VIEW},
+};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, House, Result, Rx,
+    http::{
+        form::Form,
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+    seal,
+};
+use jiff::SignedDuration;
+use kernel::{Id, Instant};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/upkeep", Access::For(&UPKEEP_VIEW), show),
+        Route::post("/upkeep/claims/{id}", Access::For(&CLAIM_DECIDE), decide_claim),
+        Route::post("/upkeep/edits/{id}", Access::For(&LISTING_DECIDE), decide_edit),
+        Route::post("/upkeep/problems/{id}", Access::For(&SERVICE_CHECK), answer_problem),
+        Route::post("/upkeep/corrections/{service}/{field}", Access::For(&LISTING_DECIDE), decide_correction),
+        Route::get("/upkeep/old", Access::For(&UPKEEP_VIEW), old),
+    ]
+}
+
+/// So many of each kind stand on the page.
+const SHOWN: i64 = 50;
+
+/// The entry that something is about.
+#[derive(Serialize, Debug, Clone)]
+struct About {
+    name: String,
+    slug: String,
+    phone: Option<String>,
+    source: String,
+}
+
+#[derive(Serialize, Debug)]
+struct ClaimRow {
+    id: String,
+    about: About,
+    who: String,
+    email: String,
+    said: Option<String>,
+    /// What has to be done: `call-back` or `officer`.
+    proof: String,
+    /// How many look after it already.
+    keepers: usize,
+    at: Instant,
+}
+
+#[derive(Serialize, Debug)]
+struct EditRow {
+    id: String,
+    about: About,
+    field: String,
+    was: Vec<String>,
+    value: Vec<String>,
+    weight: String,
+    by_keeper: bool,
+    at: Instant,
+}
+
+#[derive(Serialize, Debug)]
+struct CorrectionRow {
+    service: String,
+    field: &'static str,
+    about: About,
+    ours: Vec<String>,
+    theirs: Vec<String>,
+    by_a: String,
+    /// A fingerprint of what the source says.
+    mark: String,
+    at: Instant,
+}
+
+#[derive(Serialize, Debug)]
+struct ProblemRow {
+    id: String,
+    about: About,
+    what: String,
+    words: Option<String>,
+    times: i64,
+    at: Instant,
+}
+
+/// What waits.
+#[derive(Serialize, Debug)]
+pub(super) struct QueuePage {
+    counts: lists::Counts,
+    claims: Vec<ClaimRow>,
+    edits: Vec<EditRow>,
+    corrections: Vec<CorrectionRow>,
+    problems: Vec<ProblemRow>,
+    /// Whether the reader may say yes to a change.
+    decides: bool,
+}
+
+impl Page for QueuePage {
+    const TEMPLATE: &'static str = "upkeep/queue";
+    fn sample() -> Vec<QueuePage> {
+        let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
+        let about = || About {
+            name: "Carpenters Road Singers".into(),
+            slug: "carpenters-road-singers".into(),
+            phone: Some("020 7946 0312".into()),
+            source: "newham".into(),
+        };
+        let claim = |proof: &str| ClaimRow {
+            id: "c1".into(),
+            about: about(),
+            who: "Mo Diallo".into(),
+            email: "mo@post.example".into(),
+            said: Some("I run it on Tuesdays".into()),
+            proof: proof.into(),
+            keepers: usize::from(proof == "officer"),
+            at,
+        };
+        let edit = |weight: &str| EditRow {
+            id: "e1".into(),
+            about: about(),
+            field: "description".into(),
+            was: vec!["We sing.".into()],
+            value: vec!["We sing and drink tea.".into()],
+            weight: weight.into(),
+            by_keeper: weight == "contact",
+            at,
+        };
+        let full = |decides| QueuePage {
+            counts: lists::Counts { claims: 2, edits: 2, problems: 60, corrections: 1 },
+            claims: vec![claim("call-back"), claim("officer")],
+            edits: vec![edit("approval"), edit("contact")],
+            corrections: vec![CorrectionRow {
+                service: "s1".into(),
+                field: "phone",
+                about: about(),
+                ours: vec!["020 7946 0312".into()],
+                theirs: vec![],
+                by_a: "keeper".into(),
+                mark: "m".into(),
+                at,
+            }],
+            problems: vec![ProblemRow {
+                id: "p1".into(),
+                about: about(),
+                what: "times".into(),
+                words: Some("Wednesdays now".into()),
+                times: 3,
+                at,
+            }],
+            decides,
+        };
+        let empty = QueuePage {
+            counts: lists::Counts::default(),
+            claims: vec![],
+            edits: vec![],
+            corrections: vec![],
+            problems: vec![],
+            decides: true,
+        };
+        vec![full(true), full(false), empty]
+    }
+}
+
+async fn about(rx: &mut Rx, id: Id<Service>) -> Result<Option<About>> {
+    let found = directory::find(rx, id).await?;
+    Ok(found.map(|s| About { name: s.name, slug: s.slug, phone: s.phone, source: s.source }))
+}
+
+async fn show(ctx: Ctx) -> Result<Response> {
+    let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
+    let rx = &mut rx;
+    let mut page = QueuePage {
+        counts: lists::counts(rx).await?,
+        claims: vec![],
+        edits: vec![],
+        corrections: vec![],
+        problems: vec![],
+        decides: ctx.might(&LISTING_DECIDE),
+    };
+    for c in lists::claims(rx, SHOWN).await? {
+        let Some(about) = about(rx, c.service_id).await? else { continue };
+        let keepers = store::keepers_of(rx, c.provider_id).await?.len();
+        page.claims.push(claim_row(c, about, keepers));
+    }
+    for e in lists::edits(rx, SHOWN).await? {
+        let (Some(about), Some(field)) = (about(rx, e.service_id).await?, Field::named(&e.field)) else { continue };
+        page.edits.push(edit_row(&ctx, e, field, about)?);
+    }
+    for c in directory::corrections_waiting(rx, SHOWN).await? {
+        let (Some(about), Some((said, at))) = (about(rx, c.service).await?, c.said.as_ref()) else { continue };
+        page.corrections.push(CorrectionRow {
+            service: c.service.to_string(),
+            field: c.field.code(),
+            about,
+            ours: forms::in_words(&ctx, c.field, &c.value),
+            theirs: forms::in_words(&ctx, c.field, said),
+            by_a: c.made.by_a.clone(),
+            mark: seal::token_hash(&said.to_string()),
+            at: *at,
+        });
+    }
+    for p in lists::problems(rx, SHOWN).await? {
+        let Some(about) = about(rx, p.service_id).await? else { continue };
+        page.problems.push(ProblemRow {
+            id: p.id.to_string(),
+            about,
+            what: p.what,
+            words: p.words,
+            times: p.times,
+            at: p.at,
+        });
+    }
+    ctx.page(&page)
+}
+
+fn claim_row(c: Claim, about: About, keepers: usize) -> ClaimRow {
+    ClaimRow {
+        id: c.id.to_string(),
+        who: c.name,
+        email: c.email.to_string(),
+        said: c.said,
+        proof: if about.phone.is_some() { Proof::CallBack.code() } else { Proof::Officer.code() }.to_owned(),
+        about,
+        keepers,
+        at: c.confirmed_at.unwrap_or(c.begun_at),
+    }
+}
+
+fn edit_row(ctx: &Ctx, e: Edit, field: Field, about: About) -> Result<EditRow> {
+    Ok(EditRow {
+        id: e.id.to_string(),
+        about,
+        was: forms::in_words(ctx, field, &serde_json::from_str(&e.was)?),
+        value: forms::in_words(ctx, field, &serde_json::from_str(&e.value)?),
+        field: e.field,
+        weight: e.weight,
+        by_keeper: e.keeper_id.is_some(),
+        at: e.made_at,
+    })
+}
+
+/// What was pressed: yes, no, or neither, which is nobody's form.
+fn answer(form: &Form) -> Result<bool> {
+    match form.0.get("answer") {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn decide_claim(ctx: Ctx, Path(id): Path<Id<Claim>>, form: Form) -> Result<Response> {
+    let yes = answer(&form)?;
+    keepers::decide(&ctx, id, yes, "decided").await?;
+    Ok(see(format!("/upkeep?done={}", if yes { "claim-granted" } else { "claim-refused" })))
+}
+
+async fn decide_edit(ctx: Ctx, Path(id): Path<Id<Edit>>, form: Form) -> Result<Response> {
+    let yes = answer(&form)?;
+    actions::decide_edit(&ctx, id, yes).await?;
+    Ok(see(format!("/upkeep?done={}", if yes { "edit-live" } else { "edit-refused" })))
+}
+
+async fn answer_problem(ctx: Ctx, Path(id): Path<Id<Problem>>, form: Form) -> Result<Response> {
+    actions::answer_problem(&ctx, id, answer(&form)?).await?;
+    Ok(see("/upkeep?done=problem-answered"))
+}
+
+async fn decide_correction(
+    ctx: Ctx,
+    Path((service, field)): Path<(Id<Service>, String)>,
+    form: Form,
+) -> Result<Response> {
+    let field = Field::named(&field).ok_or(Error::NotFound)?;
+    let keep = answer(&form)?;
+    let (mut tx, service) = ctx.write(&SERVICE_EDIT, service).await?;
+    let all = directory::corrections_of(&mut tx, service.id).await?;
+    let said = all.iter().filter(|c| c.field == field).find_map(|c| Some(c.said.as_ref()?.0.clone()));
+    let said = said.filter(|s| seal::token_hash(&s.to_string()) == form.0.get("mark"));
+    let said = said.ok_or(Error::Conflict("conflict-correction"))?;
+    directory::decide(&mut tx, &ctx, service.id, field, keep, &said).await?;
+    tx.commit().await?;
+    Ok(see(format!("/upkeep?done={}", if keep { "correction-kept" } else { "correction-taken-back" })))
+}
+
+/// How old the entries of an area, or for a need, are.
+#[derive(Serialize, Debug, Default)]
+struct Age {
+    /// A borough; or the code of a need.
+    key: String,
+    all: usize,
+    /// Confirmed within 90 days, within a year; older or never.
+    fresh: usize,
+    year: usize,
+    old: usize,
+}
+
+#[derive(Serialize, Debug)]
+struct Due {
+    name: String,
+    slug: String,
+    phone: Option<String>,
+    borough: Option<String>,
+    checked_days: Option<i64>,
+    unreached: i64,
+    /// Whether people were sent there lately. How many, nobody need know.
+    used: bool,
+}
+
+/// Which entries are old.
+#[derive(Serialize, Debug)]
+pub(super) struct OldPage {
+    total: usize,
+    old: usize,
+    boroughs: Vec<Age>,
+    needs: Vec<Age>,
+    due: Vec<Due>,
+}
+
+impl Page for OldPage {
+    const TEMPLATE: &'static str = "upkeep/old";
+    fn sample() -> Vec<OldPage> {
+        let age = |key: &str| Age { key: key.into(), all: 30, fresh: 12, year: 10, old: 8 };
+        let due = |used: bool, unreached| Due {
+            name: "Carpenters Road Singers".into(),
+            slug: "carpenters-road-singers".into(),
+            phone: used.then(|| "020 7946 0312".into()),
+            borough: Some("Newham".into()),
+            checked_days: used.then_some(400),
+            unreached,
+            used,
+        };
+        vec![
+            OldPage {
+                total: 300,
+                old: 80,
+                boroughs: vec![age("Newham")],
+                needs: vec![age("soc-lonely")],
+                due: vec![due(true, 2), due(false, 0)],
+            },
+            OldPage { total: 0, old: 0, boroughs: vec![], needs: vec![], due: vec![] },
+        ]
+    }
+}
+
+/// So many entries stand on the list of what is to be rung next.
+const DUE: usize = 50;
+/// People were sent there lately: within so long.
+const LATELY: SignedDuration = SignedDuration::from_hours(24 * 180);
+
+async fn old(ctx: Ctx) -> Result<Response> {
+    let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
+    let used = lists::used(&mut rx, ctx.now().minus(LATELY)).await?;
+    drop(rx);
+    let index = directory::index(&ctx.machine).await?;
+    let today = ctx.today();
+    let mut boroughs: BTreeMap<&str, Age> = BTreeMap::new();
+    let mut needs: BTreeMap<&str, Age> = BTreeMap::new();
+    let mut due: Vec<(i64, i64, &std::sync::Arc<Service>)> = vec![];
+    let mut old = 0;
+    for card in index.cards() {
+        let days = card.days_since_check(today);
+        let is_old = days.is_none_or(|d| d > OLD_AFTER_DAYS);
+        let count = |age: &mut Age| {
+            age.all += 1;
+            match days {
+                Some(d) if d <= 90 => age.fresh += 1,
+                Some(d) if d <= 365 => age.year += 1,
+                _ => age.old += 1,
+            }
+        };
+        if let Some(borough) = card.borough.as_deref().filter(|b| index.gazetteer.borough(b).is_some()) {
+            count(boroughs.entry(borough).or_default());
+        }
+        for need in &card.needs {
+            count(needs.entry(need).or_default());
+        }
+        if is_old || card.unreached > 0 {
+            old += usize::from(is_old);
+            due.push((used.get(&card.id).copied().unwrap_or(0), days.unwrap_or(i64::MAX), card));
+        }
+    }
+    // What people are sent to most comes first; then what was not confirmed for the longest time.
+    due.sort_by_key(|(used, days, card)| (std::cmp::Reverse(*used), std::cmp::Reverse(*days), card.id));
+    let due: Vec<Due> = due
+        .into_iter()
+        .take(DUE)
+        .map(|(used, _, card)| Due {
+            name: card.name.clone(),
+            slug: card.slug.clone(),
+            phone: card.phone.clone(),
+            borough: card.borough.clone(),
+            checked_days: card.days_since_check(today),
+            unreached: card.unreached,
+            used: used > 0,
+        })
+        .collect();
+    let named = |all: BTreeMap<&str, Age>| {
+        let mut all: Vec<Age> = all.into_iter().map(|(key, age)| Age { key: key.to_owned(), ..age }).collect();
+        all.sort_by(|a, b| (b.old * a.all.max(1)).cmp(&(a.old * b.all.max(1))).then(a.key.cmp(&b.key)));
+        all
+    };
+    ctx.page(&OldPage { total: index.len(), old, boroughs: named(boroughs), needs: named(needs), due })
+}

@@ -1,0 +1,105 @@
+//! The SQL of lists: what waits in the whole directory, and what was done lately.
+
+use super::super::model::{Claim, Edit, Problem};
+use crate::directory::Service;
+use base::{Result, Rx};
+use kernel::{Id, Instant};
+use std::collections::HashMap;
+
+base::sql! {
+    CLAIMS = "
+        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, granted_at, refused_at, version
+        FROM claim
+        WHERE confirmed_at IS NOT NULL
+          AND granted_at IS NULL
+          AND refused_at IS NULL
+        ORDER BY confirmed_at, id
+        LIMIT $1";
+    EDITS = "
+        SELECT id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at, refused_at, version
+        FROM listing_edit
+        WHERE live_at IS NULL
+          AND refused_at IS NULL
+        ORDER BY made_at, id
+        LIMIT $1";
+    PROBLEMS = "
+        SELECT id, service_id, at, what, words, times, answered_at, version
+        FROM problem
+        WHERE answered_at IS NULL
+        ORDER BY at, id
+        LIMIT $1";
+    COUNTS = "
+        SELECT
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM claim WHERE confirmed_at IS NOT NULL AND granted_at IS NULL AND refused_at IS NULL) AS claims,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM listing_edit WHERE live_at IS NULL AND refused_at IS NULL) AS edits,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM problem WHERE answered_at IS NULL) AS problems,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM correction WHERE said IS NOT NULL) AS corrections";
+    CHECKS = "
+        SELECT at, how, outcome, note
+        FROM service_check
+        WHERE service_id = $1
+        ORDER BY at DESC, id DESC
+        LIMIT 20";
+    /// To which services people were sent since.
+    USED = "
+        SELECT service_id AS id, CAST(COUNT(*) AS BIGINT) AS times
+        FROM onward_referral
+        WHERE sent_at >= $1
+        GROUP BY service_id";
+    /// Of which services somebody was asked since whether they are still right.
+    ASKED = "SELECT DISTINCT subject AS n FROM upkeep_link WHERE what = 'right' AND made_at >= $1";
+}
+
+pub(in crate::upkeep) async fn claims(rx: &mut Rx, limit: i64) -> Result<Vec<Claim>> {
+    rx.all(CLAIMS, (limit,)).await
+}
+
+pub(in crate::upkeep) async fn edits(rx: &mut Rx, limit: i64) -> Result<Vec<Edit>> {
+    rx.all(EDITS, (limit,)).await
+}
+
+pub(in crate::upkeep) async fn problems(rx: &mut Rx, limit: i64) -> Result<Vec<Problem>> {
+    rx.all(PROBLEMS, (limit,)).await
+}
+
+/// How much waits.
+#[derive(Debug, Default, sqlx_macros::FromRow, serde::Serialize)]
+pub struct Counts {
+    pub claims: i64,
+    pub edits: i64,
+    pub problems: i64,
+    pub corrections: i64,
+}
+
+pub async fn counts(rx: &mut Rx) -> Result<Counts> {
+    rx.one(COUNTS, ()).await
+}
+
+/// Somebody made sure of an entry, or tried to.
+#[derive(Debug, sqlx_macros::FromRow, serde::Serialize)]
+pub(in crate::upkeep) struct Checked {
+    pub at: Instant,
+    pub how: String,
+    pub outcome: String,
+    pub note: Option<String>,
+}
+
+/// The last of them, newest first.
+pub(in crate::upkeep) async fn checks(rx: &mut Rx, service: Id<Service>) -> Result<Vec<Checked>> {
+    rx.all(CHECKS, (service,)).await
+}
+
+/// How often people were sent to each service since.
+pub(in crate::upkeep) async fn used(rx: &mut Rx, since: Instant) -> Result<HashMap<Id<Service>, i64>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        id: Id<Service>,
+        times: i64,
+    }
+    let rows: Vec<Row> = rx.all(USED, (since,)).await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.times)).collect())
+}
+
+pub(in crate::upkeep) async fn asked(rx: &mut Rx, since: Instant) -> Result<Vec<Id<Service>>> {
+    rx.values(ASKED, (since,)).await
+}

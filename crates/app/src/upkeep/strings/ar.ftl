@@ -1,0 +1,219 @@
+# كلمات إبقاء الدليل صحيحًا: ما يقرؤه أي شخص، ومن يعتني ببيانات خدمة.
+
+# بيانات الخدمة.
+field-name = الاسم
+field-kind = ما هي
+field-description = ماذا يجري هناك
+field-needs = فيمَ تساعد
+field-place = أين
+field-sessions = متى
+field-cost = الكلفة
+field-languages = اللغات المحكية هناك
+field-access = الدخول والتنقل
+field-ages = الأعمار
+field-only-for = لمن هي
+field-serves = فقط لمن يسكن في
+field-route = كيف يأتي الناس
+field-room = الأماكن والانتظار
+field-phone = الهاتف
+field-email = البريد الإلكتروني
+field-website = الموقع الإلكتروني
+
+# شيء غير صحيح.
+service-problem = شيء هنا غير صحيح
+service-claim = هذه مجموعتنا
+service-upkeep = إلى أي حد يمكن الاعتماد على هذا
+service-paused = لا يُرسَل أحد إلى هنا الآن.
+problem-title = أخبرنا بما هو غير صحيح
+problem-what = ما الذي ليس صحيحًا؟
+problem-words = ماذا تعرف؟ (يمكن تركه فارغًا)
+problem-words-hint = من فضلك لا تكتب شيئًا عن أي شخص يذهب إلى هناك.
+problem-send = أرسل
+problem-urgent = إن كان أحد في خطر فلا تنتظرنا:
+error-problem-what = اختر ما هو غير صحيح
+error-problem-words = قل بكلمات قليلة ما هو غير صحيح
+problem-closed = أُغلقت
+problem-moved = صارت في مكان آخر
+problem-times = الأيام أو الأوقات غير صحيحة
+problem-no-answer = لا يجيب أحد
+problem-wrong-contact = رقم الهاتف أو البريد الإلكتروني أو الموقع الإلكتروني غير صحيح
+problem-cost = الكلفة غير صحيحة
+problem-not-for = ليست لمن هو مذكور هنا
+problem-access = المذكور عن الدخول غير صحيح
+problem-unsafe = شيء هناك ليس آمنًا
+problem-other = شيء آخر
+done-problem = شكرًا. سينظر أحد في الأمر.
+
+# هذه مجموعتنا.
+claim-title = اعتنِ ببيانات هذه الخدمة
+claim-text = إن كنت تدير هذه المجموعة، أو طلب منك ذلك أحد فيها، فيمكنك أن تُبقي المكتوب هنا صحيحًا: الأوقات والكلفة والأماكن المتاحة. لا تحتاج إلى حساب.
+claim-who = اسمك
+claim-email = بريدك الإلكتروني
+claim-email-hint = الأفضل هو المذكور في بيانات الخدمة، أو بريد من نطاق مجموعتك نفسها. لا نستخدمه إلا لبيانات هذه الخدمة.
+claim-said = ماذا تعمل هناك؟ (يمكن تركه فارغًا)
+claim-send = أرسلوا إليّ رسالة
+claim-proof-title = كيف نتأكد
+claim-proof-text = نرسل رسالة إلى عنوانك. إن كان هو المذكور في بيانات الخدمة، أو من نطاق مجموعتك نفسها، فهذا يكفي. وإلا فسيتصل أحد بالرقم المذكور في بيانات الخدمة ويسأل. وإن كان أحد يعتني بها من قبل فسنخبره.
+claim-their-name = اسمه
+claim-their-email = بريده الإلكتروني
+error-claim-who = اكتب اسمك
+claim-sent-title = انظر في بريدك الإلكتروني
+claim-sent-text = أرسلنا إليك رسالة. افتح الرابط الذي فيها واضغط الزر هناك. يعمل الرابط يومين.
+keep-sent-title = انظر في بريدك الإلكتروني
+keep-sent-text = إن كان صاحب هذا العنوان يعتني ببيانات خدمة فالرسالة في الطريق. يعمل الرابط الذي فيها ساعة واحدة.
+sent-nothing = لم يصل شيء؟ انظر في مجلد الرسائل غير المرغوب فيها، أو حاول مجددًا بعنوان آخر.
+press-claim-title = هل طلبت أن تعتني ببيانات هذه الخدمة؟
+press-claim-text = اضغط الزر إن كنت أنت من طلب. وإن لم تكن أنت فأغلق هذه الصفحة: لن يحدث شيء.
+press-claim = نعم، أنا من طلب
+press-claim-not = إن لم تكن أنت، فقد كتب أحد عنوانك. لا يلزمك أن تفعل شيئًا.
+press-right-title = هل ما زال هذا صحيحًا؟
+press-right-text = يُرسَل الناس إليكم بحسب المكتوب هنا. إن كان كله صحيحًا فاضغط الزر. هذا كل شيء.
+press-right = كله صحيح
+press-right-not = شيء غير صحيح: أخبرنا
+press-right-claim = أودّ أن أغيّره بنفسي
+press-says = المكتوب في بيانات الخدمة
+claim-proved-title = أنت الآن تعتني ببيانات هذه الخدمة
+claim-proved-text = عنوانك إثبات كافٍ. ادخل وانظر إلى المكتوب هناك.
+claim-call-back-title = سنتصل بمجموعتك
+claim-call-back-text = سيتصل أحد بالرقم المذكور في بيانات الخدمة ويسأل إن كنت تعتني بها. ثم تصلك رسالة.
+claim-officer-title = سينظر أحد في الأمر
+claim-officer-text = عنوانك وحده لا يثبت ذلك. سنسأل من يعرف المجموعة، أو من يعتني ببيانات الخدمة من قبل. ثم تصلك رسالة.
+right-done-title = شكرًا
+right-done-text = تذكر بيانات الخدمة الآن أنك راجعتها اليوم.
+contact-yes-done-title = شكرًا
+contact-yes-done-text = تغيّرت بيانات الخدمة، ويُرسَل الناس إلى هناك من جديد.
+contact-no-done-title = شكرًا
+contact-no-done-text = لم يتغيّر شيء. من طلب ذلك لم يعد يعتني ببيانات الخدمة، وسننظر في الأمر.
+done-come-in = الاعتناء ببيانات خدماتي
+done-see = اعرض بيانات الخدمة
+agree-contact-title = هل هذا التغيير صحيح؟
+agree-contact-text = يودّ شخص يعتني ببيانات هذه الخدمة أن يغيّر كيف يصل الناس إليكم أو إلى أين يُرسَلون. وإلى أن توافق أنت أو أحد من فريقنا، لا يُرسَل أحد إلى هناك.
+agree-contact-yes = نعم، هذا صحيح
+agree-contact-no = لا، لسنا من طلب هذا
+agree-contact-until = إن لم تقل شيئًا فلن يتغيّر شيء. سيسألك أحد من فريقنا.
+
+# الدخول.
+knock-title = اعتنِ ببيانات خدمتك
+knock-text = اكتب البريد الإلكتروني الذي نعرفك به. نرسل إليك رابطًا تدخل به؛ لا توجد كلمة مرور.
+knock-holds = اكتب البريد الإلكتروني الذي أُرسل إليه هذا الرابط.
+knock-email = بريدك الإلكتروني
+knock-send = أرسلوا إليّ رابطًا
+knock-in = ادخل
+knock-not-yet = ألا تعتني ببيانات خدمة بعد؟ ابحث عن الخدمة واضغط «هذه مجموعتنا».
+error-keep-email = أُرسل هذا الرابط إلى شخص آخر. اكتب البريد الإلكتروني الذي أُرسل إليه.
+listings-title = ما تعتني به
+listings-leave = اخرج
+listings-old = هل ما زال صحيحًا؟
+listings-waiting = { $n ->
+    [one] تغيير واحد ينتظر الموافقة
+    [two] تغييران ينتظران الموافقة
+    [few] { $n } تغييرات تنتظر الموافقة
+   *[other] { $n } تغييرًا ينتظر الموافقة
+}
+listings-problems = { $n ->
+    [one] شخص واحد يقول إن شيئًا غير صحيح
+    [two] شخصان يقولان إن شيئًا غير صحيح
+    [few] { $n } أشخاص يقولون إن شيئًا غير صحيح
+   *[other] { $n } شخصًا يقولون إن شيئًا غير صحيح
+}
+listings-none = لا شيء هنا
+listings-none-text = لا تعتني الآن ببيانات أي خدمة.
+listing-see = انظر إليها كما يراها الآخرون
+listing-paused-asked = لا يُرسَل أحد إلى هنا الآن، لأن أحدكم طلب ذلك.
+listing-paused-contact = لا يُرسَل أحد إلى هنا إلى أن يوافق أحد على تغيير طريقة التواصل أو المكان. كتبنا إلى العنوان المذكور في بيانات الخدمة.
+listing-right-title = هل كله صحيح؟
+listing-right = كله صحيح
+listing-truth = إلى أي حد يمكن الاعتماد عليها: { $n } من 100.
+listing-problems = ما يقول الآخرون إنه غير صحيح
+listing-waiting = ما ينتظر الموافقة
+waits-small = أُرسل في
+waits-approval = ينتظر موافقة أحد من فريقنا. أُرسل في
+waits-contact = ينتظر موافقة صاحب العنوان الحالي أو أحد من فريقنا. أُرسل في
+listing-take-back = اسحبه
+listing-says = المكتوب هناك
+listing-change = غيّر
+listing-add = أضف
+listing-pause-title = لا مكان لديكم الآن؟
+listing-pause-text = يمكنك أن تطلب ألا يُرسَل إليكم أحد في الوقت الحالي. تبقى بيانات الخدمة، وتذكر ذلك.
+listing-pause = لا ترسلوا أحدًا الآن
+listing-resume = أرسلوا الناس من جديد
+listing-keepers = من يعتني بها
+listing-me = هذا أنت
+listing-alone = أنت وحدك تعتني بها. إن توقفت يومًا فلن يستطيع أحد أن يُبقي هذا صحيحًا: اطلب من شخص أن يعتني بها أيضًا.
+listing-second = اطلب من شخص أن يعتني بها أيضًا
+listing-ask = اطلب منه
+listing-step-down = توقّف عن الاعتناء بها
+listing-step-down-text = تبقى بيانات الخدمة. لكنك لن تستطيع الدخول إلى هنا بعد ذلك، لأي خدمة من خدمات هذه المجموعة.
+listing-step-down-button = توقّف عن الاعتناء بها
+done-kept-right = شكرًا. تذكر بيانات الخدمة أنك راجعتها اليوم.
+done-kept-paused = لا يُرسَل إليكم أحد في الوقت الحالي.
+done-kept-resumed = يُرسَل الناس إليكم من جديد.
+done-kept-asked = أرسلنا إليه رسالة.
+done-kept-taken-back = سُحب.
+conflict-contact-waits = يجب أولًا أن يوافق أحد على تغيير طريقة التواصل.
+conflict-edit-decided = سبق أن قرّر أحد في هذا.
+conflict-listing-changed = غيّر شخص هذا منذ فتحت الصفحة. انظر إلى المكتوب الآن، وغيّره مجددًا إن كان ما زال يحتاج إلى تغيير.
+
+# تغيير شيء من البيانات.
+change-was = الآن
+change-value = بعد التغيير
+change-preview = أروني أولًا
+change-weight-small = يظهر هذا فورًا.
+change-weight-approval = يقرأ هذا أحد من فريقنا قبل أن يظهر. وإلى ذلك الحين تبقى بيانات الخدمة كما هي.
+change-weight-contact = هذا يقول كيف يصل الناس إليكم أو إلى أين يُرسَلون. يجب أن يوافق صاحب العنوان الحالي أو أحد من فريقنا؛ وإلى ذلك الحين لا يُرسَل إليكم أحد.
+preview-title = هل هذا ما تريده؟
+preview-small = يظهر حالما تضغط الزر.
+preview-approval = يقرؤه أحد من فريقنا أولًا. وإلى ذلك الحين تبقى بيانات الخدمة كما هي.
+preview-contact = يظهر بعد أن يوافق عليه أحد.
+preview-pauses = وإلى ذلك الحين لا يُرسَل إليكم أحد.
+preview-send-small = غيّره
+preview-send-approval = أرسله
+preview-send-contact = أرسله
+done-change-small = تم التغيير.
+done-change-approval = أُرسل. سيقرؤه أحد من فريقنا.
+done-change-contact = أُرسل. يجب أن يوافق عليه أحد أولًا.
+done-change-nothing = لم يتغيّر شيء: هذا هو المكتوب من قبل.
+edit-kind-hint = كلمة أو كلمتان، مثل choir (جوقة غناء) أو debt advice (مشورة في الديون)
+edit-description-hint = ما يراه المرء ويفعله هناك حين يأتي أول مرة. السطر الجديد يبدأ فقرة جديدة.
+edit-venue = اسم المكان
+edit-street = الرقم والشارع
+edit-postcode = الرمز البريدي أو نصفه الأول
+edit-sessions-hint = اترك الجلسة فارغة لحذفها.
+edit-session = الجلسة { $n }
+edit-day = اليوم
+edit-no-day = لا جلسة
+edit-from = من
+edit-to = إلى
+edit-every = كم مرة
+edit-every-week = كل أسبوع
+edit-note = أي شيء آخر عنها، مثل «ليس في أغسطس»
+edit-cost-free = مجانًا
+edit-cost-paid = لها كلفة
+edit-cost-unknown = لا نذكر ذلك
+edit-price = كم جنيهًا في كل مرة
+edit-cost-note = أي شيء آخر عن الكلفة، مثل «أو ما تستطيع دفعه»
+edit-languages-hint = لغات يتكلمها أحد هناك، وبينها هذه الفاصلة (,)
+said-yes = نعم
+said-no = لا
+said-unknown = لا نذكر ذلك
+edit-age-min = من عمر
+edit-age-max = حتى عمر
+edit-serves-hint = لا تضع أي علامة إن كان يمكن لأي شخص أن يأتي.
+edit-places = الأماكن المتاحة الآن
+edit-places-hint = اكتب 0 إن لم يكن لديكم مكان. واتركه فارغًا إن كان لا أحد يعدّها.
+edit-wait = كم أسبوعًا ينتظر الناس
+edit-places-are = الأماكن المتاحة: { $n }
+edit-wait-is = أسابيع الانتظار: { $n }
+error-edit-name = اكتب الاسم
+error-edit-kind = قل بكلمة أو كلمتين ما هي
+error-edit-description = اكتب ماذا يجري هناك
+error-edit-age = اكتب العمر بسنوات كاملة
+error-edit-ages = العمر الأكبر يأتي ثانيًا
+error-edit-route = اختر كيف يأتي الناس
+error-edit-number = اكتب عددًا صحيحًا بلا كسور
+error-edit-website = اكتب عنوان موقع، مثل www.example.org
+error-edit-postcode = لا نعرف هذا الرمز البريدي
+error-edit-day = اختر يوم هذه الجلسة
+error-edit-time = اكتب وقتًا، مثل 18:30 أو 6.30pm
+error-edit-cost = اختر واحدًا
+error-edit-price = اكتب السعر بالجنيه، مثل 2.50

@@ -1,0 +1,110 @@
+# Words of keeping the directory true that only those who work here read.
+
+nav-upkeep = Upkeep
+upkeep-queue = What waits in the directory
+upkeep-paused-asked = Its group asked that nobody is sent there just now.
+upkeep-paused-contact = Nobody can be sent there: a change of contact or place waits for a yes.
+upkeep-truth = How far it can be relied on: { $n } of 100
+upkeep-truth-text = The three are multiplied. An entry is complete when it says eight things that people ask for; a confirmation counts fully for 90 days and half after a year; each time that nobody was reached takes away three tenths until somebody is.
+upkeep-complete = How much it says
+upkeep-fresh = How lately it was confirmed
+upkeep-reached = Whether it could be reached
+upkeep-unreached = { $n ->
+    [one] not reached once
+   *[other] not reached { $n } times
+}
+percent = { $n } %
+checked-by-group = by the group
+checked-by-officer = by somebody of ours
+checked-by-worker = by a link worker
+checked-by-publisher = by the list that it comes from
+check-heading = Did you ring them?
+check-how = How?
+check-rang = I rang
+check-visit = I was there
+check-found = What did you find?
+check-right = All of it is right
+check-unreachable = I reached nobody
+check-note = Anything else (you can leave this empty)
+check-button = Write it down
+error-check-how = Say how you tried
+error-check-found = Say what you found
+check-ask = Ask the group by e-mail
+done-group-asked = We have asked them. They press one button if all is right.
+done-checked = Written down. The entry says that it was checked today.
+done-tried = Written down. The entry sinks a little until somebody is reached.
+check-how-link = by message
+check-how-keeper = its keeper
+check-how-rang = rang
+check-how-visit = was there
+check-outcome-right = all right
+check-outcome-unreachable = nobody reached
+upkeep-waits = What waits
+upkeep-fields = What it says, and where that comes from
+upkeep-source = What is not said otherwise comes from the feed “{ $source }”.
+origin-keeper = Said by who looks after it
+origin-worker = Said by somebody here
+origin-officer = Said by somebody here
+origin-source-says = Its feed says now:
+upkeep-keepers = Who looks after it
+upkeep-no-keeper = Nobody yet. Ask them: “This is our group” stands on their page.
+upkeep-checks = When somebody tried
+upkeep-no-checks = Nobody has written anything down yet.
+proof-mailbox = by the address in the entry
+proof-domain = by the group’s own domain
+proof-call-back = somebody rang the group
+proof-officer = somebody here knows
+proof-keeper = asked by another keeper
+reported-times = { $n ->
+    [one] said once
+   *[other] said { $n } times
+}
+queue-none = Nothing waits
+queue-none-text = Claims, changes and problems stand here until somebody has looked into them.
+queue-claims = Who says that they look after an entry
+queue-claim = { $who } ({ $email }) says that they look after it.
+queue-claim-kept = { $n ->
+    [one] Somebody looks after it already.
+   *[other] { $n } people look after it already.
+}
+queue-prove-call-back = Ring the number that stands in the entry, and no other, and ask whether they do:
+queue-prove-officer = The entry has no number. Say yes only if you know the group and have asked them.
+queue-claim-yes = They do
+queue-claim-no = They do not
+done-claim-granted = They look after it now, and have been sent a way in.
+done-claim-refused = They have been told that we could not make sure.
+conflict-claim-decided = Somebody has decided about this claim already.
+queue-edits = Changes that wait for a yes
+queue-by-keeper = Asked for by who looks after it,
+queue-by-worker = Asked for by somebody here,
+queue-contact = Nobody is sent there until this is decided. Its present contact was written to. Ring the number that stands in the entry now:
+queue-contact-worker = Make sure with the group before you say yes:
+queue-edit-yes = Yes, show it
+queue-edit-no = No
+done-edit-live = It is seen now.
+done-edit-refused = The entry stays as it was.
+queue-corrections = Where a feed has come to say something else
+queue-corrections-text = Somebody here or of the group said otherwise than the feed, and now the feed says something new. Which is right?
+queue-theirs = The feed “{ $source }” says now
+queue-keep = Keep ours
+queue-take = Take theirs
+done-correction-kept = Ours stays.
+done-correction-taken-back = What the feed says stands there now.
+conflict-correction = The feed says something else by now, or somebody has decided already.
+queue-problems = What people say is wrong
+queue-fixed = It is mended
+queue-nothing = Nothing is wrong
+done-problem-answered = Written down.
+old-title = Which entries are old
+old-lead = { $old } of { $total } entries were not confirmed for half a year, or never.
+old-text = Confirmed: by the group, by somebody here, or by the list that it comes from. Within 90 days, within a year, and longer ago or never.
+old-due = To ring next
+old-due-none = Nothing is old.
+old-used = people were sent there lately
+old-by-borough = By borough
+old-by-need = By need
+old-all = All
+old-fresh = 90 days
+old-year = A year
+old-old = Older
+old-none = There are no entries yet.

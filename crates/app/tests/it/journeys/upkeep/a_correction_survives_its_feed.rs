@@ -1,0 +1,88 @@
+//! A lead corrects what a feed says. It stays when the feed comes again, is published, waits for somebody's word when the feed says something new, and is gone
+//! when the feed comes to say the same.
+
+use crate::journeys::directory::feeds;
+use serde_json::{Value, json};
+use testkit::{App, Browser, on_both};
+
+const ID: &str = "0199c0de-0000-7000-8000-0000000000c1";
+
+fn record(phone: &str) -> Value {
+    json!({ "id": ID, "name": "Kettle club", "status": "active", "description": "Tea and talk for whoever likes company, every Tuesday.",
+        "phones": [{ "number": phone }], "email": "info@kettle.example",
+        "schedules": [{ "freq": "WEEKLY", "byday": "TU", "opens_at": "14:00", "closes_at": "16:00" }] })
+}
+
+async fn read(app: &App, phone: &str) -> app::directory::import::Summary {
+    let summary = feeds::lines(app, &[record(phone)], "newham").await.expect("a reading");
+    app::directory::refresh(&app.machine).await.expect("an index");
+    summary
+}
+
+async fn published(app: &App) -> String {
+    feeds::asked(app, &format!("/oruk/v3/services/{ID}")).await.1["phones"][0]["number"].to_string()
+}
+
+/// The lead's page of the entry.
+async fn when_femi_corrects(app: &App, phone: &str) -> (Browser, String) {
+    let mut femi = app.signed_in("femi").await;
+    femi.visit("/find?words=kettle").await;
+    femi.follow("Kettle club").await;
+    let page = femi.page().url.split('?').next().expect("a path").to_owned();
+    femi.visit(&format!("{page}/upkeep/phone")).await;
+    femi.form("Show me first").fill("Telephone", phone).press(&mut femi).await;
+    femi.page().see("Is this what you want?").see("020 7946 0101");
+    femi.form("Send it").press(&mut femi).await;
+    femi.visit("/upkeep").await;
+    femi.form("Yes, show it Kettle club").set("answer", "yes").press(&mut femi).await;
+    (femi, page)
+}
+
+on_both! {
+    async fn until_the_feed_says_the_same(app) {
+        read(&app, "020 7946 0101").await;
+        let (mut femi, page) = when_femi_corrects(&app, "020 7946 0202").await;
+        femi.visit(&page).await.see("020 7946 0202").not_see("020 7946 0101");
+        assert!(published(&app).await.contains("7946 0202"));
+
+        // The same again is no change, and leaves it.
+        let again = read(&app, "020 7946 0101").await;
+        assert_eq!((again.changed, again.unchanged), (0, 1));
+        femi.visit(&page).await.see("020 7946 0202");
+        femi.visit("/upkeep").await.see("Nothing waits");
+
+        // The feed says something new: what was said here stays, and somebody has to decide.
+        read(&app, "020 7946 0303").await;
+        femi.visit(&page).await.see("020 7946 0202").not_see("0303");
+        assert!(published(&app).await.contains("7946 0202"));
+        femi.visit("/upkeep").await.see("Where a feed has come to say something else").see("020 7946 0202").see("020 7946 0303");
+        let keep = femi.form("Keep ours Kettle club").set("answer", "yes");
+        keep.clone().press(&mut femi).await;
+        femi.page().see("Ours stays.").see("Nothing waits");
+        keep.press(&mut femi).await;
+        assert_eq!(femi.page().status, 409, "what was decided is decided once");
+        assert_eq!(read(&app, "020 7946 0303").await.changed, 0);
+        femi.visit("/upkeep").await.see("Nothing waits");
+
+        // Something new again, and this time theirs is taken.
+        read(&app, "020 7946 0404").await;
+        femi.visit("/upkeep").await;
+        femi.form("Take theirs Kettle club").set("answer", "no").press(&mut femi).await;
+        femi.visit(&page).await.see("020 7946 0404");
+        assert!(published(&app).await.contains("7946 0404"));
+        femi.visit(&format!("{page}/upkeep")).await.not_see("Said by somebody here");
+        assert_eq!(read(&app, "020 7946 0404").await.changed, 0);
+    }
+}
+
+on_both! {
+    async fn it_is_gone_when_the_feed_comes_round(app) {
+        read(&app, "020 7946 0101").await;
+        let (mut femi, page) = when_femi_corrects(&app, "020 7946 0202").await;
+        femi.visit(&format!("{page}/upkeep")).await.see("Said by somebody here");
+        read(&app, "020 7946 0202").await;
+        femi.visit(&format!("{page}/upkeep")).await.see("020 7946 0202").not_see("Said by somebody here");
+        read(&app, "020 7946 0505").await;
+        femi.visit(&page).await.see("020 7946 0505");
+    }
+}

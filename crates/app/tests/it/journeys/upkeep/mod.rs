@@ -1,0 +1,68 @@
+//! Journeys of keeping the directory true: what a group, a link worker and whoever wants to steal an entry do.
+
+mod a_choir_keeps_its_entry;
+mod a_correction_survives_its_feed;
+mod nobody_steals_an_entry;
+mod what_is_wrong_is_told;
+
+use base::mail::Mail;
+use jiff::SignedDuration;
+use testkit::{App, Browser};
+
+/// The messages to somebody, newest first.
+pub async fn mails_to(app: &App, to: &str) -> Vec<Mail> {
+    app.run_jobs().await;
+    // What is written from here on is newer.
+    app.clock.advance(SignedDuration::from_secs(1));
+    let all = base::mail::outbox(&app.system()).await.expect("the outbox");
+    all.into_iter().map(|(mail, _, _)| mail).filter(|m| m.to == to).collect()
+}
+
+/// The address in the newest message to somebody that has one which begins so.
+pub async fn link_to(app: &App, to: &str, begins: &str) -> String {
+    let mails = mails_to(app, to).await;
+    let link = mails.iter().find_map(|m| m.text.split(begins).nth(1)?.split_whitespace().next());
+    let token = link.unwrap_or_else(|| panic!("no {begins} in the messages to {to}"));
+    format!("{begins}{token}")
+}
+
+pub const CHOIR: &str = "/services/carpenters-road-singers";
+/// The address that the choir's entry gives.
+pub const MAILBOX: &str = "choir@carpenters-road.example";
+
+/// Somebody says that they look after the choir's entry, and answers the message.
+pub async fn when_they_claim_the_choir(app: &App, who: &str, email: &str) -> Browser {
+    let mut browser = app.browser();
+    browser.visit(CHOIR).await;
+    browser.follow("This is our group").await;
+    browser.form("Send me a message").fill("Your name", who).fill("Your e-mail", email).press(&mut browser).await;
+    browser.page().see("Look into your mail");
+    browser.visit(&link_to(app, email, "/keep/claim/").await).await.see("Did you ask to look after this entry?");
+    browser.form("Yes, it was me").press(&mut browser).await;
+    browser
+}
+
+/// Somebody who looks after an entry comes in.
+pub async fn when_they_come_in(app: &App, email: &str) -> Browser {
+    let mut browser = app.browser();
+    browser.visit("/keep").await;
+    browser.form("Send me an address").fill("Your e-mail", email).press(&mut browser).await;
+    browser.page().see("Look into your mail");
+    browser.visit(&link_to(app, email, "/keep/in/").await).await;
+    browser.form("Come in").fill("Your e-mail", email).press(&mut browser).await;
+    browser.page().see("What you look after");
+    browser
+}
+
+/// Changes a field as a keeper: fills its form, sees what it will be, sends it.
+pub async fn when_they_change(browser: &mut Browser, field: &str, values: &[(&str, &str)], send: &str) {
+    let listing = browser.page().url.split('?').next().expect("a path").to_owned();
+    browser.visit(&format!("{listing}/change/{field}")).await;
+    let mut form = browser.form("Show me first");
+    for (name, value) in values {
+        form = form.set(name, value);
+    }
+    form.press(browser).await;
+    browser.page().see("Is this what you want?");
+    browser.form(send).press(browser).await;
+}
