@@ -84,6 +84,7 @@ export async function run({ newPage, axe }) {
   await press("Show me first");
   await sees(page, "Write a time");
   await look("sessions-wrong");
+  await page.getByLabel("Day").first().selectOption("tue");
   await page.getByLabel("From").first().fill("6.30pm");
   await page.getByLabel("To", { exact: true }).first().fill("8pm");
   await press("Show me first");

@@ -101,10 +101,9 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let last = store::last_written(&mut rx).await?;
     let shown = import::last_shown(&mut rx).await?;
-    let services = store::open(&mut rx).await?;
+    let store::All { services, versions } = store::open(&mut rx).await?;
     let needs = store::needs(&mut rx).await?;
     let (outcodes, boroughs) = store::places(&mut rx).await?;
-    let versions = services.iter().map(|s| (s.id, s.version)).collect();
     let words = machine.words.clone();
     let today = ctx.today();
     // Seconds of work for a large directory: not on a thread that answers requests.

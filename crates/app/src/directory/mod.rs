@@ -10,6 +10,7 @@
 //! What others know comes in by [`import`]: files and feeds are staged and then shown in one step. What we know goes out by [`open`].
 
 mod actions;
+mod alike;
 mod boroughs;
 mod correction;
 mod demo;
@@ -21,10 +22,12 @@ mod gazetteer;
 pub mod import;
 mod index;
 mod map;
+mod merged;
 mod model;
 mod open;
 mod places;
 mod query;
+mod same;
 mod show;
 mod store;
 mod text;
@@ -32,6 +35,7 @@ mod truth;
 mod why;
 
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
+pub use alike::{Alike, Member, Object, Said, alike_waiting, apart, find_alike, merged_with, say};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide};
 pub(crate) use demo::all_services as all_demo_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
@@ -56,8 +60,9 @@ use crate::{Slice, pages, samples};
 
 /// The texts of the store, of feeds, of imports and of what goes out in one list.
 const SQL: &[(&str, &str)] = &{
-    const PARTS: [&[(&str, &str)]; 7] = [
+    const PARTS: [&[(&str, &str)]; 8] = [
         store::SQL,
+        alike::SQL,
         correction::SQL,
         feeds::SQL,
         import::store::SQL,

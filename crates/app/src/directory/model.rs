@@ -94,6 +94,14 @@ pub struct Service {
     pub paused_at: Option<Instant>,
     pub paused_why: Option<String>,
     pub closed_at: Option<Instant>,
+    /// Whether it was its feed that closed it.
+    #[serde(skip)]
+    pub closed_by_feed: bool,
+    /// The entry that stands for it, where several are one service; and the name of the organisation that stands for who runs it.
+    #[serde(skip)]
+    pub merged_into: Option<Id<Service>>,
+    #[serde(skip)]
+    pub organisation: Option<String>,
     /// Where the entry came from: the name of a feed, and its id there.
     pub source: String,
     pub source_id: String,
@@ -256,6 +264,9 @@ pub(crate) mod tests {
             paused_at: None,
             paused_why: None,
             closed_at: None,
+            closed_by_feed: false,
+            merged_into: None,
+            organisation: None,
             source: "test".into(),
             version: 1,
         }

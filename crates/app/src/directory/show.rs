@@ -7,7 +7,10 @@ use super::{
     store,
 };
 use crate::policy::{SERVICE_VIEW, UPKEEP_VIEW};
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
 use base::{
     Ctx, Error, House, Result,
     http::{
@@ -205,6 +208,10 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let service = store::find_slug(&mut rx, &slug).await?.ok_or(Error::NotFound)?;
     drop(rx);
+    if service.slug != slug {
+        // Another entry stands for it now.
+        return Ok(Redirect::permanent(&format!("/services/{}", service.slug)).into_response());
+    }
     let index = fresh::index(&ctx.machine).await?;
     let place = service.borough.as_deref().and_then(|name| index.places.named(name));
     let mut page = view(service, place.map(|p| p.slug.clone()), ctx.today());

@@ -31,6 +31,7 @@
 use super::{
     gazetteer::{Borough, Place},
     import,
+    merged::compose,
     model::{Cost, Provider, Service, Session},
     open,
 };
@@ -46,9 +47,10 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
+        LEFT JOIN provider m ON m.id = p.merged_into
         WHERE (s.closed_at IS NULL OR s.closed_by = 'feed')
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
         ORDER BY s.id";
@@ -56,9 +58,10 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
+        LEFT JOIN provider m ON m.id = p.merged_into
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     /// Even where its run is not shown yet.
@@ -66,9 +69,10 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
+        LEFT JOIN provider m ON m.id = p.merged_into
         WHERE s.id = $1";
     /// What a service is called, and whether an import that is shown has still to be carried over it.
     NAME = "
@@ -82,11 +86,14 @@ base::sql! {
         FROM service s
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    /// The entries that a service stands for beside itself.
+    MEMBERS = "SELECT id AS n FROM service WHERE merged_into = $1 ORDER BY id";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
     OF_PROVIDER = "
         SELECT s.id AS n
         FROM service s
         WHERE s.provider_id = $1
+          AND s.merged_into IS NULL
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
         ORDER BY s.name, s.id";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
@@ -186,6 +193,9 @@ struct ServiceRow {
     paused_at: Option<Instant>,
     paused_why: Option<String>,
     closed_at: Option<Instant>,
+    closed_by: Option<String>,
+    merged_into: Option<Id<Service>>,
+    organisation: Option<String>,
     source: String,
     source_id: String,
     version: i64,
@@ -271,6 +281,9 @@ impl Hangers {
             paused_at: r.paused_at,
             paused_why: r.paused_why,
             closed_at: r.closed_at,
+            closed_by_feed: r.closed_by.as_deref() == Some("feed"),
+            merged_into: r.merged_into,
+            organisation: r.organisation,
             source: r.source,
             source_id: r.source_id,
             version: r.version,
@@ -278,8 +291,30 @@ impl Hangers {
     }
 }
 
+/// What there is: every service, and the version of each of its entries.
+pub(super) struct All {
+    pub services: Vec<Service>,
+    pub versions: HashMap<Id<Service>, i64>,
+}
+
 /// Every service that is not closed, in the order of ids: for the index. (And some that are: the index leaves them out.)
-pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Service>> {
+pub(super) async fn open(rx: &mut Rx) -> Result<All> {
+    let entries = entries(rx).await?;
+    let versions = entries.iter().map(|s| (s.id, s.version)).collect();
+    let (roots, merged): (Vec<_>, Vec<_>) = entries.into_iter().partition(|s| s.merged_into.is_none());
+    let mut members: HashMap<Id<Service>, Vec<Service>> = HashMap::new();
+    for s in merged {
+        members.entry(s.merged_into.unwrap_or(s.id)).or_default().push(s);
+    }
+    let services = roots.into_iter().map(|s| {
+        let own = members.remove(&s.id).unwrap_or_default();
+        compose(s, own)
+    });
+    Ok(All { services: services.collect(), versions })
+}
+
+/// Every entry that is not closed, each by itself, in the order of ids.
+pub(super) async fn entries(rx: &mut Rx) -> Result<Vec<Service>> {
     let pending = import::pending(rx).await?;
     let mut hangers =
         Hangers::of(rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?, rx.all(ALL_SESSIONS, ()).await?);
@@ -294,9 +329,25 @@ pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Service>> {
     Ok(services)
 }
 
-/// A service, by id, closed or not.
+/// A service, by the id of any of its entries, closed or not.
 pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
-    leaf(rx, id).await
+    let Some(entry) = leaf(rx, id).await? else { return Ok(None) };
+    let root = match entry.merged_into {
+        Some(root) => leaf(rx, root).await?.unwrap_or(entry),
+        None => entry,
+    };
+    let members = members(rx, root.id).await?;
+    Ok(Some(compose(root, members)))
+}
+
+/// The entries that a service stands for beside itself.
+pub(super) async fn members(rx: &mut Rx, root: Id<Service>) -> Result<Vec<Service>> {
+    let ids: Vec<Id<Service>> = rx.values(MEMBERS, (root,)).await?;
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        all.extend(leaf(rx, id).await?);
+    }
+    Ok(all)
 }
 
 /// A service by itself: as it is once every import that is shown is carried over.

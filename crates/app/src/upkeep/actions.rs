@@ -135,7 +135,8 @@ pub(super) async fn propose(
     // The same form twice is one change.
     let waiting = store::edits_waiting_of(&mut tx, service.id).await?;
     let earlier = waiting.iter().find(|e| e.field == field.code());
-    if was == *value || earlier.is_some_and(|e| e.value == value.to_string()) {
+    let asked = |e: &&Edit| serde_json::from_str::<Value>(&e.value).is_ok_and(|v| v == *value);
+    if was == *value || earlier.filter(asked).is_some() {
         return Ok(earlier.map_or(Weight::Small, |_| Weight::of(field, value)));
     }
     if was != *seen {

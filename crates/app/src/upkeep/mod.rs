@@ -9,6 +9,7 @@
 //! (`directory::Truth`); what nobody confirms sinks, and the list of what is old begins with what people are sent to most.
 
 mod actions;
+mod alike;
 mod asking;
 mod edit;
 mod forms;
@@ -40,12 +41,12 @@ const SQL: &[(&str, &str)] = &{
 pub const SLICE: Slice = Slice {
     name: "upkeep",
     routes: || {
-        [public::routes(), mailed::routes(), keep::routes(), service::routes(), queue::routes()]
+        [public::routes(), mailed::routes(), keep::routes(), service::routes(), queue::routes(), alike::routes()]
             .into_iter()
             .flatten()
             .collect()
     },
-    pages: pages!["upkeep"; "problem", "claim", "sent", "press", "done", "contact", "knock", "listings", "listing", "change", "preview", "service", "queue", "old", "parts"],
+    pages: pages!["upkeep"; "problem", "claim", "sent", "press", "done", "contact", "knock", "listings", "listing", "change", "preview", "service", "queue", "old", "alike", "parts"],
     strings: &[
         ("upkeep", "en", include_str!("strings/en.ftl")),
         ("upkeep", "ar", include_str!("strings/ar.ftl")),
@@ -56,6 +57,6 @@ pub const SLICE: Slice = Slice {
     jobs: asking::JOBS,
     samples: |ctx| {
         samples![ctx; public::ProblemPage, public::ClaimPage, public::SentPage, mailed::PressPage, mailed::DonePage, mailed::ContactPage,
-            keep::KnockPage, keep::ListingsPage, keep::ListingPage, edit::ChangePage, edit::PreviewPage, service::UpkeepPage, queue::QueuePage, queue::OldPage]
+            keep::KnockPage, keep::ListingsPage, keep::ListingPage, edit::ChangePage, edit::PreviewPage, service::UpkeepPage, queue::QueuePage, queue::OldPage, alike::AlikePage]
     },
 };

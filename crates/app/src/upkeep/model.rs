@@ -194,7 +194,7 @@ impl Weight {
         }
         match field {
             Field::Kind | Field::Description | Field::OnlyFor | Field::Needs => Weight::Approval,
-            _ if texts(value).any(|t| shows_a_way(t)) => Weight::Approval,
+            _ if texts(value).any(shows_a_way) => Weight::Approval,
             _ => Weight::Small,
         }
     }

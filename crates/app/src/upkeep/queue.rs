@@ -140,7 +140,7 @@ impl Page for QueuePage {
             at,
         };
         let full = |decides| QueuePage {
-            counts: lists::Counts { claims: 2, edits: 2, problems: 60, corrections: 1 },
+            counts: lists::Counts { claims: 2, edits: 2, problems: 60, corrections: 1, alike: 3 },
             claims: vec![claim("call-back"), claim("officer")],
             edits: vec![edit("approval"), edit("contact")],
             corrections: vec![CorrectionRow {

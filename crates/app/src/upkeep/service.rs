@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     directory::{self, Correction, Field, Service, Truth},
-    policy::{LISTING_PROPOSE, SERVICE_CHECK, UPKEEP_VIEW},
+    policy::{LISTING_DECIDE, LISTING_PROPOSE, SERVICE_CHECK, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -73,6 +73,10 @@ pub(super) struct UpkeepPage {
     checked_days: Option<i64>,
     checked_by: Option<String>,
     fields: Vec<Origin>,
+    /// Entries that are shown as this one.
+    id: String,
+    members: Vec<directory::Member>,
+    decides: bool,
     keepers: Vec<Keeps>,
     waiting: usize,
     problems: Vec<Reported>,
@@ -126,6 +130,9 @@ impl Page for UpkeepPage {
                 .then(|| Keeps { name: "Mo Diallo".into(), proof: "domain".into(), since: at })
                 .into_iter()
                 .collect(),
+            id: "s1".into(),
+            members: vec![],
+            decides: full,
             waiting: usize::from(full),
             problems: full
                 .then(|| Reported { what: "times".into(), words: Some("Wednesdays now".into()), times: 2, at })
@@ -168,6 +175,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let waiting = store::edits_waiting_of(&mut rx, s.id).await?.len();
     let problems = store::problems_of(&mut rx, s.id).await?.into_iter().map(Reported::of).collect();
     let checks = lists::checks(&mut rx, s.id).await?;
+    let members = directory::merged_with(&mut rx, s.id).await?;
     let asks = asking::may_write(&mut rx, ctx, &s).await?;
     drop(rx);
     let truth = Truth::of(&s, ctx.today());
@@ -187,6 +195,9 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         source: s.source,
         phone: s.phone,
         asks,
+        id: s.id.to_string(),
+        members,
+        decides: ctx.might(&LISTING_DECIDE),
         waiting,
         problems,
         checks,

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 /// Beginnings of keys to which a code is added in Rust or in a template, as they stand there.
 const BEGINNINGS: &[&str] = &[
     "access-",
+    "alike-",
     "answer-",
     "audit-kind-",
     "by-",

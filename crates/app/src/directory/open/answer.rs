@@ -6,10 +6,10 @@ use super::{
     shelf::{Place, Row, Shelf, another_place_id},
     store,
 };
-use crate::directory::{Index, Service, fresh, text};
+use crate::directory::{Index, Object, Service, alike, fresh, text};
 use base::{Ctx, Result, Rx};
 use hsds::{Document, fields, row};
-use kernel::{Instant, Point, Postcode, name::name_key};
+use kernel::{Id, Instant, Point, Postcode, name::name_key};
 use serde_json::{Map, Value};
 use std::{
     collections::{HashMap, HashSet},
@@ -210,6 +210,16 @@ impl<'a> Reader<'a> {
         Ok(Reader { open, rx, organizations: HashMap::new(), locations: HashMap::new() })
     }
 
+    /// The one that stands for an entry that is shown as another.
+    pub async fn root_of(&mut self, list: List, id: Uuid) -> Result<Option<Uuid>> {
+        let object = match list {
+            List::Services => Object::Service,
+            List::Organizations => Object::Organization,
+            _ => return Ok(None),
+        };
+        Ok(alike::root(&mut self.rx, object, Id::from_uuid(id)).await?.map(Id::uuid))
+    }
+
     /// What is published of a row; `None` when it went away while we looked.
     pub async fn whole(&mut self, list: List, n: u32) -> Result<Option<Document>> {
         let shelf = self.open.shelf.clone();
@@ -318,6 +328,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.terms(&mut d);
+        d.insert("organization_id".into(), row.provider.to_string().into());
         if let Some(organization) = self.organization(row.provider).await? {
             d.insert("organization".into(), Value::Object(organization));
         }

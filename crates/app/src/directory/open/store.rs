@@ -3,7 +3,7 @@
 pub(in crate::directory) mod changes;
 
 use super::listing::{Listing, Part, listing};
-use crate::directory::{Provider, Service, import};
+use crate::directory::{Provider, Service, import, store as directory_store};
 use base::{Result, Rx, Tx};
 use hsds::{Document, own_id};
 use kernel::{Id, Instant};
@@ -67,12 +67,14 @@ base::sql! {
 
     /// What may go out, in the order of ids; with what has closed since an instant, so that whoever copies us learns of it.
     SHELF = "
-        SELECT s.id, s.provider_id, s.source, s.updated_at, u.shown_at, s.closed_at
+        SELECT s.id, COALESCE(p.merged_into, s.provider_id) AS provider_id, s.source, s.updated_at, u.shown_at, s.closed_at
         FROM listing l
         JOIN service s ON s.id = l.service_id
+        JOIN provider p ON p.id = s.provider_id
         LEFT JOIN import_run u ON u.number = s.run
         LEFT JOIN feed f ON f.name = s.source
         WHERE (s.run IS NULL OR u.shown_at IS NOT NULL)
+          AND s.merged_into IS NULL
           AND (f.republish IS NULL OR f.republish)
           AND (s.closed_at IS NULL OR s.closed_at >= $1)
         ORDER BY s.id";
@@ -116,6 +118,10 @@ fn text(document: &Document) -> Result<String> {
 
 /// Writes what is published of a service that was just written.
 pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
+    // Of several entries that are one service, the one that stands for them is published, with what all of them say.
+    let alone = s.merged_into.is_none() && directory_store::members(tx, s.id).await?.is_empty();
+    let whole = if alone { None } else { directory_store::find(tx, s.id).await? };
+    let s = whole.as_ref().unwrap_or(s);
     let feed = import::feed_document(tx, &s.source, &s.source_id).await?;
     let listing = listing(s, feed.as_ref());
     tx.run(PUT_LISTING, (s.id, text(&listing.document)?)).await?;

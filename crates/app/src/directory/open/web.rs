@@ -233,7 +233,14 @@ async fn answer(
     let open = fresh::open(&ctx.machine).await?;
     let mut reader = Reader::new(ctx, &open).await?;
     if !tail.is_empty() {
-        let number = tail.parse().ok().and_then(|id| open.number(list, id)).ok_or(Unanswered::Nothing)?;
+        let id: uuid::Uuid = tail.parse().map_err(|_| Unanswered::Nothing)?;
+        let Some(number) = open.number(list, id) else {
+            // One of several entries that are one: the one that stands for them has what is known.
+            let root = reader.root_of(list, id).await?.filter(|root| open.number(list, *root).is_some());
+            let root = root.ok_or(Unanswered::Nothing)?;
+            let to = format!("{}/{}/{root}", standard.base(), list.path());
+            return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response());
+        };
         let whole = Ask { full: true, ..Ask::read(pairs, describe::parameters(list))? };
         let document = one(&mut reader, list, number, &whole).await?.ok_or(Unanswered::Nothing)?;
         let modified = document.get("last_modified").and_then(Value::as_str).and_then(|at| at.parse().ok());

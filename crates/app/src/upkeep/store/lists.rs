@@ -1,7 +1,7 @@
 //! The SQL of lists: what waits in the whole directory, and what was done lately.
 
 use super::super::model::{Claim, Edit, Problem};
-use crate::directory::Service;
+use crate::directory::{Provider, Service};
 use base::{Result, Rx};
 use kernel::{Id, Instant};
 use std::collections::HashMap;
@@ -33,13 +33,15 @@ base::sql! {
           (SELECT CAST(COUNT(*) AS BIGINT) FROM claim WHERE confirmed_at IS NOT NULL AND granted_at IS NULL AND refused_at IS NULL) AS claims,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM listing_edit WHERE live_at IS NULL AND refused_at IS NULL) AS edits,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM problem WHERE answered_at IS NULL) AS problems,
-          (SELECT CAST(COUNT(*) AS BIGINT) FROM correction WHERE said IS NOT NULL) AS corrections";
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM correction WHERE said IS NOT NULL) AS corrections,
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM alike WHERE verdict IS NULL) AS alike";
     CHECKS = "
         SELECT at, how, outcome, note
         FROM service_check
         WHERE service_id = $1
         ORDER BY at DESC, id DESC
         LIMIT 20";
+    KEPT = "SELECT DISTINCT provider_id AS n FROM keeper WHERE until_at IS NULL";
     /// To which services people were sent since.
     USED = "
         SELECT service_id AS id, CAST(COUNT(*) AS BIGINT) AS times
@@ -69,6 +71,7 @@ pub struct Counts {
     pub edits: i64,
     pub problems: i64,
     pub corrections: i64,
+    pub alike: i64,
 }
 
 pub async fn counts(rx: &mut Rx) -> Result<Counts> {
@@ -87,6 +90,11 @@ pub(in crate::upkeep) struct Checked {
 /// The last of them, newest first.
 pub(in crate::upkeep) async fn checks(rx: &mut Rx, service: Id<Service>) -> Result<Vec<Checked>> {
     rx.all(CHECKS, (service,)).await
+}
+
+/// Whose services somebody looks after.
+pub(in crate::upkeep) async fn kept(rx: &mut Rx) -> Result<Vec<Id<Provider>>> {
+    rx.values(KEPT, ()).await
 }
 
 /// How often people were sent to each service since.

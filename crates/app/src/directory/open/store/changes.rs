@@ -17,6 +17,7 @@ base::sql! {
         LEFT JOIN feed f ON f.name = s.source
         LEFT JOIN listing_change c ON c.service_id = s.id
         WHERE (s.run IS NULL OR u.shown_at IS NOT NULL)
+          AND s.merged_into IS NULL
           AND (f.republish IS NULL OR f.republish)
           AND (s.closed_at IS NULL OR s.closed_at >= $1)
           AND (c.version IS NULL OR c.version <> s.version OR c.state <> 'updated')
@@ -29,7 +30,7 @@ base::sql! {
         JOIN service s ON s.id = c.service_id
         LEFT JOIN feed f ON f.name = s.source
         WHERE c.state = 'updated'
-          AND (s.closed_at < $1 OR f.republish = FALSE)
+          AND (s.closed_at < $1 OR f.republish = FALSE OR s.merged_into IS NOT NULL)
         ORDER BY s.id
         LIMIT $2";
     TELL = "

@@ -1,0 +1,377 @@
+//! Entries that are the same thing: looking for them, saying so, and taking that back.
+//!
+//! A job looks through the directory and writes down which entries are alike ([`super::same`]): what the rules are certain of is merged, if the two come from
+//! different sources and nobody looks after either; the rest waits for somebody who looks at both side by side. What somebody said is never asked again, whatever
+//! the feeds send: it is kept by the entries, which keep their ids for good. Merging writes down which entry stands for which and rewrites nothing, so that taking
+//! two apart again gives back both.
+
+mod store;
+
+pub use store::{Alike, Member, alike_waiting, merged_with};
+pub(super) use store::{SQL, root};
+
+use super::{
+    model::{Provider, Service},
+    same::{self, Around, Facts, Kind, Told, ToldPlace, Verdict},
+    store as directory_store,
+};
+use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
+use base::{Ctx, Error, House, Result, Tx, history};
+use kernel::Id;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What is merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Object {
+    Organization,
+    Service,
+}
+
+impl Object {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Object::Organization => "organization",
+            Object::Service => "service",
+        }
+    }
+
+    pub fn named(code: &str) -> Option<Object> {
+        [Object::Organization, Object::Service].into_iter().find(|o| o.code() == code)
+    }
+}
+
+/// What somebody says of two entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    Same,
+    Different,
+    /// They cannot tell: it is not asked again.
+    Unsure,
+}
+
+impl Said {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Said::Same => "same",
+            Said::Different => "different",
+            Said::Unsure => "unsure",
+        }
+    }
+
+    pub fn named(code: &str) -> Option<Said> {
+        [Said::Same, Said::Different, Said::Unsure].into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// Two entries that may be one, as the rules found them.
+#[derive(Debug)]
+struct Found {
+    object: Object,
+    a: Id<()>,
+    b: Id<()>,
+    verdict: Verdict,
+    score: f64,
+    why: String,
+    against: String,
+}
+
+/// Looks through the directory; says how many pairs were merged, and how many wait for somebody. What is run by one of `kept` is looked after by somebody, and
+/// never merged unseen.
+pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize, usize)> {
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let entries = directory_store::entries(&mut rx).await?;
+    let documents = store::organizations(&mut rx).await?;
+    let judged: HashSet<_> = store::judged(&mut rx).await?.into_iter().collect();
+    let merged = store::merged_providers(&mut rx).await?;
+    drop(rx);
+    // Minutes of work for a very large directory: not on a thread that answers requests.
+    let found = tokio::task::spawn_blocking(move || look(&entries, &documents, &merged, &judged, &kept))
+        .await
+        .map_err(|e| anyhow::anyhow!(e))?;
+    let (mut sure, mut asked) = (0, 0);
+    let now = ctx.now();
+    for some in found.chunks(100) {
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        for pair in some {
+            store::put(&mut tx, pair, now).await?;
+            if pair.verdict == Verdict::Certain
+                && store::decide(&mut tx, pair.object, pair.a, pair.b, "same", None, now).await?
+            {
+                stand(&mut tx, ctx, pair.object, &[pair.a, pair.b], None).await?;
+                sure += 1;
+            } else {
+                asked += 1;
+            }
+        }
+        tx.commit().await?;
+    }
+    // What was asked and is alike no more need not be answered.
+    let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+    store::forget_waiting(&mut tx, now).await?;
+    tx.commit().await?;
+    if sure > 0 {
+        super::fresh::refresh_if_built(&ctx.machine).await?;
+    }
+    Ok((sure, asked))
+}
+
+/// What a provider is, out of its document and of what its services say.
+fn organisation(name: &str, services: &[&Service], document: Option<&hsds::Document>) -> Told {
+    let mut told = document.map(|d| Told::from_json(&serde_json::Value::Object(d.clone()))).unwrap_or_default();
+    if told.name.is_empty() {
+        told.name = name.to_owned();
+    }
+    for s in services.iter().take(20) {
+        told.emails.extend(s.email.clone());
+        told.websites.extend(s.website.clone());
+        told.phones.extend(s.phone.clone());
+        told.places.extend(place(s));
+    }
+    told
+}
+
+fn place(s: &Service) -> Option<ToldPlace> {
+    let somewhere = s.venue.is_some() || s.street.is_some() || s.postcode.is_some();
+    (somewhere && !s.masked).then(|| ToldPlace {
+        name: s.venue.clone().unwrap_or_default(),
+        address: s.street.clone().unwrap_or_default(),
+        city: String::new(),
+        postcode: s.postcode.as_ref().map(ToString::to_string).or_else(|| s.outcode.clone()).unwrap_or_default(),
+        point: s.point.filter(|_| !s.approximate),
+    })
+}
+
+/// What a service is. `whole`: with its text and who runs it, for comparing; without, to find what is worth comparing.
+fn service(s: &Service, whole: bool) -> Told {
+    let session = |t: &super::Session| {
+        let every = t.every.as_deref().filter(|e| *e != "fortnight").unwrap_or_default();
+        format!("{every} {} {}", t.day, t.from.as_deref().unwrap_or_default())
+    };
+    Told {
+        name: s.name.clone(),
+        description: if whole { s.description.clone() } else { String::new() },
+        emails: s.email.iter().cloned().collect(),
+        phones: s.phone.iter().cloned().collect(),
+        websites: s.website.iter().cloned().collect(),
+        places: place(s).into_iter().collect(),
+        schedules: s.sessions.iter().map(session).collect(),
+        age_min: s.age_min,
+        age_max: s.age_max,
+        only_for: s.gender.clone(),
+        provider: whole.then(|| Box::new(Told { name: s.provider.clone(), ..Told::default() })),
+        ..Told::default()
+    }
+}
+
+fn pair(a: Id<()>, b: Id<()>) -> (Id<()>, Id<()>) {
+    if a < b { (a, b) } else { (b, a) }
+}
+
+fn codes(why: &[same::Why]) -> String {
+    why.iter().map(|w| w.code()).collect::<Vec<_>>().join(" ")
+}
+
+/// Compares what is worth comparing. Organisations first: services of two that are one are of the same people.
+fn look(
+    entries: &[Service],
+    documents: &HashMap<Id<()>, hsds::Document>,
+    merged: &HashMap<Id<()>, Id<()>>,
+    judged: &HashSet<(String, Id<()>, Id<()>)>,
+    kept: &HashSet<Id<Provider>>,
+) -> Vec<Found> {
+    let free = |a: &Service, b: &Service| {
+        a.source != b.source && !kept.contains(&a.provider_id) && !kept.contains(&b.provider_id)
+    };
+    let known = |object: Object, a: Id<()>, b: Id<()>| judged.contains(&(object.code().to_owned(), a, b));
+    let mut found = vec![];
+    let mut keep = |object: Object, a: Id<()>, b: Id<()>, apart: bool, like: same::Likeness| {
+        let (a, b) = pair(a, b);
+        if like.verdict == Verdict::Different || known(object, a, b) {
+            return;
+        }
+        // One source that says a thing twice may mean two things.
+        let verdict = if apart { like.verdict } else { Verdict::Ask };
+        let (why, against) = (codes(&like.why), codes(&like.against));
+        found.push(Found { object, a, b, verdict, score: f64::from(like.score), why, against });
+    };
+
+    let mut run: BTreeMap<Id<Provider>, Vec<&Service>> = BTreeMap::new();
+    for s in entries {
+        run.entry(s.provider_id).or_default().push(s);
+    }
+    let providers: Vec<(Id<Provider>, &Vec<&Service>)> = run.iter().map(|(id, all)| (*id, all)).collect();
+    let facts: Vec<Facts> = providers
+        .iter()
+        .map(|(id, all)| Facts::of(&organisation(&all[0].provider, all, documents.get(&id.cast()))))
+        .collect();
+    for (x, y) in same::candidates(&facts, Kind::Organisation) {
+        let (x, y) = (x as usize, y as usize);
+        let apart = free(providers[x].1[0], providers[y].1[0]);
+        let like = same::organisations(&facts[x], &facts[y]);
+        keep(Object::Organization, providers[x].0.cast(), providers[y].0.cast(), apart, like);
+    }
+
+    let light: Vec<Facts> = entries.iter().map(|s| Facts::of(&service(s, false))).collect();
+    let candidates = same::candidates(&light, Kind::Service);
+    drop(light);
+    let root = |id: Id<Provider>| merged.get(&id.cast()).copied().unwrap_or(id.cast());
+    let mut last: Option<(u32, Facts)> = None;
+    for (x, y) in candidates {
+        let (a, b) = (&entries[x as usize], &entries[y as usize]);
+        if last.as_ref().is_none_or(|(n, _)| *n != x) {
+            last = Some((x, Facts::of(&service(a, true))));
+        }
+        let Some((_, facts)) = &last else { continue };
+        let same_run = root(a.provider_id) == root(b.provider_id);
+        let around = Around { organisations: same_run.then_some(true), locations: None };
+        let like = same::services(facts, &Facts::of(&service(b, true)), around);
+        keep(Object::Service, a.id.cast(), b.id.cast(), free(a, b), like);
+    }
+    found
+}
+
+/// Somebody says what two entries are; in the transaction of whoever has opened the door. The same again is nothing new. `first`: the one of them that is to
+/// stand for both.
+///
+/// # Errors
+/// [`Error::Conflict`] when they were decided on otherwise by now.
+pub async fn say(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    object: Object,
+    (a, b): (Id<()>, Id<()>),
+    said: Said,
+    first: Option<Id<()>>,
+) -> Result<()> {
+    let (a, b) = pair(a, b);
+    let by = ctx.actor.account().map(Id::from_uuid);
+    match store::verdict(tx, object, a, b).await? {
+        None => return Err(Error::NotFound),
+        Some(Some(verdict)) if verdict == said.code() => return Ok(()),
+        Some(Some(_)) => return Err(Error::Conflict("conflict-alike-decided")),
+        Some(None) => {}
+    }
+    store::redecide(tx, object, a, b, said.code(), by, ctx.now()).await?;
+    stand(tx, ctx, object, &[a, b], first).await
+}
+
+/// Takes an entry out of those that are shown as one: it is not the same as any of them, and that is not asked again.
+pub async fn apart(tx: &mut Tx, ctx: &Ctx, object: Object, root: Id<()>, id: Id<()>) -> Result<()> {
+    let by = ctx.actor.account().map(Id::from_uuid);
+    let mut touched = vec![id, root];
+    for (a, b) in store::same_as(tx, object, id).await? {
+        store::redecide(tx, object, a, b, Said::Different.code(), by, ctx.now()).await?;
+        touched.extend([a, b]);
+    }
+    let (a, b) = pair(id, root);
+    let found =
+        Found { object, a, b, verdict: Verdict::Different, score: 0.0, why: String::new(), against: String::new() };
+    store::put(tx, &found, ctx.now()).await?;
+    store::redecide(tx, object, a, b, Said::Different.code(), by, ctx.now()).await?;
+    stand(tx, ctx, object, &touched, None).await
+}
+
+/// Works out anew which entry stands for which, among those that hang together with some: all that are said to be the same are one, whichever way it was said.
+/// The entry that stood for the others goes on to.
+async fn stand(tx: &mut Tx, ctx: &Ctx, object: Object, touched: &[Id<()>], first: Option<Id<()>>) -> Result<()> {
+    // Everything that hangs together with them, also by what stood until now.
+    let mut all: Vec<Id<()>> = touched.to_vec();
+    let mut at = 0;
+    let mut edges = vec![];
+    while at < all.len() {
+        let id = all[at];
+        at += 1;
+        for (x, y) in store::same_as(tx, object, id).await? {
+            edges.push((x, y));
+            for other in [x, y] {
+                if !all.contains(&other) {
+                    all.push(other);
+                }
+            }
+        }
+        for other in store::merged(tx, object, id).await? {
+            if !all.contains(&other) {
+                all.push(other);
+            }
+        }
+    }
+    let mut roots: HashMap<Id<()>, Option<Id<()>>> = HashMap::new();
+    for id in &all {
+        roots.insert(*id, store::root(tx, object, *id).await?);
+    }
+    for group in groups(&all, &edges) {
+        let stood = group.iter().copied().find(|id| roots[id].is_none() && all.iter().any(|o| roots[o] == Some(*id)));
+        let wanted = first.filter(|id| group.contains(id));
+        let Some(root) = wanted.or(stood).or_else(|| group.first().copied()) else { continue };
+        for id in &group {
+            let now = (*id != root).then_some(root);
+            if roots[id] != now {
+                store::set_root(tx, object, *id, now, ctx.now()).await?;
+                let event = if now.is_some() { "entry-merged" } else { "entry-apart" };
+                let change = history::Change { event, after: now.map(|r| r.to_string()), ..Default::default() };
+                history::append(tx, ctx, id.uuid(), change).await?;
+            }
+        }
+    }
+    if object == Object::Service {
+        for id in all {
+            if let Some(s) = directory_store::leaf(tx, id.cast()).await? {
+                directory_store::change(tx, &s, ctx.now()).await?;
+            }
+        }
+    } else {
+        for id in all {
+            store::touch_services_of(tx, id, ctx.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What hangs together, each in the order of ids.
+fn groups(all: &[Id<()>], edges: &[(Id<()>, Id<()>)]) -> Vec<Vec<Id<()>>> {
+    let mut groups: Vec<Vec<Id<()>>> = vec![];
+    let mut left: Vec<Id<()>> = all.to_vec();
+    left.sort();
+    while let Some(first) = left.first().copied() {
+        let mut group = vec![first];
+        let mut at = 0;
+        while at < group.len() {
+            let id = group[at];
+            at += 1;
+            for (x, y) in edges {
+                let other = if *x == id {
+                    *y
+                } else if *y == id {
+                    *x
+                } else {
+                    continue;
+                };
+                if !group.contains(&other) {
+                    group.push(other);
+                }
+            }
+        }
+        left.retain(|id| !group.contains(id));
+        group.sort();
+        groups.push(group);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn id(n: u128) -> Id<()> {
+        Id::from_uuid(Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn what_hangs_together_is_one_group() {
+        let all = [id(5), id(1), id(4), id(2), id(3)];
+        let edges = [(id(1), id(3)), (id(3), id(4))];
+        assert_eq!(groups(&all, &edges), [vec![id(1), id(3), id(4)], vec![id(2)], vec![id(5)]]);
+        assert_eq!(groups(&all[..1], &[]), [vec![id(5)]]);
+    }
+}

@@ -1,0 +1,207 @@
+//! The SQL of entries that are the same.
+
+use super::{Found, Object};
+use crate::directory::Service;
+use base::{Result, Rx, Tx};
+use hsds::Document;
+use kernel::{Id, Instant};
+use std::collections::HashMap;
+
+base::sql! {
+    ORGANIZATIONS = "SELECT id, document FROM part WHERE object = 'organization'";
+    JUDGED = "SELECT object, a, b FROM alike WHERE verdict IS NOT NULL";
+    MERGED_PROVIDERS = "SELECT id, merged_into FROM provider WHERE merged_into IS NOT NULL";
+    PUT = "
+        INSERT INTO alike (object, a, b, score, why, against, found_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (object, a, b) DO UPDATE
+        SET score = excluded.score, why = excluded.why, against = excluded.against, found_at = excluded.found_at
+        WHERE alike.verdict IS NULL";
+    DECIDE = "
+        UPDATE alike
+        SET verdict = $4, decided_by = $5, decided_at = $6
+        WHERE object = $1 AND a = $2 AND b = $3 AND verdict IS NULL";
+    REDECIDE = "
+        UPDATE alike
+        SET verdict = $4, decided_by = $5, decided_at = $6
+        WHERE object = $1 AND a = $2 AND b = $3";
+    FORGET_WAITING = "DELETE FROM alike WHERE verdict IS NULL AND found_at < $1";
+    VERDICT = "SELECT verdict FROM alike WHERE object = $1 AND a = $2 AND b = $3";
+    WAITING = "
+        SELECT object, a, b, score, why, against
+        FROM alike
+        WHERE verdict IS NULL
+        ORDER BY CASE WHEN object = 'organization' THEN 0 ELSE 1 END, score DESC, a, b
+        LIMIT $1";
+    SAME_AS = "
+        SELECT a, b
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'same'
+          AND (a = $2 OR b = $2)
+        ORDER BY a, b";
+    MERGED_SERVICES = "SELECT id AS n FROM service WHERE merged_into = $1 ORDER BY id";
+    MERGED_INTO = "SELECT id AS n FROM provider WHERE merged_into = $1 ORDER BY id";
+    ROOT_SERVICE = "SELECT merged_into FROM service WHERE id = $1";
+    ROOT_PROVIDER = "SELECT merged_into FROM provider WHERE id = $1";
+    SET_SERVICE = "UPDATE service SET merged_into = $2, updated_at = $3, version = version + 1 WHERE id = $1";
+    SET_PROVIDER = "UPDATE provider SET merged_into = $2, version = version + 1 WHERE id = $1";
+    /// What is shown of them is other than before: who runs them has another name.
+    TOUCH_OF = "UPDATE service SET updated_at = $2, version = version + 1 WHERE provider_id = $1";
+    /// Entries that are one service with another.
+    MERGED_WITH = "
+        SELECT id, name, source
+        FROM service
+        WHERE merged_into = $1
+        ORDER BY name, id";
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct Pair {
+    a: Id<()>,
+    b: Id<()>,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct Root {
+    merged_into: Option<Id<()>>,
+}
+
+/// The documents of organisations, by id.
+pub(super) async fn organizations(rx: &mut Rx) -> Result<HashMap<Id<()>, Document>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        id: Id<()>,
+        document: String,
+    }
+    let rows: Vec<Row> = rx.all(ORGANIZATIONS, ()).await?;
+    let mut all = HashMap::with_capacity(rows.len());
+    for row in rows {
+        all.insert(row.id, serde_json::from_str(&row.document)?);
+    }
+    Ok(all)
+}
+
+/// Pairs of which somebody, or the rules, have said something.
+pub(super) async fn judged(rx: &mut Rx) -> Result<Vec<(String, Id<()>, Id<()>)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        object: String,
+        a: Id<()>,
+        b: Id<()>,
+    }
+    let rows: Vec<Row> = rx.all(JUDGED, ()).await?;
+    Ok(rows.into_iter().map(|r| (r.object, r.a, r.b)).collect())
+}
+
+pub(super) async fn merged_providers(rx: &mut Rx) -> Result<HashMap<Id<()>, Id<()>>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        id: Id<()>,
+        merged_into: Id<()>,
+    }
+    let rows: Vec<Row> = rx.all(MERGED_PROVIDERS, ()).await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.merged_into)).collect())
+}
+
+pub(super) async fn put(tx: &mut Tx, f: &Found, at: Instant) -> Result<()> {
+    let args = (f.object.code(), f.a, f.b, f.score, f.why.as_str(), f.against.as_str(), at);
+    tx.run(PUT, args).await.map(|_| ())
+}
+
+/// Says what a pair is that waits; `false` when it does not.
+pub(super) async fn decide(
+    tx: &mut Tx,
+    object: Object,
+    a: Id<()>,
+    b: Id<()>,
+    verdict: &str,
+    by: Option<Id<()>>,
+    at: Instant,
+) -> Result<bool> {
+    Ok(tx.run(DECIDE, (object.code(), a, b, verdict, by, at)).await? == 1)
+}
+
+pub(super) async fn redecide(
+    tx: &mut Tx,
+    object: Object,
+    a: Id<()>,
+    b: Id<()>,
+    verdict: &str,
+    by: Option<Id<()>>,
+    at: Instant,
+) -> Result<()> {
+    tx.run(REDECIDE, (object.code(), a, b, verdict, by, at)).await.map(|_| ())
+}
+
+pub(super) async fn forget_waiting(tx: &mut Tx, before: Instant) -> Result<()> {
+    tx.run(FORGET_WAITING, (before,)).await.map(|_| ())
+}
+
+/// What was said of a pair; `None` where it is no pair, `Some(None)` where it waits.
+pub(super) async fn verdict(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result<Option<Option<String>>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        verdict: Option<String>,
+    }
+    Ok(rx.maybe::<Row>(VERDICT, (object.code(), a, b)).await?.map(|r| r.verdict))
+}
+
+/// Two entries that may be the same, and wait for somebody.
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
+pub struct Alike {
+    pub object: String,
+    pub a: Id<()>,
+    pub b: Id<()>,
+    pub score: f64,
+    /// Codes, with spaces between: the label of each is `alike-{code}`.
+    pub why: String,
+    pub against: String,
+}
+
+/// What waits: organisations first, then the likeliest.
+pub async fn alike_waiting(rx: &mut Rx, limit: i64) -> Result<Vec<Alike>> {
+    rx.all(WAITING, (limit,)).await
+}
+
+/// An entry that is one service with another.
+#[derive(Clone, Debug, sqlx_macros::FromRow, serde::Serialize)]
+pub struct Member {
+    pub id: Id<Service>,
+    pub name: String,
+    pub source: String,
+}
+
+/// The entries that a service stands for beside itself.
+pub async fn merged_with(rx: &mut Rx, root: Id<Service>) -> Result<Vec<Member>> {
+    rx.all(MERGED_WITH, (root,)).await
+}
+
+pub(super) async fn same_as(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<(Id<()>, Id<()>)>> {
+    let rows: Vec<Pair> = rx.all(SAME_AS, (object.code(), id)).await?;
+    Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
+}
+
+/// What an entry stands for.
+pub(super) async fn merged(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<Id<()>>> {
+    let sql = if object == Object::Service { MERGED_SERVICES } else { MERGED_INTO };
+    rx.values(sql, (id,)).await
+}
+
+/// The entry that stands for one.
+pub(in crate::directory) async fn root(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Option<Id<()>>> {
+    let sql = if object == Object::Service { ROOT_SERVICE } else { ROOT_PROVIDER };
+    Ok(rx.maybe::<Root>(sql, (id,)).await?.and_then(|r| r.merged_into))
+}
+
+pub(super) async fn set_root(tx: &mut Tx, object: Object, id: Id<()>, root: Option<Id<()>>, at: Instant) -> Result<()> {
+    match object {
+        Object::Service => tx.run(SET_SERVICE, (id, root, at)).await?,
+        Object::Organization => tx.run(SET_PROVIDER, (id, root)).await?,
+    };
+    Ok(())
+}
+
+pub(super) async fn touch_services_of(tx: &mut Tx, provider: Id<()>, at: Instant) -> Result<()> {
+    tx.run(TOUCH_OF, (provider, at)).await.map(|_| ())
+}

@@ -1,0 +1,152 @@
+//! Several entries that are one service, put together as they are read: field by field, and no row is rewritten, so that taking them apart again is exact.
+//!
+//! One of them, the root, stands for all. What says how people reach it and where they are sent is always the root's, as long as it says anything: an entry
+//! that somebody added elsewhere must not come to receive what was meant for another. Of the rest, what was confirmed last comes first; what somebody has no word on
+//! is taken from who has. Times, costs and texts are taken whole, never mixed; languages, needs and what a place has are added together, and where two say the
+//! opposite, nobody knows. An address that one of them hides is hidden for all.
+
+use super::{field::Field, model::Service};
+use serde_json::Value;
+
+/// The service of which these are entries. A root that somebody closed by hand stays closed; one that only its feed has closed is open while another says so.
+pub(super) fn compose(root: Service, mut members: Vec<Service>) -> Service {
+    let mut s = root;
+    if let Some(name) = s.organisation.take() {
+        s.provider = name;
+    }
+    if members.is_empty() {
+        return s;
+    }
+    let closed = |s: &Service| s.closed_at.is_some();
+    if closed(&s) && s.closed_by_feed && !members.iter().all(closed) {
+        s.closed_at = None;
+    }
+    members.retain(|m| !closed(m));
+    // What was confirmed last comes first.
+    members.sort_by_key(|m| (std::cmp::Reverse(m.checked_at), m.id));
+    let own = s.clone();
+    let fresher = members.iter().take_while(|m| m.checked_at > own.checked_at).count();
+    for field in Field::ALL.into_iter().filter(|f| !matches!(f, Field::Languages | Field::Needs | Field::Access)) {
+        let before = if field.is_sensitive() { 0 } else { fresher };
+        let (first, rest) = members.split_at(before);
+        let all = first.iter().chain([&own]).chain(rest);
+        let found = all.map(|m| field.of(m)).find(|value| says(field, value));
+        if let Some(value) = found {
+            // A value that an entry says is one that an entry can be given.
+            let _ = field.put(&mut s, &value);
+        }
+    }
+    let mut access: Vec<(String, bool)> = vec![];
+    for m in std::iter::once(&own).chain(&members) {
+        for need in m.needs.iter().filter(|n| !own.needs.contains(n)) {
+            if !s.needs.contains(need) {
+                s.needs.push(need.clone());
+            }
+        }
+        for code in m.languages.iter().flatten() {
+            let all = s.languages.get_or_insert_default();
+            if !all.contains(code) {
+                all.push(code.clone());
+            }
+        }
+        access.extend(m.has.iter().map(|c| (c.clone(), true)).chain(m.has_not.iter().map(|c| (c.clone(), false))));
+        s.masked |= m.masked;
+        if m.checked_at > s.checked_at {
+            (s.checked_at, s.checked_by, s.unreached) = (m.checked_at, m.checked_by.clone(), m.unreached);
+        }
+        if s.paused_at.is_none() {
+            (s.paused_at, s.paused_why) = (m.paused_at, m.paused_why.clone());
+        }
+    }
+    let only = |is: bool| {
+        let mut codes: Vec<String> = access.iter().filter(|(_, has)| *has == is).map(|(c, _)| c.clone()).collect();
+        codes.retain(|c| !access.contains(&(c.clone(), !is)));
+        codes.sort();
+        codes.dedup();
+        codes
+    };
+    (s.has, s.has_not) = (only(true), only(false));
+    if s.masked {
+        (s.venue, s.street, s.outcode, s.postcode, s.point, s.approximate) = (None, None, None, None, None, false);
+    }
+    s
+}
+
+/// Whether an entry says anything in a field.
+fn says(field: Field, value: &Value) -> bool {
+    match (field, value) {
+        // A borough alone is nowhere to go to.
+        (Field::Place, Value::Object(place)) => {
+            ["venue", "street", "postcode", "point"].iter().any(|k| place.get(*k).is_some_and(|v| !v.is_null()))
+        }
+        (Field::Cost, Value::Object(cost)) => {
+            ["free", "price"].iter().any(|k| cost.get(*k).is_some_and(|v| !v.is_null()))
+        }
+        (_, Value::Null) => false,
+        (_, Value::String(text)) => !text.is_empty(),
+        (_, Value::Array(all)) => all.iter().any(|v| !v.is_null()),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::{Session, bare};
+
+    fn at(text: &str) -> Option<kernel::Instant> {
+        Some(format!("{text}T12:00:00.000000Z").parse().unwrap())
+    }
+
+    fn session(day: &str) -> Session {
+        Session { day: day.into(), from: None, to: None, every: None, note: None }
+    }
+
+    #[test]
+    fn what_was_confirmed_last_comes_first_and_the_contact_stays() {
+        let mut root = bare("Tea");
+        root.phone = Some("020 7946 0001".into());
+        root.sessions = vec![session("tue")];
+        root.checked_at = at("2026-01-01");
+        (root.has, root.has_not) = (vec!["lift".into(), "toilet".into()], vec![]);
+        let mut other = bare("Tea and talk");
+        other.phone = Some("020 7946 0666".into());
+        other.email = Some("tea@kettle.example".into());
+        other.sessions = vec![session("wed")];
+        other.checked_at = at("2026-06-01");
+        other.cost.free = Some(true);
+        (other.has, other.has_not) = (vec!["parking".into()], vec!["lift".into()]);
+        other.needs = vec!["soc-lonely".into()];
+        let s = compose(root.clone(), vec![other.clone()]);
+        assert_eq!((s.name.as_str(), s.phone.as_deref()), ("Tea", Some("020 7946 0001")), "the root's");
+        assert_eq!(s.email.as_deref(), Some("tea@kettle.example"), "which the root does not give");
+        assert_eq!((s.sessions[0].day.as_str(), s.cost.free, s.checked_at), ("wed", Some(true), at("2026-06-01")));
+        assert_eq!(
+            (s.has, s.has_not),
+            (vec!["parking".to_owned(), "toilet".into()], vec![]),
+            "of the lift nobody knows"
+        );
+        assert_eq!(s.needs, ["soc-lonely"]);
+        // An older one fills gaps only.
+        other.checked_at = at("2025-06-01");
+        let s = compose(root, vec![other]);
+        assert_eq!((s.sessions[0].day.as_str(), s.cost.free), ("tue", Some(true)));
+    }
+
+    #[test]
+    fn what_one_hides_is_hidden_and_what_all_close_is_closed() {
+        let mut root = bare("Safe home");
+        root.street = Some("7 Quillon Mews".into());
+        let mut other = bare("Safe home too");
+        other.masked = true;
+        let s = compose(root.clone(), vec![other]);
+        assert!(s.masked && s.street.is_none());
+        let (mut open, mut shut) = (bare("A"), bare("B"));
+        (shut.closed_at, shut.closed_by_feed) = (at("2026-01-01"), true);
+        assert!(compose(shut.clone(), vec![open.clone()]).closed_at.is_none(), "another says that it is open");
+        open.closed_at = at("2026-02-01");
+        assert!(compose(shut.clone(), vec![open]).closed_at.is_some());
+        shut.closed_by_feed = false;
+        assert!(compose(shut, vec![bare("A")]).closed_at.is_some(), "closed by hand");
+    }
+}

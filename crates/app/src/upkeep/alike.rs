@@ -1,0 +1,197 @@
+//! Entries that may be the same: both side by side, for somebody to say what they are; and taking apart what was put together.
+
+use super::{
+    mailed::{Said, says},
+    store::{self, lists},
+};
+use crate::{
+    directory::{self, Alike, Object, Provider, Said as Verdict, Service},
+    policy::{LISTING_DECIDE, SERVICE_EDIT, UPKEEP_ASK, UPKEEP_VIEW},
+};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, House, Result, Rx,
+    http::{
+        form::Form,
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+    jobs::{Failure, Job},
+};
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/upkeep/alike", Access::For(&UPKEEP_VIEW), show),
+        Route::post("/upkeep/alike/{object}/{a}/{b}", Access::For(&LISTING_DECIDE), decide),
+    ]
+}
+
+/// Looks for entries that are the same, every few hours.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct FindAlike;
+
+impl Job for FindAlike {
+    const KIND: &'static str = "upkeep-find-alike";
+    async fn run(self, ctx: Ctx) -> Result<(), Failure> {
+        let (mut rx, _) = ctx.read(&UPKEEP_ASK, House::id()).await?;
+        let kept = lists::kept(&mut rx).await?.into_iter().collect();
+        drop(rx);
+        directory::find_alike(&ctx, kept).await?;
+        Ok(())
+    }
+}
+
+/// One of two.
+#[derive(Serialize, Debug)]
+struct Side {
+    id: String,
+    name: String,
+    /// Where it is shown; an organisation has no page.
+    slug: Option<String>,
+    source: String,
+    says: Vec<Said>,
+}
+
+/// Two that may be one.
+#[derive(Serialize, Debug)]
+struct Row {
+    object: &'static str,
+    why: Vec<String>,
+    against: Vec<String>,
+    a: Side,
+    b: Side,
+}
+
+/// What may be the same.
+#[derive(Serialize, Debug)]
+pub(super) struct AlikePage {
+    rows: Vec<Row>,
+    decides: bool,
+}
+
+impl Page for AlikePage {
+    const TEMPLATE: &'static str = "upkeep/alike";
+    fn sample() -> Vec<AlikePage> {
+        let side = |source: &str, slug: bool| Side {
+            id: "s1".into(),
+            name: "Carpenters Road Singers".into(),
+            slug: slug.then(|| "carpenters-road-singers".into()),
+            source: source.into(),
+            says: vec![
+                Said { field: "sessions", lines: vec!["Tuesday 18:30–20:30".into()] },
+                Said { field: "cost", lines: vec![] },
+            ],
+        };
+        let row = |object: &'static str| Row {
+            object,
+            why: vec!["same-name".into(), "same-phone".into()],
+            against: vec!["different-days".into()],
+            a: side("newham", object == "service"),
+            b: side("charity", object == "service"),
+        };
+        vec![
+            AlikePage { rows: vec![row("organization"), row("service")], decides: true },
+            AlikePage { rows: vec![row("service")], decides: false },
+            AlikePage { rows: vec![], decides: true },
+        ]
+    }
+}
+
+/// So many pairs stand on the page.
+const SHOWN: i64 = 20;
+
+async fn show(ctx: Ctx) -> Result<Response> {
+    let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
+    let mut rows = vec![];
+    for pair in directory::alike_waiting(&mut rx, SHOWN).await? {
+        rows.extend(row(&ctx, &mut rx, &pair).await?);
+    }
+    ctx.page(&AlikePage { rows, decides: ctx.might(&LISTING_DECIDE) })
+}
+
+async fn row(ctx: &Ctx, rx: &mut Rx, pair: &Alike) -> Result<Option<Row>> {
+    let Some(object) = Object::named(&pair.object) else { return Ok(None) };
+    let mut sides = vec![];
+    for id in [pair.a, pair.b] {
+        let side = match object {
+            Object::Service => directory::find(rx, id.cast()).await?.map(|s| service(ctx, s)),
+            Object::Organization => organisation(ctx, rx, id.cast()).await?,
+        };
+        sides.extend(side);
+    }
+    let codes = |text: &str| text.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect();
+    let (Some(mut b), Some(mut a)) = (sides.pop(), sides.pop()) else { return Ok(None) };
+    // What both say word for word need not be compared.
+    let same: Vec<&'static str> = a
+        .says
+        .iter()
+        .filter(|x| b.says.iter().any(|y| y.field == x.field && y.lines == x.lines))
+        .map(|x| x.field)
+        .collect();
+    let differs = |s: &Said| !same.contains(&s.field) || ["sessions", "place"].contains(&s.field);
+    a.says.retain(differs);
+    b.says.retain(differs);
+    let id = |id: Id<()>| id.to_string();
+    (a.id, b.id) = (id(pair.a), id(pair.b));
+    Ok(Some(Row { object: object.code(), why: codes(&pair.why), against: codes(&pair.against), a, b }))
+}
+
+fn service(ctx: &Ctx, s: Service) -> Side {
+    Side { id: String::new(), says: says(ctx, &s), name: s.name, slug: Some(s.slug), source: s.source }
+}
+
+/// An organisation by its services: who they are is told by what they do.
+async fn organisation(ctx: &Ctx, rx: &mut Rx, id: Id<Provider>) -> Result<Option<Side>> {
+    let services = directory::of_provider(rx, id).await?;
+    let Some(first) = services.first() else { return Ok(None) };
+    let mut said: Vec<Said> = says(ctx, first);
+    said.retain(|s| ["place", "phone", "email", "website"].contains(&s.field));
+    let names = services.iter().take(8).map(|s| s.name.clone()).collect();
+    said.insert(0, Said { field: "services", lines: names });
+    Ok(Some(Side {
+        id: String::new(),
+        name: first.provider.clone(),
+        slug: None,
+        source: first.source.clone(),
+        says: said,
+    }))
+}
+
+async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, form: Form) -> Result<Response> {
+    let object = Object::named(&object).ok_or(Error::NotFound)?;
+    if form.0.get("answer") == "apart" {
+        let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
+        directory::apart(&mut tx, &ctx, object, a, b).await?;
+        tx.commit().await?;
+        return Ok(see("/upkeep?done=alike-different"));
+    }
+    let verdict = Verdict::named(form.0.get("answer")).ok_or(Error::NotFound)?;
+    let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
+    // The entry that somebody looks after stands for both. Where somebody looks after each, they are asked first.
+    let mut kept = vec![];
+    for id in [a, b] {
+        let provider = match object {
+            Object::Organization => Some(id.cast()),
+            Object::Service => directory::find(&mut tx, id.cast()).await?.map(|s| s.provider_id),
+        };
+        if let Some(provider) = provider
+            && !store::keepers_of(&mut tx, provider).await?.is_empty()
+        {
+            kept.push((id, provider));
+        }
+    }
+    let two = kept.len() == 2 && kept[0].1 != kept[1].1;
+    if two && verdict == Verdict::Same {
+        return Err(Error::Conflict("conflict-both-kept"));
+    }
+    directory::say(&mut tx, &ctx, object, (a, b), verdict, kept.first().map(|(id, _)| *id)).await?;
+    tx.commit().await?;
+    let done = match verdict {
+        Verdict::Same => "alike-same",
+        Verdict::Different => "alike-different",
+        Verdict::Unsure => "alike-unsure",
+    };
+    Ok(see(format!("/upkeep/alike?done={done}")))
+}

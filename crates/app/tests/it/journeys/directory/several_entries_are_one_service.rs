@@ -1,0 +1,127 @@
+//! A council and a charity list the same tea afternoon. What is certain is put together by itself, the rest by somebody who sees both side by side; what was said
+//! survives every run of the feeds; taking them apart gives back both.
+
+use super::feeds;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use testkit::{App, on_both};
+
+const OURS: &str = "0199c0de-0000-7000-8000-0000000000d1";
+const THEIRS: &str = "0199c0de-0000-7000-8000-0000000000d2";
+
+fn record(id: &str, name: &str, more: Value) -> Value {
+    let mut record = json!({
+        "id": id, "name": name, "status": "active", "description": "Tea, cake and talk every Tuesday for whoever likes company.",
+        "organization": { "id": format!("{}a{}", &id[..34], &id[35..]), "name": "Osprey Lane Pantry", "description": "Osprey Lane Pantry", "email": "hello@ospreylane.example" },
+        "email": "hello@ospreylane.example", "phones": [{ "number": "020 7946 0111" }],
+        "schedules": [{ "freq": "WEEKLY", "byday": "TU", "opens_at": "14:00", "closes_at": "16:00" }],
+        "service_at_locations": [{ "location": { "id": format!("{}b{}", &id[..34], &id[35..]), "location_type": "physical", "name": "Osprey Hall",
+            "addresses": [{ "address_1": "3 Osprey Lane", "city": "London", "state_province": "Greater London", "postal_code": "E15 4ES", "country": "GB", "address_type": "physical" }] } }],
+    });
+    record.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    record
+}
+
+async fn look(app: &App) -> (usize, usize) {
+    let found = app::directory::find_alike(&app.system(), HashSet::new()).await.expect("a look");
+    app::directory::number_changes(&app.system()).await.expect("numbers");
+    app::directory::refresh(&app.machine).await.expect("an index");
+    found
+}
+
+async fn read(app: &App, feed: &str, records: &[Value]) -> app::directory::import::Summary {
+    let summary = feeds::lines(app, records, feed).await.expect("a reading");
+    app::directory::refresh(&app.machine).await.expect("an index");
+    summary
+}
+
+/// Which of the two are on the open list.
+async fn listed(app: &App) -> Vec<String> {
+    feeds::ids(app, "/oruk/v3/services").await
+}
+
+on_both! {
+    async fn what_is_certain_is_one_by_itself(app) {
+        let ours = [record(OURS, "Tuesday tea", json!({ "assured_date": "2026-10-01" }))];
+        let theirs = [record(THEIRS, "Tuesday Tea", json!({ "url": "https://ospreylane.example/tea", "languages": [{ "id": THEIRS, "name": "Bengali", "code": "bn" }] }))];
+        read(&app, "council", &ours).await;
+        read(&app, "charity", &theirs).await;
+        assert_eq!(listed(&app).await.len(), 2);
+        let (sure, _) = look(&app).await;
+        assert!(sure >= 2, "the organisation and the service: {sure}");
+        // One is found, with what both say; the address of the other leads to it.
+        assert_eq!(listed(&app).await, [OURS]);
+        let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{OURS}")).await;
+        assert_eq!((whole["url"].as_str(), whole["languages"][0]["code"].as_str()), (Some("https://ospreylane.example/tea"), Some("bn")));
+        assert_eq!(feeds::asked(&app, "/oruk/v3/organizations").await.1["total_items"], 1);
+        let (status, headers, _) = feeds::raw(&app, &format!("/oruk/v3/services/{THEIRS}")).await;
+        assert_eq!((status, headers["location"].to_str().expect("text")), (301, format!("/oruk/v3/services/{OURS}").as_str()));
+        // Whoever keeps a copy learns that the other is gone.
+        let (_, changes) = feeds::asked(&app, "/oruk/v3/changes").await;
+        let gone: Vec<&Value> = changes["items"].as_array().expect("items").iter().filter(|c| c["state"] == "deleted").collect();
+        assert!(gone.iter().all(|c| c["id"] == THEIRS), "{changes}");
+        let page = app.browser().visit("/find?words=tuesday+tea").await.clone();
+        assert_eq!(page.html.matches("kith-results__name").count(), 1, "{}", page.text());
+
+        // The feeds come again: nothing is new, and they stay one.
+        assert_eq!(read(&app, "charity", &theirs).await.changed, 0);
+        assert_eq!(read(&app, "council", &ours).await.changed, 0);
+        assert_eq!(look(&app).await, (0, 0));
+        assert_eq!(listed(&app).await, [OURS]);
+        // What the other says otherwise of how people reach it does not become the contact.
+        let thief = [record(THEIRS, "Tuesday Tea", json!({ "email": "eve@evil.example", "phones": [{ "number": "020 7946 0999" }], "assured_date": "2026-11-20",
+            "schedules": [{ "freq": "WEEKLY", "byday": "WE", "opens_at": "15:00", "closes_at": "17:00" }] }))];
+        assert_eq!(read(&app, "charity", &thief).await.changed, 1);
+        let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{OURS}")).await;
+        assert_eq!(whole["email"], "hello@ospreylane.example");
+        assert!(!whole.to_string().contains("0999"), "{whole}");
+        assert_eq!(whole["schedules"][0]["byday"], "WE", "what was confirmed last");
+
+        // Somebody takes them apart: both are back as they were, and that is not asked again.
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/find?words=tuesday+tea").await;
+        femi.follow("Tuesday tea").await;
+        femi.follow("How far this can be relied on").await;
+        femi.page().see("Also here").see("From the feed “charity”");
+        femi.form("They are two Tuesday Tea").set("answer", "apart").press(&mut femi).await;
+        look(&app).await;
+        assert_eq!(listed(&app).await, [OURS, THEIRS]);
+        let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{OURS}")).await;
+        assert_eq!((&whole["url"], &whole["schedules"][0]["byday"]), (&Value::Null, &json!("TU")));
+        let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{THEIRS}")).await;
+        assert_eq!(whole["email"], "eve@evil.example");
+        look(&app).await;
+        assert_eq!(listed(&app).await.len(), 2);
+    }
+}
+
+on_both! {
+    async fn what_is_not_certain_waits_for_somebody(app) {
+        read(&app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
+        let other = json!({ "organization": { "id": "0199c0de-0000-7000-8000-0000000000e1", "name": "OLP", "description": "OLP" } });
+        read(&app, "charity", &[record(THEIRS, "Tea and talk on Tuesdays", other.clone())]).await;
+        let (_, asked) = look(&app).await;
+        assert!(asked >= 1, "{asked}");
+        assert_eq!(listed(&app).await.len(), 2, "nothing is put together by itself");
+        let mut sam = app.signed_in("sam").await;
+        sam.visit("/upkeep/alike").await.see("Is this one service?").see("Tea and talk on Tuesdays").not_see("They are one");
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep").await.see("may be the same");
+        femi.visit("/upkeep/alike").await.see("The same mailbox");
+        while femi.page().shows("Is this one organisation?") {
+            femi.form_near("Is this one organisation?", "They are two Osprey Lane Pantry").set("answer", "different").press(&mut femi).await;
+        }
+        let form = femi.form_near("Is this one service?", "They are one Tuesday tea").set("answer", "same");
+        form.clone().press(&mut femi).await;
+        femi.page().see("They are shown as one from now on");
+        form.press(&mut femi).await;
+        femi.page().see("They are shown as one");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        assert_eq!(listed(&app).await.len(), 1);
+        // Said once, for good: whatever comes in, and however often it is looked for.
+        read(&app, "charity", &[record(THEIRS, "Tea and talk on Tuesdays", other)]).await;
+        look(&app).await;
+        assert_eq!(listed(&app).await.len(), 1);
+        femi.visit("/upkeep/alike").await.see("Nothing to compare");
+    }
+}
