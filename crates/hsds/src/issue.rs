@@ -92,6 +92,8 @@ what! {
     Masked "masked" "an address that must not be public: street, postcode and point were left out",
     PersonalName "personal-name" "a person's name is not published: the role was kept",
     PersonalEmail "personal-email" "a person's e-mail address is not published",
+    Guests "guests" "people who are invited stand in it: they are not kept, and had better not be published",
+    Repeats "repeats" "it repeats in a way that the standard has no words for: weeks, or days of the month, are understood",
     NoDescription "no-description" "the standard demands a description",
     Renamed "renamed" "an older name of this field",
 }
@@ -121,11 +123,20 @@ pub enum Refused {
     Private,
     #[error("it is larger than {0} MB")]
     TooLarge(usize),
+    #[error("the event has no DTSTART: say when it begins")]
+    NoStart,
+    #[error("the event has no SUMMARY: give it a title")]
+    NoSummary,
+    #[error("{name} is no date that there is: {was}")]
+    NoDate { name: &'static str, was: String },
+    /// With where it stands.
+    #[error("{0}: {1}")]
+    At(String, Box<Refused>),
 }
 
 impl Refused {
     /// For scripts, and for counting.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Refused::NotAnObject => "not-an-object",
             Refused::NoId => "no-id",
@@ -135,6 +146,10 @@ impl Refused {
             Refused::Dangling(_) => "dangling",
             Refused::Private => "private",
             Refused::TooLarge(_) => "too-large",
+            Refused::NoStart => "no-start",
+            Refused::NoSummary => "no-summary",
+            Refused::NoDate { .. } => "no-date",
+            Refused::At(_, why) => why.code(),
         }
     }
 }

@@ -29,9 +29,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Documents of Open Referral (HSDS, Open Referral UK, Outpost, OpenActive): a file of JSON, a record to a line, a folder of them, or a feed's address.
+    /// Documents of Open Referral (HSDS, Open Referral UK, Outpost, OpenActive) or calendars (.ics): a file, a folder of them, or an address.
     Hsds {
-        /// A file, a folder, or an address that begins with http:// or https://.
+        /// A file, a folder, or an address that begins with http://, https:// or webcal://.
         file: PathBuf,
         /// The name under which it comes again: records are compared with what this feed brought before.
         #[arg(long)]
@@ -103,7 +103,7 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
         Command::Hsds { file, feed, replace, json } => {
             let order = Order { file, feed, map: None, replace: *replace };
             let outcome = match web_address(file) {
-                Some(address) => import::feed(&ctx, &order, address, manners(address), &tell).await,
+                Some(address) => import::feed(&ctx, &order, &address, manners(&address), &tell).await,
                 None => import::documents(&ctx, &order, &tell).await,
             };
             (outcome, file, *json)
@@ -130,8 +130,13 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
     Ok(())
 }
 
-fn web_address(file: &Path) -> Option<&str> {
-    file.to_str().filter(|f| f.starts_with("http://") || f.starts_with("https://"))
+/// An address on the web. Calendars are often given out under `webcal:`, which is https by another name.
+fn web_address(file: &Path) -> Option<String> {
+    let text = file.to_str()?;
+    match text.strip_prefix("webcal://") {
+        Some(rest) => Some(format!("https://{rest}")),
+        None => Some(text.to_owned()).filter(|f| f.starts_with("http://") || f.starts_with("https://")),
+    }
 }
 
 /// Whoever has the command line may reach what they name; what a feed says by itself may not.

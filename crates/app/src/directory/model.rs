@@ -125,7 +125,7 @@ pub struct Session {
     /// `18:30`.
     pub from: Option<String>,
     pub to: Option<String>,
-    /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month; `None`: every week.
+    /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month, `once` on the day that the note says; `None`: every week.
     pub every: Option<String>,
     pub note: Option<String>,
 }

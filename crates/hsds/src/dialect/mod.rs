@@ -11,6 +11,7 @@ use crate::{
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+pub mod ical;
 pub mod openactive;
 mod oruk1;
 mod outpost;

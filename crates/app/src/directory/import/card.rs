@@ -177,7 +177,15 @@ fn of_schedule(s: &Value) -> Vec<Session> {
     let text = |key: &str| text_at(s, key);
     let monthly = text("freq").as_deref() == Some("MONTHLY");
     let every_other = s.get("interval").and_then(Value::as_f64);
+    let note = text("description")
+        .map(|d| d.trim_start_matches("Every 2 weeks.").trim().to_owned())
+        .filter(|d| !d.is_empty())
+        .or_else(|| text("notes"))
+        .filter(|n| n.chars().count() <= 200);
     let days = text("byday").unwrap_or_default();
+    if days.is_empty() && text("freq").is_none() {
+        return on_a_date(s, note).into_iter().collect();
+    }
     days.split(',')
         .filter_map(|part| {
             let at = part.len().checked_sub(2).filter(|at| part.is_char_boundary(*at))?;
@@ -200,14 +208,27 @@ fn of_schedule(s: &Value) -> Vec<Session> {
                 from: text("opens_at"),
                 to: text("closes_at"),
                 every: every.map(str::to_owned),
-                note: text("description")
-                    .map(|d| d.trim_start_matches("Every 2 weeks.").trim().to_owned())
-                    .filter(|d| !d.is_empty())
-                    .or_else(|| text("notes"))
-                    .filter(|n| n.chars().count() <= 200),
+                note: note.clone(),
             })
         })
         .collect()
+}
+
+/// On one date, or from one to another: the note says when.
+fn on_a_date(s: &Value, note: Option<String>) -> Option<Session> {
+    let date = |key: &str| text_at(s, key)?.parse::<Date>().ok();
+    let first = date("valid_from").filter(|_| text_at(s, "dtstart") == text_at(s, "valid_from"))?;
+    let last = date("valid_to").unwrap_or(first);
+    let day = usize::try_from(first.jiff().weekday().to_monday_zero_offset()).ok()?;
+    let words = |date: Date| date.jiff().strftime("%-d %B %Y").to_string();
+    let when = if last == first { words(first) } else { format!("{} to {}", words(first), words(last)) };
+    Some(Session {
+        day: (*crate::directory::DAYS.get(day)?).to_owned(),
+        from: text_at(s, "opens_at"),
+        to: text_at(s, "closes_at"),
+        every: Some("once".to_owned()),
+        note: Some(note.map_or(when.clone(), |note| format!("{when}: {note}"))),
+    })
 }
 
 /// Where people go: the first place that is one. Where every place must be kept from the public, so must the service.
@@ -291,6 +312,23 @@ mod tests {
         let every: Vec<_> = e.sessions.iter().map(|s| (s.day.as_str(), s.every.as_deref())).collect();
         assert_eq!(every, [("tue", Some("fortnight")), ("thu", Some("fortnight")), ("sun", Some("last"))]);
         assert!(!e.closed && !e.masked);
+    }
+
+    #[test]
+    fn a_date_is_told_as_one() {
+        let dated = |to: &str| json!({ "dtstart": "2026-12-12", "valid_from": "2026-12-12", "valid_to": to, "opens_at": "10:00" });
+        let year = json!({ "dtstart": "2019-12-05", "notes": "Every year on 5 December" });
+        let e = of(
+            json!({ "name": "Fair", "status": "active", "schedules": [dated("2026-12-12"), dated("2026-12-13"), year] }),
+        );
+        let told: Vec<_> = e.sessions.iter().map(|s| (s.day.as_str(), s.every.as_deref(), s.note.as_deref())).collect();
+        assert_eq!(
+            told,
+            [
+                ("sat", Some("once"), Some("12 December 2026")),
+                ("sat", Some("once"), Some("12 December 2026 to 13 December 2026")),
+            ]
+        );
     }
 
     #[test]

@@ -1,7 +1,11 @@
-//! Importing documents of Open Referral, out of files: JSON, a record to a line, tables in a folder or a zip.
+//! Importing documents of Open Referral, out of files: JSON, a record to a line, tables in a folder or a zip; and calendars.
 //!
 //! A record is kept as it came, turned into a document (the crate `hsds` repairs it and says what was wrong), and the document into the facts that a service
 //! is found by. From there it goes the way of every row: staged, compared, shown in one step.
+
+mod calendar;
+
+pub(super) use calendar::CALENDAR;
 
 use super::{
     BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, card, check_feed,
@@ -40,15 +44,21 @@ use uuid::Uuid;
 /// What is wrong with it, with the name of the file; then nothing is changed.
 pub async fn documents(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<Summary> {
     check_feed(order.feed)?;
+    if calendar::are_calendars(order.file)? {
+        return calendar::calendars(ctx, order, tell).await;
+    }
     if are_tables(order.file)? {
         return tables(ctx, order, tell).await;
     }
     let files = files(order.file)?;
-    let name =
-        order.file.file_name().map_or_else(|| order.file.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let name = name_of(order.file);
     let size = files.iter().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
     let batches = stream(files, name.clone(), order.feed.to_owned());
     work(ctx, order, &name, Said::everything().to_owned(), vec![], batches, size, tell).await
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
 /// Imports tables: a folder or a zip of CSV files, a JSON object of tables, one CSV file.
@@ -159,6 +169,19 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !meta.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
+    let all = below(path, &[".json", ".ndjson", ".jsonl"])?;
+    if all.is_empty() {
+        return Err(anyhow!(
+            "{} is a folder without a file of JSON, tables of Open Referral, or calendars (.ics)",
+            path.display()
+        )
+        .into());
+    }
+    Ok(all)
+}
+
+/// The files of a folder, and of folders in it, with one of these endings, the largest first.
+fn below(path: &Path, ends: &[&str]) -> Result<Vec<PathBuf>> {
     let mut all: Vec<(u64, PathBuf)> = vec![];
     let mut folders = vec![path.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -168,13 +191,10 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
             let named = |ends: &[&str]| ends.iter().any(|e| path.to_string_lossy().to_ascii_lowercase().ends_with(e));
             if meta.is_dir() && all.len() < 10_000 {
                 folders.push(path);
-            } else if named(&[".json", ".ndjson", ".jsonl"]) && !named(&["datapackage.json"]) {
+            } else if named(ends) && !named(&["datapackage.json"]) {
                 all.push((meta.len(), path));
             }
         }
-    }
-    if all.is_empty() {
-        return Err(anyhow!("{} is a folder without a file of JSON or tables of Open Referral", path.display()).into());
     }
     all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     Ok(all.into_iter().map(|(_, path)| path).collect())

@@ -18,7 +18,10 @@ use base::{
     Ctx, House, Result,
     fetch::{self, Answer, Fetcher, Unread},
 };
-use hsds::split::{Part, Parts};
+use hsds::{
+    dialect::ical,
+    split::{Part, Parts},
+};
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use std::{
@@ -125,7 +128,10 @@ struct Walk {
 }
 
 /// What a page says.
+#[derive(Default)]
 struct Page {
+    /// A calendar, which has no pages.
+    calendar: Option<Vec<u8>>,
     records: Vec<(Vec<u8>, Option<String>)>,
     head: Map<String, Value>,
     too_large: usize,
@@ -171,7 +177,14 @@ impl Walk {
     }
 
     async fn all(&mut self) -> Result<(), Stop> {
-        let first = self.first().await?;
+        let mut first = self.first().await?;
+        if let Some(body) = first.calendar.take() {
+            let name = self.base.to_string();
+            for item in self.reader.calendar_of(&self.ctx, name, body).await? {
+                self.put(item).await?;
+            }
+            return Ok(());
+        }
         if first.head.contains_key("next") || first.head.contains_key("items") {
             return self.changes(first).await;
         }
@@ -201,6 +214,9 @@ impl Walk {
             return self.page(self.list(1)).await;
         }
         let root = match self.get(&self.base.clone(), None).await {
+            Ok(Answer::Whole { body, .. }) if ical::is_calendar(&body) => {
+                return Ok(Page { calendar: Some(body), ..Page::default() });
+            }
             Ok(Answer::Whole { body, .. }) => parse(&body).ok(),
             Ok(Answer::Same) => None,
             // An older feed has nothing there.
@@ -475,7 +491,7 @@ async fn patient(fetcher: &Fetcher, manners: &Manners, url: &Url, tag: Option<&s
 
 fn parse(body: &[u8]) -> Result<Page, hsds::split::Broken> {
     let mut parts = Parts::new(body);
-    let mut page = Page { records: vec![], head: Map::new(), too_large: 0 };
+    let mut page = Page::default();
     loop {
         match parts.part()? {
             Part::Record(raw, list) => page.records.push((raw, list)),

@@ -1,5 +1,7 @@
 //! The work of an import: what a reader sends is compared with what is there, staged, and shown in one step.
 
+mod over;
+
 use super::{
     Batches, Order, Progress, Tell, card,
     documents::{has_masked, masked_places},
@@ -86,6 +88,8 @@ pub(super) enum Item {
         line: i64,
         source_id: String,
     },
+    /// What is on no more: by its line and id; it may never have been known.
+    Over(i64, String),
     /// What else there is to say.
     Notice(String),
     /// An organisation that came by itself.
@@ -188,17 +192,19 @@ impl Work<'_> {
     async fn all(&mut self, mut batches: Batches<Item>, file: &str, of: u64, tell: Tell<'_>) -> Result<()> {
         while let Some(batch) = batches.next().await? {
             let mut rows = Vec::with_capacity(batch.rows.len());
-            let (mut organizations, mut same) = (vec![], vec![]);
+            let (mut organizations, mut same, mut over) = (vec![], vec![], vec![]);
             for item in batch.rows {
                 match item {
                     Item::Row(row) => rows.push(*row),
                     Item::Notice(text) => self.summary.notice(text),
+                    Item::Over(line, source_id) => over.push((line, source_id)),
                     Item::Same { line, source_id } => same.push((line, source_id)),
                     Item::Organization { source_id, document, came } => organizations.push((source_id, document, came)),
                 }
             }
             self.organizations(organizations).await?;
             self.same(same).await?;
+            self.over(over).await?;
             let mut rows = rows.into_iter().peekable();
             while rows.peek().is_some() {
                 let chunk: Vec<Incoming> = rows.by_ref().take(self.pace.size).collect();
@@ -206,7 +212,7 @@ impl Work<'_> {
             }
             tell(Progress { rows: self.summary.read, bytes: batch.bytes, of });
         }
-        if self.summary.read == 0 {
+        if self.summary.read == 0 && self.summary.gone == 0 {
             let nothing =
                 if self.run.fields == Said::everything() { "has no service in it" } else { "has headings and no rows" };
             return Err(anyhow!("{file} {nothing}").into());
@@ -308,7 +314,7 @@ impl Work<'_> {
         };
         self.hide(&mut entry);
         self.locate(rx, &mut entry, &mut remarks).await?;
-        let digest = entry.digest(row.came.as_ref().map(|c| c.raw.as_str()))?;
+        let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
         let known = store::known(rx, &self.run.feed, &source_id, self.last_whole).await?;
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();
@@ -563,7 +569,7 @@ impl Work<'_> {
             tx.commit().await?;
             self.pace.breathe(since).await;
         }
-        self.summary.gone = gone.len() as u64;
+        self.summary.gone += gone.len() as u64;
         if !waiting.is_empty() {
             self.summary.notice(format!(
                 "{} services of this feed are not in the file. They stay; if they are missing in the next whole run too they are gone.",

@@ -191,6 +191,10 @@ fn schedule(t: &crate::directory::Session, id: Uuid) -> Value {
         _ => ("WEEKLY", day.to_owned(), None),
     };
     let mut schedule = json!({ "id": id, "freq": freq, "byday": byday });
+    if t.every.as_deref() == Some("once") {
+        // On which day stands in the note.
+        schedule = json!({ "id": id });
+    }
     for (key, value) in [("opens_at", &t.from), ("closes_at", &t.to), ("description", &t.note)] {
         if let Some(value) = value {
             schedule[key] = value.clone().into();

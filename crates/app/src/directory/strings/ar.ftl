@@ -200,6 +200,7 @@ day-fri = الجمعة
 day-sat = السبت
 day-sun = الأحد
 every-fortnight = كل أسبوعين
+every-once = مرة واحدة
 every-1st = الأول من الشهر
 every-2nd = الثاني من الشهر
 every-3rd = الثالث من الشهر

@@ -184,6 +184,7 @@ day-fri = Friday
 day-sat = Saturday
 day-sun = Sunday
 every-fortnight = every other week
+every-once = once
 every-1st = first of the month
 every-2nd = second of the month
 every-3rd = third of the month

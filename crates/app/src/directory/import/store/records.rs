@@ -3,7 +3,12 @@
 use super::super::{documents, run::Run, work::Came};
 use crate::directory::open;
 use base::{Result, Rx, Tx, seal::Keys};
-use hsds::{Document, canonical, dialect::Dialect, fields::SERVICE, tabular};
+use hsds::{
+    Document, canonical,
+    dialect::{Dialect, ical},
+    fields::SERVICE,
+    tabular,
+};
 use kernel::Instant;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -133,6 +138,10 @@ fn read_again(dialect: &str, raw: &str, feed: &str) -> Option<Document> {
             }
         }
         return None;
+    }
+    if dialect == documents::CALENDAR {
+        let record = ical::again(raw, feed)?;
+        return canonical::record(&SERVICE, Value::Object(record), feed).ok().map(|r| r.document);
     }
     let dialect = Dialect::ALL.into_iter().find(|d| d.code() == dialect)?;
     let read = serde_json::from_str(raw).or_else(|_| serde_json::from_slice(&hsds::split::shallow(raw.as_bytes())));

@@ -1,3 +1,4 @@
+mod a_calendar_comes_in;
 mod a_closed_service_is_not_found;
 mod a_directory_goes_round;
 mod a_feed_over_the_web;

@@ -1,0 +1,139 @@
+//! Importing calendars: files of iCalendar, a folder of them, or what an address on the web answers.
+//!
+//! They are read as a whole, since the dates of one thing may stand anywhere in them; what that takes is bounded by `hsds`. A series becomes a service as a record of
+//! any other feed does; what is over is said to be.
+
+use super::{Reader, Sender, below, name_of};
+use crate::directory::import::{
+    Batches, Order, Tell, WAITING,
+    entry::Said,
+    report::Summary,
+    work::{Item, work},
+};
+use anyhow::{Context as _, anyhow};
+use base::{Ctx, Result};
+use hsds::{
+    canonical,
+    dialect::ical::{self, Calendars, Counts, Found},
+    fields::SERVICE,
+};
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tokio::sync::mpsc;
+
+/// What a record out of a calendar is kept as: a small calendar.
+pub(in crate::directory::import) const CALENDAR: &str = "ical";
+
+const ENDS: &[&str] = &[".ics", ".ical", ".icalendar"];
+
+/// Whether it is calendars: by what lies in a folder, by the ending of a file, or by how it begins.
+pub(super) fn are_calendars(path: &Path) -> Result<bool> {
+    let meta = std::fs::metadata(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    if meta.is_dir() {
+        if below(path, ENDS)?.is_empty() {
+            return Ok(false);
+        }
+        if below(path, &[".json", ".ndjson", ".jsonl", ".csv"])?.is_empty() {
+            return Ok(true);
+        }
+        return Err(anyhow!("{} has calendars and other records in it: give each a folder", path.display()).into());
+    }
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    if ENDS.iter().any(|e| name.ends_with(e) || name.ends_with(&format!("{e}.gz"))) {
+        return Ok(true);
+    }
+    let mut start = vec![];
+    let read = opened(path).and_then(|f| f.take(200).read_to_end(&mut start).map_err(anyhow::Error::from));
+    // What cannot be unpacked is said by whoever reads it whole.
+    Ok(read.is_ok() && ical::is_calendar(&start))
+}
+
+/// A file, unpacked where it is packed with gzip.
+fn opened(path: &Path) -> anyhow::Result<Box<dyn Read>> {
+    let mut file = BufReader::new(File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?);
+    let zipped = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    Ok(if zipped { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) })
+}
+
+/// Imports calendars that lie in a file or a folder.
+pub(super) async fn calendars(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<Summary> {
+    let files = if order.file.is_dir() { below(order.file, ENDS)? } else { vec![order.file.to_owned()] };
+    let (name, feed, today) = (name_of(order.file), order.feed.to_owned(), ctx.today().jiff());
+    let size = files.iter().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
+    let (send, receive) = mpsc::channel(WAITING);
+    tokio::task::spawn_blocking(move || {
+        let mut sender = Sender { send, rows: vec![], size: 0, read: Arc::default() };
+        let (found, counts) = match gathered(&files, &feed) {
+            Ok(calendars) => calendars.finish(Some(today)),
+            Err(error) => return sender.fail(error.into()),
+        };
+        let mut reader = Reader::new(feed);
+        for item in reader.calendar(found, counts) {
+            let size = if let Item::Row(row) = &item { row.came.as_ref().map_or(100, |c| c.raw.len()) } else { 100 };
+            if !sender.put(item, size) {
+                return;
+            }
+        }
+        sender.end();
+    });
+    let batches = Batches { receive, file: name.clone(), whole: false };
+    work(ctx, order, &name, Said::everything().to_owned(), vec![], batches, size, tell).await
+}
+
+fn gathered(files: &[PathBuf], feed: &str) -> anyhow::Result<Calendars> {
+    let mut calendars = Calendars::new(feed);
+    for path in files {
+        let name = name_of(path);
+        let mut bytes = vec![];
+        let file = opened(path)?;
+        file.take(ical::LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|e| anyhow!("{name}: {e}"))?;
+        calendars.add(&name, bytes).map_err(|e| anyhow!("{name}: {e}"))?;
+    }
+    Ok(calendars)
+}
+
+impl Reader {
+    /// The items of a calendar that lies on the web.
+    pub(in crate::directory::import) async fn calendar_of(
+        &mut self,
+        ctx: &Ctx,
+        name: String,
+        body: Vec<u8>,
+    ) -> Result<Vec<Item>> {
+        let (feed, today) = (self.feed.clone(), ctx.today().jiff());
+        let read = tokio::task::spawn_blocking(move || {
+            let mut calendars = Calendars::new(&feed);
+            let added = calendars.add("the calendar", body);
+            added.map(|()| calendars.finish(Some(today)))
+        });
+        let (found, counts) = read.await.map_err(|e| anyhow!(e))?.map_err(|e| anyhow!("{name}: {e}"))?;
+        Ok(self.calendar(found, counts))
+    }
+
+    fn calendar(&mut self, found: Vec<Found>, counts: Counts) -> Vec<Item> {
+        let mut items = vec![];
+        for one in found {
+            match one {
+                Found::Service(series) => match canonical::record(&SERVICE, series.record.into(), &self.feed) {
+                    Ok(mut record) => {
+                        self.found = series.issues;
+                        record.source_id = series.source_id;
+                        items.extend(self.service(record, CALENDAR, series.raw));
+                    }
+                    Err((_, why)) => items.push(self.refused(Some(series.source_id), why, Some(series.raw))),
+                },
+                Found::Over { source_id } => {
+                    self.line += 1;
+                    items.push(Item::Over(self.line, source_id));
+                }
+                Found::Refused { source_id, why, raw } => items.push(self.refused(source_id, why, raw)),
+            }
+        }
+        items.extend(counts.says().into_iter().map(Item::Notice));
+        items
+    }
+}
