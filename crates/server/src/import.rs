@@ -13,7 +13,7 @@ use std::{
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Command {
-    /// A CSV file of services. The usual headings are recognised; a mapping file says the rest.
+    /// A file of services: CSV, or a spreadsheet (.xlsx, .xls, .ods). The usual headings are recognised; a mapping file says the rest.
     Services {
         file: PathBuf,
         /// The name under which the file comes again: rows are compared with what this feed brought before.

@@ -8,6 +8,7 @@ mod browser;
 pub mod feed;
 mod logs;
 mod passkey;
+pub mod sheets;
 mod standing;
 mod world;
 

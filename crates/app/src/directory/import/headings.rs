@@ -5,6 +5,7 @@
 //!
 //! ```toml
 //! delimiter = ";"
+//! sheet = "Groups"                    # of a spreadsheet; otherwise the first with headings that are understood
 //! closed_when = ["Closed for good"]   # in the column of `closed`; otherwise anything but "no" or "open" counts
 //! without_place = "take"              # rows that name no place are let in
 //! [columns]
@@ -218,10 +219,11 @@ impl Field {
 }
 
 /// A mapping file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Mapping {
     delimiter: Option<char>,
+    sheet: Option<String>,
     closed_when: Vec<String>,
     without_place: Option<WithoutPlace>,
     columns: BTreeMap<String, Columns>,
@@ -237,7 +239,7 @@ enum WithoutPlace {
     Refuse,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum Columns {
     One(String),
@@ -272,6 +274,11 @@ impl Mapping {
     pub fn delimiter(&self) -> Option<u8> {
         self.delimiter.and_then(|d| u8::try_from(d).ok())
     }
+
+    /// The sheet of a spreadsheet that is meant.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
 }
 
 /// Where each field of a file is found.
@@ -301,7 +308,7 @@ impl Plan {
         }
         if !plan.takes_without_place() && !PLACE.iter().any(|f| plan.has(*f)) {
             return Err(table
-                .wrong(1, "no column says where (address, postcode, lat and lon, borough …); see --map")
+                .wrong(table.heading, "no column says where (address, postcode, lat and lon, borough …); see --map")
                 .into());
         }
         Ok(plan)
@@ -324,7 +331,7 @@ impl Plan {
         };
         let wanted = fields.iter().filter(|f| !self.has(**f)).map(usual).collect::<Vec<_>>().join("; ");
         let has = table.headings.join(", ");
-        table.wrong(1, &format!("no column is headed {wanted} (there are: {has}); see --map")).into()
+        table.wrong(table.heading, &format!("no column is headed {wanted} (there are: {has}); see --map")).into()
     }
 
     fn find(table: &Table, mapping: Mapping) -> Result<Plan> {
@@ -341,7 +348,7 @@ impl Plan {
                     for heading in asked.into_iter().filter(|h| !h.is_empty()) {
                         let at = table.headings.iter().position(|h| h == heading).ok_or_else(|| {
                             table.wrong(
-                                1,
+                                table.heading,
                                 &format!("no column is headed “{heading}”, which the mapping names for {code}"),
                             )
                         })?;

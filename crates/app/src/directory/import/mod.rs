@@ -22,6 +22,7 @@ mod services;
 pub(super) mod store;
 mod walk;
 mod work;
+mod workbook;
 
 pub(crate) use card::entry;
 pub use documents::documents;

@@ -1,9 +1,10 @@
-//! Reading a table out of a file, a row at a time: CSV, plain or compressed with gzip.
+//! Reading a table out of a file, a row at a time: CSV, plain or compressed with gzip; or a sheet of a spreadsheet, which `workbook` has read.
 //!
 //! A file of any size passes through in pieces. What is wrong with the file as a whole (cut off, not UTF-8, a quotation mark that is never closed, a row
 //! with too few columns) stops the import with the file's name and the line; nothing is guessed and nothing is repaired silently. A row that is well formed
 //! and says something impossible is the business of `rows`.
 
+use super::workbook::Cells;
 use anyhow::{Context, anyhow};
 use base::Result;
 use flate2::bufread::MultiGzDecoder;
@@ -23,8 +24,7 @@ pub(super) const LONGEST_ROW: usize = 1 << 20;
 
 /// A file open for reading.
 pub(crate) struct Table {
-    reader: csv::Reader<Guard<Box<dyn Read + Send>>>,
-    record: csv::ByteRecord,
+    source: Source,
     /// Its name without the folders.
     pub file: String,
     pub headings: Vec<String>,
@@ -32,7 +32,19 @@ pub(crate) struct Table {
     pub read: Arc<AtomicU64>,
     pub size: u64,
     delimiter: u8,
+    /// The line on which the headings stand.
+    pub heading: u64,
+    /// Some rows of a sheet that have cells to the right of the headings.
+    pub beside: Vec<u64>,
 }
+
+enum Source {
+    Text { reader: Box<csv::Reader<Guard<Box<dyn Read + Send>>>>, record: csv::ByteRecord },
+    Sheet { name: String, rows: std::vec::IntoIter<Cells> },
+}
+
+/// No sheet has headings further to the right.
+const MOST_COLUMNS: usize = 1000;
 
 /// A row, and where it begins.
 pub(crate) struct Row {
@@ -80,7 +92,8 @@ impl Table {
         let reader =
             csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(guard);
         let size = meta.len();
-        let mut table = Table { reader, record: csv::ByteRecord::new(), file, headings: vec![], read, size, delimiter };
+        let source = Source::Text { reader: Box::new(reader), record: csv::ByteRecord::new() };
+        let mut table = Table { source, file, headings: vec![], read, size, delimiter, heading: 1, beside: vec![] };
         let headings = table.next()?.ok_or_else(|| anyhow!("{} is empty", table.file))?;
         table.headings = headings.fields.iter().map(|h| h.trim().to_owned()).collect();
         if table.headings.iter().all(String::is_empty) {
@@ -89,18 +102,50 @@ impl Table {
         Ok(table)
     }
 
+    /// Rows of a sheet below those headings.
+    ///
+    /// # Errors
+    /// When the headings are too many.
+    pub fn of_sheet(file: &str, size: u64, sheet: &str, headings: &Cells, rows: Vec<Cells>) -> Result<Table> {
+        let (heading, cells) = headings.clone();
+        let width = cells.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
+        let beside = rows.iter().filter(|(_, cells)| cells.iter().any(|(at, _)| *at >= width)).map(|(row, _)| *row);
+        let beside = beside.take(10).collect();
+        let source = Source::Sheet { name: sheet.to_owned(), rows: rows.into_iter() };
+        let (file, read) = (file.to_owned(), Arc::new(AtomicU64::new(size)));
+        let mut table = Table { source, file, headings: vec![], read, size, delimiter: b',', heading, beside };
+        if width > MOST_COLUMNS {
+            return Err(table.wrong(heading, &format!("there are headings beyond column {MOST_COLUMNS}")).into());
+        }
+        table.headings = fields(cells, width).into_iter().map(|h| h.trim().to_owned()).collect();
+        Ok(table)
+    }
+
     /// The next row; `None` at the end.
     ///
     /// # Errors
     /// The first thing that is wrong with the file itself, with its name and line.
     pub fn next(&mut self) -> Result<Option<Row>> {
-        match self.reader.read_byte_record(&mut self.record) {
+        let (reader, record) = match &mut self.source {
+            Source::Text { reader, record } => (reader, record),
+            Source::Sheet { rows, .. } => {
+                let width = self.headings.len();
+                let Some((line, cells)) = rows.find(|(_, cells)| cells.iter().any(|(at, _)| *at < width)) else {
+                    return Ok(None);
+                };
+                return Ok(Some(Row { line, fields: fields(cells, width).into() }));
+            }
+        };
+        match reader.read_byte_record(record) {
             Ok(false) => return Ok(None),
             Ok(true) => {}
-            Err(e) => return Err(self.explain(e).into()),
+            Err(e) => {
+                let line = reader.get_ref().line;
+                return Err(self.explain(line, e).into());
+            }
         }
-        let line = self.reader.get_mut().rows.pop_front().unwrap_or_default();
-        let fields = match csv::StringRecord::from_byte_record(self.record.clone()) {
+        let line = reader.get_mut().rows.pop_front().unwrap_or_default();
+        let fields = match csv::StringRecord::from_byte_record(record.clone()) {
             Ok(fields) => fields,
             Err(e) => {
                 let column = e.utf8_error().field();
@@ -120,11 +165,13 @@ impl Table {
 
     /// What is wrong, with file and line.
     pub fn wrong(&self, line: u64, what: &str) -> anyhow::Error {
-        anyhow!("{}, line {line}: {what}", self.file)
+        match &self.source {
+            Source::Text { .. } => anyhow!("{}, line {line}: {what}", self.file),
+            Source::Sheet { name, .. } => anyhow!("{}, sheet “{name}”, row {line}: {what}", self.file),
+        }
     }
 
-    fn explain(&self, error: csv::Error) -> anyhow::Error {
-        let line = self.reader.get_ref().line;
+    fn explain(&self, line: u64, error: csv::Error) -> anyhow::Error {
         match error.into_kind() {
             csv::ErrorKind::Io(e) => match e.get_ref().and_then(|e| e.downcast_ref::<Fault>()) {
                 Some(fault) => self.wrong(fault.line, fault.what),
@@ -145,6 +192,17 @@ impl Table {
             .unwrap_or_default();
         text.trim_end_matches(['\r', '\n']).to_owned()
     }
+}
+
+/// Cells that lie anywhere as the fields of a row.
+fn fields(cells: Vec<(usize, String)>, width: usize) -> Vec<String> {
+    let mut all = vec![String::new(); width];
+    for (at, text) in cells {
+        if let Some(field) = all.get_mut(at) {
+            *field = text;
+        }
+    }
+    all
 }
 
 fn broken(error: &io::Error) -> String {

@@ -9,6 +9,7 @@ mod a_node_is_ready_when_its_directory_is;
 mod a_place_one_feed_hides_is_hidden;
 mod a_place_that_becomes_masked_leaves_the_map;
 mod a_search_leaves_nothing_behind;
+mod a_spreadsheet_comes_in;
 pub mod feeds;
 mod finding_something_near;
 mod how_old_an_entry_is;
