@@ -131,7 +131,7 @@ fn calendar() -> impl Strategy<Value = String> {
 fn read_calendar(bytes: &[u8]) -> Option<Vec<ical::Found>> {
     let mut calendars = ical::Calendars::new("fuzz");
     calendars.add("fuzz.ics", bytes.to_vec()).ok()?;
-    Some(calendars.finish(Some(jiff::civil::date(2026, 11, 24))).0)
+    Some(calendars.finish(Some(jiff::civil::date(2026, 11, 24))).collect())
 }
 
 proptest! {

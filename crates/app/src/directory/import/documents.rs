@@ -5,7 +5,7 @@
 
 mod calendar;
 
-pub(super) use calendar::CALENDAR;
+pub(super) use calendar::{CALENDAR, calendar_on_the_web};
 
 use super::{
     BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, card, check_feed,

@@ -6,7 +6,7 @@
 
 use super::{
     BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, check_feed,
-    documents::{Reader, list_of_ids},
+    documents::{Reader, calendar_on_the_web, list_of_ids},
     entry::Said,
     report::Summary,
     store::records,
@@ -179,11 +179,8 @@ impl Walk {
     async fn all(&mut self) -> Result<(), Stop> {
         let mut first = self.first().await?;
         if let Some(body) = first.calendar.take() {
-            let name = self.base.to_string();
-            for item in self.reader.calendar_of(&self.ctx, name, body).await? {
-                self.put(item).await?;
-            }
-            return Ok(());
+            let (feed, name) = (self.feed.clone(), self.base.to_string());
+            return Ok(calendar_on_the_web(&self.ctx, feed, name, body, self.send.clone()).await?);
         }
         if first.head.contains_key("next") || first.head.contains_key("items") {
             return self.changes(first).await;

@@ -17,6 +17,7 @@ use self::{
 use super::Raw;
 use crate::issue::{Issue, Refused};
 use jiff::civil;
+pub use series::Findings;
 
 mod event;
 mod line;
@@ -305,8 +306,7 @@ enum At {
 pub fn again(raw: &str, feed: &str) -> Option<Raw> {
     let mut calendars = Calendars::new(feed);
     calendars.add("", raw.as_bytes().to_vec()).ok()?;
-    let (found, _) = calendars.finish(None);
-    found.into_iter().find_map(|f| match f {
+    calendars.finish(None).find_map(|f| match f {
         Found::Service(series) => Some(series.record),
         _ => None,
     })

@@ -14,7 +14,10 @@ use crate::{
 use jiff::civil;
 use kernel::name::name_key;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    vec::IntoIter,
+};
 use uuid::Uuid;
 
 /// So many dates that are otherwise are told in a note.
@@ -39,9 +42,40 @@ impl<T> Ordered<T> {
     }
 }
 
+/// What there is in calendars, one after another.
+pub struct Findings {
+    of: Calendars,
+    today: Today,
+    ready: IntoIter<Found>,
+    series: IntoIter<(String, Vec<Event>)>,
+    single: IntoIter<(String, Vec<Event>)>,
+}
+
+impl Findings {
+    /// What was left out of what has been asked for so far.
+    pub fn counts(&self) -> Counts {
+        self.of.counts
+    }
+}
+
+impl Iterator for Findings {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        if let Some(found) = self.ready.next() {
+            return Some(found);
+        }
+        if let Some((source_id, events)) = self.series.next() {
+            return Some(self.of.repeated(source_id, events, self.today));
+        }
+        let (source_id, events) = self.single.next()?;
+        Some(self.of.dated(source_id, events, self.today))
+    }
+}
+
 impl Calendars {
-    /// What there is in them on a day; on any day, where none is given.
-    pub fn finish(mut self, today: Today) -> (Vec<Found>, Counts) {
+    /// What there is in them on a day; on any day, where none is given. It is made one after another, as it is asked for.
+    pub fn finish(mut self, today: Today) -> Findings {
         let mut found = vec![];
         let events = newest(std::mem::take(&mut self.events));
         let private: HashSet<String> = events.iter().filter(|e| e.private).filter_map(|e| e.uid.clone()).collect();
@@ -82,13 +116,8 @@ impl Calendars {
             let source_id = id.filter(|id| !read.contains(id) && told.insert(id.clone()));
             found.push(Found::Refused { source_id, why, raw });
         }
-        for (source_id, events) in series.all {
-            found.push(self.repeated(source_id, events, today));
-        }
-        for (source_id, events) in single.all {
-            found.push(self.dated(source_id, events, today));
-        }
-        (found, self.counts)
+        let (ready, series, single) = (found.into_iter(), series.all.into_iter(), single.all.into_iter());
+        Findings { of: self, today, ready, series, single }
     }
 
     fn at(&self, event: &Event, why: Refused) -> Refused {

@@ -12,7 +12,8 @@ fn calendar(head: &str, events: &[&str]) -> String {
 fn read_on(today: &str, text: &str) -> (Vec<Found>, Counts) {
     let mut calendars = Calendars::new("hall");
     calendars.add("hall.ics", text.as_bytes().to_vec()).unwrap();
-    calendars.finish(Some(today.parse().unwrap()))
+    let mut findings = calendars.finish(Some(today.parse().unwrap()));
+    (findings.by_ref().collect(), findings.counts())
 }
 
 fn read(events: &[&str]) -> (Vec<Found>, Counts) {
@@ -288,7 +289,7 @@ fn a_letter_that_is_folded_in_the_middle_is_whole() {
     let bytes: Vec<u8> = text.bytes().flat_map(|b| if b == 1 { b"\xc3\r\n \xa9".to_vec() } else { vec![b] }).collect();
     let mut calendars = Calendars::new("hall");
     calendars.add("x.ics", bytes).unwrap();
-    let (found, _) = calendars.finish(None);
+    let found: Vec<Found> = calendars.finish(None).collect();
     assert_eq!(document(services(&found)[0])["name"], "Café");
 }
 

@@ -5,7 +5,7 @@
 
 use super::{Reader, Sender, below, name_of};
 use crate::directory::import::{
-    Batches, Order, Tell, WAITING,
+    Batch, Batches, Order, Tell, WAITING,
     entry::Said,
     report::Summary,
     work::{Item, work},
@@ -14,7 +14,7 @@ use anyhow::{Context as _, anyhow};
 use base::{Ctx, Result};
 use hsds::{
     canonical,
-    dialect::ical::{self, Calendars, Counts, Found},
+    dialect::ical::{self, Calendars, Findings, Found},
     fields::SERVICE,
 };
 use std::{
@@ -67,18 +67,14 @@ pub(super) async fn calendars(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> R
     let (send, receive) = mpsc::channel(WAITING);
     tokio::task::spawn_blocking(move || {
         let mut sender = Sender { send, rows: vec![], size: 0, read: Arc::default() };
-        let (found, counts) = match gathered(&files, &feed) {
-            Ok(calendars) => calendars.finish(Some(today)),
-            Err(error) => return sender.fail(error.into()),
-        };
-        let mut reader = Reader::new(feed);
-        for item in reader.calendar(found, counts) {
-            let size = if let Item::Row(row) = &item { row.came.as_ref().map_or(100, |c| c.raw.len()) } else { 100 };
-            if !sender.put(item, size) {
-                return;
+        match gathered(&files, &feed) {
+            Ok(calendars) => {
+                if Reader::new(feed).calendar(calendars.finish(Some(today)), &mut sender) {
+                    sender.end();
+                }
             }
+            Err(error) => sender.fail(error.into()),
         }
-        sender.end();
     });
     let batches = Batches { receive, file: name.clone(), whole: false };
     work(ctx, order, &name, Said::everything().to_owned(), vec![], batches, size, tell).await
@@ -96,44 +92,57 @@ fn gathered(files: &[PathBuf], feed: &str) -> anyhow::Result<Calendars> {
     Ok(calendars)
 }
 
-impl Reader {
-    /// The items of a calendar that lies on the web.
-    pub(in crate::directory::import) async fn calendar_of(
-        &mut self,
-        ctx: &Ctx,
-        name: String,
-        body: Vec<u8>,
-    ) -> Result<Vec<Item>> {
-        let (feed, today) = (self.feed.clone(), ctx.today().jiff());
-        let read = tokio::task::spawn_blocking(move || {
-            let mut calendars = Calendars::new(&feed);
-            let added = calendars.add("the calendar", body);
-            added.map(|()| calendars.finish(Some(today)))
-        });
-        let (found, counts) = read.await.map_err(|e| anyhow!(e))?.map_err(|e| anyhow!("{name}: {e}"))?;
-        Ok(self.calendar(found, counts))
-    }
+/// Reads a calendar that lies on the web, and sends what is in it but for the word that it is over.
+pub(in crate::directory::import) async fn calendar_on_the_web(
+    ctx: &Ctx,
+    feed: String,
+    name: String,
+    body: Vec<u8>,
+    send: mpsc::Sender<Result<Batch<Item>>>,
+) -> Result<()> {
+    let today = ctx.today().jiff();
+    let read = tokio::task::spawn_blocking(move || {
+        let mut calendars = Calendars::new(&feed);
+        calendars.add("the calendar", body)?;
+        let mut sender = Sender { send, rows: vec![], size: 0, read: Arc::default() };
+        if Reader::new(feed).calendar(calendars.finish(Some(today)), &mut sender) {
+            sender.flush(false);
+        }
+        Ok::<(), ical::Broken>(())
+    });
+    Ok(read.await.map_err(|e| anyhow!(e))?.map_err(|e| anyhow!("{name}: {e}"))?)
+}
 
-    fn calendar(&mut self, found: Vec<Found>, counts: Counts) -> Vec<Item> {
-        let mut items = vec![];
-        for one in found {
-            match one {
-                Found::Service(series) => match canonical::record(&SERVICE, series.record.into(), &self.feed) {
-                    Ok(mut record) => {
-                        self.found = series.issues;
-                        record.source_id = series.source_id;
-                        items.extend(self.service(record, CALENDAR, series.raw));
-                    }
-                    Err((_, why)) => items.push(self.refused(Some(series.source_id), why, Some(series.raw))),
-                },
-                Found::Over { source_id } => {
-                    self.line += 1;
-                    items.push(Item::Over(self.line, source_id));
+impl Reader {
+    /// Sends what is in calendars; says whether anybody still wants it.
+    fn calendar(&mut self, mut findings: Findings, to: &mut Sender) -> bool {
+        for found in findings.by_ref() {
+            for item in self.found_in_a_calendar(found) {
+                let size =
+                    if let Item::Row(row) = &item { row.came.as_ref().map_or(100, |c| c.raw.len()) } else { 100 };
+                if !to.put(item, size) {
+                    return false;
                 }
-                Found::Refused { source_id, why, raw } => items.push(self.refused(source_id, why, raw)),
             }
         }
-        items.extend(counts.says().into_iter().map(Item::Notice));
-        items
+        findings.counts().says().into_iter().all(|text| to.put(Item::Notice(text), 100))
+    }
+
+    fn found_in_a_calendar(&mut self, found: Found) -> Vec<Item> {
+        match found {
+            Found::Service(series) => match canonical::record(&SERVICE, series.record.into(), &self.feed) {
+                Ok(mut record) => {
+                    self.found = series.issues;
+                    record.source_id = series.source_id;
+                    self.service(record, CALENDAR, series.raw).into_iter().collect()
+                }
+                Err((_, why)) => vec![self.refused(Some(series.source_id), why, Some(series.raw))],
+            },
+            Found::Over { source_id } => {
+                self.line += 1;
+                vec![Item::Over(self.line, source_id)]
+            }
+            Found::Refused { source_id, why, raw } => vec![self.refused(source_id, why, raw)],
+        }
     }
 }
