@@ -30,6 +30,9 @@ pub enum Command {
         /// Whether what it brings goes out at /oruk/v3 and /hsds/v3.
         #[arg(long)]
         republish: Option<bool>,
+        /// Reads it by itself every so many minutes (15 or more); 0: no longer. Only what is on the web.
+        #[arg(long)]
+        every: Option<i64>,
     },
 }
 
@@ -45,8 +48,8 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
             }
             Ok(())
         }),
-        Command::Set { name, publisher, email, licence, attribution, republish } => {
-            let terms = Terms { publisher, email, licence, attribution, republish };
+        Command::Set { name, publisher, email, licence, attribution, republish, every } => {
+            let terms = Terms { publisher, email, licence, attribution, republish, every_minutes: every };
             feeds::set(&ctx, &name, &terms).await.map(|feed| print(&feed))
         }
     };
@@ -57,6 +60,9 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
 fn print(feed: &feeds::Feed) {
     let goes = if feed.republish { "goes out again" } else { "does not go out again" };
     println!("{}: {} services, {goes}", feed.name, feed.services);
+    if let Some(minutes) = feed.every_minutes {
+        println!("  read by itself every {minutes} minutes");
+    }
     for (what, value) in [
         ("read from", &feed.source),
         ("publisher", &feed.publisher),

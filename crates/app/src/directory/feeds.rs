@@ -4,12 +4,17 @@ mod store;
 
 pub(super) use store::SQL;
 
-use super::import::check_feed;
+use super::import::{self, Manners, Order, check_feed};
 use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
 use anyhow::anyhow;
-use base::{Ctx, House, Result, Tx, history};
+use base::{
+    Ctx, House, Result, Tx, history,
+    jobs::{Failure, Job},
+};
+use jiff::SignedDuration;
 use kernel::Instant;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// A feed.
 #[derive(Clone, Debug, Serialize, sqlx_macros::FromRow)]
@@ -26,6 +31,10 @@ pub struct Feed {
     pub attribution: Option<String>,
     /// Whether what it brings may go out again.
     pub republish: bool,
+    /// Every so many minutes it is read by itself; `None`: only when somebody says so.
+    pub every_minutes: Option<i64>,
+    /// When it is read next.
+    pub next_at: Option<Instant>,
     /// So many of its services are open.
     pub services: i64,
     version: i64,
@@ -39,6 +48,72 @@ pub struct Terms {
     pub licence: Option<String>,
     pub attribution: Option<String>,
     pub republish: Option<bool>,
+    /// 0: no longer by itself.
+    pub every_minutes: Option<i64>,
+}
+
+/// A feed is read by itself at most every quarter of an hour, and at least every thirty days.
+const SOONEST_MINUTES: i64 = 15;
+const LATEST_MINUTES: i64 = 30 * 24 * 60;
+/// After a reading that broke off it is read again within so long, however seldom it is read otherwise.
+const AGAIN_MINUTES: i64 = 60;
+
+impl Feed {
+    /// Where it is on the web.
+    fn address(&self) -> Option<&str> {
+        self.source.as_deref().filter(|s| s.starts_with("http://") || s.starts_with("https://"))
+    }
+}
+
+/// Reads the feeds whose turn it is.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct ReadFeeds;
+
+impl Job for ReadFeeds {
+    const KIND: &'static str = "directory-read-feeds";
+    async fn run(self, ctx: Ctx) -> Result<(), Failure> {
+        let mut rx = super::fresh::reading(&ctx).await?;
+        let due = store::due(&mut rx, ctx.now()).await?;
+        drop(rx);
+        if due.is_some() {
+            // A large feed takes an hour, and messages wait behind this job. Whoever is cut off has changed nothing, and reads it when its turn comes again.
+            tokio::spawn(async move {
+                if let Err(error) = read_due(&ctx, &Manners::default()).await {
+                    tracing::error!(%error, "feeds could not be read");
+                }
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Reads each feed whose turn it is, one after the other; says how many. What becomes of a reading is written down with the feed: one that breaks off changes
+/// nothing, is told to the operator, and is tried again soon.
+pub async fn read_due(ctx: &Ctx, manners: &Manners) -> Result<usize> {
+    let mut read = 0;
+    loop {
+        // Taken before it is read: another node that looks meanwhile leaves it alone.
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        let Some(feed) = store::due(&mut tx, ctx.now()).await? else { return Ok(read) };
+        let every = feed.every_minutes.unwrap_or(LATEST_MINUTES);
+        let mine = store::turn(&mut tx, &feed, ctx.now().plus(SignedDuration::from_mins(every))).await?;
+        tx.commit().await?;
+        let Some(address) = feed.address().filter(|_| mine) else { continue };
+        read += 1;
+        let order = Order { file: Path::new(address), feed: &feed.name, map: None, replace: false };
+        let said = match import::feed(ctx, &order, address, manners.clone(), &|_| {}).await {
+            Ok(summary) => {
+                let s = summary.counts();
+                tracing::info!(feed = feed.name, ?s, "a feed was read");
+                continue;
+            }
+            Err(error) => error.to_string(),
+        };
+        tracing::warn!(feed = feed.name, error = said, "a feed could not be read");
+        let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        store::again(&mut tx, &feed.name, ctx.now().plus(SignedDuration::from_mins(AGAIN_MINUTES.min(every)))).await?;
+        tx.commit().await?;
+    }
 }
 
 /// Every feed, by name.
@@ -81,6 +156,22 @@ pub async fn set(ctx: &Ctx, name: &str, terms: &Terms) -> Result<Feed> {
         }
     }
     feed.republish = terms.republish.unwrap_or(was);
+    if let Some(minutes) = terms.every_minutes {
+        if minutes != 0 && !(SOONEST_MINUTES..=LATEST_MINUTES).contains(&minutes) {
+            return Err(anyhow!(
+                "a feed is read every {SOONEST_MINUTES} to {LATEST_MINUTES} minutes, or with 0 not by itself"
+            )
+            .into());
+        }
+        if minutes != 0 && feed.address().is_none() {
+            return Err(anyhow!(
+                "“{name}” was not read from an address: only what is on the web can be read by itself"
+            )
+            .into());
+        }
+        feed.every_minutes = Some(minutes).filter(|m| *m > 0);
+        feed.next_at = feed.every_minutes.map(|_| ctx.now());
+    }
     store::set(&mut tx, feed.clone()).await?;
     if was != feed.republish {
         store::touch(&mut tx, &feed.name, ctx.now()).await?;

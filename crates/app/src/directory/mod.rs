@@ -109,6 +109,7 @@ pub const SLICE: Slice = Slice {
     jobs: &[
         base::jobs::Handler::every::<import::Settle>(60),
         base::jobs::Handler::every::<open::changes::NumberChanges>(15),
+        base::jobs::Handler::every::<feeds::ReadFeeds>(300),
     ],
     samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, places::PlacePage, places::PlacesPage, show::ServicePage],
 };

@@ -10,10 +10,11 @@ pub(super) use calendar::{CALENDAR, calendar_on_the_web};
 use super::{
     BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, card, check_feed,
     entry::{Reason, Remark, Said},
+    item::{Came, Incoming, Item},
     read::Counted,
     report::Summary,
     rows::{Parsed, Refused},
-    work::{Came, Incoming, Item, work},
+    work::work,
 };
 use anyhow::{Context as _, anyhow};
 use base::{Ctx, Result};

@@ -12,6 +12,7 @@ mod card;
 mod documents;
 mod entry;
 mod headings;
+mod item;
 mod masked;
 mod postcodes;
 mod read;

@@ -3,11 +3,12 @@
 use super::{
     Order, Tell, check_feed,
     headings::{Mapping, Plan},
+    item::{Incoming, Item},
     read::Table,
     report::Summary,
     rows::Reading,
     stream,
-    work::{Incoming, Item, shortened, work},
+    work::{shortened, work},
     workbook,
 };
 use crate::{directory::store as directory_store, policy::SERVICE_VIEW};

@@ -8,9 +8,10 @@ use super::{
     BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, check_feed,
     documents::{Reader, calendar_on_the_web, list_of_ids},
     entry::Said,
+    item::Item,
     report::Summary,
     store::records,
-    work::{Item, work},
+    work::work,
 };
 use crate::{directory::fresh, policy::DIRECTORY_IMPORT};
 use anyhow::anyhow;

@@ -16,8 +16,6 @@ use std::fmt;
 /// Two entries and what a person said of them.
 #[derive(Clone, Debug)]
 pub struct Pair {
-    /// Its name in the file.
-    pub id: String,
     /// What the entries are.
     pub kind: Kind,
     /// `Some(true)`: the same; `None`: a careful person could not tell.
@@ -44,7 +42,7 @@ impl Pair {
             _ => None,
         };
         let facts = |key: &str| Facts::of(&Told::from_json(&value[key]));
-        Some(Pair { id: value["id"].as_str()?.to_owned(), kind, same, a: facts("a"), b: facts("b") })
+        Some(Pair { kind, same, a: facts("a"), b: facts("b") })
     }
 
     /// What the rules say of it, by nothing but the two entries.

@@ -5,10 +5,7 @@
 
 use super::{Reader, Sender, below, name_of};
 use crate::directory::import::{
-    Batch, Batches, Order, Tell, WAITING,
-    entry::Said,
-    report::Summary,
-    work::{Item, work},
+    Batch, Batches, Order, Tell, WAITING, entry::Said, item::Item, report::Summary, work::work,
 };
 use anyhow::{Context as _, anyhow};
 use base::{Ctx, Result};

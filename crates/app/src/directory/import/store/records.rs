@@ -1,6 +1,6 @@
 //! The SQL of records: what came, as it came, what was wrong with it, and what a reading over the web has fetched so far.
 
-use super::super::{documents, run::Run, work::Came};
+use super::super::{documents, item::Came, run::Run};
 use crate::directory::open;
 use base::{Result, Rx, Tx, seal::Keys};
 use hsds::{

@@ -1,6 +1,7 @@
 mod a_calendar_comes_in;
 mod a_closed_service_is_not_found;
 mod a_directory_goes_round;
+mod a_feed_is_read_by_itself;
 mod a_feed_over_the_web;
 mod a_feed_that_misbehaves;
 mod a_file_that_lacks_areas_is_refused;

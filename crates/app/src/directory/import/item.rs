@@ -1,0 +1,48 @@
+//! What a reader sends: rows, records, and what else there is to say.
+
+use super::rows::{Parsed, Refused};
+use hsds::Document;
+use std::collections::BTreeMap;
+
+/// A row as it comes from the reader.
+pub(super) struct Incoming {
+    pub line: i64,
+    pub read: std::result::Result<Parsed, Refused>,
+    /// As it stood in the file, for a row that is refused.
+    pub raw: Option<String>,
+    /// To keep it in case it turns out later that it cannot be let in.
+    pub kept: String,
+    /// What came, for a feed of documents.
+    pub came: Option<Came>,
+}
+
+/// A record of a feed as it came.
+pub(super) struct Came {
+    pub object: &'static str,
+    pub dialect: &'static str,
+    pub raw: String,
+    /// By which its server tells whether it is still the same.
+    pub tag: Option<String>,
+    /// Fields that no standard has.
+    pub unknown: BTreeMap<String, u64>,
+}
+
+/// What a reader sends.
+pub(super) enum Item {
+    Row(Box<Incoming>),
+    /// A record that is as it was.
+    Same {
+        line: i64,
+        source_id: String,
+    },
+    /// What is on no more: by its line and id; it may never have been known.
+    Over(i64, String),
+    /// What else there is to say.
+    Notice(String),
+    /// An organisation that came by itself.
+    Organization {
+        source_id: String,
+        document: Document,
+        came: Came,
+    },
+}
