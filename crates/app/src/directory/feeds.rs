@@ -37,6 +37,7 @@ pub struct Feed {
     pub next_at: Option<Instant>,
     /// So many of its services are open.
     pub services: i64,
+    pub made_at: Instant,
     version: i64,
 }
 

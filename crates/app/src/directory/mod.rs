@@ -29,6 +29,7 @@ mod places;
 mod query;
 mod same;
 mod show;
+mod sought;
 mod store;
 mod text;
 mod truth;
@@ -48,6 +49,7 @@ pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, 
 pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
+pub use sought::{Sought, sought};
 pub use store::{Need, find, find_slug, find_source, name, of_provider};
 pub use text::stem;
 pub use truth::Truth;
@@ -60,7 +62,8 @@ use crate::{Slice, pages, samples};
 
 /// The texts of the store, of feeds, of imports and of what goes out in one list.
 const SQL: &[(&str, &str)] = &{
-    const PARTS: [&[(&str, &str)]; 8] = [
+    const PARTS: [&[(&str, &str)]; 9] = [
+        sought::SQL,
         store::SQL,
         alike::SQL,
         correction::SQL,
@@ -110,6 +113,7 @@ pub const SLICE: Slice = Slice {
         base::jobs::Handler::every::<import::Settle>(60),
         base::jobs::Handler::every::<open::changes::NumberChanges>(15),
         base::jobs::Handler::every::<feeds::ReadFeeds>(300),
+        base::jobs::Handler::every::<sought::WriteSought>(300),
     ],
     samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, places::PlacePage, places::PlacesPage, show::ServicePage],
 };

@@ -1,11 +1,11 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
-//   provider: id, name, name_key, source, source_id, version
+//   provider: id, name, name_key, source, source_id, version, merged_into
 //   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
 //      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
-//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached
+//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached, merged_into
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note
 //   service_area: service_id, area
@@ -26,6 +26,8 @@
 //   listing_change: service_id, seq, at, state, version
 //   import_part: run, object, id, document, masked
 //   correction: service_id, field, value, replaced, said, said_at, made_as, made_by, made_at, why
+//   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at
+//   sought: month, area, what, times
 // (end of tables)
 
 use super::{

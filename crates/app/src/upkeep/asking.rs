@@ -17,8 +17,11 @@ use jiff::SignedDuration;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 
-pub(super) const JOBS: &[Handler] =
-    &[Handler::every::<AskGroups>(86_400), Handler::every::<super::alike::FindAlike>(6 * 60 * 60)];
+pub(super) const JOBS: &[Handler] = &[
+    Handler::every::<AskGroups>(86_400),
+    Handler::every::<super::alike::FindAlike>(6 * 60 * 60),
+    Handler::every::<super::owner::TellOwners>(86_400),
+];
 
 /// Entries are asked about after so many days without a confirmation: a month before they are said to be old.
 const ASK_AFTER_DAYS: i64 = 150;

@@ -22,6 +22,8 @@ pub(super) enum What {
     Right,
     /// Whether whoever is the contact now says yes to another.
     Contact,
+    /// What was found of a feed, for its owner.
+    Owner,
 }
 
 impl What {
@@ -31,6 +33,7 @@ impl What {
             What::ComeIn => "come-in",
             What::Right => "right",
             What::Contact => "contact",
+            What::Owner => "owner",
         }
     }
 
@@ -41,6 +44,7 @@ impl What {
             What::ComeIn => "/keep/in",
             What::Right => "/keep/right",
             What::Contact => "/keep/contact",
+            What::Owner => "/keep/feed",
         }
     }
 
@@ -50,7 +54,7 @@ impl What {
             What::ComeIn => 1,
             What::Claim => 48,
             What::Contact => 24 * 14,
-            What::Right => 24 * 30,
+            What::Right | What::Owner => 24 * 30,
         })
     }
 }

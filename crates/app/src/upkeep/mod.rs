@@ -18,6 +18,7 @@ mod keepers;
 mod letters;
 mod mailed;
 mod model;
+mod owner;
 mod public;
 mod queue;
 mod service;
@@ -27,13 +28,16 @@ use crate::{Slice, pages, samples};
 
 /// The texts of the store in one list.
 const SQL: &[(&str, &str)] = &{
-    const A: &[(&str, &str)] = store::SQL;
-    const B: &[(&str, &str)] = store::lists::SQL;
-    let mut all = [("", ""); A.len() + B.len()];
-    let mut i = 0;
+    const PARTS: [&[(&str, &str)]; 3] = [store::SQL, store::lists::SQL, store::owned::SQL];
+    let mut all = [("", ""); PARTS[0].len() + PARTS[1].len() + PARTS[2].len()];
+    let (mut part, mut at, mut i) = (0, 0, 0);
     while i < all.len() {
-        all[i] = if i < A.len() { A[i] } else { B[i - A.len()] };
-        i += 1;
+        if at == PARTS[part].len() {
+            (part, at) = (part + 1, 0);
+            continue;
+        }
+        all[i] = PARTS[part][at];
+        (at, i) = (at + 1, i + 1);
     }
     all
 };
@@ -41,12 +45,20 @@ const SQL: &[(&str, &str)] = &{
 pub const SLICE: Slice = Slice {
     name: "upkeep",
     routes: || {
-        [public::routes(), mailed::routes(), keep::routes(), service::routes(), queue::routes(), alike::routes()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            public::routes(),
+            mailed::routes(),
+            keep::routes(),
+            service::routes(),
+            queue::routes(),
+            alike::routes(),
+            owner::routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     },
-    pages: pages!["upkeep"; "problem", "claim", "sent", "press", "done", "contact", "knock", "listings", "listing", "change", "preview", "service", "queue", "old", "alike", "parts"],
+    pages: pages!["upkeep"; "problem", "claim", "sent", "press", "done", "contact", "knock", "listings", "listing", "change", "preview", "service", "queue", "old", "alike", "owner", "parts"],
     strings: &[
         ("upkeep", "en", include_str!("strings/en.ftl")),
         ("upkeep", "ar", include_str!("strings/ar.ftl")),
@@ -57,6 +69,6 @@ pub const SLICE: Slice = Slice {
     jobs: asking::JOBS,
     samples: |ctx| {
         samples![ctx; public::ProblemPage, public::ClaimPage, public::SentPage, mailed::PressPage, mailed::DonePage, mailed::ContactPage,
-            keep::KnockPage, keep::ListingsPage, keep::ListingPage, edit::ChangePage, edit::PreviewPage, service::UpkeepPage, queue::QueuePage, queue::OldPage, alike::AlikePage]
+            keep::KnockPage, keep::ListingsPage, keep::ListingPage, edit::ChangePage, edit::PreviewPage, service::UpkeepPage, queue::QueuePage, queue::OldPage, alike::AlikePage, owner::OwnerPage]
     },
 };

@@ -14,6 +14,7 @@
 // (end of tables)
 
 pub(super) mod lists;
+pub(super) mod owned;
 
 use super::model::{Claim, Edit, Keeper, Problem};
 use crate::directory::{Provider, Service};

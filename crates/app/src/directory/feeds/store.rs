@@ -10,7 +10,7 @@ base::sql! {
         VALUES ($1, $2, TRUE, $3, 1)
         ON CONFLICT (name) DO UPDATE SET source = excluded.source";
     ALL = "
-        SELECT f.name, f.source, f.publisher, f.email, f.licence, f.attribution, f.republish, f.every_minutes, f.next_at, f.version,
+        SELECT f.name, f.source, f.publisher, f.email, f.licence, f.attribution, f.republish, f.every_minutes, f.next_at, f.made_at, f.version,
           CAST((SELECT COUNT(*) FROM service s WHERE s.source = f.name AND s.closed_at IS NULL) AS BIGINT) AS services
         FROM feed f
         ORDER BY f.name";
@@ -20,7 +20,7 @@ base::sql! {
           version = version + 1
         WHERE name = $1 AND version = $2";
     DUE = "
-        SELECT f.name, f.source, f.publisher, f.email, f.licence, f.attribution, f.republish, f.every_minutes, f.next_at, f.version,
+        SELECT f.name, f.source, f.publisher, f.email, f.licence, f.attribution, f.republish, f.every_minutes, f.next_at, f.made_at, f.version,
           CAST(0 AS BIGINT) AS services
         FROM feed f
         WHERE f.next_at <= $1

@@ -217,3 +217,24 @@ error-edit-day = اختر يوم هذه الجلسة
 error-edit-time = اكتب وقتًا، مثل 18:30 أو 6.30pm
 error-edit-cost = اختر واحدًا
 error-edit-price = اكتب السعر بالجنيه، مثل 2.50
+
+# ما يُقال لصاحب القائمة.
+owner-title = قائمتكم
+owner-services = عدد خدماتها الموجودة هنا: { $n }.
+owner-run = عند آخر قراءة جاء { $read } سجلًا ولم يُقبل منها { $refused }.
+owner-problems = ما يقول الناس إنه خطأ
+owner-mended = أصلحناه
+owner-times = قيل { $n } مرات
+owner-corrections = ما يُقال هنا بخلاف قائمتكم
+owner-corrections-text = تقول المجموعة نفسها أو أحد العاملين هنا خلاف ما في قائمتكم. إن كانوا على حق فأصلحوه عندكم، فيزول هذا من تلقاء نفسه.
+owner-theirs = قائمتكم
+owner-ours = هنا
+owner-refused = ما لم يُقبل
+owner-line = السجل { $n }
+owner-repairs = ما أُصلح أو تُرك
+owner-repairs-text = بحسب الحقل، مع ما كان وعدد المرات.
+owner-sought = ما بُحث عنه ولم يوجد
+owner-sought-text = في منطقتكم خلال الاثني عشر شهرًا الأخيرة، إذا طُلب في خمس عمليات بحث على الأقل.
+owner-none = لا خطأ فيها
+owner-json = الشيء نفسه للبرامج، في عنوان هذه الصفحة مع:
+done-owner-mended = شكرًا. سنراه عندما تُقرأ قائمتكم مرة أخرى.

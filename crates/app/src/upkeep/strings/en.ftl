@@ -213,3 +213,24 @@ error-edit-day = Choose the day of this session
 error-edit-time = Write a time, like 18:30 or 6.30pm
 error-edit-cost = Choose one
 error-edit-price = Write a price in pounds, like 2.50
+
+# What the owner of a feed is told.
+owner-title = Your feed
+owner-services = Services of it that are here: { $n }.
+owner-run = When it was last read, { $read } records came and { $refused } were not let in.
+owner-problems = What people say is wrong
+owner-mended = We have mended it
+owner-times = said { $n } times
+owner-corrections = What is said otherwise here
+owner-corrections-text = The group itself or somebody here says otherwise than your feed. If they are right, mend it at your end, and this goes by itself.
+owner-theirs = Your feed
+owner-ours = Here
+owner-refused = What was not let in
+owner-line = Record { $n }
+owner-repairs = What was mended or left out
+owner-repairs-text = By field, with what it was and how often.
+owner-sought = What was looked for and not found
+owner-sought-text = In your area, in the last twelve months, as far as at least five searches asked for it.
+owner-none = Nothing is wrong with it
+owner-json = The same for programs, at the address of this page with:
+done-owner-mended = Thank you. We see it when your feed is read again.

@@ -108,3 +108,15 @@ mail-edit-refused-text = Hello,
     somebody has said no to what you wanted to change. The entry stays as it was:
 
     { $address }
+mail-owner-subject = About your feed “{ $feed }”
+mail-owner-text = Hello,
+
+    this is new for your feed “{ $feed }” on { $brand }:
+
+    records that were not let in when it was last read: { $refused }
+    problems that people have reported: { $problems }
+    fields that are said otherwise here: { $corrections }
+
+    All of it stands here, with what you can do about it; the address works for thirty days:
+
+    { $link }

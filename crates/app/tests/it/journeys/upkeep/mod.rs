@@ -3,6 +3,7 @@
 mod a_choir_keeps_its_entry;
 mod a_correction_survives_its_feed;
 mod nobody_steals_an_entry;
+mod the_owner_of_a_feed_is_told;
 mod what_is_wrong_is_told;
 
 use base::mail::Mail;

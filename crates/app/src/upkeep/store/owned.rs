@@ -1,0 +1,168 @@
+//! The SQL of what the owner of a feed is told.
+
+use super::super::model::Problem;
+use base::{Result, Rx};
+use kernel::{Id, Instant};
+use serde::Serialize;
+
+base::sql! {
+    LAST_RUN = "
+        SELECT u.number, u.shown_at AS at,
+          CAST((SELECT COUNT(*) FROM import_row r WHERE r.run = u.number AND r.line >= 0) AS BIGINT) AS read,
+          CAST((SELECT COUNT(*) FROM import_row r WHERE r.run = u.number AND r.outcome = 'quarantined') AS BIGINT) AS refused
+        FROM import_run u
+        WHERE u.kind = 'services'
+          AND u.feed = $1
+          AND u.shown_at IS NOT NULL
+        ORDER BY u.number DESC
+        LIMIT 1";
+    REFUSED = "
+        SELECT line, source_id, COALESCE(reason, '') AS reason
+        FROM import_row
+        WHERE run = $1
+          AND outcome = 'quarantined'
+        ORDER BY line
+        LIMIT 200";
+    /// Without what it was: that may be an address that must not be public.
+    MENDED = "
+        SELECT code, path, CAST(COUNT(*) AS BIGINT) AS times
+        FROM record_issue
+        WHERE run = $1
+        GROUP BY code, path
+        ORDER BY times DESC, code, path
+        LIMIT 50";
+    PROBLEMS = "
+        SELECT p.id, s.name, s.source_id, p.what, p.words, p.times, p.at
+        FROM problem p
+        JOIN service s ON s.id = p.service_id
+        WHERE s.source = $1
+          AND p.answered_at IS NULL
+        ORDER BY p.at, p.id
+        LIMIT 200";
+    CORRECTIONS = "
+        SELECT s.name, s.source_id, c.field, c.value, c.replaced, c.said, c.made_at
+        FROM correction c
+        JOIN service s ON s.id = c.service_id
+        WHERE s.source = $1
+          AND NOT s.masked
+        ORDER BY c.made_at, s.name, c.field
+        LIMIT 500";
+    AREAS = "
+        SELECT DISTINCT borough AS n
+        FROM service
+        WHERE source = $1
+          AND borough IS NOT NULL
+          AND closed_at IS NULL";
+    TOLD_AT = "SELECT made_at FROM upkeep_link WHERE what = 'owner' AND subject = $1 ORDER BY made_at DESC LIMIT 1";
+    NEW_SINCE = "
+        SELECT
+          CAST((SELECT COUNT(*) FROM problem p JOIN service s ON s.id = p.service_id
+            WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL) AS BIGINT) AS problems,
+          CAST((SELECT COUNT(*) FROM correction c JOIN service s ON s.id = c.service_id
+            WHERE s.source = $1 AND c.made_at > $2) AS BIGINT) AS corrections,
+          CAST((SELECT COUNT(*) FROM import_row r JOIN import_run u ON u.number = r.run
+            WHERE u.feed = $1 AND u.kind = 'services' AND u.shown_at > $2 AND r.outcome = 'quarantined'
+              AND u.number = (SELECT MAX(n.number) FROM import_run n WHERE n.feed = $1 AND n.kind = 'services' AND n.shown_at IS NOT NULL))
+            AS BIGINT) AS refused";
+}
+
+/// The last whole reading of a feed.
+#[derive(Debug, Serialize, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct Run {
+    pub number: i64,
+    pub at: Instant,
+    pub read: i64,
+    pub refused: i64,
+}
+
+pub(in crate::upkeep) async fn last_run(rx: &mut Rx, feed: &str) -> Result<Option<Run>> {
+    rx.maybe(LAST_RUN, (feed,)).await
+}
+
+/// What was not let in.
+#[derive(Debug, Serialize, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct Refused {
+    pub line: i64,
+    pub source_id: Option<String>,
+    pub reason: String,
+}
+
+pub(in crate::upkeep) async fn refused(rx: &mut Rx, run: i64) -> Result<Vec<Refused>> {
+    rx.all(REFUSED, (run,)).await
+}
+
+/// What was mended or left out, and how often.
+#[derive(Debug, Serialize, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct Mended {
+    pub code: String,
+    pub path: String,
+    pub times: i64,
+}
+
+pub(in crate::upkeep) async fn mended(rx: &mut Rx, run: i64) -> Result<Vec<Mended>> {
+    rx.all(MENDED, (run,)).await
+}
+
+/// A problem of one of a feed's services.
+#[derive(Debug, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct Reported {
+    pub id: Id<Problem>,
+    pub name: String,
+    pub source_id: String,
+    pub what: String,
+    pub words: Option<String>,
+    pub times: i64,
+    pub at: Instant,
+}
+
+pub(in crate::upkeep) async fn problems(rx: &mut Rx, feed: &str) -> Result<Vec<Reported>> {
+    rx.all(PROBLEMS, (feed,)).await
+}
+
+/// A correction that lies on one of a feed's services.
+#[derive(Debug, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct Corrected {
+    pub name: String,
+    pub source_id: String,
+    pub field: String,
+    pub value: String,
+    pub replaced: String,
+    pub said: Option<String>,
+    pub made_at: Instant,
+}
+
+pub(in crate::upkeep) async fn corrections(rx: &mut Rx, feed: &str) -> Result<Vec<Corrected>> {
+    rx.all(CORRECTIONS, (feed,)).await
+}
+
+/// The boroughs in which a feed has services.
+pub(in crate::upkeep) async fn areas(rx: &mut Rx, feed: &str) -> Result<Vec<String>> {
+    rx.values(AREAS, (feed,)).await
+}
+
+/// When the owner of a feed was last written to.
+pub(in crate::upkeep) async fn told_at(rx: &mut Rx, about: Id<()>) -> Result<Option<Instant>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        made_at: Instant,
+    }
+    Ok(rx.maybe::<Row>(TOLD_AT, (about,)).await?.map(|r| r.made_at))
+}
+
+/// How much is new for the owner of a feed.
+#[derive(Debug, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct New {
+    pub problems: i64,
+    pub corrections: i64,
+    pub refused: i64,
+}
+
+impl New {
+    pub fn anything(&self) -> bool {
+        self.problems + self.corrections + self.refused > 0
+    }
+}
+
+pub(in crate::upkeep) async fn new_since(rx: &mut Rx, feed: &str, since: Instant) -> Result<New> {
+    rx.one(NEW_SINCE, (feed, since)).await
+}
