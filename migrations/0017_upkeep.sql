@@ -53,8 +53,12 @@ CREATE TABLE claim (
   refused_at   TIMESTAMPTZ,
   decided_by   UUID,
   why          TEXT,
+  -- The keeper who asked them.
+  asked_by     UUID,
   version      BIGINT NOT NULL
 );
+CREATE INDEX claim_email ON claim (email, begun_at);
+CREATE INDEX claim_provider ON claim (provider_id);
 CREATE INDEX claim_waiting ON claim (confirmed_at) WHERE granted_at IS NULL AND refused_at IS NULL;
 
 -- Somebody who looks after the services of a provider. They have no account.
@@ -67,6 +71,8 @@ CREATE TABLE keeper (
   since_at    TIMESTAMPTZ NOT NULL,
   until_at    TIMESTAMPTZ,
   ended_why   TEXT,
+  -- The keeper who asked them.
+  asked_by    UUID,
   version     BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX keeper_now ON keeper (provider_id, email) WHERE until_at IS NULL;
@@ -93,6 +99,7 @@ CREATE TABLE listing_edit (
   decided_by  UUID,
   version     BIGINT NOT NULL
 );
+CREATE INDEX listing_edit_keeper ON listing_edit (keeper_id) WHERE live_at IS NULL AND refused_at IS NULL;
 CREATE INDEX listing_edit_service ON listing_edit (service_id, made_at);
 CREATE INDEX listing_edit_waiting ON listing_edit (made_at) WHERE live_at IS NULL AND refused_at IS NULL;
 

@@ -9,11 +9,13 @@ pub mod area;
 pub mod case;
 pub mod desk;
 pub mod directory;
+pub mod gap;
 pub mod identity;
 pub mod insight;
 pub mod matching;
 pub mod onward;
 pub mod outcome;
+pub mod partner;
 pub mod pathway;
 pub mod person;
 pub mod plan;
@@ -73,6 +75,8 @@ pub const SLICES: &[&Slice] = &[
     &outcome::SLICE,
     &insight::SLICE,
     &upkeep::SLICE,
+    &partner::SLICE,
+    &gap::SLICE,
     &desk::SLICE,
     &setup::SLICE,
 ];
@@ -88,6 +92,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/insight", key: "nav-insight", action: &policy::INSIGHT_VIEW },
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/upkeep", key: "nav-upkeep", action: &policy::UPKEEP_VIEW },
+    NavItem { href: "/gaps", key: "nav-gaps", action: &policy::GAP_VIEW },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/organisations", key: "nav-organisations", action: &policy::HOUSE_VIEW },
     NavItem { href: "/set-up", key: "nav-set-up", action: &policy::HOUSE_VIEW },
@@ -111,6 +116,8 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     outcome::SLICE.jobs,
     insight::SLICE.jobs,
     upkeep::SLICE.jobs,
+    partner::SLICE.jobs,
+    gap::SLICE.jobs,
     desk::SLICE.jobs,
     setup::SLICE.jobs,
 ]);

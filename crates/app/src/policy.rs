@@ -137,6 +137,13 @@ pub static LISTING_PROPOSE: Action = action("listing-propose");
 pub static CLAIM_DECIDE: Action = action("claim-decide");
 pub static LISTING_DECIDE: Action = action("listing-decide");
 pub static UPKEEP_ASK: Action = action("upkeep-ask");
+// partner
+pub static PARTNER_VIEW: Action = unrecorded("partner-view");
+pub static PARTNER_EDIT: Action = action("partner-edit");
+pub static FAVOURITE: Action = unrecorded("favourite");
+// gap
+pub static GAP_VIEW: Action = unrecorded("gap-view");
+pub static GAP_WRITE: Action = action("gap-write");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -205,6 +212,11 @@ const ACTIONS: &[&Action] = &[
     &CLAIM_DECIDE,
     &LISTING_DECIDE,
     &UPKEEP_ASK,
+    &PARTNER_VIEW,
+    &PARTNER_EDIT,
+    &FAVOURITE,
+    &GAP_VIEW,
+    &GAP_WRITE,
     &TODAY,
 ];
 
@@ -287,6 +299,11 @@ const GRANTS: &[Grant] = grants! {
     &CLAIM_DECIDE => { LINK_WORKER, LEAD, ADMINISTRATOR => &[ANYONE] }
     &LISTING_DECIDE => { LEAD, ADMINISTRATOR => &[ANYONE] }
     &UPKEEP_ASK => { SYSTEM => &[ANYONE] }
+    &PARTNER_VIEW => { LINK_WORKER, LEAD => &[ANYONE] }
+    &PARTNER_EDIT => { LINK_WORKER, LEAD => &[ANYONE] }
+    &FAVOURITE => { LINK_WORKER, LEAD => &[MEMBER] }
+    &GAP_VIEW => { LINK_WORKER, LEAD, COMMISSIONER => &[ANYONE] }
+    &GAP_WRITE => { LINK_WORKER, LEAD => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 

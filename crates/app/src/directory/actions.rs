@@ -69,17 +69,25 @@ pub async fn not_reached(tx: &mut Tx, ctx: &Ctx, id: Id<Service>) -> Result<()> 
     store::change(tx, &s, ctx.now()).await
 }
 
-/// From now on nobody is sent there, and why (`asked`, `contact`); or, with nothing, again they are.
-pub async fn pause(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, why: Option<&str>) -> Result<()> {
+/// From now on nobody is sent there for a reason (`asked`, `contact`), or that reason is gone. Nobody is sent there while there is any.
+pub async fn pause(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, why: &str, on: bool) -> Result<()> {
     let mut s = store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
-    if s.paused_why.as_deref() == why {
+    let mut reasons: Vec<&str> =
+        s.paused_why.as_deref().unwrap_or_default().split(' ').filter(|r| !r.is_empty()).collect();
+    if reasons.contains(&why) == on {
         return Ok(());
     }
-    s.paused_at = why.map(|_| s.paused_at.unwrap_or(ctx.now()));
-    s.paused_why = why.map(str::to_owned);
+    if on {
+        reasons.push(why);
+    } else {
+        reasons.retain(|r| *r != why);
+    }
+    let all = Some(reasons.join(" ")).filter(|r| !r.is_empty());
+    s.paused_at = all.as_ref().map(|_| s.paused_at.unwrap_or(ctx.now()));
+    s.paused_why = all;
     store::change(tx, &s, ctx.now()).await?;
-    let event = if why.is_some() { "service-paused" } else { "service-resumed" };
-    let change = history::Change { event, why: why.map(str::to_owned), ..Default::default() };
+    let event = if on { "service-paused" } else { "service-resumed" };
+    let change = history::Change { event, why: Some(why.to_owned()), ..Default::default() };
     history::append(tx, ctx, id.uuid(), change).await
 }
 

@@ -7,7 +7,9 @@
 
 mod store;
 
-pub use store::{Alike, Member, alike_waiting, merged_with};
+pub use store::{
+    Alike, Member, MergedOrganisation, alike_waiting, merged_organisations, merged_with, provider_with_some,
+};
 pub(super) use store::{SQL, root};
 
 use super::{
@@ -16,7 +18,7 @@ use super::{
     store as directory_store,
 };
 use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
-use base::{Ctx, Error, House, Result, Tx, history};
+use base::{Ctx, Error, House, Result, Rx, Tx, history, settings};
 use kernel::Id;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -179,8 +181,20 @@ fn look(
     judged: &HashSet<(String, Id<()>, Id<()>)>,
     kept: &HashSet<Id<Provider>>,
 ) -> Vec<Found> {
+    // What somebody looks after, with all that is shown as one with it.
+    let root = |s: &Service| s.merged_into.unwrap_or(s.id);
+    let looked_after: HashSet<Id<Service>> =
+        entries.iter().filter(|s| kept.contains(&s.provider_id)).map(&root).collect();
+    // By themselves only entries of two sources are put together that nobody looks after, and that say the same of how people reach them: otherwise whoever
+    // publishes a list could have referrals come to themselves.
+    let contact = |s: &Service| (s.email.as_deref().map(str::to_lowercase), s.phone.clone());
     let free = |a: &Service, b: &Service| {
-        a.source != b.source && !kept.contains(&a.provider_id) && !kept.contains(&b.provider_id)
+        a.source != b.source
+            && !looked_after.contains(&root(a))
+            && !looked_after.contains(&root(b))
+            && a.closed_at.is_none()
+            && b.closed_at.is_none()
+            && contact(a) == contact(b)
     };
     let known = |object: Object, a: Id<()>, b: Id<()>| judged.contains(&(object.code().to_owned(), a, b));
     let mut found = vec![];
@@ -206,7 +220,8 @@ fn look(
         .collect();
     for (x, y) in same::candidates(&facts, Kind::Organisation) {
         let (x, y) = (x as usize, y as usize);
-        let apart = free(providers[x].1[0], providers[y].1[0]);
+        let apart = providers[x].1.iter().all(|a| providers[y].1.iter().all(|b| a.source != b.source))
+            && ![x, y].iter().any(|n| kept.contains(&providers[*n].0));
         let like = same::organisations(&facts[x], &facts[y]);
         keep(Object::Organization, providers[x].0.cast(), providers[y].0.cast(), apart, like);
     }
@@ -214,7 +229,7 @@ fn look(
     let light: Vec<Facts> = entries.iter().map(|s| Facts::of(&service(s, false))).collect();
     let candidates = same::candidates(&light, Kind::Service);
     drop(light);
-    let root = |id: Id<Provider>| merged.get(&id.cast()).copied().unwrap_or(id.cast());
+    let runs = |id: Id<Provider>| merged.get(&id.cast()).copied().unwrap_or(id.cast());
     let mut last: Option<(u32, Facts)> = None;
     for (x, y) in candidates {
         let (a, b) = (&entries[x as usize], &entries[y as usize]);
@@ -222,7 +237,7 @@ fn look(
             last = Some((x, Facts::of(&service(a, true))));
         }
         let Some((_, facts)) = &last else { continue };
-        let same_run = root(a.provider_id) == root(b.provider_id);
+        let same_run = runs(a.provider_id) == runs(b.provider_id);
         let around = Around { organisations: same_run.then_some(true), locations: None };
         let like = same::services(facts, &Facts::of(&service(b, true)), around);
         keep(Object::Service, a.id.cast(), b.id.cast(), free(a, b), like);
@@ -235,6 +250,7 @@ fn look(
 ///
 /// # Errors
 /// [`Error::Conflict`] when they were decided on otherwise by now.
+/// [`Error::Conflict`] also when somebody said of two others, that would be one with them, that they are not.
 pub async fn say(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -243,6 +259,7 @@ pub async fn say(
     said: Said,
     first: Option<Id<()>>,
 ) -> Result<()> {
+    settings::hold(tx, HOLD).await?;
     let (a, b) = pair(a, b);
     let by = ctx.actor.account().map(Id::from_uuid);
     match store::verdict(tx, object, a, b).await? {
@@ -251,23 +268,52 @@ pub async fn say(
         Some(Some(_)) => return Err(Error::Conflict("conflict-alike-decided")),
         Some(None) => {}
     }
+    if said == Said::Same && said_apart(tx, object, a, b).await? {
+        return Err(Error::Conflict("conflict-alike-apart"));
+    }
     store::redecide(tx, object, a, b, said.code(), by, ctx.now()).await?;
     stand(tx, ctx, object, &[a, b], first).await
 }
 
+/// Only one at a time works out which entry stands for which.
+const HOLD: &str = "hold-alike";
+
+/// All that is shown as one with an entry.
+async fn group(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<Id<()>>> {
+    let root = store::root(rx, object, id).await?.unwrap_or(id);
+    let mut all = store::merged(rx, object, root).await?;
+    all.push(root);
+    Ok(all)
+}
+
+/// Whether somebody said of any two that would become one that they are not the same.
+async fn said_apart(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result<bool> {
+    let (left, right) = (group(rx, object, a).await?, group(rx, object, b).await?);
+    for x in &left {
+        for (p, q) in store::different_from(rx, object, *x).await? {
+            let other = if p == *x { q } else { p };
+            if right.contains(&other) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// Takes an entry out of those that are shown as one: it is not the same as any of them, and that is not asked again.
 pub async fn apart(tx: &mut Tx, ctx: &Ctx, object: Object, root: Id<()>, id: Id<()>) -> Result<()> {
+    settings::hold(tx, HOLD).await?;
     let by = ctx.actor.account().map(Id::from_uuid);
     let mut touched = vec![id, root];
-    for (a, b) in store::same_as(tx, object, id).await? {
+    let others = group(tx, object, id).await?;
+    for other in others.into_iter().filter(|other| *other != id) {
+        let (a, b) = pair(id, other);
+        let (why, against) = (String::new(), String::new());
+        store::put(tx, &Found { object, a, b, verdict: Verdict::Different, score: 0.0, why, against }, ctx.now())
+            .await?;
         store::redecide(tx, object, a, b, Said::Different.code(), by, ctx.now()).await?;
-        touched.extend([a, b]);
+        touched.push(other);
     }
-    let (a, b) = pair(id, root);
-    let found =
-        Found { object, a, b, verdict: Verdict::Different, score: 0.0, why: String::new(), against: String::new() };
-    store::put(tx, &found, ctx.now()).await?;
-    store::redecide(tx, object, a, b, Said::Different.code(), by, ctx.now()).await?;
     stand(tx, ctx, object, &touched, None).await
 }
 
@@ -299,13 +345,23 @@ async fn stand(tx: &mut Tx, ctx: &Ctx, object: Object, touched: &[Id<()>], first
     for id in &all {
         roots.insert(*id, store::root(tx, object, *id).await?);
     }
+    let mut changed: HashSet<Id<()>> = HashSet::new();
     for group in groups(&all, &edges) {
         let stood = group.iter().copied().find(|id| roots[id].is_none() && all.iter().any(|o| roots[o] == Some(*id)));
         let wanted = first.filter(|id| group.contains(id));
-        let Some(root) = wanted.or(stood).or_else(|| group.first().copied()) else { continue };
+        // Of two that nobody has said anything of, the one that was here first: who comes later does not take an entry over.
+        let root = match wanted.or(stood) {
+            Some(root) => root,
+            None => match store::first_of(tx, object, &group).await? {
+                Some(root) => root,
+                None => continue,
+            },
+        };
         for id in &group {
             let now = (*id != root).then_some(root);
             if roots[id] != now {
+                changed.extend([*id, root]);
+                changed.extend(roots[id]);
                 store::set_root(tx, object, *id, now, ctx.now()).await?;
                 let event = if now.is_some() { "entry-merged" } else { "entry-apart" };
                 let change = history::Change { event, after: now.map(|r| r.to_string()), ..Default::default() };
@@ -313,14 +369,17 @@ async fn stand(tx: &mut Tx, ctx: &Ctx, object: Object, touched: &[Id<()>], first
             }
         }
     }
+    // In one order, as everybody who holds several rows does.
+    let mut changed: Vec<Id<()>> = changed.into_iter().collect();
+    changed.sort();
     if object == Object::Service {
-        for id in all {
+        for id in changed {
             if let Some(s) = directory_store::leaf(tx, id.cast()).await? {
                 directory_store::change(tx, &s, ctx.now()).await?;
             }
         }
     } else {
-        for id in all {
+        for id in changed {
             store::touch_services_of(tx, id, ctx.now()).await?;
         }
     }

@@ -6,7 +6,7 @@
 
 mod store;
 
-pub(super) use store::{SQL, all};
+pub(super) use store::{SQL, all, said_elsewhere};
 pub use store::{corrections_of, corrections_waiting};
 
 use super::{field::Field, model::Service, store as directory_store};
@@ -43,6 +43,8 @@ pub(super) enum News {
     Agrees(Field),
     /// It says something else than before, and than the correction.
     Says(Field, Value),
+    /// Its address must not be public any more: where it was said to be is forgotten.
+    Hidden(Field),
 }
 
 impl Correction {
@@ -60,8 +62,14 @@ pub(super) fn under(s: &mut Service, corrections: &[Correction], put: impl FnOnc
     put(s);
     let mut news = vec![];
     for c in corrections {
+        if c.field == Field::Place && s.masked {
+            news.push(News::Hidden(c.field));
+            continue;
+        }
         let says = c.field.of(s);
-        if says == c.value {
+        if says == c.value && c.field.is_sensitive() && *c.source_says() == c.value {
+            // It has said so before.
+        } else if says == c.value {
             news.push(News::Agrees(c.field));
         } else if says != *c.source_says() {
             news.push(News::Says(c.field, says));
@@ -75,9 +83,18 @@ pub(super) fn under(s: &mut Service, corrections: &[Correction], put: impl FnOnc
 pub(super) async fn tell(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, news: Vec<News>) -> Result<()> {
     for news in news {
         let (event, field) = match &news {
+            // What says how people reach it stays said: should the source say something else later, somebody decides.
+            News::Agrees(field) if field.is_sensitive() => {
+                store::agree(tx, id, *field).await?;
+                ("correction-agreed", field)
+            }
             News::Agrees(field) => {
                 store::forget(tx, id, *field).await?;
                 ("correction-agreed", field)
+            }
+            News::Hidden(field) => {
+                store::forget(tx, id, *field).await?;
+                ("correction-hidden", field)
             }
             News::Says(field, value) => {
                 store::says(tx, id, *field, value, ctx.now()).await?;
@@ -104,6 +121,8 @@ pub async fn correct(
 ) -> Result<Service> {
     let mut s = directory_store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
     let there = corrections_of(tx, id).await?;
+    // Where another entry may say something else and come first, what is said here is a correction also where this one says so already.
+    let one_of_several = !directory_store::members(tx, id).await?.is_empty();
     let mut fields = vec![];
     for (field, value) in changes {
         if *field == Field::Place && s.masked {
@@ -112,13 +131,13 @@ pub async fn correct(
             return Err(Error::Invalid(errors));
         }
         let was = field.of(&s);
-        if was == *value {
+        if was == *value && !one_of_several {
             continue;
         }
         field.put(&mut s, value)?;
         let earlier = there.iter().find(|c| c.field == *field);
         let replaced = earlier.map_or(&was, |c| c.source_says());
-        if replaced == value {
+        if replaced == value && !field.is_sensitive() && !one_of_several {
             store::forget(tx, id, *field).await?;
         } else {
             store::put(tx, id, *field, value, replaced, made, ctx.now()).await?;
@@ -139,6 +158,19 @@ pub async fn correct(
     directory_store::leaf(tx, id).await?.ok_or(Error::NotFound)
 }
 
+/// Holds to what a service says of how people reach it, from now on: should its source say something else, somebody has to decide. For entries that somebody looks
+/// after.
+pub async fn pin(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, made: &Made) -> Result<()> {
+    let Some(s) = directory_store::leaf(tx, id).await? else { return Ok(()) };
+    let there = corrections_of(tx, id).await?;
+    let fields = Field::ALL.into_iter().filter(|f| f.is_sensitive() && !(s.masked && *f == Field::Place));
+    for field in fields.filter(|f| !there.iter().any(|c| c.field == *f)) {
+        let value = field.of(&s);
+        store::put(tx, id, field, &value, &value, made, ctx.now()).await?;
+    }
+    Ok(())
+}
+
 /// Somebody decides which is right, the correction or what the source says now.
 ///
 /// # Errors
@@ -150,7 +182,10 @@ pub async fn decide(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, field: Field, keep:
     if keep {
         store::put(tx, id, field, &c.value, seen, &c.made, c.made_at).await?;
     } else {
-        store::forget(tx, id, field).await?;
+        match field.is_sensitive() {
+            true => store::put(tx, id, field, seen, seen, &c.made, ctx.now()).await?,
+            false => store::forget(tx, id, field).await?,
+        }
         let mut s = directory_store::leaf(tx, id).await?.ok_or(Error::NotFound)?;
         field.put(&mut s, seen)?;
         directory_store::change(tx, &s, ctx.now()).await?;

@@ -150,7 +150,7 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
         stale |= match built.versions.get(&id) {
             Some(have) => *have != version,
             // One that the index leaves out is new, or closed since before.
-            None => store::find(&mut rx, id).await?.is_none_or(|s| s.closed_at.is_none()),
+            None => store::leaf(&mut rx, id).await?.is_none_or(|s| s.closed_at.is_none()),
         };
     }
     drop(rx);

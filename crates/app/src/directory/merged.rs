@@ -1,15 +1,16 @@
 //! Several entries that are one service, put together as they are read: field by field, and no row is rewritten, so that taking them apart again is exact.
 //!
-//! One of them, the root, stands for all. What says how people reach it and where they are sent is always the root's, as long as it says anything: an entry
-//! that somebody added elsewhere must not come to receive what was meant for another. Of the rest, what was confirmed last comes first; what somebody has no word on
-//! is taken from who has. Times, costs and texts are taken whole, never mixed; languages, needs and what a place has are added together, and where two say the
-//! opposite, nobody knows. An address that one of them hides is hidden for all.
+//! One of them, the root, stands for all. What says how people reach it and where they are sent is the root's alone: an entry that somebody added elsewhere must not
+//! come to receive what was meant for another, today or after its next reading. Of the rest, what was corrected on the root comes first, then what was confirmed
+//! last; what somebody has no word on is taken from who has. Times, costs and texts are taken whole, never mixed; languages, needs and what a place has are added
+//! together, and where two say the opposite, nobody knows. An address that one of them hides, open or closed, is hidden for all.
 
 use super::{field::Field, model::Service};
 use serde_json::Value;
 
-/// The service of which these are entries. A root that somebody closed by hand stays closed; one that only its feed has closed is open while another says so.
-pub(super) fn compose(root: Service, mut members: Vec<Service>) -> Service {
+/// The service of which these are entries; `corrected`: what somebody said of the root otherwise than its source. A root that somebody closed by hand stays closed;
+/// one that only its feed has closed is open while another says so.
+pub(super) fn compose(root: Service, mut members: Vec<Service>, corrected: &[Field]) -> Service {
     let mut s = root;
     if let Some(name) = s.organisation.take() {
         s.provider = name;
@@ -21,14 +22,15 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>) -> Service {
     if closed(&s) && s.closed_by_feed && !members.iter().all(closed) {
         s.closed_at = None;
     }
+    s.masked |= members.iter().any(|m| m.masked);
     members.retain(|m| !closed(m));
     // What was confirmed last comes first.
     members.sort_by_key(|m| (std::cmp::Reverse(m.checked_at), m.id));
     let own = s.clone();
     let fresher = members.iter().take_while(|m| m.checked_at > own.checked_at).count();
-    for field in Field::ALL.into_iter().filter(|f| !matches!(f, Field::Languages | Field::Needs | Field::Access)) {
-        let before = if field.is_sensitive() { 0 } else { fresher };
-        let (first, rest) = members.split_at(before);
+    let added = |f: &Field| matches!(f, Field::Languages | Field::Needs | Field::Access);
+    for field in Field::ALL.into_iter().filter(|f| !added(f) && !f.is_sensitive() && !corrected.contains(f)) {
+        let (first, rest) = members.split_at(fresher);
         let all = first.iter().chain([&own]).chain(rest);
         let found = all.map(|m| field.of(m)).find(|value| says(field, value));
         if let Some(value) = found {
@@ -50,7 +52,6 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>) -> Service {
             }
         }
         access.extend(m.has.iter().map(|c| (c.clone(), true)).chain(m.has_not.iter().map(|c| (c.clone(), false))));
-        s.masked |= m.masked;
         if m.checked_at > s.checked_at {
             (s.checked_at, s.checked_by, s.unreached) = (m.checked_at, m.checked_by.clone(), m.unreached);
         }
@@ -75,10 +76,6 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>) -> Service {
 /// Whether an entry says anything in a field.
 fn says(field: Field, value: &Value) -> bool {
     match (field, value) {
-        // A borough alone is nowhere to go to.
-        (Field::Place, Value::Object(place)) => {
-            ["venue", "street", "postcode", "point"].iter().any(|k| place.get(*k).is_some_and(|v| !v.is_null()))
-        }
         (Field::Cost, Value::Object(cost)) => {
             ["free", "price"].iter().any(|k| cost.get(*k).is_some_and(|v| !v.is_null()))
         }
@@ -117,9 +114,9 @@ mod tests {
         other.cost.free = Some(true);
         (other.has, other.has_not) = (vec!["parking".into()], vec!["lift".into()]);
         other.needs = vec!["soc-lonely".into()];
-        let s = compose(root.clone(), vec![other.clone()]);
+        let s = compose(root.clone(), vec![other.clone()], &[]);
         assert_eq!((s.name.as_str(), s.phone.as_deref()), ("Tea", Some("020 7946 0001")), "the root's");
-        assert_eq!(s.email.as_deref(), Some("tea@kettle.example"), "which the root does not give");
+        assert_eq!(s.email, None, "nobody else's becomes the root's");
         assert_eq!((s.sessions[0].day.as_str(), s.cost.free, s.checked_at), ("wed", Some(true), at("2026-06-01")));
         assert_eq!(
             (s.has, s.has_not),
@@ -129,8 +126,11 @@ mod tests {
         assert_eq!(s.needs, ["soc-lonely"]);
         // An older one fills gaps only.
         other.checked_at = at("2025-06-01");
-        let s = compose(root, vec![other]);
+        let s = compose(root.clone(), vec![other.clone()], &[]);
         assert_eq!((s.sessions[0].day.as_str(), s.cost.free), ("tue", Some(true)));
+        // What was corrected on the root stays.
+        other.checked_at = at("2026-06-01");
+        assert_eq!(compose(root, vec![other], &[Field::Sessions]).sessions[0].day, "tue");
     }
 
     #[test]
@@ -138,15 +138,15 @@ mod tests {
         let mut root = bare("Safe home");
         root.street = Some("7 Quillon Mews".into());
         let mut other = bare("Safe home too");
-        other.masked = true;
-        let s = compose(root.clone(), vec![other]);
+        (other.masked, other.closed_at) = (true, at("2026-01-01"));
+        let s = compose(root.clone(), vec![other], &[]);
         assert!(s.masked && s.street.is_none());
         let (mut open, mut shut) = (bare("A"), bare("B"));
         (shut.closed_at, shut.closed_by_feed) = (at("2026-01-01"), true);
-        assert!(compose(shut.clone(), vec![open.clone()]).closed_at.is_none(), "another says that it is open");
+        assert!(compose(shut.clone(), vec![open.clone()], &[]).closed_at.is_none(), "another says that it is open");
         open.closed_at = at("2026-02-01");
-        assert!(compose(shut.clone(), vec![open]).closed_at.is_some());
+        assert!(compose(shut.clone(), vec![open], &[]).closed_at.is_some());
         shut.closed_by_feed = false;
-        assert!(compose(shut, vec![bare("A")]).closed_at.is_some(), "closed by hand");
+        assert!(compose(shut, vec![bare("A")], &[]).closed_at.is_some(), "closed by hand");
     }
 }

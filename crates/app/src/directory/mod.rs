@@ -36,8 +36,11 @@ mod truth;
 mod why;
 
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
-pub use alike::{Alike, Member, Object, Said, alike_waiting, apart, find_alike, merged_with, say};
-pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide};
+pub use alike::{
+    Alike, Member, MergedOrganisation, Object, Said, alike_waiting, apart, find_alike, merged_organisations,
+    merged_with, provider_with_some, say,
+};
+pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use field::{Access as AccessSaid, Field, Place as PlaceSaid};
@@ -50,7 +53,7 @@ pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
 pub use sought::{Sought, sought};
-pub use store::{Need, find, find_slug, find_source, name, of_provider};
+pub use store::{Need, find, find_slug, find_source, leaf, name, of_provider};
 pub use text::stem;
 pub use truth::Truth;
 pub(crate) use why::{in_km, message};

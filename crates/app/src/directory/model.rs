@@ -90,7 +90,7 @@ pub struct Service {
     pub checked_by: Option<String>,
     /// How often in a row somebody could not reach it since.
     pub unreached: i64,
-    /// Since when nobody may be sent there, and why: `asked` by its group, or `contact`, because who receives referrals is about to change.
+    /// Since when nobody may be sent there, and why: `asked` by its group, `contact`, because who receives referrals is about to change; both with a space between.
     pub paused_at: Option<Instant>,
     pub paused_why: Option<String>,
     pub closed_at: Option<Instant>,

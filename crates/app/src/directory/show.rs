@@ -6,7 +6,7 @@ use super::{
     model::{ACCESS, OLD_AFTER_DAYS, Service, Session},
     store,
 };
-use crate::policy::{SERVICE_VIEW, UPKEEP_VIEW};
+use crate::policy::{PARTNER_VIEW, SERVICE_VIEW, UPKEEP_VIEW};
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
@@ -69,6 +69,8 @@ pub(super) struct ServicePage {
     paused: bool,
     /// Whether the reader works here and may see how it is kept.
     upkeep: bool,
+    /// Whether they work with people, and may see what is known of the group here.
+    partner: bool,
     masked: bool,
     comes: bool,
     venue: Option<String>,
@@ -116,6 +118,7 @@ impl Page for ServicePage {
             closed: false,
             paused: false,
             upkeep: true,
+            partner: true,
             masked: false,
             comes: false,
             venue: Some("The Blue Door Hall".into()),
@@ -194,6 +197,7 @@ impl Page for ServicePage {
                 comes: true,
                 paused: true,
                 upkeep: false,
+                partner: false,
                 map: None,
                 checked_days: Some(400),
                 old: true,
@@ -210,12 +214,13 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     drop(rx);
     if service.slug != slug {
         // Another entry stands for it now.
-        return Ok(Redirect::permanent(&format!("/services/{}", service.slug)).into_response());
+        return Ok(Redirect::temporary(&format!("/services/{}", service.slug)).into_response());
     }
     let index = fresh::index(&ctx.machine).await?;
     let place = service.borough.as_deref().and_then(|name| index.places.named(name));
     let mut page = view(service, place.map(|p| p.slug.clone()), ctx.today());
     page.upkeep = ctx.might(&UPKEEP_VIEW);
+    page.partner = ctx.might(&PARTNER_VIEW);
     ctx.page(&page)
 }
 
@@ -230,6 +235,7 @@ fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> Servic
         closed: s.closed_at.is_some(),
         paused: s.paused_at.is_some(),
         upkeep: false,
+        partner: false,
         slug: s.slug.clone(),
         comes: s.comes_to_you(),
         price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),

@@ -30,10 +30,14 @@
 //   sought: month, area, what, times
 // (end of tables)
 
+mod shown;
+
+pub use shown::find;
+pub(super) use shown::{All, members, open, to_publish};
+
 use super::{
     gazetteer::{Borough, Place},
     import,
-    merged::compose,
     model::{Cost, Provider, Service, Session},
     open,
 };
@@ -53,7 +57,7 @@ base::sql! {
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
-        WHERE (s.closed_at IS NULL OR s.closed_by = 'feed')
+        WHERE (s.closed_at IS NULL OR s.closed_by = 'feed' OR (s.merged_into IS NOT NULL AND s.masked))
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
         ORDER BY s.id";
     FIND = "
@@ -88,6 +92,7 @@ base::sql! {
         FROM service s
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
+    MAY_GO_OUT = "SELECT republish AS n FROM feed WHERE name = $1";
     /// The entries that a service stands for beside itself.
     MEMBERS = "SELECT id AS n FROM service WHERE merged_into = $1 ORDER BY id";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
@@ -97,7 +102,8 @@ base::sql! {
         WHERE s.provider_id = $1
           AND s.merged_into IS NULL
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
-        ORDER BY s.name, s.id";
+        ORDER BY s.name, s.id
+        LIMIT 200";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
     ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
@@ -131,7 +137,7 @@ base::sql! {
         UPDATE service
         SET free = $2, price = $3, cost_note = $4, languages = $5, has = $6, has_not = $7, age_min = $8, age_max = $9, gender = $10,
           referral = $11, places = $12, wait_weeks = $13, phone = $14, email = $15, website = $16, checked_at = $17, checked_by = $18,
-          unreached = $19, paused_at = $20, paused_why = $21
+          unreached = $19, paused_at = $20, paused_why = $21, closed_by = $22
         WHERE id = $1";
     CLOSE = "
         UPDATE service
@@ -293,28 +299,6 @@ impl Hangers {
     }
 }
 
-/// What there is: every service, and the version of each of its entries.
-pub(super) struct All {
-    pub services: Vec<Service>,
-    pub versions: HashMap<Id<Service>, i64>,
-}
-
-/// Every service that is not closed, in the order of ids: for the index. (And some that are: the index leaves them out.)
-pub(super) async fn open(rx: &mut Rx) -> Result<All> {
-    let entries = entries(rx).await?;
-    let versions = entries.iter().map(|s| (s.id, s.version)).collect();
-    let (roots, merged): (Vec<_>, Vec<_>) = entries.into_iter().partition(|s| s.merged_into.is_none());
-    let mut members: HashMap<Id<Service>, Vec<Service>> = HashMap::new();
-    for s in merged {
-        members.entry(s.merged_into.unwrap_or(s.id)).or_default().push(s);
-    }
-    let services = roots.into_iter().map(|s| {
-        let own = members.remove(&s.id).unwrap_or_default();
-        compose(s, own)
-    });
-    Ok(All { services: services.collect(), versions })
-}
-
 /// Every entry that is not closed, each by itself, in the order of ids.
 pub(super) async fn entries(rx: &mut Rx) -> Result<Vec<Service>> {
     let pending = import::pending(rx).await?;
@@ -331,29 +315,8 @@ pub(super) async fn entries(rx: &mut Rx) -> Result<Vec<Service>> {
     Ok(services)
 }
 
-/// A service, by the id of any of its entries, closed or not.
-pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
-    let Some(entry) = leaf(rx, id).await? else { return Ok(None) };
-    let root = match entry.merged_into {
-        Some(root) => leaf(rx, root).await?.unwrap_or(entry),
-        None => entry,
-    };
-    let members = members(rx, root.id).await?;
-    Ok(Some(compose(root, members)))
-}
-
-/// The entries that a service stands for beside itself.
-pub(super) async fn members(rx: &mut Rx, root: Id<Service>) -> Result<Vec<Service>> {
-    let ids: Vec<Id<Service>> = rx.values(MEMBERS, (root,)).await?;
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        all.extend(leaf(rx, id).await?);
-    }
-    Ok(all)
-}
-
 /// A service by itself: as it is once every import that is shown is carried over.
-pub(super) async fn leaf(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
+pub async fn leaf(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
     let Some(mut service) = as_written(rx, id).await? else { return Ok(None) };
     if let Some(import) = import::pending_of(rx, id).await? {
         let by_feed = import::closed_by_feed(rx, id).await?;
@@ -534,6 +497,7 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
         s.unreached,
         s.paused_at,
         s.paused_why.clone(),
+        s.closed_at.filter(|_| s.closed_by_feed).map(|_| "feed"),
     );
     tx.run(TERMS, args).await?;
     for (i, need) in s.needs.iter().enumerate() {

@@ -183,6 +183,16 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
         return Err(Error::Conflict("conflict-onward-number"));
     }
     let service = directory::find(&mut tx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    // Their yes was to this one. What it is shown as now may be read by others.
+    if service.id != onward.service_id {
+        return Err(Error::Conflict("conflict-service-merged"));
+    }
+    if service.closed_at.is_some() {
+        return Err(Error::Conflict("conflict-service-closed"));
+    }
+    if service.paused_at.is_some() {
+        return Err(Error::Conflict("conflict-service-paused"));
+    }
     let email = service.email.clone().ok_or(Error::Conflict("conflict-service-no-email"))?;
     let pin = add_link(&mut tx, ctx, &onward, &email, &service.name).await?;
     let change = Change { event: "onward-sent-again", after: Some(service.name), ..Default::default() };

@@ -117,7 +117,8 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     let text = |t: Option<Private<String>>| t.map(Private::into_inner);
     let mut rows = vec![];
     for o in store::of_case(&mut rx, id).await? {
-        let service = directory::find(&mut rx, o.service_id).await?.ok_or(Error::NotFound)?;
+        // As it was sent to: another entry may stand for it now, whose number is another.
+        let service = directory::leaf(&mut rx, o.service_id).await?.ok_or(Error::NotFound)?;
         let link = store::last_link(&mut rx, o.id).await?;
         let mail = match &link {
             Some(l) => mail::state(&mut rx, l.mail_id).await?,
@@ -160,7 +161,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
 async fn again(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(_): Form) -> Result<Response> {
     let (onward, pin) = actions::send_again(&ctx, id).await?;
     let (mut rx, case) = ctx.read(&CASE_VIEW, onward.case_id).await?;
-    let service = directory::find(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
+    let service = directory::leaf(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
     drop(rx);
     ctx.page(&PinPage { case: case.id.to_string(), service: service.name, phone: service.phone, pin: spaced(&pin) })
 }

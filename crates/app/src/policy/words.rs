@@ -72,6 +72,11 @@ pub const ACTIONS_IN_WORDS: &[(&str, &str)] = &[
     ("claim-decide", "say whether a claim to an entry is right"),
     ("listing-decide", "say yes or no to a change of an entry"),
     ("upkeep-ask", "ask groups whether their entry is still right"),
+    ("partner-view", "read what is known of a group here, and what one's own team has noted"),
+    ("partner-edit", "write down what is known of a group, and notes for one's own team"),
+    ("favourite", "keep services at hand"),
+    ("gap-view", "see what support is missing"),
+    ("gap-write", "ask for support to be found or started, and say what became of it"),
     ("today", "see one's own first page"),
 ];
 

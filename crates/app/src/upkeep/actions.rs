@@ -9,9 +9,12 @@ use crate::{
     directory::{self, Field, Made, Service},
     policy::{LISTING_DECIDE, LISTING_KEEP, LISTING_PROPOSE, PROBLEM_REPORT, SERVICE_CHECK, UPKEEP_KNOCK},
 };
-use base::{Ctx, Error, House, Result, Tx};
+use base::{Ctx, Error, House, Result, Tx, settings};
+use jiff::SignedDuration;
 use kernel::Id;
 use serde_json::Value;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Somebody says that something is wrong with an entry. The same again, unanswered, is counted and not written twice; whether it is new.
 pub(super) async fn report(ctx: &Ctx, id: Id<Service>, what: &str, words: Option<String>) -> Result<bool> {
@@ -95,15 +98,27 @@ async fn right(tx: &mut Tx, ctx: &Ctx, service: Id<Service>, how: &str, party: O
 /// whatever they ask.
 pub(super) async fn pause(ctx: &Ctx, id: Id<Service>, pause: bool) -> Result<()> {
     let (mut tx, service) = ctx.write(&LISTING_KEEP, id).await?;
-    let held = store::edits_waiting_of(&mut tx, service.id).await?.iter().any(Edit::pauses);
-    if held && !pause {
+    settings::hold(&mut tx, HOLD).await?;
+    if !pause && store::edits_waiting_of(&mut tx, service.id).await?.iter().any(Edit::pauses) {
         return Err(Error::Conflict("conflict-contact-waits"));
     }
-    if !held {
-        directory::pause(&mut tx, ctx, service.id, pause.then_some("asked")).await?;
-    }
+    directory::pause(&mut tx, ctx, service.id, "asked", pause).await?;
     tx.commit().await
 }
+
+/// Somebody of the house has people sent there again, though its group asked for a pause: nobody is left who could end it.
+pub(super) async fn resume(ctx: &Ctx, id: Id<Service>) -> Result<()> {
+    let (mut tx, service) = ctx.write(&LISTING_DECIDE, id).await?;
+    settings::hold(&mut tx, HOLD).await?;
+    directory::pause(&mut tx, ctx, service.id, "asked", false).await?;
+    tx.commit().await
+}
+
+/// Only one at a time changes what waits, and what is paused for it.
+pub(super) const HOLD: &str = "hold-upkeep";
+
+/// A keeper asks for so many changes in a day at most.
+const CHANGES_A_DAY: i64 = 60;
 
 /// Who wants a change.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +146,7 @@ pub(super) async fn propose(
         Who::Worker => &LISTING_PROPOSE,
     };
     let (mut tx, service) = ctx.write(door, id).await?;
+    settings::hold(&mut tx, HOLD).await?;
     let was = field.of(&service);
     // The same form twice is one change.
     let waiting = store::edits_waiting_of(&mut tx, service.id).await?;
@@ -141,6 +157,11 @@ pub(super) async fn propose(
     }
     if was != *seen {
         return Err(Error::Conflict("conflict-listing-changed"));
+    }
+    if let Who::Keeper(keeper) = who
+        && store::edits_by(&mut tx, keeper.id, ctx.now().minus(DAY)).await? >= CHANGES_A_DAY
+    {
+        return Err(Error::Later);
     }
     let weight = Weight::of(field, value);
     let edit = Edit {
@@ -177,7 +198,7 @@ pub(super) async fn propose(
 
 /// Nobody is sent there until whoever is the contact now, or somebody of the house, has said yes. Both are told: who is the contact, and who is to be.
 async fn hold(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit) -> Result<()> {
-    directory::pause(tx, ctx, service.id, Some("contact")).await?;
+    directory::pause(tx, ctx, service.id, "contact", true).await?;
     let address = letters::address_of(ctx, service);
     let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
     if let Some(now) = &service.email {
@@ -202,18 +223,32 @@ async fn live(tx: &mut Tx, ctx: &Ctx, edit: &Edit, by_a: &str) -> Result<()> {
     let by_a = if edit.keeper_id.is_some() { "keeper" } else { "worker" };
     let made = Made { by_a: by_a.to_owned(), by: made_by, why: None };
     directory::correct(tx, ctx, edit.service_id, &[(field, value)], &made).await?;
+    if field == Field::Email {
+        other_contact(tx, ctx, edit).await?;
+    }
     release(tx, ctx, edit).await
+}
+
+/// Somebody else reads the mail of an entry from now on: what was asked of the one before is asked of them.
+async fn other_contact(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
+    store::end_links(tx, What::Right.code(), edit.service_id.cast(), ctx.now()).await?;
+    let Some(service) = directory::find(tx, edit.service_id).await? else { return Ok(()) };
+    let address = letters::address_of(ctx, &service);
+    let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
+    for other in store::edits_waiting_of(tx, edit.service_id).await?.iter().filter(|e| e.id != edit.id && e.pauses()) {
+        store::end_links(tx, What::Contact.code(), other.id.cast(), ctx.now()).await?;
+        if let Some(now) = &service.email {
+            letters::send_link(tx, ctx, What::Contact, other.id.cast(), now, "contact", &pairs).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Once no change of contact waits any more, people are sent there again; unless its keeper asked for a pause.
 async fn release(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
     store::end_links(tx, What::Contact.code(), edit.id.cast(), ctx.now()).await?;
     let held = store::edits_waiting_of(tx, edit.service_id).await?.iter().any(|e| e.id != edit.id && e.pauses());
-    let service = directory::find(tx, edit.service_id).await?.ok_or(Error::NotFound)?;
-    if !held && service.paused_why.as_deref() == Some("contact") {
-        directory::pause(tx, ctx, edit.service_id, None).await?;
-    }
-    Ok(())
+    if held { Ok(()) } else { directory::pause(tx, ctx, edit.service_id, "contact", false).await }
 }
 
 /// Somebody of the house says yes or no to a change. Whoever asked for it, and whoever is the contact, are told.
@@ -222,6 +257,7 @@ pub(super) async fn decide_edit(ctx: &Ctx, id: Id<Edit>, yes: bool) -> Result<()
     let service = store::edit(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
     drop(rx);
     let (mut tx, service) = ctx.write(&LISTING_DECIDE, service).await?;
+    settings::hold(&mut tx, HOLD).await?;
     let edit = store::edit(&mut tx, id).await?.filter(Edit::waits).ok_or(Error::Conflict("conflict-edit-decided"))?;
     decided(&mut tx, ctx, &service, &edit, yes, "officer").await?;
     tx.commit().await
@@ -231,6 +267,7 @@ pub(super) async fn decide_edit(ctx: &Ctx, id: Id<Edit>, yes: bool) -> Result<()
 /// says is not so.
 pub(super) async fn contact_answers(ctx: &Ctx, token: &str, yes: bool) -> Result<()> {
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
+    settings::hold(&mut tx, HOLD).await?;
     let id = letters::about::<Edit>(&mut tx, ctx, What::Contact, token).await?.ok_or(Error::NotFound)?;
     let edit = store::edit(&mut tx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
     let service = directory::find(&mut tx, edit.service_id).await?.ok_or(Error::NotFound)?;
@@ -238,7 +275,21 @@ pub(super) async fn contact_answers(ctx: &Ctx, token: &str, yes: bool) -> Result
     if let (false, Some(keeper)) = (yes, edit.keeper_id)
         && let Some(keeper) = store::keeper(&mut tx, keeper).await?
     {
-        super::keepers::end(&mut tx, ctx, &keeper, "contact-said-no").await?;
+        super::keepers::throw_out(&mut tx, ctx, &keeper).await?;
+    }
+    if !yes {
+        // Somebody of the house looks into it.
+        let problem = Problem {
+            id: ctx.id(),
+            service_id: edit.service_id,
+            at: ctx.now(),
+            what: "wrong-contact".into(),
+            words: None,
+            times: 1,
+            answered_at: None,
+            version: 1,
+        };
+        store::add_problem(&mut tx, &problem, None).await?;
     }
     tx.commit().await
 }
@@ -270,6 +321,7 @@ async fn decided(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit, yes: bo
 /// Whoever asked for a change takes it back; `ctx` acts as the keeper.
 pub(super) async fn take_back(ctx: &Ctx, keeper: &Keeper, service: Id<Service>, id: Id<Edit>) -> Result<()> {
     let (mut tx, service) = ctx.write(&LISTING_KEEP, service).await?;
+    settings::hold(&mut tx, HOLD).await?;
     let own = |e: &Edit| e.service_id == service.id && e.keeper_id == Some(keeper.id);
     let edit = store::edit(&mut tx, id).await?.filter(own).ok_or(Error::NotFound)?;
     if !edit.waits() {

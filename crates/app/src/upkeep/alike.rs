@@ -5,7 +5,7 @@ use super::{
     store::{self, lists},
 };
 use crate::{
-    directory::{self, Alike, Object, Provider, Said as Verdict, Service},
+    directory::{self, Alike, Object, Said as Verdict, Service},
     policy::{LISTING_DECIDE, SERVICE_EDIT, UPKEEP_ASK, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
@@ -68,6 +68,8 @@ struct Row {
 #[derive(Serialize, Debug)]
 pub(super) struct AlikePage {
     rows: Vec<Row>,
+    /// Organisations that are shown as another.
+    organisations: Vec<directory::MergedOrganisation>,
     decides: bool,
 }
 
@@ -84,6 +86,13 @@ impl Page for AlikePage {
                 Said { field: "cost", lines: vec![] },
             ],
         };
+        let merged = || directory::MergedOrganisation {
+            id: Id::from_uuid(uuid::Uuid::nil()),
+            name: "Carpenters Road Tenants".into(),
+            source: "charity".into(),
+            root: Id::from_uuid(uuid::Uuid::nil()),
+            root_name: "Carpenters Road Tenants and Friends".into(),
+        };
         let row = |object: &'static str| Row {
             object,
             why: vec!["same-name".into(), "same-phone".into()],
@@ -92,9 +101,9 @@ impl Page for AlikePage {
             b: side("charity", object == "service"),
         };
         vec![
-            AlikePage { rows: vec![row("organization"), row("service")], decides: true },
-            AlikePage { rows: vec![row("service")], decides: false },
-            AlikePage { rows: vec![], decides: true },
+            AlikePage { rows: vec![row("organization"), row("service")], organisations: vec![merged()], decides: true },
+            AlikePage { rows: vec![row("service")], organisations: vec![], decides: false },
+            AlikePage { rows: vec![], organisations: vec![], decides: true },
         ]
     }
 }
@@ -108,7 +117,8 @@ async fn show(ctx: Ctx) -> Result<Response> {
     for pair in directory::alike_waiting(&mut rx, SHOWN).await? {
         rows.extend(row(&ctx, &mut rx, &pair).await?);
     }
-    ctx.page(&AlikePage { rows, decides: ctx.might(&LISTING_DECIDE) })
+    let organisations = directory::merged_organisations(&mut rx).await?;
+    ctx.page(&AlikePage { rows, organisations, decides: ctx.might(&LISTING_DECIDE) })
 }
 
 async fn row(ctx: &Ctx, rx: &mut Rx, pair: &Alike) -> Result<Option<Row>> {
@@ -117,7 +127,7 @@ async fn row(ctx: &Ctx, rx: &mut Rx, pair: &Alike) -> Result<Option<Row>> {
     for id in [pair.a, pair.b] {
         let side = match object {
             Object::Service => directory::find(rx, id.cast()).await?.map(|s| service(ctx, s)),
-            Object::Organization => organisation(ctx, rx, id.cast()).await?,
+            Object::Organization => organisation(ctx, rx, id).await?,
         };
         sides.extend(side);
     }
@@ -143,20 +153,19 @@ fn service(ctx: &Ctx, s: Service) -> Side {
 }
 
 /// An organisation by its services: who they are is told by what they do.
-async fn organisation(ctx: &Ctx, rx: &mut Rx, id: Id<Provider>) -> Result<Option<Side>> {
-    let services = directory::of_provider(rx, id).await?;
-    let Some(first) = services.first() else { return Ok(None) };
-    let mut said: Vec<Said> = says(ctx, first);
-    said.retain(|s| ["place", "phone", "email", "website"].contains(&s.field));
-    let names = services.iter().take(8).map(|s| s.name.clone()).collect();
+async fn organisation(ctx: &Ctx, rx: &mut Rx, id: Id<()>) -> Result<Option<Side>> {
+    let Some((name, source, services)) = directory::provider_with_some(rx, id).await? else { return Ok(None) };
+    let (mut said, mut names) = (vec![], vec![]);
+    for id in services {
+        let Some(s) = directory::leaf(rx, id).await? else { continue };
+        if said.is_empty() {
+            said = says(ctx, &s);
+            said.retain(|f| ["place", "phone", "email", "website"].contains(&f.field));
+        }
+        names.push(s.name);
+    }
     said.insert(0, Said { field: "services", lines: names });
-    Ok(Some(Side {
-        id: String::new(),
-        name: first.provider.clone(),
-        slug: None,
-        source: first.source.clone(),
-        says: said,
-    }))
+    Ok(Some(Side { id: String::new(), name, slug: None, source, says: said }))
 }
 
 async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, form: Form) -> Result<Response> {
@@ -172,14 +181,19 @@ async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, 
     // The entry that somebody looks after stands for both. Where somebody looks after each, they are asked first.
     let mut kept = vec![];
     for id in [a, b] {
-        let provider = match object {
-            Object::Organization => Some(id.cast()),
-            Object::Service => directory::find(&mut tx, id.cast()).await?.map(|s| s.provider_id),
+        // What it is shown as counts, and who runs that.
+        let (root, provider) = match object {
+            Object::Organization => (id, id.cast()),
+            Object::Service => {
+                let shown = directory::find(&mut tx, id.cast()).await?.ok_or(Error::NotFound)?;
+                if shown.closed_at.is_some() && verdict == Verdict::Same {
+                    return Err(Error::Conflict("conflict-service-closed"));
+                }
+                (shown.id.cast(), shown.provider_id)
+            }
         };
-        if let Some(provider) = provider
-            && !store::keepers_of(&mut tx, provider).await?.is_empty()
-        {
-            kept.push((id, provider));
+        if !store::keepers_of(&mut tx, provider).await?.is_empty() {
+            kept.push((root, provider));
         }
     }
     let two = kept.len() == 2 && kept[0].1 != kept[1].1;

@@ -154,7 +154,7 @@ pub(super) async fn submit(ctx: &Ctx, by: By<'_>, s: &Service, field: Field, fie
             was: forms::in_words(ctx, field, &was),
             value: forms::in_words(ctx, field, &value),
             weight: weight.code(),
-            pauses: weight == Weight::Contact && matches!(by, By::Keeper(_)),
+            pauses: weight == Weight::Contact,
             typed: typed.flat_map(|(name, all)| all.iter().map(|v| (name.clone(), v.clone()))).collect(),
         });
     }

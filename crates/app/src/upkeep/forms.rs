@@ -12,11 +12,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// Which weeks, by code; the label is `every-{code}`.
-const EVERY: &[&str] = &["fortnight", "1st", "2nd", "3rd", "4th", "last"];
+const EVERY: &[&str] = &["fortnight", "1st", "2nd", "3rd", "4th", "last", "once"];
 /// So many further sessions can be typed on one page.
 const MORE_SESSIONS: usize = 3;
 /// An entry has at most so many.
-const MOST_SESSIONS: usize = 40;
+const MOST_SESSIONS: usize = 60;
 
 /// What a form offers to choose from.
 #[derive(Serialize, Debug, Default)]
@@ -218,6 +218,8 @@ pub(super) async fn read(ctx: &Ctx, field: Field, f: &Fields, s: &Service) -> Re
             let index = directory::index(&ctx.machine).await?;
             let names: Vec<&str> = index.gazetteer.boroughs().collect();
             said.serves = r.choices("serves", &names);
+            // Areas that are no borough here cannot be ticked, and stay.
+            said.serves.extend(s.serves.iter().filter(|a| !names.contains(&a.as_str())).cloned());
             said.serves.sort();
         }
         Field::Route => said.referral = Some(r.choice("route", ROUTES, "error-edit-route")),

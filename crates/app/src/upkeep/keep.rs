@@ -5,7 +5,7 @@ use super::{
     edit::{self, By},
     keepers,
     mailed::{Said, as_public, says},
-    model::{Edit, Keeper},
+    model::{Edit, FOR_KEEPERS, Keeper},
     public::SentPage,
     store,
 };
@@ -123,7 +123,6 @@ struct Waiting {
 #[derive(Serialize, Debug)]
 struct Reported {
     what: String,
-    words: Option<String>,
     at: Instant,
 }
 
@@ -184,10 +183,7 @@ impl Page for ListingPage {
                 })
                 .into_iter()
                 .collect(),
-            problems: full
-                .then(|| Reported { what: "times".into(), words: Some("It is Wednesdays now".into()), at })
-                .into_iter()
-                .collect(),
+            problems: full.then(|| Reported { what: "times".into(), at }).into_iter().collect(),
             keepers: vec![Other { name: "Mo Diallo".into(), me: true }],
             form,
         };
@@ -202,6 +198,12 @@ async fn show_knock(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
         return Ok(see("/keep/listings"));
     }
     ctx.page(&KnockPage { holds: false, form: FormView::default() })
+}
+
+/// Why nobody is sent there: what somebody else has to do comes first.
+pub(super) fn paused(s: &Service) -> Option<String> {
+    let why = s.paused_why.as_deref()?;
+    Some(if why.contains("contact") { "contact" } else { "asked" }.to_owned())
 }
 
 /// The address that a form gives; the message beside it where it gives none.
@@ -286,7 +288,11 @@ async fn listings(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
                 old: days.is_none_or(|d| d > OLD_AFTER_DAYS),
                 checked_days: days,
                 waiting: store::edits_waiting_of(&mut rx, s.id).await?.len(),
-                problems: store::problems_of(&mut rx, s.id).await?.len(),
+                problems: store::problems_of(&mut rx, s.id)
+                    .await?
+                    .iter()
+                    .filter(|p| FOR_KEEPERS.contains(&p.what.as_str()))
+                    .count(),
             });
         }
     }
@@ -298,7 +304,7 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
     let days = s.days_since_check(holder.today());
     let mut waiting = vec![];
     for e in store::edits_waiting_of(&mut rx, id).await? {
-        let Some(field) = Field::named(&e.field) else { continue };
+        let Some(field) = Field::named(&e.field).filter(|f| !(s.masked && *f == Field::Place)) else { continue };
         waiting.push(Waiting {
             id: e.id.to_string(),
             lines: super::forms::in_words(holder, field, &serde_json::from_str(&e.value)?),
@@ -318,11 +324,15 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
         old: days.is_none_or(|d| d > OLD_AFTER_DAYS),
         truth: (Truth::of(&s, holder.today()).score() * 100.0).round() as u32,
         closed: s.closed_at.is_some(),
-        paused: s.paused_why.clone().filter(|_| s.paused_at.is_some()),
+        paused: paused(&s),
         masked: s.masked,
         says: says(holder, &s),
         waiting,
-        problems: problems.into_iter().map(|p| Reported { what: p.what, words: p.words, at: p.at }).collect(),
+        problems: problems
+            .into_iter()
+            .filter(|p| FOR_KEEPERS.contains(&p.what.as_str()))
+            .map(|p| Reported { what: p.what, at: p.at })
+            .collect(),
         keepers: others.into_iter().map(|k| Other { me: k.id == keeper.id, name: k.name }).collect(),
         form,
     })
@@ -358,7 +368,7 @@ async fn second(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap, Form(
         let form = FormView::with(&fields, &reader.errors);
         return holder.page_invalid(&page(&holder, &keeper, id, form).await?);
     };
-    keepers::ask_second(&holder, id, &name, &email).await?;
+    keepers::ask_second(&holder, &keeper, id, &name, &email).await?;
     Ok(see(format!("/keep/listings/{id}?done=kept-asked")))
 }
 

@@ -10,8 +10,9 @@ use super::{
     store,
 };
 use crate::{
-    directory::{self, Service},
-    policy::{CLAIM_BEGIN, CLAIM_DECIDE, KEEPER, LISTING_KEEP, UPKEEP_KNOCK, UPKEEP_VIEW},
+    directory::{self, Made, Service},
+    identity,
+    policy::{CLAIM_BEGIN, CLAIM_DECIDE, KEEPER, LISTING_DECIDE, LISTING_KEEP, UPKEEP_KNOCK, UPKEEP_VIEW},
 };
 use base::{Ctx, Error, House, Result, Tx, ctx, history, seal, settings};
 use jiff::SignedDuration;
@@ -19,6 +20,8 @@ use kernel::{Email, Id};
 
 /// So many claims one address may begin in a day.
 const CLAIMS_A_DAY: i64 = 5;
+/// So many claims to one provider's entries are begun in a day: each writes a message to an address that anybody can type.
+const CLAIMS_OF_ONE_A_DAY: i64 = 20;
 /// So many messages that let somebody in are sent to one address in an hour.
 const WAYS_IN_AN_HOUR: i64 = 5;
 /// How long a browser in which somebody came in may come back.
@@ -34,10 +37,12 @@ pub(super) async fn begin(ctx: &Ctx, id: Id<Service>, name: &str, email: &Email,
     let (mut tx, service) = ctx.write(&CLAIM_BEGIN, id).await?;
     let email = folded(email);
     let since = ctx.now().minus(SignedDuration::from_hours(24));
-    if store::claims_by(&mut tx, &email, since).await? >= CLAIMS_A_DAY {
+    let many = store::claims_by(&mut tx, &email, since).await? >= CLAIMS_A_DAY
+        || store::claims_of(&mut tx, service.provider_id, since).await? >= CLAIMS_OF_ONE_A_DAY;
+    if many {
         return tx.commit().await;
     }
-    claim(&mut tx, ctx, &service, name, &email, said, Proof::Officer).await?;
+    claim(&mut tx, ctx, &service, name, &email, said, None).await?;
     tx.commit().await
 }
 
@@ -48,8 +53,9 @@ async fn claim(
     name: &str,
     email: &Email,
     said: Option<String>,
-    proof: Proof,
+    asked_by: Option<&Keeper>,
 ) -> Result<()> {
+    let proof = if asked_by.is_some() { Proof::Keeper } else { Proof::Officer };
     let claim = Claim {
         id: ctx.id(),
         provider_id: service.provider_id,
@@ -60,12 +66,14 @@ async fn claim(
         begun_at: ctx.now(),
         confirmed_at: None,
         proof: proof.code().to_owned(),
+        asked_by: asked_by.map(|k| k.id),
         granted_at: None,
         refused_at: None,
         version: 1,
     };
     store::add_claim(tx, &claim).await?;
-    let pairs = [("service", service.name.as_str()), ("name", name)];
+    // Nothing that somebody typed stands in it: it goes to an address that anybody may have typed.
+    let pairs = [("service", service.name.as_str())];
     let key = if proof == Proof::Keeper { "keeper-asked" } else { "claim" };
     letters::send_link(tx, ctx, What::Claim, claim.id.cast(), email.as_str(), key, &pairs).await
 }
@@ -91,8 +99,18 @@ pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
     let claim = store::claim(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let service = directory::find(&mut tx, claim.service_id).await?.ok_or(Error::NotFound)?;
     let keepers = store::keepers_of(&mut tx, claim.provider_id).await?;
-    let asked = claim.proof == Proof::Keeper.code();
-    let proof = if asked { Proof::Keeper } else { Proof::of(&service, &claim.email, !keepers.is_empty()) };
+    // Whoever asked them must still look after it.
+    let asked = claim.asked_by.is_some_and(|by| keepers.iter().any(|k| k.id == by));
+    let doubted = !keepers.is_empty() || store::doubted(&mut tx, claim.provider_id).await?;
+    let own = directory::leaf(&mut tx, service.id).await?.ok_or(Error::NotFound)?;
+    let mut proof = if asked { Proof::Keeper } else { Proof::of(&own, &claim.email, doubted) };
+    if proof.is_enough() {
+        let reached = store::reached(&mut tx, claim.provider_id).await?;
+        let all: Vec<_> = reached.into_iter().map(|r| (r.email, r.website, r.source == r.provider_source)).collect();
+        if !super::model::proves_all(&all, &claim.email) {
+            proof = Proof::of(&own, &claim.email, true);
+        }
+    }
     store::confirm_claim(&mut tx, &claim, proof.code(), ctx.now()).await?;
     let claim = store::claim(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let enough = asked || proof.is_enough();
@@ -134,12 +152,18 @@ async fn grant(tx: &mut Tx, ctx: &Ctx, claim: &Claim, by: Option<Id<()>>) -> Res
         name: claim.name.clone(),
         email: claim.email.clone(),
         proof: claim.proof.clone(),
+        asked_by: claim.asked_by,
         since_at: ctx.now(),
     };
     if store::add_keeper(tx, &keeper).await? {
         ctx::stand(tx, keeper.provider_id.uuid(), keeper.id.uuid(), KEEPER, ctx.now()).await?;
         let change = history::Change { event: "keeper-began", after: Some(keeper.proof.clone()), ..Default::default() };
         history::append(tx, ctx, keeper.provider_id.uuid(), change).await?;
+        // From here on no list changes by itself how people reach what somebody looks after.
+        let made = Made { by_a: "keeper".into(), by: Some(keeper.id.cast()), why: None };
+        for service in directory::of_provider(tx, keeper.provider_id).await? {
+            directory::pin(tx, ctx, service.id, &made).await?;
+        }
     }
     Ok(())
 }
@@ -153,9 +177,24 @@ pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Re
     settings::hold(&mut tx, "hold-keeper").await?;
     let claim =
         store::claim(&mut tx, id).await?.filter(Claim::waits).ok_or(Error::Conflict("conflict-claim-decided"))?;
+    let keepers = store::keepers_of(&mut tx, claim.provider_id).await?;
+    // A link worker says what was answered at the published number. Where there is none, or somebody looks after the entry already, somebody else decides.
+    if yes && (service.phone.is_none() || !keepers.is_empty()) {
+        ctx.also(&mut tx, &LISTING_DECIDE, service.id).await?;
+    }
+    let own = match ctx.actor.account() {
+        Some(me) => {
+            identity::worker(&mut tx, Id::from_uuid(me)).await?.is_some_and(|w| folded(&w.email) == claim.email)
+        }
+        None => false,
+    };
+    if yes && own {
+        return Err(Error::Conflict("conflict-claim-own"));
+    }
     let by = ctx.actor.account().map(Id::from_uuid);
     let pairs = [("service", service.name.as_str()), ("name", claim.name.as_str())];
     if yes {
+        tell_others(&mut tx, ctx, &claim, &service, &keepers, true).await?;
         grant(&mut tx, ctx, &claim, by).await?;
         letters::send_link(
             &mut tx,
@@ -235,13 +274,13 @@ pub(super) async fn leave(ctx: &Ctx, visit: &str) -> Result<()> {
 }
 
 /// Whoever looks after an entry asks somebody to do so too, so that it does not stand alone when they leave. `ctx` acts as the keeper.
-pub(super) async fn ask_second(ctx: &Ctx, id: Id<Service>, name: &str, email: &Email) -> Result<()> {
+pub(super) async fn ask_second(ctx: &Ctx, keeper: &Keeper, id: Id<Service>, name: &str, email: &Email) -> Result<()> {
     let (mut tx, service) = ctx.write(&LISTING_KEEP, id).await?;
     let email = folded(email);
     let known = store::keepers_of(&mut tx, service.provider_id).await?.iter().any(|k| k.email == email);
     let since = ctx.now().minus(SignedDuration::from_hours(24));
     if !known && store::claims_by(&mut tx, &email, since).await? < CLAIMS_A_DAY {
-        claim(&mut tx, ctx, &service, name, &email, None, Proof::Keeper).await?;
+        claim(&mut tx, ctx, &service, name, &email, None, Some(keeper)).await?;
     }
     tx.commit().await
 }
@@ -254,18 +293,38 @@ pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper, why: &str) -> R
         store::end_visits_of(tx, &keeper.email).await?;
     }
     // What they asked for and nobody has decided falls with them.
-    for service in directory::of_provider(tx, keeper.provider_id).await? {
-        for edit in store::edits_waiting_of(tx, service.id).await?.iter().filter(|e| e.keeper_id == Some(keeper.id)) {
-            super::actions::fall(tx, ctx, edit).await?;
+    for edit in store::edits_waiting_by(tx, keeper.id).await? {
+        super::actions::fall(tx, ctx, &edit).await?;
+    }
+    // Nobody is left who could end a pause that they asked for.
+    if store::keepers_of(tx, keeper.provider_id).await?.is_empty() {
+        for service in directory::of_provider(tx, keeper.provider_id).await? {
+            directory::pause(tx, ctx, service.id, "asked", false).await?;
         }
     }
     let change = history::Change { event: "keeper-ended", why: Some(why.to_owned()), ..Default::default() };
     history::append(tx, ctx, keeper.provider_id.uuid(), change).await
 }
 
+/// The present contact says that somebody is none of theirs: they are out at once, with everybody whom they let in.
+pub(super) async fn throw_out(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper) -> Result<()> {
+    let mut all = vec![keeper.clone()];
+    let mut at = 0;
+    while at < all.len() {
+        let asked = store::asked_by(tx, all[at].id).await?;
+        all.extend(asked.into_iter().filter(|k| !all.iter().any(|have| have.id == k.id)).collect::<Vec<_>>());
+        at += 1;
+    }
+    for keeper in &all {
+        end(tx, ctx, keeper, "contact-said-no").await?;
+    }
+    Ok(())
+}
+
 /// A keeper leaves; `ctx` acts as them.
 pub(super) async fn step_down(ctx: &Ctx, keeper: &Keeper, service: Id<Service>) -> Result<()> {
     let (mut tx, _) = ctx.write(&LISTING_KEEP, service).await?;
+    settings::hold(&mut tx, super::actions::HOLD).await?;
     end(&mut tx, ctx, keeper, "left").await?;
     tx.commit().await
 }

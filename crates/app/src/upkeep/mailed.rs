@@ -171,6 +171,10 @@ async fn edit_asked(ctx: &Ctx, token: &str) -> Result<(Edit, Service)> {
     let id = letters::about::<Edit>(&mut rx, ctx, What::Contact, token).await?.ok_or(Error::NotFound)?;
     let edit = store::edit(&mut rx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
     let service = directory::find(&mut rx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    // Where it is must not be public any more: there is nothing to say yes to.
+    if service.masked && edit.field == Field::Place.code() {
+        return Err(Error::NotFound);
+    }
     Ok((edit, service))
 }
 

@@ -14,6 +14,8 @@ pub struct Keeper {
     pub name: String,
     pub email: Email,
     pub proof: String,
+    /// The keeper who asked them.
+    pub asked_by: Option<Id<Keeper>>,
     pub since_at: Instant,
 }
 
@@ -29,6 +31,8 @@ pub struct Claim {
     pub begun_at: Instant,
     pub confirmed_at: Option<Instant>,
     pub proof: String,
+    /// The keeper who asked them.
+    pub asked_by: Option<Id<Keeper>>,
     pub granted_at: Option<Instant>,
     pub refused_at: Option<Instant>,
     pub version: i64,
@@ -72,8 +76,8 @@ impl Proof {
         matches!(self, Proof::Mailbox | Proof::Domain)
     }
 
-    /// What would prove a claim to an entry as it stands. `kept`: somebody looks after it already; then no address is enough, or whoever comes to hold an old
-    /// one would be let in beside them.
+    /// What would prove a claim to an entry as it stands. `kept`: somebody looks after it already, or somebody was found to be none of its people; then no address
+    /// is enough, or whoever comes to hold an old one would be let in.
     pub fn of(s: &Service, email: &Email, kept: bool) -> Proof {
         let published = s.email.as_deref().map(fold);
         let own = fold(email.as_str());
@@ -94,13 +98,31 @@ impl Proof {
     }
 }
 
+/// Whether an address proves that somebody looks after all that a provider runs: of each open service the mailbox, or the domain. One club of a council does not
+/// prove the council; and what another list says of the same provider proves nothing of what the first one does.
+pub(super) fn proves_all(all: &[(Option<String>, Option<String>, bool)], email: &Email) -> bool {
+    let own = fold(email.as_str());
+    let domain = own.rsplit_once('@').map_or("", |(_, d)| d).to_owned();
+    let proves = |(published, website, same_source): &(Option<String>, Option<String>, bool)| {
+        let published = published.as_deref().map(fold);
+        let of_domain = published.as_deref().and_then(|e| e.rsplit_once('@')).is_some_and(|(_, d)| d == domain)
+            || host_of(website.as_deref()) == Some(domain.clone());
+        *same_source && (published.as_ref() == Some(&own) || (of_domain && !is_shared(&domain)))
+    };
+    !all.is_empty() && all.iter().all(proves)
+}
+
 fn fold(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
 /// The host of an entry's web site, without “www”.
 fn host(s: &Service) -> Option<String> {
-    let rest = s.website.as_deref()?.split_once("://")?.1;
+    host_of(s.website.as_deref())
+}
+
+fn host_of(website: Option<&str>) -> Option<String> {
+    let rest = website?.split_once("://")?.1;
     let host = fold(rest.split(['/', '?', '#', ':']).next()?);
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|h| !h.contains('@') && h.contains('.'))
 }
@@ -258,9 +280,13 @@ impl Edit {
 
     /// Whether nobody is sent to the service until it is decided.
     pub fn pauses(&self) -> bool {
-        self.waits() && self.weight == Weight::Contact.code() && self.keeper_id.is_some()
+        self.waits() && self.weight == Weight::Contact.code()
     }
 }
+
+/// What whoever looks after an entry is told of: facts that they can mend. What somebody says of people, or of harm, is for the house alone.
+pub const FOR_KEEPERS: &[&str] =
+    &["closed", "moved", "times", "no-answer", "wrong-contact", "cost", "not-for", "access"];
 
 /// What somebody says is wrong, by code; the label is `problem-{code}`.
 pub const PROBLEMS: &[&str] =
@@ -329,6 +355,16 @@ mod tests {
             Proof::CallBack,
             "somebody keeps it"
         );
+    }
+
+    #[test]
+    fn one_service_proves_nothing_of_the_others() {
+        let of = |email: &str, site: Option<&str>, same| (Some(email.to_owned()), site.map(str::to_owned), same);
+        let mo: Email = "mo@singers.example".parse().unwrap();
+        assert!(proves_all(&[of("mo@singers.example", None, true), of("hello@singers.example", None, true)], &mo));
+        assert!(!proves_all(&[of("mo@singers.example", None, true), of("debt@council.example", None, true)], &mo));
+        assert!(!proves_all(&[of("mo@singers.example", None, false)], &mo), "another list says so");
+        assert!(!proves_all(&[], &mo) && !proves_all(&[(None, None, true)], &mo));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! reported. And which entries are old, by area and by need, with those that people are sent to most at the top.
 
 use super::{
-    actions, forms, keepers,
+    actions, forms, keepers, letters,
     model::{Claim, Edit, Problem, Proof},
     store::{self, lists},
 };
@@ -46,6 +46,8 @@ struct About {
     slug: String,
     phone: Option<String>,
     source: String,
+    #[serde(skip)]
+    masked: bool,
 }
 
 #[derive(Serialize, Debug)]
@@ -118,6 +120,7 @@ impl Page for QueuePage {
             slug: "carpenters-road-singers".into(),
             phone: Some("020 7946 0312".into()),
             source: "newham".into(),
+            masked: false,
         };
         let claim = |proof: &str| ClaimRow {
             id: "c1".into(),
@@ -177,7 +180,7 @@ impl Page for QueuePage {
 
 async fn about(rx: &mut Rx, id: Id<Service>) -> Result<Option<About>> {
     let found = directory::find(rx, id).await?;
-    Ok(found.map(|s| About { name: s.name, slug: s.slug, phone: s.phone, source: s.source }))
+    Ok(found.map(|s| About { name: s.name, slug: s.slug, phone: s.phone, source: s.source, masked: s.masked }))
 }
 
 async fn show(ctx: Ctx) -> Result<Response> {
@@ -198,10 +201,16 @@ async fn show(ctx: Ctx) -> Result<Response> {
     }
     for e in lists::edits(rx, SHOWN).await? {
         let (Some(about), Some(field)) = (about(rx, e.service_id).await?, Field::named(&e.field)) else { continue };
+        if about.masked && field == Field::Place {
+            continue;
+        }
         page.edits.push(edit_row(&ctx, e, field, about)?);
     }
     for c in directory::corrections_waiting(rx, SHOWN).await? {
         let (Some(about), Some((said, at))) = (about(rx, c.service).await?, c.said.as_ref()) else { continue };
+        if about.masked && c.field == Field::Place {
+            continue;
+        }
         page.corrections.push(CorrectionRow {
             service: c.service.to_string(),
             field: c.field.code(),
@@ -286,12 +295,22 @@ async fn decide_correction(
 ) -> Result<Response> {
     let field = Field::named(&field).ok_or(Error::NotFound)?;
     let keep = answer(&form)?;
-    let (mut tx, service) = ctx.write(&SERVICE_EDIT, service).await?;
-    let all = directory::corrections_of(&mut tx, service.id).await?;
+    let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
+    let entry = directory::leaf(&mut tx, service).await?.ok_or(Error::NotFound)?;
+    let all = directory::corrections_of(&mut tx, entry.id).await?;
     let said = all.iter().filter(|c| c.field == field).find_map(|c| Some(c.said.as_ref()?.0.clone()));
     let said = said.filter(|s| seal::token_hash(&s.to_string()) == form.0.get("mark"));
     let said = said.ok_or(Error::Conflict("conflict-correction"))?;
-    directory::decide(&mut tx, &ctx, service.id, field, keep, &said).await?;
+    directory::decide(&mut tx, &ctx, entry.id, field, keep, &said).await?;
+    // Whoever was the contact learns that another is.
+    if !keep
+        && field.is_sensitive()
+        && let Some(old) = &entry.email
+    {
+        let address = letters::address_of(&ctx, &entry);
+        let pairs = [("service", entry.name.as_str()), ("address", address.as_str())];
+        letters::send(&mut tx, &ctx, old, "contact-changed", &pairs).await?;
+    }
     tx.commit().await?;
     Ok(see(format!("/upkeep?done={}", if keep { "correction-kept" } else { "correction-taken-back" })))
 }

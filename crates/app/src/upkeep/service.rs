@@ -5,6 +5,7 @@ use super::{
     asking,
     edit::{self, By},
     forms,
+    keep::paused,
     model::Problem,
     public,
     store::{self, lists},
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/services/{slug}/upkeep", Access::For(&UPKEEP_VIEW), show),
         Route::post("/services/{slug}/upkeep", Access::For(&SERVICE_CHECK), checked),
+        Route::post("/services/{slug}/upkeep/resume", Access::For(&LISTING_DECIDE), resume),
         Route::post("/services/{slug}/upkeep/ask", Access::For(&SERVICE_CHECK), ask),
         Route::get("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), show_change),
         Route::post("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), change),
@@ -179,6 +181,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let asks = asking::may_write(&mut rx, ctx, &s).await?;
     drop(rx);
     let truth = Truth::of(&s, ctx.today());
+    let paused = paused(&s);
     Ok(UpkeepPage {
         fields: origins(ctx, &s, &corrections),
         score: percent(truth.score()),
@@ -189,7 +192,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         checked_days: s.days_since_check(ctx.today()),
         checked_by: s.checked_by,
         keepers: keepers.into_iter().map(|k| Keeps { name: k.name, proof: k.proof, since: k.since_at }).collect(),
-        paused: s.paused_why.filter(|_| s.paused_at.is_some()),
+        paused,
         name: s.name,
         slug: s.slug,
         source: s.source,
@@ -228,6 +231,12 @@ async fn ask(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Respon
     let s = public::service(&ctx, &slug).await?;
     asking::ask_now(&ctx, s.id).await?;
     Ok(see(format!("/services/{slug}/upkeep?done=group-asked")))
+}
+
+async fn resume(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Response> {
+    let s = public::service(&ctx, &slug).await?;
+    actions::resume(&ctx, s.id).await?;
+    Ok(see(format!("/services/{slug}/upkeep?done=resumed")))
 }
 
 async fn show_change(ctx: Ctx, Path((slug, field)): Path<(String, String)>) -> Result<Response> {

@@ -5,8 +5,8 @@
 //   problem: id, service_id, at, what, words, reporter, times, answered_at, answer, answered_as, told_at,
 //      version
 //   claim: id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, granted_at,
-//      refused_at, decided_by, why, version
-//   keeper: id, provider_id, name, email, proof, since_at, until_at, ended_why, version
+//      refused_at, decided_by, why, asked_by, version
+//   keeper: id, provider_id, name, email, proof, since_at, until_at, ended_why, asked_by, version
 //   listing_edit: id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at,
 //      refused_at, decided_as, decided_by, version
 //   upkeep_link: token_hash, what, subject, made_at, ends_at, used_at
@@ -22,32 +22,32 @@ use base::{Result, Rx, Tx};
 use kernel::{Email, Id, Instant};
 
 base::sql! {
-    KEEPER = "SELECT id, provider_id, name, email, proof, since_at FROM keeper WHERE id = $1 AND until_at IS NULL";
+    KEEPER = "SELECT id, provider_id, name, email, proof, asked_by, since_at FROM keeper WHERE id = $1 AND until_at IS NULL";
     KEEPERS_OF = "
-        SELECT id, provider_id, name, email, proof, since_at
+        SELECT id, provider_id, name, email, proof, asked_by, since_at
         FROM keeper
         WHERE provider_id = $1
           AND until_at IS NULL
         ORDER BY since_at, id";
     KEEPERS_BY_EMAIL = "
-        SELECT id, provider_id, name, email, proof, since_at
+        SELECT id, provider_id, name, email, proof, asked_by, since_at
         FROM keeper
         WHERE email = $1
           AND until_at IS NULL
         ORDER BY since_at, id";
     ADD_KEEPER = "
-        INSERT INTO keeper (id, provider_id, name, email, proof, since_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, 1)
+        INSERT INTO keeper (id, provider_id, name, email, proof, since_at, asked_by, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
         ON CONFLICT DO NOTHING";
     END_KEEPER = "UPDATE keeper SET until_at = $2, ended_why = $3, version = version + 1 WHERE id = $1 AND until_at IS NULL";
 
     CLAIM = "
-        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, granted_at, refused_at, version
+        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, asked_by, granted_at, refused_at, version
         FROM claim
         WHERE id = $1";
     ADD_CLAIM = "
-        INSERT INTO claim (id, provider_id, service_id, name, email, said, begun_at, proof, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+        INSERT INTO claim (id, provider_id, service_id, name, email, said, begun_at, proof, asked_by, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
     CONFIRM_CLAIM = "UPDATE claim SET confirmed_at = $3, proof = $4, version = version + 1 WHERE id = $1 AND version = $2 AND confirmed_at IS NULL";
     GRANT_CLAIM = "
         UPDATE claim
@@ -60,6 +60,42 @@ base::sql! {
     /// So many claims one address has begun since.
     CLAIMS_BY = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM claim WHERE email = $1 AND begun_at >= $2";
 
+    /// Somebody was thrown out, or a claim was refused: of an address of the domain nobody can tell any more whose it is.
+    DOUBTED = "
+        SELECT CAST((SELECT COUNT(*) FROM keeper WHERE provider_id = $1 AND ended_why = 'contact-said-no')
+          + (SELECT COUNT(*) FROM claim WHERE provider_id = $1 AND refused_at IS NOT NULL) AS BIGINT) AS n";
+    /// Whom a keeper has asked.
+    ASKED_BY = "
+        SELECT id, provider_id, name, email, proof, asked_by, since_at
+        FROM keeper
+        WHERE asked_by = $1
+          AND until_at IS NULL
+        ORDER BY since_at, id";
+    /// How each open service of a provider can be reached, and where it came from.
+    REACHED = "
+        SELECT DISTINCT s.email, s.website, s.source, p.source AS provider_source
+        FROM service s
+        JOIN provider p ON p.id = s.provider_id
+        WHERE s.provider_id = $1
+          AND s.closed_at IS NULL
+        LIMIT 50";
+    CLAIMS_OF = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM claim WHERE provider_id = $1 AND begun_at >= $2";
+    FORGET_CLAIMS = "DELETE FROM claim WHERE confirmed_at IS NULL AND begun_at < $1";
+    /// What was said of where a place is that must not be public any more.
+    FORGET_PLACES = "
+        UPDATE listing_edit
+        SET was = 'null', value = 'null'
+        WHERE field = 'place'
+          AND value <> 'null'
+          AND service_id IN (SELECT id FROM service WHERE masked)";
+    EDITS_BY = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM listing_edit WHERE keeper_id = $1 AND made_at >= $2";
+    EDITS_WAITING_BY = "
+        SELECT id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at, refused_at, version
+        FROM listing_edit
+        WHERE keeper_id = $1
+          AND live_at IS NULL
+          AND refused_at IS NULL
+        ORDER BY service_id, made_at, id";
     ADD_EDIT = "
         INSERT INTO listing_edit (id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
@@ -138,7 +174,7 @@ pub(super) async fn keepers_by_email(rx: &mut Rx, email: &Email) -> Result<Vec<K
 
 /// Whether they were not one already.
 pub(super) async fn add_keeper(tx: &mut Tx, k: &Keeper) -> Result<bool> {
-    let args = (k.id, k.provider_id, k.name.as_str(), k.email.clone(), k.proof.as_str(), k.since_at);
+    let args = (k.id, k.provider_id, k.name.as_str(), k.email.clone(), k.proof.as_str(), k.since_at, k.asked_by);
     Ok(tx.run(ADD_KEEPER, args).await? == 1)
 }
 
@@ -160,6 +196,7 @@ pub(super) async fn add_claim(tx: &mut Tx, c: &Claim) -> Result<()> {
         c.said.clone(),
         c.begun_at,
         c.proof.as_str(),
+        c.asked_by,
     );
     tx.run(ADD_CLAIM, args).await.map(|_| ())
 }
@@ -178,6 +215,42 @@ pub(super) async fn refuse_claim(tx: &mut Tx, c: &Claim, by: Option<Id<()>>, why
 
 pub(super) async fn claims_by(rx: &mut Rx, email: &Email, since: Instant) -> Result<i64> {
     rx.value(CLAIMS_BY, (email.clone(), since)).await
+}
+
+/// Whether somebody was found to be none of a provider's people before.
+pub(super) async fn doubted(rx: &mut Rx, provider: Id<Provider>) -> Result<bool> {
+    Ok(rx.value::<i64>(DOUBTED, (provider,)).await? > 0)
+}
+
+/// Whom a keeper has asked to look after the entries too.
+pub(super) async fn asked_by(rx: &mut Rx, keeper: Id<Keeper>) -> Result<Vec<Keeper>> {
+    rx.all(ASKED_BY, (keeper,)).await
+}
+
+/// How a service of a provider can be reached.
+#[derive(Debug, sqlx_macros::FromRow)]
+pub(super) struct Reached {
+    pub email: Option<String>,
+    pub website: Option<String>,
+    pub source: String,
+    pub provider_source: String,
+}
+
+pub(super) async fn reached(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Reached>> {
+    rx.all(REACHED, (provider,)).await
+}
+
+pub(super) async fn claims_of(rx: &mut Rx, provider: Id<Provider>, since: Instant) -> Result<i64> {
+    rx.value(CLAIMS_OF, (provider, since)).await
+}
+
+pub(super) async fn edits_by(rx: &mut Rx, keeper: Id<Keeper>, since: Instant) -> Result<i64> {
+    rx.value(EDITS_BY, (keeper, since)).await
+}
+
+/// What a keeper asked for and nobody has decided.
+pub(super) async fn edits_waiting_by(rx: &mut Rx, keeper: Id<Keeper>) -> Result<Vec<Edit>> {
+    rx.all(EDITS_WAITING_BY, (keeper,)).await
 }
 
 pub(super) async fn add_edit(tx: &mut Tx, e: &Edit) -> Result<()> {
@@ -297,5 +370,7 @@ pub(super) async fn end_visits_of(tx: &mut Tx, email: &Email) -> Result<()> {
 /// Forgets what has run out.
 pub(super) async fn forget(tx: &mut Tx, before: Instant) -> Result<()> {
     tx.run(FORGET_LINKS, (before,)).await?;
+    tx.run(FORGET_CLAIMS, (before,)).await?;
+    tx.run(FORGET_PLACES, ()).await?;
     tx.run(FORGET_VISITS, (before,)).await.map(|_| ())
 }

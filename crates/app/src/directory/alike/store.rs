@@ -40,6 +40,24 @@ base::sql! {
           AND verdict = 'same'
           AND (a = $2 OR b = $2)
         ORDER BY a, b";
+    DIFFERENT_FROM = "
+        SELECT a, b
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'different'
+          AND (a = $2 OR b = $2)
+        ORDER BY a, b";
+    /// The run that brought a service; what nobody imported was there before.
+    CAME = "SELECT CAST(COALESCE(run, 0) AS BIGINT) AS n FROM service WHERE id = $1";
+    /// Organisations that are shown as another.
+    MERGED_ORGANISATIONS = "
+        SELECT p.id, p.name, p.source, m.id AS root, m.name AS root_name
+        FROM provider p
+        JOIN provider m ON m.id = p.merged_into
+        ORDER BY m.name, p.name, p.id
+        LIMIT 50";
+    PROVIDER = "SELECT name, source FROM provider WHERE id = $1";
+    SOME_OF = "SELECT id AS n FROM service WHERE provider_id = $1 AND closed_at IS NULL ORDER BY name, id LIMIT 8";
     MERGED_SERVICES = "SELECT id AS n FROM service WHERE merged_into = $1 ORDER BY id";
     MERGED_INTO = "SELECT id AS n FROM provider WHERE merged_into = $1 ORDER BY id";
     ROOT_SERVICE = "SELECT merged_into FROM service WHERE id = $1";
@@ -180,6 +198,50 @@ pub async fn merged_with(rx: &mut Rx, root: Id<Service>) -> Result<Vec<Member>> 
 pub(super) async fn same_as(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<(Id<()>, Id<()>)>> {
     let rows: Vec<Pair> = rx.all(SAME_AS, (object.code(), id)).await?;
     Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
+}
+
+/// Pairs of an entry that are said to be two.
+pub(super) async fn different_from(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<(Id<()>, Id<()>)>> {
+    let rows: Vec<Pair> = rx.all(DIFFERENT_FROM, (object.code(), id)).await?;
+    Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
+}
+
+/// Of several, the one that was here first.
+pub(super) async fn first_of(rx: &mut Rx, object: Object, group: &[Id<()>]) -> Result<Option<Id<()>>> {
+    let mut came = vec![];
+    for id in group {
+        let run = match object {
+            Object::Service => rx.values::<i64>(CAME, (*id,)).await?.pop().unwrap_or(i64::MAX),
+            Object::Organization => 0,
+        };
+        came.push((run, *id));
+    }
+    Ok(came.into_iter().min().map(|(_, id)| id))
+}
+
+/// An organisation that is shown as another.
+#[derive(Clone, Debug, sqlx_macros::FromRow, serde::Serialize)]
+pub struct MergedOrganisation {
+    pub id: Id<()>,
+    pub name: String,
+    pub source: String,
+    pub root: Id<()>,
+    pub root_name: String,
+}
+
+pub async fn merged_organisations(rx: &mut Rx) -> Result<Vec<MergedOrganisation>> {
+    rx.all(MERGED_ORGANISATIONS, ()).await
+}
+
+/// Who runs services: name, source, and some of the services.
+pub async fn provider_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(String, String, Vec<Id<Service>>)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        name: String,
+        source: String,
+    }
+    let Some(row) = rx.maybe::<Row>(PROVIDER, (id,)).await? else { return Ok(None) };
+    Ok(Some((row.name, row.source, rx.values(SOME_OF, (id,)).await?)))
 }
 
 /// What an entry stands for.

@@ -31,6 +31,14 @@ base::sql! {
         SET value = excluded.value, replaced = excluded.replaced, said = NULL, said_at = NULL, made_as = excluded.made_as,
           made_by = excluded.made_by, made_at = excluded.made_at, why = excluded.why";
     SAYS = "UPDATE correction SET said = $3, said_at = $4 WHERE service_id = $1 AND field = $2";
+    AGREE = "UPDATE correction SET replaced = value, said = NULL, said_at = NULL WHERE service_id = $1 AND field = $2";
+    /// Services whose listing may not say where their feed says they are: somebody said otherwise, or they stand for another or another for them.
+    SAID_ELSEWHERE = "
+        SELECT service_id AS n FROM correction WHERE field = 'place'
+        UNION
+        SELECT id AS n FROM service WHERE merged_into IS NOT NULL
+        UNION
+        SELECT merged_into AS n FROM service WHERE merged_into IS NOT NULL";
     FORGET = "DELETE FROM correction WHERE service_id = $1 AND field = $2";
 }
 
@@ -79,6 +87,11 @@ pub async fn corrections_of(rx: &mut Rx, id: Id<Service>) -> Result<Vec<Correcti
     read_all(rx.all(OF, (id,)).await?)
 }
 
+/// Services whose listing may not say where their feed says they are.
+pub(in crate::directory) async fn said_elsewhere(rx: &mut Rx) -> Result<Vec<Id<Service>>> {
+    rx.values(SAID_ELSEWHERE, ()).await
+}
+
 /// Every correction, by service.
 pub(in crate::directory) async fn all(rx: &mut Rx) -> Result<HashMap<Id<Service>, Vec<Correction>>> {
     let mut all: HashMap<_, Vec<_>> = HashMap::new();
@@ -109,6 +122,11 @@ pub(super) async fn put(
 
 pub(super) async fn says(tx: &mut Tx, id: Id<Service>, field: Field, value: &Value, at: Instant) -> Result<()> {
     tx.run(SAYS, (id, field.code(), value.to_string(), at)).await.map(|_| ())
+}
+
+/// The source says what the correction says.
+pub(super) async fn agree(tx: &mut Tx, id: Id<Service>, field: Field) -> Result<()> {
+    tx.run(AGREE, (id, field.code())).await.map(|_| ())
 }
 
 pub(super) async fn forget(tx: &mut Tx, id: Id<Service>, field: Field) -> Result<()> {

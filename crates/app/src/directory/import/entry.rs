@@ -234,7 +234,7 @@ impl Entry {
             self.put_check(s);
         }
         match (self.closed, s.closed_at) {
-            (true, None) => s.closed_at = Some(at),
+            (true, None) => (s.closed_at, s.closed_by_feed) = (Some(at), true),
             (false, Some(_)) if by_feed => s.closed_at = None,
             _ => {}
         }

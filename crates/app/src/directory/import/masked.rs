@@ -19,7 +19,15 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
         let mut tx = run.write(ctx).await?;
         let part = open::masked_location(*place);
         open::store::put_part(&mut tx, &part, ctx.now()).await?;
-        for id in open::store::at_location(&mut tx, *place).await? {
+        let mut services = open::store::at_location(&mut tx, *place).await?;
+        for id in correction::said_elsewhere(&mut tx).await? {
+            let Some(s) = store::staged_or_written(&mut tx, id).await? else { continue };
+            let document = records::feed_document(&mut tx, &s.source, &s.source_id).await?;
+            if document.is_some_and(|d| locations(&d).any(|l| l == *place)) && !services.contains(&id) {
+                services.push(id);
+            }
+        }
+        for id in services {
             in_service(&mut tx, ctx, id).await?;
         }
         tx.commit().await?;
@@ -44,6 +52,12 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
         }
         tx.commit().await?;
     }
+}
+
+/// The locations of a document.
+fn locations(document: &Document) -> impl Iterator<Item = Uuid> {
+    let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
+    all.filter_map(|at| own_id(at.get("location")?.as_object()?))
 }
 
 /// Hides these places in a document; says whether there was anything to hide.

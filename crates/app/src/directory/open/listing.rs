@@ -44,8 +44,11 @@ pub(crate) fn listing(s: &Service, feed: Option<&Document>) -> Listing {
     let mut d = feed.cloned().unwrap_or_default();
     let said = feed.map(entry).unwrap_or_default();
     lay_over(&mut d, s, &said, feed.is_some());
-    if s.masked {
+    // Its own source hides it: so is the place, whoever else is there. Where another entry of it does, only this one says nothing of where it is.
+    if s.masked && (feed.is_none() || said.masked) {
         mask_places(&mut d);
+    } else if s.masked {
+        d.remove("service_at_locations");
     }
     cut(d, s)
 }

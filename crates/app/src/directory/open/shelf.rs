@@ -66,12 +66,12 @@ pub(in crate::directory) async fn build(rx: &mut Rx, now: Instant, index: &Index
     let credits = store::credits(rx).await?;
     let mut shelf = Shelf::default();
     for r in store::shelf(rx, since).await? {
-        let card = if r.closed_at.is_none() { index.number_of(r.id) } else { None };
+        let card = index.number_of(r.id);
         // One that an import is about to close or to open again is told with the next list.
         if r.closed_at.is_none() && card.is_none() {
             continue;
         }
-        let closed = match r.closed_at {
+        let closed = match r.closed_at.filter(|_| card.is_none()) {
             Some(_) => directory_store::find(rx, r.id).await?.map(Arc::new),
             None => None,
         };

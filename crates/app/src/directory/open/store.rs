@@ -16,6 +16,8 @@ base::sql! {
         INSERT INTO listing (service_id, document)
         VALUES ($1, $2)
         ON CONFLICT (service_id) DO UPDATE SET document = excluded.document";
+    /// What is published of it is other than before.
+    TOUCH = "UPDATE service SET updated_at = $2, version = version + 1 WHERE id = $1";
     CLEAR_PLACES = "DELETE FROM listing_place WHERE service_id = $1";
     CLEAR_TERMS = "DELETE FROM listing_term WHERE service_id = $1";
     ADD_PLACE = "
@@ -76,7 +78,8 @@ base::sql! {
         WHERE (s.run IS NULL OR u.shown_at IS NOT NULL)
           AND s.merged_into IS NULL
           AND (f.republish IS NULL OR f.republish)
-          AND (s.closed_at IS NULL OR s.closed_at >= $1)
+          AND (s.closed_at IS NULL OR s.closed_at >= $1
+            OR EXISTS (SELECT 1 FROM service m WHERE m.merged_into = s.id AND m.closed_at IS NULL))
         ORDER BY s.id";
     PLACES = "
         SELECT p.id, p.service_id, l.name, l.postcode, l.lat, l.lon
@@ -120,7 +123,10 @@ fn text(document: &Document) -> Result<String> {
 pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> {
     // Of several entries that are one service, the one that stands for them is published, with what all of them say.
     let alone = s.merged_into.is_none() && directory_store::members(tx, s.id).await?.is_empty();
-    let whole = if alone { None } else { directory_store::find(tx, s.id).await? };
+    let whole = if alone { None } else { directory_store::to_publish(tx, s.id).await? };
+    if let Some(root) = s.merged_into {
+        tx.run(TOUCH, (root, at)).await?;
+    }
     let s = whole.as_ref().unwrap_or(s);
     let feed = import::feed_document(tx, &s.source, &s.source_id).await?;
     let listing = listing(s, feed.as_ref());

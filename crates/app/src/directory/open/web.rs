@@ -239,7 +239,7 @@ async fn answer(
             let root = reader.root_of(list, id).await?.filter(|root| open.number(list, *root).is_some());
             let root = root.ok_or(Unanswered::Nothing)?;
             let to = format!("{}/{}/{root}", standard.base(), list.path());
-            return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response());
+            return Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response());
         };
         let whole = Ask { full: true, ..Ask::read(pairs, describe::parameters(list))? };
         let document = one(&mut reader, list, number, &whole).await?.ok_or(Unanswered::Nothing)?;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 base::sql! {
     CLAIMS = "
-        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, granted_at, refused_at, version
+        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, asked_by, granted_at, refused_at, version
         FROM claim
         WHERE confirmed_at IS NOT NULL
           AND granted_at IS NULL
@@ -26,7 +26,7 @@ base::sql! {
         SELECT id, service_id, at, what, words, times, answered_at, version
         FROM problem
         WHERE answered_at IS NULL
-        ORDER BY at, id
+        ORDER BY CASE WHEN what = 'unsafe' THEN 0 ELSE 1 END, at, id
         LIMIT $1";
     COUNTS = "
         SELECT

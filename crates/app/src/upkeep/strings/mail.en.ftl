@@ -1,7 +1,7 @@
 # Messages of keeping the directory true. They go to groups, and are in English.
 
 mail-claim-subject = Do you look after { $service }?
-mail-claim-text = Hello { $name },
+mail-claim-text = Hello,
 
     somebody, we hope you, has told { $brand } that they look after the entry of { $service }. If it was you, open this address and press the button there:
 
@@ -9,7 +9,7 @@ mail-claim-text = Hello { $name },
 
     If it was not you, you need not do anything.
 mail-keeper-asked-subject = Will you look after { $service } too?
-mail-keeper-asked-text = Hello { $name },
+mail-keeper-asked-text = Hello,
 
     somebody who looks after the entry of { $service } on { $brand } asks you to do so too, so that it stays right when they are away. If you will, open this address and press the button there:
 

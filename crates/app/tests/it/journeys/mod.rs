@@ -6,6 +6,7 @@ pub mod directory;
 pub mod identity;
 pub mod insight;
 pub mod outcome;
+mod partner;
 pub mod person;
 pub mod plan;
 pub mod referral;

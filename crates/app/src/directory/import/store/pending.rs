@@ -32,7 +32,9 @@ impl Pending {
     pub fn put_over(&self, s: &mut Service, by_feed: bool) -> Result<Vec<News>> {
         let Some(at) = self.shown_at else { return Ok(vec![]) };
         if self.outcome == "gone" {
-            s.closed_at = s.closed_at.or(Some(at));
+            if s.closed_at.is_none() {
+                (s.closed_at, s.closed_by_feed) = (Some(at), true);
+            }
         } else if let Some(data) = &self.data {
             let entry: Entry = serde_json::from_str(data)?;
             let said = Said::of(&self.fields);

@@ -19,7 +19,8 @@ base::sql! {
         WHERE (s.run IS NULL OR u.shown_at IS NOT NULL)
           AND s.merged_into IS NULL
           AND (f.republish IS NULL OR f.republish)
-          AND (s.closed_at IS NULL OR s.closed_at >= $1)
+          AND (s.closed_at IS NULL OR s.closed_at >= $1
+            OR EXISTS (SELECT 1 FROM service m WHERE m.merged_into = s.id AND m.closed_at IS NULL))
           AND (c.version IS NULL OR c.version <> s.version OR c.state <> 'updated')
         ORDER BY s.updated_at, s.id
         LIMIT $2";
@@ -30,7 +31,7 @@ base::sql! {
         JOIN service s ON s.id = c.service_id
         LEFT JOIN feed f ON f.name = s.source
         WHERE c.state = 'updated'
-          AND (s.closed_at < $1 OR f.republish = FALSE OR s.merged_into IS NOT NULL)
+          AND ((s.closed_at < $1 AND NOT EXISTS (SELECT 1 FROM service m WHERE m.merged_into = s.id AND m.closed_at IS NULL)) OR f.republish = FALSE OR s.merged_into IS NOT NULL)
         ORDER BY s.id
         LIMIT $2";
     TELL = "

@@ -43,7 +43,7 @@ async fn listed(app: &App) -> Vec<String> {
 on_both! {
     async fn what_is_certain_is_one_by_itself(app) {
         let ours = [record(OURS, "Tuesday tea", json!({ "assured_date": "2026-10-01" }))];
-        let theirs = [record(THEIRS, "Tuesday Tea", json!({ "url": "https://ospreylane.example/tea", "languages": [{ "id": THEIRS, "name": "Bengali", "code": "bn" }] }))];
+        let theirs = [record(THEIRS, "Tuesday Tea", json!({ "minimum_age": 18, "languages": [{ "id": THEIRS, "name": "Bengali", "code": "bn" }] }))];
         read(&app, "council", &ours).await;
         read(&app, "charity", &theirs).await;
         assert_eq!(listed(&app).await.len(), 2);
@@ -52,10 +52,10 @@ on_both! {
         // One is found, with what both say; the address of the other leads to it.
         assert_eq!(listed(&app).await, [OURS]);
         let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{OURS}")).await;
-        assert_eq!((whole["url"].as_str(), whole["languages"][0]["code"].as_str()), (Some("https://ospreylane.example/tea"), Some("bn")));
+        assert_eq!((whole["minimum_age"].as_i64(), whole["languages"][0]["code"].as_str()), (Some(18), Some("bn")));
         assert_eq!(feeds::asked(&app, "/oruk/v3/organizations").await.1["total_items"], 1);
         let (status, headers, _) = feeds::raw(&app, &format!("/oruk/v3/services/{THEIRS}")).await;
-        assert_eq!((status, headers["location"].to_str().expect("text")), (301, format!("/oruk/v3/services/{OURS}").as_str()));
+        assert_eq!((status, headers["location"].to_str().expect("text")), (307, format!("/oruk/v3/services/{OURS}").as_str()));
         // Whoever keeps a copy learns that the other is gone.
         let (_, changes) = feeds::asked(&app, "/oruk/v3/changes").await;
         let gone: Vec<&Value> = changes["items"].as_array().expect("items").iter().filter(|c| c["state"] == "deleted").collect();
@@ -87,7 +87,7 @@ on_both! {
         look(&app).await;
         assert_eq!(listed(&app).await, [OURS, THEIRS]);
         let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{OURS}")).await;
-        assert_eq!((&whole["url"], &whole["schedules"][0]["byday"]), (&Value::Null, &json!("TU")));
+        assert_eq!((&whole["minimum_age"], &whole["schedules"][0]["byday"]), (&Value::Null, &json!("TU")));
         let (_, whole) = feeds::asked(&app, &format!("/oruk/v3/services/{THEIRS}")).await;
         assert_eq!(whole["email"], "eve@evil.example");
         look(&app).await;

@@ -2,8 +2,10 @@
 //! note, using one address for another thing, and staying after they were found out. Nobody is sent to them.
 
 use super::{CHOIR, MAILBOX, link_to, mails_to, when_they_change, when_they_claim_the_choir, when_they_come_in};
+use crate::journeys::directory::feeds;
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
 use crate::journeys::thread::from_a_surgery_to_a_choir::when_sam_accepts;
+use serde_json::json;
 use testkit::{App, choir, on_both};
 
 const THIEF: &str = "eve@evil.example";
@@ -99,6 +101,8 @@ on_both! {
         let mut eve = when_they_come_in(&app, "eve@carpenters-road.example").await;
         eve.follow("Carpenters Road Singers").await;
         let listing = eve.page().url.clone();
+        // She asks a second one before anybody finds out.
+        eve.form("Ask them").fill("Their name", "Eve").fill("Their e-mail", "eve3@post.example").press(&mut eve).await;
         // A number in a note, however it is written, is read by somebody first.
         for note in ["ring 020 7946 0999", "0 2 0 7 9 4 6 0 9 9 9 please", "write to me at evil dot example", "see evil.example"] {
             eve.visit(&listing).await;
@@ -137,7 +141,88 @@ on_both! {
         assert_eq!(eve.visit(&listing).await.status, 404);
         app.browser().visit(CHOIR).await.not_see("Nobody is being sent here").see(MAILBOX);
         let mut femi = app.signed_in("femi").await;
-        femi.visit("/upkeep").await.not_see("0999").see("Nothing waits");
+        femi.visit("/upkeep").await.not_see("0999").see("The number, e-mail or web site is wrong");
+        // Whom she had let in, or asks to come in now, is out too; and the domain that she had an address of proves nothing any more.
+        let second = link_to(&app, "eve3@post.example", "/keep/claim/").await;
+        let mut eve = app.browser();
+        eve.visit(&second).await;
+        eve.form("Yes, it was me").press(&mut eve).await;
+        eve.page().see("We ring your group");
+        when_they_claim_the_choir(&app, "Eve", "eve@carpenters-road.example").await.page().see("We ring your group");
+        the_entry_is_untouched(&app).await;
+    }
+}
+
+on_both! {
+    async fn by_one_of_many_services(app) {
+        // A council lists a club with its own mailbox beside its debt advice; another list says that the same council runs something of Eve's.
+        let service = |id: &str, name: &str, email: &str| json!({ "id": id, "name": name, "status": "active", "description": "Come in.", "email": email,
+            "phones": [{ "number": "020 7946 0312" }],
+            "organization": { "id": "0199c0de-0000-7000-8000-00000000aa01", "name": "Newham Council", "description": "A council." } });
+        let records = [
+            service("0199c0de-0000-7000-8000-00000000bb01", "Debt advice", "debt@council.example"),
+            service("0199c0de-0000-7000-8000-00000000bb02", "Chess club", "chess@rooks.example"),
+        ];
+        feeds::lines(&app, &records, "council").await.expect("a reading");
+        feeds::lines(&app, &[service("0199c0de-0000-7000-8000-00000000bb03", "Eve's tea", THIEF)], "eves").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        for (words, email) in [("chess+club", "chess@rooks.example"), ("eves+tea", THIEF)] {
+            let mut eve = app.browser();
+            eve.visit(&format!("/find?words={words}")).await;
+            let href = eve.page().links().into_iter().find(|l| l.starts_with("/services/")).expect("a service");
+            eve.visit(&format!("{href}/claim")).await;
+            eve.form("Send me a message").fill("Your name", "Eve").fill("Your e-mail", email).press(&mut eve).await;
+            eve.visit(&link_to(&app, email, "/keep/claim/").await).await;
+            eve.form("Yes, it was me").press(&mut eve).await;
+            eve.page().see("We ring your group");
+        }
+    }
+}
+
+on_both! {
+    async fn by_publishing_a_list(app) {
+        let record = |id: &str, email: &str, phone: &str| json!({ "id": id, "name": "Tuesday tea", "status": "active", "description": "Tea and talk on Tuesdays for whoever likes company.",
+            "email": email, "phones": [{ "number": phone }],
+            "organization": { "id": format!("{}aa", &id[..34]), "name": "Osprey Lane Pantry", "description": "Osprey Lane Pantry" },
+            "service_at_locations": [{ "location": { "id": format!("{}bb", &id[..34]), "location_type": "physical", "name": "Osprey Hall",
+                "addresses": [{ "address_1": "3 Osprey Lane", "city": "London", "state_province": "Greater London", "postal_code": "E15 4ES", "country": "GB", "address_type": "physical" }] } }] });
+        let (ours, eves) = ("0199c0de-0000-7000-8000-0000000000d1", "00000000-0000-7000-8000-000000000001");
+        feeds::lines(&app, &[record(ours, "hello@ospreylane.example", "020 7946 0111")], "council").await.expect("a reading");
+        // The same, but for who is written to: nothing is put together by itself.
+        feeds::lines(&app, &[record(eves, THIEF, "020 7946 0999")], "eves").await.expect("a reading");
+        let look = async || app::directory::find_alike(&app.system(), Default::default()).await.expect("a look");
+        look().await;
+        app::directory::refresh(&app.machine).await.expect("an index");
+        assert_eq!(feeds::ids(&app, "/oruk/v3/services").await.len(), 2);
+        // Word for word the same: they become one, and whoever was here first stands for both. What the later list says of the contact afterwards changes nothing.
+        feeds::lines(&app, &[record(eves, "hello@ospreylane.example", "020 7946 0111")], "eves").await.expect("a reading");
+        look().await;
+        feeds::lines(&app, &[record(eves, THIEF, "020 7946 0999")], "eves").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let (_, all) = feeds::asked(&app, "/oruk/v3/services?full=true").await;
+        assert_eq!((all["total_items"].as_i64(), all["contents"][0]["id"].as_str()), (Some(1), Some(ours)));
+        assert!(!all.to_string().contains("evil") && !all.to_string().contains("0999"), "{all}");
+    }
+}
+
+on_both! {
+    async fn by_changing_the_list_of_an_entry_that_somebody_keeps(app) {
+        let id = "0199c0de-0000-7000-8000-0000000000c7";
+        let record = |email: &str| json!({ "id": id, "name": "Kettle club", "status": "active", "description": "Tea.", "email": email, "phones": [{ "number": "020 7946 0101" }] });
+        feeds::lines(&app, &[record("info@kettle.example")], "newham").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let mut mo = app.browser();
+        mo.visit("/find?words=kettle").await;
+        mo.follow("Kettle club").await;
+        let page = mo.page().url.split('?').next().expect("a path").to_owned();
+        mo.follow("This is our group").await;
+        mo.form("Send me a message").fill("Your name", "Mo").fill("Your e-mail", "info@kettle.example").press(&mut mo).await;
+        mo.visit(&link_to(&app, "info@kettle.example", "/keep/claim/").await).await;
+        mo.form("Yes, it was me").press(&mut mo).await;
+        mo.page().see("You look after this entry now");
+        feeds::lines(&app, &[record(THIEF)], "newham").await.expect("a reading");
+        mo.visit(&page).await.see("info@kettle.example").not_see("evil");
+        app.signed_in("femi").await.visit("/upkeep").await.see(THIEF).see("The feed “newham” says now");
     }
 }
 

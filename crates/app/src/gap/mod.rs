@@ -1,0 +1,18 @@
+//! Gaps: support that was needed and not there. A link worker asks for it to be found or started; whoever finds it, or hears that it has been started, says so.
+//!
+//! A gap is about a need and an area, never about somebody. What people search for and do not find is counted beside it (`directory::sought`).
+
+mod page;
+mod store;
+
+use crate::{Slice, pages, samples};
+
+pub const SLICE: Slice = Slice {
+    name: "gap",
+    routes: page::routes,
+    pages: pages!["gap"; "gaps"],
+    strings: &[("gap", "en", include_str!("strings/en.ftl"))],
+    sql: store::SQL,
+    jobs: &[],
+    samples: |ctx| samples![ctx; page::GapsPage],
+};

@@ -1,0 +1,209 @@
+//! What is missing: asking for it to be found or started, and saying that it was.
+
+use super::store::{self, Gap};
+use crate::{
+    directory,
+    identity::{self, Worker},
+    policy::{GAP_VIEW, GAP_WRITE},
+};
+use axum::{extract::Path, response::Response};
+use base::{
+    Ctx, Error, House, Result, Rx,
+    http::{
+        form::{Choice, Fields, Form, FormView, Reader},
+        page::{Page, see},
+        routes::{Access, Route},
+    },
+};
+use kernel::{Id, Instant};
+use serde::Serialize;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/gaps", Access::For(&GAP_VIEW), show),
+        Route::post("/gaps", Access::For(&GAP_WRITE), ask),
+        Route::post("/gaps/{id}", Access::For(&GAP_WRITE), answer),
+    ]
+}
+
+/// What became of a gap, by code; the label is `gap-{code}`.
+const ANSWERS: &[&str] = &["found", "started", "given-up"];
+
+#[derive(Serialize, Debug)]
+struct Row {
+    id: String,
+    need: String,
+    area: Option<String>,
+    words: String,
+    who: String,
+    at: Instant,
+    answer: Option<String>,
+    service: Option<(String, String)>,
+}
+
+/// What is missing.
+#[derive(Serialize, Debug)]
+pub(super) struct GapsPage {
+    open: Vec<Row>,
+    answered: Vec<Row>,
+    sought: Vec<directory::Sought>,
+    needs: Vec<Choice>,
+    boroughs: Vec<Choice>,
+    answers: Vec<Choice>,
+    form: FormView,
+    /// The gap whose answer could not be read.
+    wrong: Option<String>,
+}
+
+impl Page for GapsPage {
+    const TEMPLATE: &'static str = "gap/gaps";
+    fn sample() -> Vec<GapsPage> {
+        let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
+        let row = |answer: Option<&str>| Row {
+            id: "g1".into(),
+            need: "pur-music".into(),
+            area: Some("Newham".into()),
+            words: "A piano somebody may play by day".into(),
+            who: "Sam Lee".into(),
+            at,
+            answer: answer.map(str::to_owned),
+            service: answer.map(|_| ("Tune & Teacake".into(), "tune-and-teacake".into())),
+        };
+        let page = |full: bool, form, wrong: Option<&str>| GapsPage {
+            open: if full { vec![row(None)] } else { vec![] },
+            answered: if full { vec![row(Some("found"))] } else { vec![] },
+            sought: if full {
+                vec![directory::Sought { area: "Newham".into(), what: "word:tango".into(), times: 9 }]
+            } else {
+                vec![]
+            },
+            needs: vec![Choice::new("pur-music", "Music and singing")],
+            boroughs: vec![Choice::new("", "Anywhere"), Choice::new("Newham", "Newham")],
+            answers: vec![Choice::new("found", "It was there")],
+            form,
+            wrong: wrong.map(str::to_owned),
+        };
+        let mut wrong = FormView::default();
+        wrong.errors.add("words", "error-gap-words");
+        let mut unanswered = FormView::default();
+        unanswered.errors.add("answer", "error-gap-answer");
+        vec![page(true, wrong, None), page(true, unanswered, Some("g1")), page(false, FormView::default(), None)]
+    }
+}
+
+async fn rows(rx: &mut Rx, all: Vec<Gap>) -> Result<Vec<Row>> {
+    let mut who: Vec<Id<Worker>> = all.iter().map(|g| g.worker_id).collect();
+    who.sort();
+    who.dedup();
+    let names = identity::names_of(rx, who).await?;
+    let mut rows = Vec::with_capacity(all.len());
+    for g in all {
+        let service = match g.service_id {
+            Some(id) => directory::find(rx, id).await?.map(|s| (s.name, s.slug)),
+            None => None,
+        };
+        rows.push(Row {
+            id: g.id.to_string(),
+            who: names.get(&g.worker_id).cloned().unwrap_or_default(),
+            need: g.need,
+            area: g.area,
+            words: g.words,
+            at: g.at,
+            answer: g.answer,
+            service,
+        });
+    }
+    Ok(rows)
+}
+
+async fn page(ctx: &Ctx, form: FormView, wrong: Option<String>) -> Result<GapsPage> {
+    let index = directory::index(&ctx.machine).await?;
+    let (mut rx, _) = ctx.read(&GAP_VIEW, House::id()).await?;
+    let open = store::open(&mut rx).await?;
+    let answered = store::answered(&mut rx).await?;
+    let since = ctx.today().plus_days(-365).to_string()[..7].to_owned();
+    let mut sought = directory::sought(&mut rx, &since).await?;
+    sought.truncate(30);
+    Ok(GapsPage {
+        open: rows(&mut rx, open).await?,
+        answered: rows(&mut rx, answered).await?,
+        sought,
+        needs: index.needs.iter().map(|n| Choice::new(n.code.clone(), ctx.t(&format!("need-{}", n.code)))).collect(),
+        boroughs: std::iter::once(Choice::new("", ctx.t("gap-anywhere")))
+            .chain(index.gazetteer.boroughs().map(|b| Choice::new(b, b)))
+            .collect(),
+        answers: ctx.choices("gap", ANSWERS),
+        form,
+        wrong,
+    })
+}
+
+async fn show(ctx: Ctx) -> Result<Response> {
+    ctx.page(&page(&ctx, FormView::default(), None).await?)
+}
+
+fn me(ctx: &Ctx) -> Result<Id<Worker>> {
+    ctx.actor.account().map(Id::from_uuid).ok_or(Error::SignIn)
+}
+
+async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
+    let index = directory::index(&ctx.machine).await?;
+    let codes: Vec<&str> = index.needs.iter().map(|n| n.code.as_str()).collect();
+    let boroughs: Vec<&str> = index.gazetteer.boroughs().collect();
+    let mut reader = Reader::new(&fields);
+    let need = reader.choice("need", &codes, "error-gap-need");
+    let area = reader.optional_choice("area", &boroughs);
+    let words = reader.text("words", 300, "error-gap-words");
+    if !reader.errors.is_empty() {
+        let form = FormView::with(&fields, &reader.errors);
+        return ctx.page_invalid(&page(&ctx, form, None).await?);
+    }
+    let (mut tx, _) = ctx.write(&GAP_WRITE, House::id()).await?;
+    let gap = Gap {
+        id: ctx.id(),
+        need,
+        area,
+        words,
+        worker_id: me(&ctx)?,
+        at: ctx.now(),
+        answer: None,
+        service_id: None,
+        answered_at: None,
+        version: 1,
+    };
+    // The same form twice is one gap.
+    let same = |g: &Gap| (&g.need, &g.area, &g.words) == (&gap.need, &gap.area, &gap.words);
+    if !store::open(&mut tx).await?.iter().any(same) {
+        store::add(&mut tx, &gap).await?;
+    }
+    tx.commit().await?;
+    Ok(see("/gaps?done=gap-asked"))
+}
+
+/// The service that somebody names by its address.
+async fn named(rx: &mut Rx, fields: &Fields) -> Result<Option<Id<directory::Service>>> {
+    let typed = fields.get("service").trim();
+    let slug = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default().split('?').next().unwrap_or_default();
+    if slug.is_empty() { Ok(None) } else { Ok(directory::find_slug(rx, slug).await?.map(|s| s.id)) }
+}
+
+async fn answer(ctx: Ctx, Path(id): Path<Id<Gap>>, Form(fields): Form) -> Result<Response> {
+    let mut reader = Reader::new(&fields);
+    let answer = reader.choice("answer", ANSWERS, "error-gap-answer");
+    let (mut tx, _) = ctx.write(&GAP_WRITE, House::id()).await?;
+    let gap = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let service = named(&mut tx, &fields).await?;
+    if service.is_none() && !fields.get("service").trim().is_empty() {
+        reader.errors.add("service", "error-gap-service");
+    }
+    if !reader.errors.is_empty() {
+        drop(tx);
+        let form = FormView::with(&fields, &reader.errors);
+        return ctx.page_invalid(&page(&ctx, form, Some(id.to_string())).await?);
+    }
+    if gap.answered_at.is_none() {
+        store::answer(&mut tx, &gap, &answer, service, me(&ctx)?, ctx.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(see("/gaps?done=gap-answered"))
+}

@@ -1,0 +1,75 @@
+//! The SQL of the slice.
+
+// Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   gap: id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
+// (end of tables)
+
+use crate::{directory::Service, identity::Worker};
+use base::{Result, Rx, Tx};
+use kernel::{Id, Instant};
+
+base::sql! {
+    OPEN = "
+        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, version
+        FROM gap
+        WHERE answered_at IS NULL
+        ORDER BY at, id
+        LIMIT 200";
+    ANSWERED = "
+        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, version
+        FROM gap
+        WHERE answered_at IS NOT NULL
+        ORDER BY answered_at DESC, id
+        LIMIT 20";
+    FIND = "
+        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, version
+        FROM gap
+        WHERE id = $1";
+    ADD = "INSERT INTO gap (id, need, area, words, worker_id, at, version) VALUES ($1, $2, $3, $4, $5, $6, 1)";
+    ANSWER = "
+        UPDATE gap
+        SET answer = $3, service_id = $4, answered_at = $5, answered_by = $6, version = version + 1
+        WHERE id = $1 AND version = $2 AND answered_at IS NULL";
+}
+
+/// Support that was needed and not there.
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
+pub(super) struct Gap {
+    pub id: Id<Gap>,
+    pub need: String,
+    pub area: Option<String>,
+    pub words: String,
+    pub worker_id: Id<Worker>,
+    pub at: Instant,
+    pub answer: Option<String>,
+    pub service_id: Option<Id<Service>>,
+    pub answered_at: Option<Instant>,
+    pub version: i64,
+}
+
+pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Gap>> {
+    rx.all(OPEN, ()).await
+}
+
+pub(super) async fn answered(rx: &mut Rx) -> Result<Vec<Gap>> {
+    rx.all(ANSWERED, ()).await
+}
+
+pub(super) async fn find(rx: &mut Rx, id: Id<Gap>) -> Result<Option<Gap>> {
+    rx.maybe(FIND, (id,)).await
+}
+
+pub(super) async fn add(tx: &mut Tx, g: &Gap) -> Result<()> {
+    tx.run(ADD, (g.id, g.need.as_str(), g.area.clone(), g.words.as_str(), g.worker_id, g.at)).await.map(|_| ())
+}
+
+pub(super) async fn answer(
+    tx: &mut Tx,
+    g: &Gap,
+    answer: &str,
+    service: Option<Id<Service>>,
+    by: Id<Worker>,
+    at: Instant,
+) -> Result<()> {
+    tx.update(ANSWER, (g.id, g.version, answer, service, at, by)).await
+}

@@ -1,0 +1,30 @@
+# Words of what is missing.
+
+nav-gaps = Gaps
+gaps-title = What is missing
+gaps-text = Something would have helped somebody, and there is nothing of it near. Ask for it to be found or started: whoever pays for support sees what is asked for most.
+gaps-ask = Please find or start one
+gaps-need = What would it help with?
+gaps-area = Where?
+gap-anywhere = Anywhere
+gaps-words = What would it be?
+gaps-words-hint = Like “a piano somebody may play by day”. Nothing about the person.
+gaps-button = Ask for it
+gaps-answer = Say what became of it
+gaps-what-became = What became of it?
+gap-found = It was there, and was found
+gap-started = It has been started
+gap-given-up = Nothing came of it
+gaps-service = The address of its page here (you can leave this empty)
+gaps-answer-button = Save
+gaps-none = Nothing is asked for
+gaps-none-text = What link workers ask for stands here until it is found or started.
+gaps-answered = What became of the last ones
+gaps-sought = Looked for and not found
+gaps-sought-text = Words and needs of searches that found nothing, in the last twelve months, as far as at least five asked for it.
+error-gap-need = Choose what it would help with
+error-gap-words = Say what it would be
+error-gap-answer = Say what became of it
+error-gap-service = There is no such page here
+done-gap-asked = It is asked for.
+done-gap-answered = Saved.
