@@ -20,5 +20,6 @@ mod policy;
 mod prepare;
 mod record;
 mod samples;
+mod schemas;
 mod tidy;
 mod words;

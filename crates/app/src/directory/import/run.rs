@@ -112,6 +112,8 @@ impl Run {
 pub(super) struct Pace {
     pub size: usize,
     most: usize,
+    /// Until then the writer is for others.
+    until: Option<Moment>,
 }
 
 const LONG: Duration = Duration::from_millis(25);
@@ -119,11 +121,12 @@ const SHORT: Duration = Duration::from_millis(10);
 
 impl Pace {
     pub fn new(most: usize) -> Pace {
-        Pace { size: 50.min(most), most }
+        Pace { size: 50.min(most), most, until: None }
     }
 
-    /// To be called after a commit, with when the transaction had the writer.
-    pub async fn breathe(&mut self, since: Moment) {
+    /// To be called after a commit, with when the transaction had the writer, by who reads and thinks next: the breath is taken meanwhile, and ends with
+    /// [`Pace::turn`].
+    pub fn had(&mut self, since: Moment) {
         let took = since.elapsed();
         if took > LONG {
             self.size = (self.size / 2).max(5);
@@ -131,7 +134,20 @@ impl Pace {
             self.size = (self.size * 3 / 2).min(self.most);
         }
         // SQLite wakes those who wait by letting them look again at growing intervals: the door has to stand open as long as it was shut.
-        tokio::time::sleep(took.clamp(Duration::from_millis(2), Duration::from_millis(100))).await;
+        self.until = Some(Moment::now() + took.clamp(Duration::from_millis(2), Duration::from_millis(100)));
+    }
+
+    /// To be called before a transaction: waits until others have had their turn.
+    pub async fn turn(&mut self) {
+        if let Some(until) = self.until.take() {
+            tokio::time::sleep_until(until.into()).await;
+        }
+    }
+
+    /// The breath at once.
+    pub async fn breathe(&mut self, since: Moment) {
+        self.had(since);
+        self.turn().await;
     }
 }
 

@@ -200,13 +200,14 @@ impl Work<'_> {
                 parts.push(Part { object: "organization", id, document, masked: false });
             }
         }
+        self.pace.turn().await;
         let mut tx = self.run.write(self.ctx).await?;
         let since = Moment::now();
         open::store::add_parts(&mut tx, self.run.number, parts, self.ctx.now()).await?;
         let records = all.into_iter().map(|(source_id, _, came)| (source_id, came, false, None)).collect();
         records::add_records(&mut tx, &self.run, &self.ctx.machine.keys, records).await?;
         tx.commit().await?;
-        self.pace.breathe(since).await;
+        self.pace.had(since);
         Ok(())
     }
 
@@ -382,6 +383,7 @@ impl Work<'_> {
             }
         }
 
+        self.pace.turn().await;
         let mut tx = self.run.write(ctx).await?;
         let since = Moment::now();
         let in_it: HashSet<i64> = store::stage(&mut tx, number, staged).await?.into_iter().collect();
@@ -439,7 +441,7 @@ impl Work<'_> {
         for (row, refused) in outcomes {
             self.count(&row, refused);
         }
-        self.pace.breathe(since).await;
+        self.pace.had(since);
         Ok(())
     }
 
