@@ -5,10 +5,13 @@ ALTER TABLE service ADD COLUMN merged_into UUID;
 CREATE INDEX service_merged ON service (merged_into) WHERE merged_into IS NOT NULL;
 ALTER TABLE provider ADD COLUMN merged_into UUID;
 CREATE INDEX provider_merged ON provider (merged_into) WHERE merged_into IS NOT NULL;
+-- Of a location.
+ALTER TABLE part ADD COLUMN merged_into UUID;
+CREATE INDEX part_merged ON part (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Two entries and what was said of them. It outlives every run of their feeds.
 CREATE TABLE alike (
-  -- `organization`, `service`.
+  -- `organization`, `location`, `service`.
   object     TEXT NOT NULL,
   -- The smaller id first.
   a          UUID NOT NULL,

@@ -8,9 +8,10 @@
 mod store;
 
 pub use store::{
-    Alike, Member, MergedOrganisation, alike_waiting, merged_organisations, merged_with, provider_with_some,
+    Alike, Member, MergedOrganisation, alike_waiting, location_with_some, merged_organisations, merged_with,
+    provider_with_some,
 };
-pub(super) use store::{SQL, root};
+pub(super) use store::{SQL, root, with_merged};
 
 use super::{
     model::{Provider, Service},
@@ -26,6 +27,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Object {
     Organization,
+    Location,
     Service,
 }
 
@@ -33,12 +35,13 @@ impl Object {
     pub const fn code(self) -> &'static str {
         match self {
             Object::Organization => "organization",
+            Object::Location => "location",
             Object::Service => "service",
         }
     }
 
     pub fn named(code: &str) -> Option<Object> {
-        [Object::Organization, Object::Service].into_iter().find(|o| o.code() == code)
+        [Object::Organization, Object::Location, Object::Service].into_iter().find(|o| o.code() == code)
     }
 }
 
@@ -83,11 +86,12 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let entries = directory_store::entries(&mut rx).await?;
     let documents = store::organizations(&mut rx).await?;
+    let places = store::locations(&mut rx).await?;
     let judged: HashSet<_> = store::judged(&mut rx).await?.into_iter().collect();
     let merged = store::merged_providers(&mut rx).await?;
     drop(rx);
     // Minutes of work for a very large directory: not on a thread that answers requests.
-    let found = tokio::task::spawn_blocking(move || look(&entries, &documents, &merged, &judged, &kept))
+    let found = tokio::task::spawn_blocking(move || look(&entries, &documents, &places, &merged, &judged, &kept))
         .await
         .map_err(|e| anyhow::anyhow!(e))?;
     let (mut sure, mut asked) = (0, 0);
@@ -177,6 +181,7 @@ fn codes(why: &[same::Why]) -> String {
 fn look(
     entries: &[Service],
     documents: &HashMap<Id<()>, hsds::Document>,
+    places: &[store::Location],
     merged: &HashMap<Id<()>, Id<()>>,
     judged: &HashSet<(String, Id<()>, Id<()>)>,
     kept: &HashSet<Id<Provider>>,
@@ -226,6 +231,22 @@ fn look(
         keep(Object::Organization, providers[x].0.cast(), providers[y].0.cast(), apart, like);
     }
 
+    // Buildings: what their documents say. Of one whose address must not be public nothing is compared.
+    let facts: Vec<Facts> =
+        places.iter().map(|l| Facts::of(&Told::from_json(&serde_json::Value::Object(l.document.clone())))).collect();
+    for (x, y) in same::candidates(&facts, Kind::Location) {
+        let (x, y) = (x as usize, y as usize);
+        let apart = places[x].sources.iter().all(|s| !places[y].sources.contains(s));
+        keep(Object::Location, places[x].id, places[y].id, apart, same::locations(&facts[x], &facts[y]));
+    }
+    let mut at: HashMap<Id<Service>, HashSet<Id<()>>> = HashMap::new();
+    for place in places {
+        for service in &place.services {
+            at.entry(*service).or_default().insert(place.root);
+        }
+    }
+    let meet = |a: &Service, b: &Service| at.get(&a.id).zip(at.get(&b.id)).is_some_and(|(x, y)| !x.is_disjoint(y));
+
     let light: Vec<Facts> = entries.iter().map(|s| Facts::of(&service(s, false))).collect();
     let candidates = same::candidates(&light, Kind::Service);
     drop(light);
@@ -238,7 +259,7 @@ fn look(
         }
         let Some((_, facts)) = &last else { continue };
         let same_run = runs(a.provider_id) == runs(b.provider_id);
-        let around = Around { organisations: same_run.then_some(true), locations: None };
+        let around = Around { organisations: same_run.then_some(true), locations: meet(a, b).then_some(true) };
         let like = same::services(facts, &Facts::of(&service(b, true)), around);
         keep(Object::Service, a.id.cast(), b.id.cast(), free(a, b), like);
     }
@@ -372,7 +393,11 @@ async fn stand(tx: &mut Tx, ctx: &Ctx, object: Object, touched: &[Id<()>], first
     // In one order, as everybody who holds several rows does.
     let mut changed: Vec<Id<()>> = changed.into_iter().collect();
     changed.sort();
-    if object == Object::Service {
+    if object == Object::Location {
+        for id in changed {
+            store::touch_services_at(tx, id, ctx.now()).await?;
+        }
+    } else if object == Object::Service {
         for id in changed {
             if let Some(s) = directory_store::leaf(tx, id.cast()).await? {
                 directory_store::change(tx, &s, ctx.now()).await?;

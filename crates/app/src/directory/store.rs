@@ -20,7 +20,7 @@
 //   fetched: feed, url, raw, at
 //   record_issue: run, line, position, path, code, was, became
 //   listing: service_id, document
-//   part: object, id, document, masked, name, postcode, lat, lon, updated_at
+//   part: object, id, document, masked, name, postcode, lat, lon, updated_at, merged_into
 //   listing_place: id, service_id, location_id
 //   listing_term: service_id, term_id
 //   listing_change: service_id, seq, at, state, version

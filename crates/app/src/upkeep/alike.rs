@@ -101,7 +101,11 @@ impl Page for AlikePage {
             b: side("charity", object == "service"),
         };
         vec![
-            AlikePage { rows: vec![row("organization"), row("service")], organisations: vec![merged()], decides: true },
+            AlikePage {
+                rows: vec![row("organization"), row("location"), row("service")],
+                organisations: vec![merged()],
+                decides: true,
+            },
             AlikePage { rows: vec![row("service")], organisations: vec![], decides: false },
             AlikePage { rows: vec![], organisations: vec![], decides: true },
         ]
@@ -128,6 +132,7 @@ async fn row(ctx: &Ctx, rx: &mut Rx, pair: &Alike) -> Result<Option<Row>> {
         let side = match object {
             Object::Service => directory::find(rx, id.cast()).await?.map(|s| service(ctx, s)),
             Object::Organization => organisation(ctx, rx, id).await?,
+            Object::Location => location(rx, id).await?,
         };
         sides.extend(side);
     }
@@ -168,6 +173,25 @@ async fn organisation(ctx: &Ctx, rx: &mut Rx, id: Id<()>) -> Result<Option<Side>
     Ok(Some(Side { id: String::new(), name, slug: None, source, says: said }))
 }
 
+/// A building by its address and by what takes place there.
+async fn location(rx: &mut Rx, id: Id<()>) -> Result<Option<Side>> {
+    let Some((d, services)) = directory::location_with_some(rx, id).await? else { return Ok(None) };
+    let text =
+        |value: &serde_json::Value, key: &str| value.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let d = serde_json::Value::Object(d);
+    let address = d.pointer("/addresses/0").cloned().unwrap_or_default();
+    let lines =
+        ["address_1", "address_2", "city", "postal_code"].iter().filter_map(|key| text(&address, key)).collect();
+    let says = vec![Said { field: "place", lines }, Said { field: "services", lines: services }];
+    Ok(Some(Side {
+        id: String::new(),
+        name: text(&d, "name").unwrap_or_default(),
+        slug: None,
+        source: String::new(),
+        says,
+    }))
+}
+
 async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, form: Form) -> Result<Response> {
     let object = Object::named(&object).ok_or(Error::NotFound)?;
     if form.0.get("answer") == "apart" {
@@ -183,6 +207,7 @@ async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, 
     for id in [a, b] {
         // What it is shown as counts, and who runs that.
         let (root, provider) = match object {
+            Object::Location => continue,
             Object::Organization => (id, id.cast()),
             Object::Service => {
                 let shown = directory::find(&mut tx, id.cast()).await?.ok_or(Error::NotFound)?;

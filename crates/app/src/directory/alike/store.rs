@@ -5,10 +5,41 @@ use crate::directory::Service;
 use base::{Result, Rx, Tx};
 use hsds::Document;
 use kernel::{Id, Instant};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 base::sql! {
     ORGANIZATIONS = "SELECT id, document FROM part WHERE object = 'organization'";
+    LOCATIONS = "
+        SELECT p.id, p.document, COALESCE(p.merged_into, p.id) AS root, s.id AS service_id, s.source
+        FROM part p
+        JOIN listing_place l ON l.location_id = p.id
+        JOIN service s ON s.id = l.service_id
+        WHERE p.object = 'location'
+          AND NOT p.masked
+          AND s.closed_at IS NULL
+        ORDER BY p.id, s.id";
+    LOCATION = "SELECT document AS n FROM part WHERE object = 'location' AND id = $1";
+    MERGED_LOCATIONS = "SELECT id AS n FROM part WHERE object = 'location' AND merged_into = $1 ORDER BY id";
+    ROOT_LOCATION = "SELECT merged_into FROM part WHERE object = 'location' AND id = $1";
+    SET_LOCATION = "UPDATE part SET merged_into = $2 WHERE object = 'location' AND id = $1";
+    /// The first run that brought a service which is there.
+    CAME_AT = "
+        SELECT CAST(COALESCE(MIN(COALESCE(s.run, 0)), 0) AS BIGINT) AS n
+        FROM listing_place l
+        JOIN service s ON s.id = l.service_id
+        WHERE l.location_id = $1";
+    TOUCH_AT = "
+        UPDATE service
+        SET updated_at = $2, version = version + 1
+        WHERE id IN (SELECT service_id FROM listing_place WHERE location_id = $1)";
+    SOME_AT = "
+        SELECT DISTINCT s.name AS n
+        FROM listing_place l
+        JOIN service s ON s.id = l.service_id
+        WHERE l.location_id = $1
+          AND s.closed_at IS NULL
+        ORDER BY s.name
+        LIMIT 8";
     JUDGED = "SELECT object, a, b FROM alike WHERE verdict IS NOT NULL";
     MERGED_PROVIDERS = "SELECT id, merged_into FROM provider WHERE merged_into IS NOT NULL";
     PUT = "
@@ -31,7 +62,7 @@ base::sql! {
         SELECT object, a, b, score, why, against
         FROM alike
         WHERE verdict IS NULL
-        ORDER BY CASE WHEN object = 'organization' THEN 0 ELSE 1 END, score DESC, a, b
+        ORDER BY CASE WHEN object = 'organization' THEN 0 WHEN object = 'location' THEN 1 ELSE 2 END, score DESC, a, b
         LIMIT $1";
     SAME_AS = "
         SELECT a, b
@@ -96,6 +127,68 @@ pub(super) async fn organizations(rx: &mut Rx) -> Result<HashMap<Id<()>, Documen
     let mut all = HashMap::with_capacity(rows.len());
     for row in rows {
         all.insert(row.id, serde_json::from_str(&row.document)?);
+    }
+    Ok(all)
+}
+
+/// A building with who is there.
+#[derive(Debug)]
+pub(super) struct Location {
+    pub id: Id<()>,
+    pub root: Id<()>,
+    pub document: Document,
+    pub services: Vec<Id<Service>>,
+    pub sources: Vec<String>,
+}
+
+/// Every location that may be told of and where something takes place.
+pub(super) async fn locations(rx: &mut Rx) -> Result<Vec<Location>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        id: Id<()>,
+        document: String,
+        root: Id<()>,
+        service_id: Id<Service>,
+        source: String,
+    }
+    let mut all: Vec<Location> = vec![];
+    for r in rx.all::<Row>(LOCATIONS, ()).await? {
+        match all.last_mut().filter(|l| l.id == r.id) {
+            Some(place) => {
+                place.services.push(r.service_id);
+                if !place.sources.contains(&r.source) {
+                    place.sources.push(r.source);
+                }
+            }
+            None => all.push(Location {
+                id: r.id,
+                root: r.root,
+                document: serde_json::from_str(&r.document)?,
+                services: vec![r.service_id],
+                sources: vec![r.source],
+            }),
+        }
+    }
+    Ok(all)
+}
+
+/// What is known of a building: its document, and what takes place there.
+pub async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
+    let Some(text) = rx.values::<String>(LOCATION, (id,)).await?.pop() else { return Ok(None) };
+    Ok(Some((serde_json::from_str(&text)?, rx.values(SOME_AT, (id,)).await?)))
+}
+
+/// All locations that are one with these.
+pub(in crate::directory) async fn with_merged(
+    rx: &mut Rx,
+    places: &HashSet<uuid::Uuid>,
+) -> Result<HashSet<uuid::Uuid>> {
+    let mut all = places.clone();
+    for place in places {
+        let id: Id<()> = Id::from_uuid(*place);
+        let root = root(rx, Object::Location, id).await?.unwrap_or(id);
+        all.insert(root.uuid());
+        all.extend(merged(rx, Object::Location, root).await?.into_iter().map(Id::uuid));
     }
     Ok(all)
 }
@@ -212,6 +305,7 @@ pub(super) async fn first_of(rx: &mut Rx, object: Object, group: &[Id<()>]) -> R
     for id in group {
         let run = match object {
             Object::Service => rx.values::<i64>(CAME, (*id,)).await?.pop().unwrap_or(i64::MAX),
+            Object::Location => rx.value(CAME_AT, (*id,)).await?,
             Object::Organization => 0,
         };
         came.push((run, *id));
@@ -246,22 +340,35 @@ pub async fn provider_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Strin
 
 /// What an entry stands for.
 pub(super) async fn merged(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<Id<()>>> {
-    let sql = if object == Object::Service { MERGED_SERVICES } else { MERGED_INTO };
+    let sql = match object {
+        Object::Service => MERGED_SERVICES,
+        Object::Location => MERGED_LOCATIONS,
+        Object::Organization => MERGED_INTO,
+    };
     rx.values(sql, (id,)).await
 }
 
 /// The entry that stands for one.
 pub(in crate::directory) async fn root(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Option<Id<()>>> {
-    let sql = if object == Object::Service { ROOT_SERVICE } else { ROOT_PROVIDER };
+    let sql = match object {
+        Object::Service => ROOT_SERVICE,
+        Object::Location => ROOT_LOCATION,
+        Object::Organization => ROOT_PROVIDER,
+    };
     Ok(rx.maybe::<Root>(sql, (id,)).await?.and_then(|r| r.merged_into))
 }
 
 pub(super) async fn set_root(tx: &mut Tx, object: Object, id: Id<()>, root: Option<Id<()>>, at: Instant) -> Result<()> {
     match object {
         Object::Service => tx.run(SET_SERVICE, (id, root, at)).await?,
+        Object::Location => tx.run(SET_LOCATION, (id, root)).await?,
         Object::Organization => tx.run(SET_PROVIDER, (id, root)).await?,
     };
     Ok(())
+}
+
+pub(super) async fn touch_services_at(tx: &mut Tx, location: Id<()>, at: Instant) -> Result<()> {
+    tx.run(TOUCH_AT, (location, at)).await.map(|_| ())
 }
 
 pub(super) async fn touch_services_of(tx: &mut Tx, provider: Id<()>, at: Instant) -> Result<()> {

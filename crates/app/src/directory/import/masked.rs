@@ -6,7 +6,7 @@ use super::{
     run::Run,
     store::{self, records},
 };
-use crate::directory::{correction, open};
+use crate::directory::{alike, correction, fresh, open};
 use base::{Ctx, Result, Tx};
 use hsds::{Document, own_id};
 use serde_json::Value;
@@ -15,6 +15,10 @@ use uuid::Uuid;
 
 /// Hides places in services that are there, and in what the run has staged.
 pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> Result<()> {
+    // Of several locations that are one, what hides one hides all.
+    let mut rx = fresh::reading(ctx).await?;
+    let places = &alike::with_merged(&mut rx, places).await?;
+    drop(rx);
     for place in places {
         let mut tx = run.write(ctx).await?;
         let part = open::masked_location(*place);

@@ -304,7 +304,7 @@ impl<'a> Reader<'a> {
 
     async fn location(&mut self, id: Uuid) -> Result<Option<Document>> {
         if !self.locations.contains_key(&id) {
-            let mut found = store::part(&mut self.rx, "location", id).await?;
+            let mut found = store::location(&mut self.rx, id).await?;
             if let Some(d) = &mut found {
                 self.terms(d);
             }
@@ -339,6 +339,9 @@ impl<'a> Reader<'a> {
                 let id = at.get("location_id").and_then(Value::as_str).and_then(|id| id.parse().ok());
                 let Some(id) = id else { continue };
                 let Some(location) = self.location(id).await? else { continue };
+                if let Some(id) = location.get("id") {
+                    at["location_id"] = id.clone();
+                }
                 at["location"] = Value::Object(location);
                 let own = at.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()).unwrap_or_default();
                 let number = self.open.shelf.row_of(row.id.uuid());

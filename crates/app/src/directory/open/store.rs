@@ -84,7 +84,8 @@ base::sql! {
     PLACES = "
         SELECT p.id, p.service_id, l.name, l.postcode, l.lat, l.lon
         FROM listing_place p
-        JOIN part l ON l.object = 'location' AND l.id = p.location_id
+        JOIN part o ON o.object = 'location' AND o.id = p.location_id
+        JOIN part l ON l.object = 'location' AND l.id = COALESCE(o.merged_into, o.id)
         ORDER BY p.id, p.service_id";
     TERMS_OF = "SELECT service_id, term_id FROM listing_term ORDER BY term_id, service_id";
     TERM_PARTS = "SELECT object, id, document, masked FROM part WHERE object IN ('taxonomy_term', 'taxonomy') ORDER BY id";
@@ -95,6 +96,13 @@ base::sql! {
         LEFT JOIN import_run u ON u.number = s.run
         WHERE l.service_id = $1";
     PART = "SELECT document AS n FROM part WHERE object = $1 AND id = $2";
+    /// A location as it is shown: another may stand for it.
+    LOCATION = "
+        SELECT l.document AS n
+        FROM part o
+        JOIN part l ON l.object = 'location' AND l.id = COALESCE(o.merged_into, o.id)
+        WHERE o.object = 'location'
+          AND o.id = $1";
     FEEDS = "
         SELECT name, publisher, licence, attribution
         FROM feed
@@ -323,6 +331,12 @@ pub(super) async fn document(rx: &mut Rx, id: Id<Service>) -> Result<Option<(Doc
 
 pub(super) async fn part(rx: &mut Rx, object: &'static str, id: Uuid) -> Result<Option<Document>> {
     let found: Option<String> = rx.values(PART, (object, Id::<Part>::from_uuid(id))).await?.pop();
+    Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// A location as it is shown.
+pub(super) async fn location(rx: &mut Rx, id: Uuid) -> Result<Option<Document>> {
+    let found: Option<String> = rx.values(LOCATION, (Id::<Part>::from_uuid(id),)).await?.pop();
     Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 

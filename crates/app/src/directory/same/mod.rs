@@ -13,7 +13,6 @@
 
 mod block;
 mod facts;
-#[cfg(test)]
 mod location;
 mod model;
 mod name;
@@ -29,7 +28,6 @@ mod word;
 
 pub use block::{Kind, candidates};
 pub use facts::{Facts, Told, ToldPlace};
-#[cfg(test)]
 pub use location::locations;
 pub use model::{Likeness, Verdict, Why};
 pub use organisation::organisations;

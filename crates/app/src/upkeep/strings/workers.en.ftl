@@ -113,6 +113,7 @@ old-none = There are no entries yet.
 alike-title = What may be the same
 alike-text = Several lists may have the same group. Look at both: what they say word for word alike is left out, but for when and where. What you say is not asked again.
 alike-organization = Is this one organisation?
+alike-location = Is this one place?
 alike-service = Is this one service?
 alike-source = From the feed “{ $source }”
 alike-same = They are one

@@ -125,3 +125,32 @@ on_both! {
         femi.visit("/upkeep/alike").await.see("Nothing to compare");
     }
 }
+
+on_both! {
+    async fn one_building_of_two_lists_is_one(app) {
+        let other = json!({ "organization": { "id": "0199c0de-0000-7000-8000-0000000000e2", "name": "Left Jab Gym", "description": "Left Jab Gym" }, "email": "ring@leftjab.example",
+            "phones": [{ "number": "020 7946 0222" }], "description": "Boxing without contact for girls from eleven to sixteen.",
+            "schedules": [{ "freq": "WEEKLY", "byday": "FR", "opens_at": "17:00", "closes_at": "18:00" }] });
+        let boxing = record(THEIRS, "Boxing for girls", other);
+        read(&app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
+        read(&app, "gym", std::slice::from_ref(&boxing)).await;
+        look(&app).await;
+        assert_eq!(listed(&app).await.len(), 2, "two services");
+        let place = async |id: &str| feeds::asked(&app, &format!("/hsds/v3/services/{id}")).await.1["service_at_locations"][0].clone();
+        let (ours, theirs) = (place(OURS).await, place(THEIRS).await);
+        assert_eq!(ours["location"]["id"], theirs["location"]["id"], "{ours} {theirs}");
+        assert_eq!(theirs["location_id"], theirs["location"]["id"]);
+        assert_eq!(read(&app, "gym", std::slice::from_ref(&boxing)).await.changed, 0);
+
+        // A third list hides the one: so is the other, wherever it is spoken of.
+        let mut hidden = boxing["service_at_locations"].clone();
+        hidden[0]["location"]["mask_exact_address"] = true.into();
+        let refuge = json!({ "id": "0199c0de-0000-7000-8000-0000000000e3", "name": "Safe evenings", "status": "active", "description": "For women.", "service_at_locations": hidden });
+        read(&app, "charity", &[refuge]).await;
+        app::directory::refresh(&app.machine).await.expect("an index");
+        for path in ["/oruk/v3/services?full=true", "/hsds/v3/service_at_locations?full=true", "/find?words=tuesday+tea", "/find?words=boxing"] {
+            let (_, _, body) = feeds::raw(&app, path).await;
+            assert!(!String::from_utf8_lossy(&body).contains("Osprey Lane,") && !String::from_utf8_lossy(&body).contains("3 Osprey Lane"), "{path}");
+        }
+    }
+}
