@@ -376,7 +376,7 @@ impl Page for OldPage {
 }
 
 /// So many entries stand on the list of what is to be rung next.
-const DUE: usize = 50;
+const DUE: usize = 25;
 /// People were sent there lately: within so long.
 const LATELY: SignedDuration = SignedDuration::from_hours(24 * 180);
 
