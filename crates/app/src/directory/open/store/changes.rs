@@ -61,16 +61,28 @@ pub(in crate::directory::open) struct Change {
     pub state: String,
 }
 
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 2000;
 
-/// Numbers some of what has changed; says how many there were.
-pub(in crate::directory::open) async fn number(tx: &mut Tx, now: Instant) -> Result<usize> {
+/// A service that has changed, or does not go out any more.
+pub(in crate::directory::open) struct ToTell {
+    id: Id<Service>,
+    version: i64,
+    state: &'static str,
+}
+
+/// Some of what has changed and was not told.
+pub(in crate::directory::open) async fn to_tell(rx: &mut Rx, now: Instant) -> Result<Vec<ToTell>> {
     let since = now.minus(SignedDuration::from_hours(24 * TOLD_FOR_DAYS));
-    let new: Vec<Found> = tx.all(NEW, (since, AT_ONCE as i64)).await?;
-    let gone: Vec<Found> = tx.all(GONE, (since, AT_ONCE as i64)).await?;
+    let new: Vec<Found> = rx.all(NEW, (since, AT_ONCE as i64)).await?;
+    let gone: Vec<Found> = rx.all(GONE, (since, AT_ONCE as i64)).await?;
+    let with = |state: &'static str| move |f: Found| ToTell { id: f.id, version: f.version, state };
+    Ok(new.into_iter().map(with("updated")).chain(gone.into_iter().map(with("deleted"))).collect())
+}
+
+/// Numbers them; says how many there were.
+pub(in crate::directory::open) async fn number(tx: &mut Tx, told: Vec<ToTell>, now: Instant) -> Result<usize> {
     let last: i64 = tx.value(LAST, ()).await?;
-    let told = new.into_iter().map(|f| (f, "updated")).chain(gone.into_iter().map(|f| (f, "deleted")));
-    let rows: Vec<_> = told.zip(last + 1..).map(|((f, state), seq)| (f.id, seq, now, state, f.version)).collect();
+    let rows: Vec<_> = told.into_iter().zip(last + 1..).map(|(t, seq)| (t.id, seq, now, t.state, t.version)).collect();
     let n = rows.len();
     tx.insert_many(TELL, rows).await?;
     Ok(n)
