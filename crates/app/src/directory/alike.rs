@@ -8,7 +8,7 @@
 mod store;
 
 pub use store::{
-    Alike, Member, MergedOrganisation, alike_waiting, location_with_some, merged_organisations, merged_with,
+    Alike, Member, Merged, alike_waiting, location_with_some, merged_organisations, merged_places, merged_with,
     provider_with_some,
 };
 pub(super) use store::{SQL, root, with_merged};
@@ -98,9 +98,11 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
     let now = ctx.now();
     for some in found.chunks(100) {
         let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
+        settings::hold(&mut tx, HOLD).await?;
         for pair in some {
             store::put(&mut tx, pair, now).await?;
             if pair.verdict == Verdict::Certain
+                && alone(&mut tx, pair.object, pair.a, pair.b).await?
                 && store::decide(&mut tx, pair.object, pair.a, pair.b, "same", None, now).await?
             {
                 stand(&mut tx, ctx, pair.object, &[pair.a, pair.b], None).await?;
@@ -236,8 +238,8 @@ fn look(
         places.iter().map(|l| Facts::of(&Told::from_json(&serde_json::Value::Object(l.document.clone())))).collect();
     for (x, y) in same::candidates(&facts, Kind::Location) {
         let (x, y) = (x as usize, y as usize);
-        let apart = places[x].sources.iter().all(|s| !places[y].sources.contains(s));
-        keep(Object::Location, places[x].id, places[y].id, apart, same::locations(&facts[x], &facts[y]));
+        // Never by itself: what hides one of them will hide the other.
+        keep(Object::Location, places[x].id, places[y].id, false, same::locations(&facts[x], &facts[y]));
     }
     let mut at: HashMap<Id<Service>, HashSet<Id<()>>> = HashMap::new();
     for place in places {
@@ -298,6 +300,11 @@ pub async fn say(
 
 /// Only one at a time works out which entry stands for which.
 const HOLD: &str = "hold-alike";
+
+/// Whether neither is shown as one with others yet. By themselves only two become one: what would join groups is for somebody to say.
+async fn alone(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result<bool> {
+    Ok(group(rx, object, a).await?.len() == 1 && group(rx, object, b).await?.len() == 1)
+}
 
 /// All that is shown as one with an entry.
 async fn group(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<Id<()>>> {
@@ -368,7 +375,12 @@ async fn stand(tx: &mut Tx, ctx: &Ctx, object: Object, touched: &[Id<()>], first
     }
     let mut changed: HashSet<Id<()>> = HashSet::new();
     for group in groups(&all, &edges) {
-        let stood = group.iter().copied().find(|id| roots[id].is_none() && all.iter().any(|o| roots[o] == Some(*id)));
+        let stood: Vec<Id<()>> = group
+            .iter()
+            .copied()
+            .filter(|id| roots[id].is_none() && all.iter().any(|o| roots[o] == Some(*id)))
+            .collect();
+        let stood = store::first_of(tx, object, &stood).await?;
         let wanted = first.filter(|id| group.contains(id));
         // Of two that nobody has said anything of, the one that was here first: who comes later does not take an entry over.
         let root = match wanted.or(stood) {

@@ -314,9 +314,9 @@ async fn find(ctx: Ctx) -> Result<Response> {
         query.skip = (page - 1) * PAGE;
         found = index.search(&query, ctx.today());
     }
-    if found.total == 0 || found.loose {
+    if found.total == 0 {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
-        super::sought::count(&ctx.machine, &query, area.as_deref());
+        super::sought::count(&ctx.machine, ctx.request.address, &query, area.as_deref());
     }
     let turn = |n: usize| Turn { href: address(&fields, &[], &[("page", &n.to_string())]), page: n };
     let spoken: Vec<Choice> = Language::all()

@@ -38,14 +38,16 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>, corrected: &[Fie
             let _ = field.put(&mut s, &value);
         }
     }
+    // What was corrected on the root is not added to.
+    let open = |f: Field| !corrected.contains(&f);
     let mut access: Vec<(String, bool)> = vec![];
     for m in std::iter::once(&own).chain(&members) {
-        for need in m.needs.iter().filter(|n| !own.needs.contains(n)) {
+        for need in m.needs.iter().filter(|n| open(Field::Needs) && !own.needs.contains(n)) {
             if !s.needs.contains(need) {
                 s.needs.push(need.clone());
             }
         }
-        for code in m.languages.iter().flatten() {
+        for code in m.languages.iter().flatten().filter(|_| open(Field::Languages)) {
             let all = s.languages.get_or_insert_default();
             if !all.contains(code) {
                 all.push(code.clone());
@@ -66,7 +68,9 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>, corrected: &[Fie
         codes.dedup();
         codes
     };
-    (s.has, s.has_not) = (only(true), only(false));
+    if open(Field::Access) {
+        (s.has, s.has_not) = (only(true), only(false));
+    }
     if s.masked {
         (s.venue, s.street, s.outcode, s.postcode, s.point, s.approximate) = (None, None, None, None, None, false);
     }

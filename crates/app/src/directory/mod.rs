@@ -37,8 +37,8 @@ mod why;
 
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
 pub use alike::{
-    Alike, Member, MergedOrganisation, Object, Said, alike_waiting, apart, find_alike, location_with_some,
-    merged_organisations, merged_with, provider_with_some, say,
+    Alike, Member, Merged, Object, Said, alike_waiting, apart, find_alike, location_with_some, merged_organisations,
+    merged_places, merged_with, provider_with_some, say,
 };
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;

@@ -1,7 +1,7 @@
 //! What was looked for and not found, so that whoever lists services learns what is missing, and whoever pays for them.
 //!
 //! What somebody types may be their own name or their trouble. So a search is counted in memory, and what was looked for is written down only once it was looked
-//! for so many times within a month that it says nothing of anybody; before that it is gone when the program stops, or at the latest when the month is over. It is
+//! for from so many addresses within a month that it says nothing of anybody; before that it is gone when the program stops, or at the latest when the month is over. It is
 //! kept word by word, without the others of the search, and with no more of a place than its borough.
 
 mod store;
@@ -18,12 +18,15 @@ use base::{
 use kernel::Date;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
+    net::IpAddr,
     sync::{Mutex, PoisonError},
 };
 
 /// What was looked for fewer times than this is not written down. A choice of ours, the same as for small numbers of people elsewhere in Kith.
 pub const FEWEST: u64 = 5;
+/// So many addresses are told apart for each.
+const MOST_ADDRESSES: usize = 200;
 /// So many different things are counted at most; what comes after that is not counted.
 const MOST: usize = 20_000;
 
@@ -31,7 +34,14 @@ const MOST: usize = 20_000;
 #[derive(Debug, Default)]
 struct Counted {
     month: String,
-    times: HashMap<(String, String), u64>,
+    times: HashMap<(String, String), Asked>,
+}
+
+/// How often, and by how many: whoever asks again and again is one.
+#[derive(Debug, Default)]
+struct Asked {
+    times: u64,
+    by: HashSet<IpAddr>,
 }
 
 /// The machine's counts.
@@ -43,7 +53,7 @@ fn month(day: Date) -> String {
 }
 
 /// Counts a search that found nothing; `area`: the borough it was in, where that is known.
-pub(super) fn count(machine: &Machine, query: &Query, area: Option<&str>) {
+pub(super) fn count(machine: &Machine, by: IpAddr, query: &Query, area: Option<&str>) {
     let slot = machine.extension::<Slot>();
     let mut counted = slot.0.lock().unwrap_or_else(PoisonError::into_inner);
     let now = month(machine.clock.today());
@@ -56,7 +66,10 @@ pub(super) fn count(machine: &Machine, query: &Query, area: Option<&str>) {
     for what in words.chain(query.need.iter().map(|n| format!("need:{n}"))) {
         let key = (area.to_owned(), what);
         if counted.times.len() < MOST || counted.times.contains_key(&key) {
-            *counted.times.entry(key).or_default() += 1;
+            let asked = counted.times.entry(key).or_default();
+            if asked.by.len() < MOST_ADDRESSES && asked.by.insert(by) {
+                asked.times += 1;
+            }
         }
     }
 }
@@ -72,15 +85,15 @@ impl Job for WriteSought {
             let slot = ctx.machine.extension::<Slot>();
             let mut counted = slot.0.lock().unwrap_or_else(PoisonError::into_inner);
             let month = counted.month.clone();
-            let often: Vec<_> = counted.times.extract_if(|_, times| *times >= FEWEST).collect();
+            let often: Vec<_> = counted.times.extract_if(|_, asked| asked.times >= FEWEST).collect();
             (month, often)
         };
         if often.is_empty() {
             return Ok(());
         }
         let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
-        for ((area, what), times) in often {
-            store::add(&mut tx, &month, &area, &what, times as i64).await?;
+        for ((area, what), asked) in often {
+            store::add(&mut tx, &month, &area, &what, asked.times as i64).await?;
         }
         tx.commit().await?;
         Ok(())

@@ -103,6 +103,9 @@ pub(super) async fn pause(ctx: &Ctx, id: Id<Service>, pause: bool) -> Result<()>
         return Err(Error::Conflict("conflict-contact-waits"));
     }
     directory::pause(&mut tx, ctx, service.id, "asked", pause).await?;
+    if !pause {
+        resume_members(&mut tx, ctx, service.id).await?;
+    }
     tx.commit().await
 }
 
@@ -111,7 +114,16 @@ pub(super) async fn resume(ctx: &Ctx, id: Id<Service>) -> Result<()> {
     let (mut tx, service) = ctx.write(&LISTING_DECIDE, id).await?;
     settings::hold(&mut tx, HOLD).await?;
     directory::pause(&mut tx, ctx, service.id, "asked", false).await?;
+    resume_members(&mut tx, ctx, service.id).await?;
     tx.commit().await
+}
+
+/// What is shown as one with it pauses it too.
+async fn resume_members(tx: &mut Tx, ctx: &Ctx, id: Id<Service>) -> Result<()> {
+    for member in directory::merged_with(tx, id).await? {
+        directory::pause(tx, ctx, member.id, "asked", false).await?;
+    }
+    Ok(())
 }
 
 /// Only one at a time changes what waits, and what is paused for it.
@@ -224,18 +236,18 @@ async fn live(tx: &mut Tx, ctx: &Ctx, edit: &Edit, by_a: &str) -> Result<()> {
     let made = Made { by_a: by_a.to_owned(), by: made_by, why: None };
     directory::correct(tx, ctx, edit.service_id, &[(field, value)], &made).await?;
     if field == Field::Email {
-        other_contact(tx, ctx, edit).await?;
+        other_contact(tx, ctx, edit.service_id, Some(edit.id)).await?;
     }
     release(tx, ctx, edit).await
 }
 
 /// Somebody else reads the mail of an entry from now on: what was asked of the one before is asked of them.
-async fn other_contact(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
-    store::end_links(tx, What::Right.code(), edit.service_id.cast(), ctx.now()).await?;
-    let Some(service) = directory::find(tx, edit.service_id).await? else { return Ok(()) };
+pub(super) async fn other_contact(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, edit: Option<Id<Edit>>) -> Result<()> {
+    store::end_links(tx, What::Right.code(), id.cast(), ctx.now()).await?;
+    let Some(service) = directory::find(tx, id).await? else { return Ok(()) };
     let address = letters::address_of(ctx, &service);
     let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
-    for other in store::edits_waiting_of(tx, edit.service_id).await?.iter().filter(|e| e.id != edit.id && e.pauses()) {
+    for other in store::edits_waiting_of(tx, id).await?.iter().filter(|e| Some(e.id) != edit && e.pauses()) {
         store::end_links(tx, What::Contact.code(), other.id.cast(), ctx.now()).await?;
         if let Some(now) = &service.email {
             letters::send_link(tx, ctx, What::Contact, other.id.cast(), now, "contact", &pairs).await?;

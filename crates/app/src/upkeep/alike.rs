@@ -69,7 +69,8 @@ struct Row {
 pub(super) struct AlikePage {
     rows: Vec<Row>,
     /// Organisations that are shown as another.
-    organisations: Vec<directory::MergedOrganisation>,
+    organisations: Vec<directory::Merged>,
+    places: Vec<directory::Merged>,
     decides: bool,
 }
 
@@ -86,7 +87,7 @@ impl Page for AlikePage {
                 Said { field: "cost", lines: vec![] },
             ],
         };
-        let merged = || directory::MergedOrganisation {
+        let merged = || directory::Merged {
             id: Id::from_uuid(uuid::Uuid::nil()),
             name: "Carpenters Road Tenants".into(),
             source: "charity".into(),
@@ -104,10 +105,11 @@ impl Page for AlikePage {
             AlikePage {
                 rows: vec![row("organization"), row("location"), row("service")],
                 organisations: vec![merged()],
+                places: vec![merged()],
                 decides: true,
             },
-            AlikePage { rows: vec![row("service")], organisations: vec![], decides: false },
-            AlikePage { rows: vec![], organisations: vec![], decides: true },
+            AlikePage { rows: vec![row("service")], organisations: vec![], places: vec![], decides: false },
+            AlikePage { rows: vec![], organisations: vec![], places: vec![], decides: true },
         ]
     }
 }
@@ -122,7 +124,8 @@ async fn show(ctx: Ctx) -> Result<Response> {
         rows.extend(row(&ctx, &mut rx, &pair).await?);
     }
     let organisations = directory::merged_organisations(&mut rx).await?;
-    ctx.page(&AlikePage { rows, organisations, decides: ctx.might(&LISTING_DECIDE) })
+    let places = directory::merged_places(&mut rx).await?;
+    ctx.page(&AlikePage { rows, organisations, places, decides: ctx.might(&LISTING_DECIDE) })
 }
 
 async fn row(ctx: &Ctx, rx: &mut Rx, pair: &Alike) -> Result<Option<Row>> {

@@ -107,7 +107,8 @@ pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
     if proof.is_enough() {
         let reached = store::reached(&mut tx, claim.provider_id).await?;
         let all: Vec<_> = reached.into_iter().map(|r| (r.email, r.website, r.source == r.provider_source)).collect();
-        if !super::model::proves_all(&all, &claim.email) {
+        // More than can be looked at here are for somebody to look at.
+        if all.len() >= 50 || !super::model::proves_all(&all, &claim.email) {
             proof = Proof::of(&own, &claim.email, true);
         }
     }
@@ -179,7 +180,9 @@ pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Re
         store::claim(&mut tx, id).await?.filter(Claim::waits).ok_or(Error::Conflict("conflict-claim-decided"))?;
     let keepers = store::keepers_of(&mut tx, claim.provider_id).await?;
     // A link worker says what was answered at the published number. Where there is none, or somebody looks after the entry already, somebody else decides.
-    if yes && (service.phone.is_none() || !keepers.is_empty()) {
+    let doubted = store::doubted(&mut tx, claim.provider_id).await?;
+    let several = store::reached(&mut tx, claim.provider_id).await?.len() > 1;
+    if yes && (service.phone.is_none() || !keepers.is_empty() || doubted || several) {
         ctx.also(&mut tx, &LISTING_DECIDE, service.id).await?;
     }
     let own = match ctx.actor.account() {
@@ -279,7 +282,9 @@ pub(super) async fn ask_second(ctx: &Ctx, keeper: &Keeper, id: Id<Service>, name
     let email = folded(email);
     let known = store::keepers_of(&mut tx, service.provider_id).await?.iter().any(|k| k.email == email);
     let since = ctx.now().minus(SignedDuration::from_hours(24));
-    if !known && store::claims_by(&mut tx, &email, since).await? < CLAIMS_A_DAY {
+    let few = store::claims_by(&mut tx, &email, since).await? < CLAIMS_A_DAY
+        && store::claims_of(&mut tx, service.provider_id, since).await? < CLAIMS_OF_ONE_A_DAY;
+    if !known && few {
         claim(&mut tx, ctx, &service, name, &email, None, Some(keeper)).await?;
     }
     tx.commit().await
@@ -316,7 +321,10 @@ pub(super) async fn throw_out(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper) -> Result
         at += 1;
     }
     for keeper in &all {
-        end(tx, ctx, keeper, "contact-said-no").await?;
+        // One who has left already has let others in all the same.
+        if store::keeper(tx, keeper.id).await?.is_some() {
+            end(tx, ctx, keeper, "contact-said-no").await?;
+        }
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::{
     forms,
     letters::{self, What},
     mailed::as_public,
-    model::Problem,
+    model::{FOR_KEEPERS, Problem},
     store::{self, owned},
 };
 use crate::{
@@ -48,7 +48,6 @@ struct Reported {
     name: String,
     source_id: String,
     what: String,
-    words: Option<String>,
     times: i64,
     at: Instant,
 }
@@ -103,7 +102,6 @@ impl Page for OwnerPage {
                     name: "Kettle club".into(),
                     source_id: "s-1".into(),
                     what: "times".into(),
-                    words: Some("Wednesdays now".into()),
                     times: 2,
                     at,
                 })
@@ -158,7 +156,6 @@ async fn told(ctx: &Ctx, feed: feeds::Feed) -> Result<OwnerPage> {
             name: p.name,
             source_id: p.source_id,
             what: p.what,
-            words: p.words,
             times: p.times,
             at: p.at,
         });
@@ -213,8 +210,8 @@ async fn mended(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Resu
     let id: Id<Problem> = fields.get("problem").parse().map_err(|_| Error::NotFound)?;
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
     let problem = store::problem(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let service = directory::find(&mut tx, problem.service_id).await?.ok_or(Error::NotFound)?;
-    if service.source != feed.name {
+    let service = directory::leaf(&mut tx, problem.service_id).await?.ok_or(Error::NotFound)?;
+    if service.source != feed.name || !FOR_KEEPERS.contains(&problem.what.as_str()) {
         return Err(Error::NotFound);
     }
     if problem.answered_at.is_none() {

@@ -18,7 +18,7 @@ use base::{
         page::{Page, see},
         routes::{Access, Route},
     },
-    seal,
+    seal, settings,
 };
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
@@ -296,12 +296,16 @@ async fn decide_correction(
     let field = Field::named(&field).ok_or(Error::NotFound)?;
     let keep = answer(&form)?;
     let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
+    settings::hold(&mut tx, actions::HOLD).await?;
     let entry = directory::leaf(&mut tx, service).await?.ok_or(Error::NotFound)?;
     let all = directory::corrections_of(&mut tx, entry.id).await?;
     let said = all.iter().filter(|c| c.field == field).find_map(|c| Some(c.said.as_ref()?.0.clone()));
     let said = said.filter(|s| seal::token_hash(&s.to_string()) == form.0.get("mark"));
     let said = said.ok_or(Error::Conflict("conflict-correction"))?;
     directory::decide(&mut tx, &ctx, entry.id, field, keep, &said).await?;
+    if !keep && field == Field::Email {
+        actions::other_contact(&mut tx, &ctx, entry.id, None).await?;
+    }
     // Whoever was the contact learns that another is.
     if !keep
         && field.is_sensitive()

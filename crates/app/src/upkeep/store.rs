@@ -69,7 +69,6 @@ base::sql! {
         SELECT id, provider_id, name, email, proof, asked_by, since_at
         FROM keeper
         WHERE asked_by = $1
-          AND until_at IS NULL
         ORDER BY since_at, id";
     /// How each open service of a provider can be reached, and where it came from.
     REACHED = "

@@ -87,6 +87,15 @@ base::sql! {
         JOIN provider m ON m.id = p.merged_into
         ORDER BY m.name, p.name, p.id
         LIMIT 50";
+    /// Places that are shown as another.
+    MERGED_PLACES = "
+        SELECT p.id, COALESCE(p.name, '') AS name, COALESCE(p.postcode, '') AS source, m.id AS root, COALESCE(m.name, '') AS root_name
+        FROM part p
+        JOIN part m ON m.object = 'location' AND m.id = p.merged_into
+        WHERE p.object = 'location'
+          AND NOT p.masked
+        ORDER BY root_name, name, p.id
+        LIMIT 50";
     PROVIDER = "SELECT name, source FROM provider WHERE id = $1";
     SOME_OF = "SELECT id AS n FROM service WHERE provider_id = $1 AND closed_at IS NULL ORDER BY name, id LIMIT 8";
     MERGED_SERVICES = "SELECT id AS n FROM service WHERE merged_into = $1 ORDER BY id";
@@ -315,7 +324,7 @@ pub(super) async fn first_of(rx: &mut Rx, object: Object, group: &[Id<()>]) -> R
 
 /// An organisation that is shown as another.
 #[derive(Clone, Debug, sqlx_macros::FromRow, serde::Serialize)]
-pub struct MergedOrganisation {
+pub struct Merged {
     pub id: Id<()>,
     pub name: String,
     pub source: String,
@@ -323,7 +332,12 @@ pub struct MergedOrganisation {
     pub root_name: String,
 }
 
-pub async fn merged_organisations(rx: &mut Rx) -> Result<Vec<MergedOrganisation>> {
+/// Places that are shown as another; what stands for their source is their postcode.
+pub async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
+    rx.all(MERGED_PLACES, ()).await
+}
+
+pub async fn merged_organisations(rx: &mut Rx) -> Result<Vec<Merged>> {
     rx.all(MERGED_ORGANISATIONS, ()).await
 }
 

@@ -2,6 +2,7 @@
 
 use super::Feed;
 use base::{Result, Rx, Tx};
+use jiff::SignedDuration;
 use kernel::Instant;
 
 base::sql! {
@@ -25,6 +26,9 @@ base::sql! {
         FROM feed f
         WHERE f.next_at <= $1
           AND f.every_minutes IS NOT NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM import_run u
+            WHERE u.kind = 'services' AND u.feed = f.name AND u.ended_at IS NULL AND u.shown_at IS NULL AND u.beat_at > $2)
         ORDER BY f.next_at, f.name
         LIMIT 1";
     TURN = "UPDATE feed SET next_at = $3 WHERE name = $1 AND next_at = $2";
@@ -49,7 +53,8 @@ pub(super) async fn set(tx: &mut Tx, f: Feed) -> Result<()> {
 
 /// The feed whose turn it has been for longest.
 pub(super) async fn due(rx: &mut Rx, now: Instant) -> Result<Option<Feed>> {
-    rx.maybe(DUE, (now,)).await
+    // One that is being read is left to whoever reads it.
+    rx.maybe(DUE, (now, now.minus(SignedDuration::from_mins(15)))).await
 }
 
 /// Puts off a feed's next turn; `false` when somebody else took this one.

@@ -1,7 +1,7 @@
 //! Hand-made indexes, and the frozen directory.
 
 use super::*;
-use crate::directory::{Asked, Gazetteer, bare, demo_services, in_km};
+use crate::directory::{Asked, Gazetteer, Truth, bare, demo_services, in_km};
 
 fn today() -> Date {
     Date::new(2026, 11, 24).unwrap()
@@ -180,8 +180,9 @@ fn what_was_confirmed_more_than_180_days_ago_is_said_to_be_unchecked() {
 
 /// Full or unchecked services count a little less; that has nothing to do with where they are.
 fn h_worth(h: &Hit) -> f32 {
-    let full: f32 = if h.card.full() == Some(true) { 0.8 } else { 1.0 };
-    full * if h.card.checked_at.is_none() { 0.95 } else { 1.0 }
+    let full = if h.card.full() == Some(true) { 0.8 } else { 1.0 };
+    // A card keeps the first words of a text: as long as they are, they say as much.
+    full * Truth::of(&h.card, today()).worth()
 }
 
 #[test]

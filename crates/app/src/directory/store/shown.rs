@@ -55,15 +55,18 @@ pub(in crate::directory) async fn to_publish(rx: &mut Rx, id: Id<Service>) -> Re
         Some(root) => leaf(rx, root).await?.unwrap_or(entry),
         None => entry,
     };
-    let mut out = vec![];
+    let (mut out, mut hidden) = (vec![], false);
     for member in members(rx, root.id).await? {
         // What hides its address hides it, wherever it comes from.
         let may = rx.values::<bool>(MAY_GO_OUT, (member.source.as_str(),)).await?.pop().unwrap_or(true);
-        if may || member.masked {
+        if may {
             out.push(member);
+        } else {
+            hidden |= member.masked;
         }
     }
     let corrected: Vec<Field> = correction::corrections_of(rx, root.id).await?.iter().map(|c| c.field).collect();
+    let root = Service { masked: root.masked || hidden, ..root };
     Ok(Some(compose(root, out, &corrected)))
 }
 

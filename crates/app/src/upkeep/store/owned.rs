@@ -32,11 +32,12 @@ base::sql! {
         ORDER BY times DESC, code, path
         LIMIT 50";
     PROBLEMS = "
-        SELECT p.id, s.name, s.source_id, p.what, p.words, p.times, p.at
+        SELECT p.id, s.name, s.source_id, p.what, p.times, p.at
         FROM problem p
         JOIN service s ON s.id = p.service_id
         WHERE s.source = $1
           AND p.answered_at IS NULL
+          AND p.what NOT IN ('unsafe', 'other')
         ORDER BY p.at, p.id
         LIMIT 200";
     CORRECTIONS = "
@@ -45,6 +46,7 @@ base::sql! {
         JOIN service s ON s.id = c.service_id
         WHERE s.source = $1
           AND NOT s.masked
+          AND (c.value <> c.replaced OR c.said IS NOT NULL)
         ORDER BY c.made_at, s.name, c.field
         LIMIT 500";
     AREAS = "
@@ -57,9 +59,9 @@ base::sql! {
     NEW_SINCE = "
         SELECT
           CAST((SELECT COUNT(*) FROM problem p JOIN service s ON s.id = p.service_id
-            WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL) AS BIGINT) AS problems,
+            WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL AND p.what NOT IN ('unsafe', 'other')) AS BIGINT) AS problems,
           CAST((SELECT COUNT(*) FROM correction c JOIN service s ON s.id = c.service_id
-            WHERE s.source = $1 AND c.made_at > $2) AS BIGINT) AS corrections,
+            WHERE s.source = $1 AND c.made_at > $2 AND NOT s.masked AND (c.value <> c.replaced OR c.said IS NOT NULL)) AS BIGINT) AS corrections,
           CAST((SELECT COUNT(*) FROM import_row r JOIN import_run u ON u.number = r.run
             WHERE u.feed = $1 AND u.kind = 'services' AND u.shown_at > $2 AND r.outcome = 'quarantined'
               AND u.number = (SELECT MAX(n.number) FROM import_run n WHERE n.feed = $1 AND n.kind = 'services' AND n.shown_at IS NOT NULL))
@@ -110,7 +112,6 @@ pub(in crate::upkeep) struct Reported {
     pub name: String,
     pub source_id: String,
     pub what: String,
-    pub words: Option<String>,
     pub times: i64,
     pub at: Instant,
 }

@@ -178,3 +178,4 @@ conflict-alike-apart = Somebody said of others, that would be one with these, th
 conflict-claim-own = This is your own claim. Somebody else decides about it.
 alike-organisations = Organisations that are shown as one
 alike-organisations-text = Entries of two lists that are one organisation.
+alike-places = Places that are shown as one

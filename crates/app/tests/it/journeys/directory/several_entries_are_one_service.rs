@@ -66,7 +66,7 @@ on_both! {
         // The feeds come again: nothing is new, and they stay one.
         assert_eq!(read(&app, "charity", &theirs).await.changed, 0);
         assert_eq!(read(&app, "council", &ours).await.changed, 0);
-        assert_eq!(look(&app).await, (0, 0));
+        assert_eq!(look(&app).await.0, 0, "of the place somebody is asked");
         assert_eq!(listed(&app).await, [OURS]);
         // What the other says otherwise of how people reach it does not become the contact.
         let thief = [record(THEIRS, "Tuesday Tea", json!({ "email": "eve@evil.example", "phones": [{ "number": "020 7946 0999" }], "assured_date": "2026-11-20",
@@ -122,7 +122,7 @@ on_both! {
         read(&app, "charity", &[record(THEIRS, "Tea and talk on Tuesdays", other)]).await;
         look(&app).await;
         assert_eq!(listed(&app).await.len(), 1);
-        femi.visit("/upkeep/alike").await.see("Nothing to compare");
+        femi.visit("/upkeep/alike").await.not_see("Is this one service?").see("Is this one place?");
     }
 }
 
@@ -135,6 +135,11 @@ on_both! {
         read(&app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
         read(&app, "gym", std::slice::from_ref(&boxing)).await;
         look(&app).await;
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep/alike").await.see("Is this one place?").see("3 Osprey Lane");
+        femi.form_near("Is this one place?", "They are one Osprey Hall").set("answer", "same").press(&mut femi).await;
+        femi.page().see("Places that are shown as one");
+        app::directory::refresh(&app.machine).await.expect("an index");
         assert_eq!(listed(&app).await.len(), 2, "two services");
         let place = async |id: &str| feeds::asked(&app, &format!("/hsds/v3/services/{id}")).await.1["service_at_locations"][0].clone();
         let (ours, theirs) = (place(OURS).await, place(THEIRS).await);

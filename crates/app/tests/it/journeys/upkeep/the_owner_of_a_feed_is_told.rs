@@ -32,10 +32,15 @@ on_both! {
         somebody.follow("Something here is wrong").await;
         somebody.form("Send").choose("It has closed").fill("What do you know? (you can leave this empty)", "The door is locked").press(&mut somebody).await;
         // Several look for what is not there; of a single search nothing is kept.
-        for _ in 0..6 {
-            app.browser().visit("/find?words=tango").await;
+        for n in 1..=6u8 {
+            let mut browser = app.browser();
+            browser.address = Some([192, 0, 2, n].into());
+            browser.visit("/find?words=tango").await;
         }
-        app.browser().visit("/find?words=eleanor+rigby").await;
+        // Whoever looks again and again is one.
+        for _ in 0..8 {
+            app.browser().visit("/find?words=eleanor+rigby").await;
+        }
 
         app.later(SignedDuration::from_hours(25)).await;
         assert_eq!(mails_to(&app, COUNCIL).await.len(), 1);
@@ -43,7 +48,7 @@ on_both! {
         assert_eq!(mails_to(&app, COUNCIL).await.len(), 1, "nothing new, nothing said");
         let link = link_to(&app, COUNCIL, "/keep/feed/").await;
         let mut council = app.browser();
-        council.visit(&link).await.see("It has closed").see("The door is locked").see("tango").see("it has no name").not_see("rigby");
+        council.visit(&link).await.see("It has closed").not_see("The door is locked").see("tango").see("it has no name").not_see("rigby");
         let (status, _, body) = feeds::raw(&app, &format!("{link}/report.json")).await;
         let report: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
         assert_eq!((status, &report["problems"][0]["source_id"]), (200, &json!(ID)));
