@@ -54,7 +54,7 @@ pub struct Slice {
     pub routes: fn() -> Vec<Route>,
     pub pages: &'static [page::Source],
     pub strings: &'static [words::Source],
-    pub sql: &'static [(&'static str, &'static str)],
+    pub sql: &'static [&'static [(&'static str, &'static str)]],
     pub jobs: &'static [jobs::Handler],
     /// Every page, rendered from its samples: for the page tests.
     pub samples: fn(&Ctx) -> Vec<Sample>,
@@ -151,7 +151,10 @@ fn templates(words: &Arc<Words>) -> Result<Arc<Templates>> {
 /// Every SQL text, as `slice::NAME`.
 pub fn sql_texts() -> Vec<(String, &'static str)> {
     let own = base::sql_texts().into_iter().map(|(n, t)| (format!("base::{n}"), t));
-    own.chain(SLICES.iter().flat_map(|s| s.sql.iter().map(move |(n, t)| (format!("{}::{n}", s.name), *t)))).collect()
+    own.chain(
+        SLICES.iter().flat_map(|s| s.sql.iter().copied().flatten().map(move |(n, t)| (format!("{}::{n}", s.name), *t))),
+    )
+    .collect()
 }
 
 /// Every route of the system.

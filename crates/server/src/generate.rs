@@ -30,7 +30,7 @@ fn annotate(root: &Path) -> Result<()> {
             _ => text,
         };
         let written = |name: &str| {
-            slice.sql.iter().any(|(_, sql)| {
+            slice.sql.iter().copied().flatten().any(|(_, sql)| {
                 let words: Vec<&str> = sql.split_whitespace().collect();
                 words.windows(3).any(|w| w[0] == "INSERT" && w[1] == "INTO" && w[2] == name)
             })

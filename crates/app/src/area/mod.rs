@@ -25,7 +25,7 @@ pub const SLICE: Slice = Slice {
     routes: tiles::routes,
     pages: &[],
     strings: &[],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |_| vec![],
 };

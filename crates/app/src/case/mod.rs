@@ -40,7 +40,7 @@ pub const SLICE: Slice = Slice {
     },
     pages: pages!["case"; "parts", "list", "contact", "transfer", "agree", "safety", "safety_end"],
     strings: &[("case", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: clock::JOBS,
     samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, agree::AgreePage, safety::SafetyPage, safety::EndPage],
 };

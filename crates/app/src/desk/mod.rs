@@ -23,7 +23,7 @@ pub const SLICE: Slice = Slice {
     },
     pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
     strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: audit::JOBS,
     samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

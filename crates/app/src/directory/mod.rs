@@ -63,39 +63,6 @@ pub(crate) use model::tests::bare;
 
 use crate::{Slice, pages, samples};
 
-/// The texts of the store, of feeds, of imports and of what goes out in one list.
-const SQL: &[(&str, &str)] = &{
-    const PARTS: [&[(&str, &str)]; 9] = [
-        sought::SQL,
-        store::SQL,
-        alike::SQL,
-        correction::SQL,
-        feeds::SQL,
-        import::store::SQL,
-        import::store::records::SQL,
-        open::store::SQL,
-        open::store::changes::SQL,
-    ];
-    const ALL: usize = {
-        let (mut n, mut part) = (0, 0);
-        while part < PARTS.len() {
-            (n, part) = (n + PARTS[part].len(), part + 1);
-        }
-        n
-    };
-    let mut all = [("", ""); ALL];
-    let (mut part, mut at, mut i) = (0, 0, 0);
-    while i < all.len() {
-        if at == PARTS[part].len() {
-            (part, at) = (part + 1, 0);
-            continue;
-        }
-        all[i] = PARTS[part][at];
-        (at, i) = (at + 1, i + 1);
-    }
-    all
-};
-
 pub const SLICE: Slice = Slice {
     name: "directory",
     routes: || {
@@ -111,7 +78,17 @@ pub const SLICE: Slice = Slice {
         ("directory", "en", include_str!("strings/needs.en.ftl")),
         ("directory", "ar", include_str!("strings/needs.ar.ftl")),
     ],
-    sql: SQL,
+    sql: &[
+        sought::SQL,
+        store::SQL,
+        alike::SQL,
+        correction::SQL,
+        feeds::SQL,
+        import::store::SQL,
+        import::store::records::SQL,
+        open::store::SQL,
+        open::store::changes::SQL,
+    ],
     jobs: &[
         base::jobs::Handler::every::<import::Settle>(60),
         base::jobs::Handler::every::<open::changes::NumberChanges>(15),

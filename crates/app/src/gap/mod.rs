@@ -12,7 +12,7 @@ pub const SLICE: Slice = Slice {
     routes: page::routes,
     pages: pages!["gap"; "gaps"],
     strings: &[("gap", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; page::GapsPage],
 };

@@ -37,7 +37,7 @@ pub const SLICE: Slice = Slice {
     routes,
     pages: pages!["identity"; "sign_in", "second_step", "account", "factor", "passkey", "codes", "welcome", "team", "invite", "member"],
     strings: &[("identity", "en", include_str!("strings/en.ftl")), ("identity", "ar", include_str!("strings/ar.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: signing::JOBS,
     samples: |ctx| {
         samples![ctx; signin::SignInPage, signin::SecondStepPage, signin::WelcomePage, account::AccountPage, account::FactorPage, passkey::PasskeyPage,

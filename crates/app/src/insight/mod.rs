@@ -27,7 +27,7 @@ pub const SLICE: Slice = Slice {
     routes: page::routes,
     pages: pages!["insight"; "funnel"],
     strings: &[("insight", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: gather::JOBS,
     samples: |ctx| samples![ctx; page::FunnelPage],
 };

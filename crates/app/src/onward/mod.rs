@@ -32,7 +32,7 @@ pub const SLICE: Slice = Slice {
     },
     pages: pages!["onward"; "share", "yes", "check", "pin", "list", "link_pin", "link", "link_done", "agreements", "take_back", "close"],
     strings: &[("onward", "en", include_str!("strings/en.ftl")), ("onward", "ar", include_str!("strings/ar.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage, agreed::AgreementsPage, agreed::TakeBackPage, close::ClosePage],
 };

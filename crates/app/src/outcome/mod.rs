@@ -26,7 +26,7 @@ pub const SLICE: Slice = Slice {
     routes: || [measures::routes(), writing::routes(), notes::routes()].into_iter().flatten().collect(),
     pages: pages!["outcome"; "parts", "measure", "note_write", "note", "notes"],
     strings: &[("outcome", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; measures::MeasurePage, writing::WritePage, notes::NotePage, notes::NotesPage],
 };

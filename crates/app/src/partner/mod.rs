@@ -13,7 +13,7 @@ pub const SLICE: Slice = Slice {
     routes: page::routes,
     pages: pages!["partner"; "partner", "favourites"],
     strings: &[("partner", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; page::PartnerPage, page::FavouritesPage],
 };

@@ -27,7 +27,7 @@ pub const SLICE: Slice = Slice {
     routes: Vec::new,
     pages: &[],
     strings: &[("person", "en", include_str!("strings/en.ftl")), ("person", "ar", include_str!("strings/ar.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |_| vec![],
 };

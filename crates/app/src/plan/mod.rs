@@ -25,7 +25,7 @@ pub const SLICE: Slice = Slice {
     routes: || [matters::routes(), needs::routes(), goals::routes()].into_iter().flatten().collect(),
     pages: pages!["plan"; "matters", "needs", "plan", "goal_new", "goal"],
     strings: &[("plan", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; matters::MattersPage, needs::NeedsPage, goals::PlanPage, goals::NewGoalPage, goals::GoalPage],
 };

@@ -32,7 +32,7 @@ pub const SLICE: Slice = Slice {
     routes: || [refer::routes(), sent::routes(), inbox::routes(), settings::routes()].into_iter().flatten().collect(),
     pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return", "settings", "setting"],
     strings: &[("referral", "en", include_str!("strings/en.ftl"))],
-    sql: store::SQL,
+    sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| {
         samples![ctx; refer::StartPage, refer::WhoPage, refer::KnownPage, refer::ReachPage, refer::WhyPage, refer::AgreementPage,

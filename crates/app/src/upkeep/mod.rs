@@ -26,22 +26,6 @@ mod store;
 
 use crate::{Slice, pages, samples};
 
-/// The texts of the store in one list.
-const SQL: &[(&str, &str)] = &{
-    const PARTS: [&[(&str, &str)]; 3] = [store::SQL, store::lists::SQL, store::owned::SQL];
-    let mut all = [("", ""); PARTS[0].len() + PARTS[1].len() + PARTS[2].len()];
-    let (mut part, mut at, mut i) = (0, 0, 0);
-    while i < all.len() {
-        if at == PARTS[part].len() {
-            (part, at) = (part + 1, 0);
-            continue;
-        }
-        all[i] = PARTS[part][at];
-        (at, i) = (at + 1, i + 1);
-    }
-    all
-};
-
 pub const SLICE: Slice = Slice {
     name: "upkeep",
     routes: || {
@@ -65,7 +49,7 @@ pub const SLICE: Slice = Slice {
         ("upkeep", "en", include_str!("strings/mail.en.ftl")),
         ("upkeep", "en", include_str!("strings/workers.en.ftl")),
     ],
-    sql: SQL,
+    sql: &[store::SQL, store::lists::SQL, store::owned::SQL],
     jobs: asking::JOBS,
     samples: |ctx| {
         samples![ctx; public::ProblemPage, public::ClaimPage, public::SentPage, mailed::PressPage, mailed::DonePage, mailed::ContactPage,
