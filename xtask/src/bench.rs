@@ -4,6 +4,8 @@
 //! Each entry says what was done how often to how much, what came out, and which bars hold. It takes a quarter of an hour, most of it for making what is
 //! measured; nothing else should run meanwhile. It fails when something cannot be measured, not when a bar is missed: machines differ.
 
+mod import;
+
 use crate::guard::Guard;
 use crate::needs::{self, Need};
 use crate::postgres::{Cluster, Promises};
@@ -21,7 +23,7 @@ struct Measure {
     run: fn(&Bench) -> Result<String, Failure>,
 }
 
-const MEASURES: [Measure; 10] = [
+const MEASURES: [Measure; 12] = [
     Measure { name: "search", needs: &[], run: |b| b.kith(&["bench", "search", "--services", "50000"]) },
     Measure { name: "search-250000", needs: &[], run: |b| b.kith(&["bench", "search", "--services", "250000"]) },
     Measure { name: "match", needs: &[], run: |b| b.kith(&["bench", "match", "--services", "50000"]) },
@@ -29,6 +31,8 @@ const MEASURES: [Measure; 10] = [
     Measure { name: "start", needs: &[], run: |b| start(b, 10_000, 1.0, 150.0) },
     Measure { name: "start-250000", needs: &[], run: |b| start(b, 250_000, 10.0, 1024.0) },
     Measure { name: "map", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: map },
+    Measure { name: "import-sqlite", needs: &[], run: import::on_sqlite },
+    Measure { name: "import-postgres", needs: &[Need::Postgres], run: import::on_postgres },
     Measure { name: "demo", needs: &[], run: demo },
     Measure { name: "pages-sqlite", needs: &[], run: pages_on_sqlite },
     Measure { name: "pages-postgres", needs: &[Need::Postgres], run: pages_on_postgres },
@@ -127,9 +131,6 @@ fn start(bench: &Bench, services: usize, most_s: f64, most_mb: f64) -> Result<St
     }
     starts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (seconds, memory) = starts[2];
-    let bar = |name: &str, is: f64, most: f64| {
-        format!(r#"{{"bar":"{name}","is":{is:.3},"most":{most},"holds":{}}}"#, is <= most)
-    };
     Ok(format!(
         r#"{{"bench":"start","load":{{"services":{services},"starts":5}},"measured":{{"first_page_s":{seconds:.3},"resident_mb":{memory:.1}}},"bars":[{},{}]}}"#,
         bar("first page s", seconds, most_s),
@@ -137,17 +138,26 @@ fn start(bench: &Bench, services: usize, most_s: f64, most_mb: f64) -> Result<St
     ))
 }
 
-/// Whether a page comes with status 200, in the plainest HTTP there is.
+fn bar(name: &str, is: f64, most: f64) -> String {
+    format!(r#"{{"bar":"{name}","is":{is:.3},"most":{most},"holds":{}}}"#, is <= most)
+}
+
 fn is_there(port: u16, path: &str) -> bool {
-    let ask = || -> std::io::Result<bool> {
+    status_of(port, path) == Some(200)
+}
+
+/// The status that a page comes with, in the plainest HTTP there is, once the whole of it is here.
+fn status_of(port: u16, path: &str) -> Option<u16> {
+    let ask = || -> std::io::Result<Option<u16>> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
         write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
         let mut answer = vec![];
         stream.read_to_end(&mut answer)?;
-        Ok(answer.starts_with(b"HTTP/1.1 200"))
+        let head = answer.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3));
+        Ok(head.and_then(|code| std::str::from_utf8(code).ok()?.parse().ok()))
     };
-    ask().unwrap_or(false)
+    ask().ok().flatten()
 }
 
 /// The map of twenty thousand services in a browser.

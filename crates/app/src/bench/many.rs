@@ -29,6 +29,7 @@ const RECIPE: Recipe = Recipe {
         "service",
         "service_area",
         "service_need",
+        "service_place",
         "service_session",
         "setting",
     ],

@@ -77,10 +77,7 @@ fn helping(index: &Index, who: &Somebody, needs: &[&str]) -> Vec<Id<Service>> {
             if !can_be_sent_to(s) || !takes(s, who) {
                 continue;
             }
-            let km = match (home, s.point) {
-                (Some(home), Some(there)) => home.distance_km(there),
-                _ => BY_TELEPHONE,
-            };
+            let km = home.and_then(|home| s.nearest_km(home)).unwrap_or(BY_TELEPHONE);
             let spoken = language.is_some_and(|l| s.languages.as_ref().is_some_and(|all| all.contains(l)));
             let far = km + LESS_IMPORTANT * place as f64 - if spoken { OWN_LANGUAGE } else { 0.0 };
             all.push((far, s));

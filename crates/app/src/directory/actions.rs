@@ -27,7 +27,7 @@ pub async fn put_provider(tx: &mut Tx, provider: &Provider, source: &str, source
 /// # Errors
 /// [`Error::Invalid`] when a masked service has an address: what must never be public is not let in.
 pub async fn put(tx: &mut Tx, ctx: &Ctx, s: &Service) -> Result<Put> {
-    let gives_away = s.venue.is_some() || s.street.is_some() || s.postcode.is_some() || s.point.is_some();
+    let gives_away = s.is_placed() || s.sessions.iter().any(|t| t.place.is_some());
     if s.masked && gives_away {
         let mut errors = FieldErrors::default();
         errors.add("masked", "error-masked-address");

@@ -133,20 +133,21 @@ fn organisation(name: &str, services: &[&Service], document: Option<&hsds::Docum
         told.emails.extend(s.email.clone());
         told.websites.extend(s.website.clone());
         told.phones.extend(s.phone.clone());
-        told.places.extend(place(s));
+        told.places.extend(places(s));
     }
     told
 }
 
-fn place(s: &Service) -> Option<ToldPlace> {
-    let somewhere = s.venue.is_some() || s.street.is_some() || s.postcode.is_some();
-    (somewhere && !s.masked).then(|| ToldPlace {
-        name: s.venue.clone().unwrap_or_default(),
-        address: s.street.clone().unwrap_or_default(),
+fn places(s: &Service) -> Vec<ToldPlace> {
+    let all = std::iter::once(s.site()).chain(s.also.iter().cloned()).filter(|p| p.called().is_some() && !s.masked);
+    all.map(|p| ToldPlace {
+        name: p.venue.unwrap_or_default(),
+        address: p.street.unwrap_or_default(),
         city: String::new(),
-        postcode: s.postcode.as_ref().map(ToString::to_string).or_else(|| s.outcode.clone()).unwrap_or_default(),
-        point: s.point.filter(|_| !s.approximate),
+        postcode: p.postcode.as_ref().map(ToString::to_string).or(p.outcode).unwrap_or_default(),
+        point: p.point.filter(|_| !p.approximate),
     })
+    .collect()
 }
 
 /// What a service is. `whole`: with its text and who runs it, for comparing; without, to find what is worth comparing.
@@ -161,7 +162,7 @@ fn service(s: &Service, whole: bool) -> Told {
         emails: s.email.iter().cloned().collect(),
         phones: s.phone.iter().cloned().collect(),
         websites: s.website.iter().cloned().collect(),
-        places: place(s).into_iter().collect(),
+        places: places(s),
         schedules: s.sessions.iter().map(session).collect(),
         age_min: s.age_min,
         age_max: s.age_max,

@@ -77,6 +77,7 @@ impl Places {
         for (doc, (card, facts)) in cards.iter().zip(facts).enumerate() {
             let mut at: Vec<u16> = card.serves.iter().filter_map(|name| self.find(name)).collect();
             at.extend(facts.borough);
+            at.extend(&facts.boroughs);
             at.sort_unstable();
             at.dedup();
             if at.is_empty() {

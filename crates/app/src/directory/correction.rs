@@ -62,7 +62,7 @@ pub(super) fn under(s: &mut Service, corrections: &[Correction], put: impl FnOnc
     put(s);
     let mut news = vec![];
     for c in corrections {
-        if c.field == Field::Place && s.masked {
+        if c.field.is_place() && s.masked {
             news.push(News::Hidden(c.field));
             continue;
         }
@@ -93,7 +93,7 @@ pub(super) async fn tell(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, news: Vec<News
                 ("correction-agreed", field)
             }
             News::Hidden(field) => {
-                store::forget(tx, id, *field).await?;
+                forget_place(tx, id).await?;
                 ("correction-hidden", field)
             }
             News::Says(field, value) => {
@@ -125,7 +125,7 @@ pub async fn correct(
     let one_of_several = !directory_store::members(tx, id).await?.is_empty();
     let mut fields = vec![];
     for (field, value) in changes {
-        if *field == Field::Place && s.masked {
+        if field.is_place() && s.masked {
             let mut errors = FieldErrors::default();
             errors.add("street", "error-masked-address");
             return Err(Error::Invalid(errors));
@@ -163,7 +163,7 @@ pub async fn correct(
 pub async fn pin(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, made: &Made) -> Result<()> {
     let Some(s) = directory_store::leaf(tx, id).await? else { return Ok(()) };
     let there = corrections_of(tx, id).await?;
-    let fields = Field::ALL.into_iter().filter(|f| f.is_sensitive() && !(s.masked && *f == Field::Place));
+    let fields = Field::ALL.into_iter().filter(|f| f.is_sensitive() && !(s.masked && f.is_place()));
     for field in fields.filter(|f| !there.iter().any(|c| c.field == *f)) {
         let value = field.of(&s);
         store::put(tx, id, field, &value, &value, made, ctx.now()).await?;
@@ -197,7 +197,20 @@ pub async fn decide(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, field: Field, keep:
 
 /// Forgets where a service is said to be: its address must not be public.
 pub(super) async fn forget_place(tx: &mut Tx, id: Id<Service>) -> Result<()> {
-    store::forget(tx, id, Field::Place).await
+    store::forget(tx, id, Field::Place).await?;
+    store::forget(tx, id, Field::Also).await?;
+    for c in corrections_of(tx, id).await?.into_iter().filter(|c| c.field == Field::Sessions) {
+        let (mut value, mut replaced) = (c.value, c.replaced);
+        for said in [&mut value, &mut replaced] {
+            said.as_array_mut()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_object_mut)
+                .for_each(|t| drop(t.remove("place")));
+        }
+        store::rewrite(tx, id, c.field, &value, &replaced).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

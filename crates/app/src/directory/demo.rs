@@ -4,7 +4,7 @@
 use super::{
     actions::{self, Put},
     gazetteer::Gazetteer,
-    model::{Cost, Provider, Service, Session},
+    model::{Cost, Provider, Service, Session, Site},
 };
 use crate::policy::SERVICE_EDIT;
 use anyhow::anyhow;
@@ -50,6 +50,8 @@ struct Entry {
     outcode: Option<String>,
     borough: Option<String>,
     #[serde(default)]
+    also: Vec<Elsewhere>,
+    #[serde(default)]
     sessions: Vec<Time>,
     free: Option<bool>,
     price: Option<i64>,
@@ -76,6 +78,31 @@ struct Entry {
     masked: bool,
 }
 
+/// A further place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Elsewhere {
+    venue: String,
+    street: String,
+    outcode: String,
+    borough: String,
+}
+
+impl Elsewhere {
+    fn site(self, key: &str, gazetteer: &Gazetteer) -> Site {
+        let middle = gazetteer.outcode(&self.outcode).map(|p| p.point);
+        Site {
+            point: middle.map(|p| scattered(p, &format!("{key} {}", self.venue))),
+            venue: Some(self.venue),
+            street: Some(self.street),
+            outcode: Some(self.outcode),
+            borough: Some(self.borough),
+            postcode: None,
+            approximate: true,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Time {
@@ -83,6 +110,7 @@ struct Time {
     from: Option<String>,
     to: Option<String>,
     every: Option<String>,
+    place: Option<String>,
     note: Option<String>,
 }
 
@@ -133,6 +161,7 @@ fn service(e: Entry, gazetteer: &Gazetteer, now: Instant) -> Service {
         postcode: None,
         point: middle.filter(|_| somewhere).map(|p| scattered(p, &e.key)),
         approximate: somewhere,
+        also: e.also.into_iter().map(|place| place.site(&e.key, gazetteer)).collect(),
         cost: Cost { free: e.free.or(e.price.map(|p| p == 0)), price: e.price, note: e.cost_note },
         languages: e.languages.map(|l| l.iter().map(|c| code(c)).collect()),
         has: e.access,
@@ -150,7 +179,7 @@ fn service(e: Entry, gazetteer: &Gazetteer, now: Instant) -> Service {
         sessions: e
             .sessions
             .into_iter()
-            .map(|t| Session { day: t.day, from: t.from, to: t.to, every: t.every, note: t.note })
+            .map(|t| Session { day: t.day, from: t.from, to: t.to, every: t.every, place: t.place, note: t.note })
             .collect(),
         checked_at: e.checked_days_ago.map(|days| now.minus(SignedDuration::from_hours(24 * days))),
         checked_by: e.checked_by,

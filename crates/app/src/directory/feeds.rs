@@ -4,7 +4,10 @@ mod store;
 
 pub(super) use store::SQL;
 
-use super::import::{self, Manners, Order, check_feed};
+use super::{
+    import::{self, Manners, Order, check_feed},
+    store as directory_store,
+};
 use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
 use anyhow::anyhow;
 use base::{
@@ -176,6 +179,12 @@ pub async fn set(ctx: &Ctx, name: &str, terms: &Terms) -> Result<Feed> {
     store::set(&mut tx, feed.clone()).await?;
     if was != feed.republish {
         store::touch(&mut tx, &feed.name, ctx.now()).await?;
+        // What other entries go out with of this feed's goes, or comes back.
+        for root in store::roots(&mut tx, &feed.name).await? {
+            if let Some(s) = directory_store::as_written(&mut tx, root).await? {
+                directory_store::change(&mut tx, &s, ctx.now()).await?;
+            }
+        }
     }
     let change = history::Change { event: "feed-terms", after: Some(feed.name.clone()), ..Default::default() };
     history::append(&mut tx, ctx, House::id().uuid(), change).await?;

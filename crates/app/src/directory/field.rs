@@ -4,7 +4,6 @@
 
 use super::model::{Cost, Service, Session};
 use base::Result;
-use kernel::{Point, Postcode};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -16,6 +15,8 @@ pub enum Field {
     Description,
     Needs,
     Place,
+    /// The places beside the first.
+    Also,
     Sessions,
     Cost,
     Languages,
@@ -31,18 +32,6 @@ pub enum Field {
     Website,
 }
 
-/// Where a service is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Place {
-    pub venue: Option<String>,
-    pub street: Option<String>,
-    pub outcode: Option<String>,
-    pub borough: Option<String>,
-    pub postcode: Option<Postcode>,
-    pub point: Option<Point>,
-    pub approximate: bool,
-}
-
 /// What its place has, and has not.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Access {
@@ -52,12 +41,13 @@ pub struct Access {
 
 impl Field {
     /// Every field, in the order in which people are shown them.
-    pub const ALL: [Field; 17] = [
+    pub const ALL: [Field; 18] = [
         Field::Name,
         Field::Kind,
         Field::Description,
         Field::Needs,
         Field::Place,
+        Field::Also,
         Field::Sessions,
         Field::Cost,
         Field::Languages,
@@ -80,6 +70,7 @@ impl Field {
             Field::Description => "description",
             Field::Needs => "needs",
             Field::Place => "place",
+            Field::Also => "also",
             Field::Sessions => "sessions",
             Field::Cost => "cost",
             Field::Languages => "languages",
@@ -99,9 +90,40 @@ impl Field {
         Field::ALL.into_iter().find(|f| f.code() == code)
     }
 
+    /// The field that a part of a document of Open Referral says something in, by its path: `phones/0/number`.
+    pub fn at(path: &str) -> Option<Field> {
+        let mut parts = path.split('/').filter(|p| p.parse::<usize>().is_err());
+        let (first, last) = (parts.next()?, path.rsplit('/').next()?);
+        if last == "id" || last.ends_with("_id") {
+            return None;
+        }
+        match (first, parts.next(), last) {
+            ("name", None, _) => Some(Field::Name),
+            ("description", None, _) => Some(Field::Description),
+            ("email", None, _) | ("contacts", _, "email") => Some(Field::Email),
+            ("url", None, _) => Some(Field::Website),
+            ("phones", ..) | ("contacts", Some("phones"), _) => Some(Field::Phone),
+            ("minimum_age" | "maximum_age", None, _) => Some(Field::Ages),
+            ("cost_options" | "fees" | "fees_description", ..) => Some(Field::Cost),
+            ("languages", ..) => Some(Field::Languages),
+            ("schedules", ..) | ("service_at_locations", Some("schedules"), _) => Some(Field::Sessions),
+            ("service_at_locations", ..) => Some(Field::Place),
+            ("service_areas", ..) => Some(Field::Serves),
+            _ => None,
+        }
+    }
+
     /// Whether it says how people reach the service, or where it sends them: whoever changes that could have referrals sent to themselves.
     pub const fn is_sensitive(self) -> bool {
-        matches!(self, Field::Name | Field::Place | Field::Phone | Field::Email | Field::Website | Field::Route)
+        matches!(
+            self,
+            Field::Name | Field::Place | Field::Also | Field::Phone | Field::Email | Field::Website | Field::Route
+        )
+    }
+
+    /// Whether it says where the service is: nobody may say that of one whose address must never be public.
+    pub const fn is_place(self) -> bool {
+        matches!(self, Field::Place | Field::Also)
     }
 
     /// What a service says in it.
@@ -111,7 +133,8 @@ impl Field {
             Field::Kind => serde_json::to_value(&s.kind),
             Field::Description => serde_json::to_value(&s.description),
             Field::Needs => serde_json::to_value(&s.needs),
-            Field::Place => serde_json::to_value(Place::of(s)),
+            Field::Place => serde_json::to_value(s.site()),
+            Field::Also => serde_json::to_value(&s.also),
             Field::Sessions => serde_json::to_value(&s.sessions),
             Field::Cost => serde_json::to_value(&s.cost),
             Field::Languages => serde_json::to_value(&s.languages),
@@ -139,8 +162,15 @@ impl Field {
             Field::Kind => s.kind = read(value)?,
             Field::Description => s.description = read(value)?,
             Field::Needs => s.needs = read(value)?,
-            Field::Place => read::<Place>(value)?.put(s),
-            Field::Sessions => s.sessions = read::<Vec<Session>>(value)?,
+            Field::Place | Field::Also if s.masked => {}
+            Field::Place => s.put_site(read(value)?),
+            Field::Also => s.also = read(value)?,
+            Field::Sessions => {
+                s.sessions = read::<Vec<Session>>(value)?;
+                if s.masked {
+                    s.hide();
+                }
+            }
             Field::Cost => s.cost = read::<Cost>(value)?,
             Field::Languages => s.languages = read(value)?,
             Field::Access => {
@@ -164,32 +194,11 @@ fn read<T: DeserializeOwned>(value: &Value) -> Result<T> {
     Ok(serde_json::from_value(value.clone())?)
 }
 
-impl Place {
-    pub fn of(s: &Service) -> Place {
-        Place {
-            venue: s.venue.clone(),
-            street: s.street.clone(),
-            outcode: s.outcode.clone(),
-            borough: s.borough.clone(),
-            postcode: s.postcode.clone(),
-            point: s.point,
-            approximate: s.approximate,
-        }
-    }
-
-    fn put(self, s: &mut Service) {
-        if s.masked {
-            return;
-        }
-        (s.venue, s.street, s.outcode, s.borough) = (self.venue, self.street, self.outcode, self.borough);
-        (s.postcode, s.point, s.approximate) = (self.postcode, self.point, self.approximate);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::bare;
+    use crate::directory::{Site, bare};
+    use kernel::Point;
     use serde_json::json;
 
     #[test]
@@ -198,6 +207,7 @@ mod tests {
         s.venue = Some("Blue Hall".into());
         s.point = Point::new(51.5, 0.0).ok();
         s.postcode = "E15 4ES".parse().ok();
+        s.also = vec![Site { venue: Some("Red Hall".into()), postcode: "E13 9AB".parse().ok(), ..Site::default() }];
         s.cost = Cost { free: Some(false), price: Some(250), note: Some("or what you can".into()) };
         s.languages = Some(vec!["bn".into()]);
         (s.age_min, s.places, s.referral) = (Some(18), Some(3), Some("any".into()));
@@ -210,13 +220,36 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_document_says_something_in_a_field() {
+        for (path, field) in [
+            ("name", Some(Field::Name)),
+            ("contacts/0/phones/1/number", Some(Field::Phone)),
+            ("contacts/0/email", Some(Field::Email)),
+            ("maximum_age", Some(Field::Ages)),
+            ("service_at_locations/0/location/addresses/0/postal_code", Some(Field::Place)),
+            ("service_at_locations/0/schedules/0/opens_at", Some(Field::Sessions)),
+            ("phones/0/id", None),
+            ("contacts/0/name", None),
+            ("organization/name", None),
+            ("last_modified", None),
+        ] {
+            assert_eq!(Field::at(path), field, "{path}");
+        }
+    }
+
+    #[test]
     fn an_address_that_must_not_be_public_is_not_put() {
         let mut hall = bare("Hall");
         hall.street = Some("1 Tea Row".into());
         let mut refuge = bare("Refuge");
         refuge.masked = true;
         Field::Place.put(&mut refuge, &Field::Place.of(&hall)).unwrap();
-        assert_eq!(refuge.street, None);
+        hall.also = vec![hall.site()];
+        Field::Also.put(&mut refuge, &Field::Also.of(&hall)).unwrap();
+        let there =
+            json!([{ "day": "tue", "from": null, "to": null, "every": null, "place": "1 Tea Row", "note": null }]);
+        Field::Sessions.put(&mut refuge, &there).unwrap();
+        assert!(!refuge.is_placed() && refuge.sessions[0].place.is_none());
         assert!(Field::Ages.put(&mut refuge, &json!("eighteen")).is_err());
     }
 }

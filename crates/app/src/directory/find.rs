@@ -166,6 +166,7 @@ impl Row {
                 from: Some("18:30".into()),
                 to: Some("20:30".into()),
                 every: Some("2nd".into()),
+                place: None,
                 note: Some("not in August".into()),
             }],
             why: vec![

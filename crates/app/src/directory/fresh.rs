@@ -97,6 +97,7 @@ pub(super) async fn refresh_if_built(machine: &Arc<Machine>) -> Result<()> {
 }
 
 async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
+    let begun = std::time::Instant::now();
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let last = store::last_written(&mut rx).await?;
@@ -104,10 +105,11 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let store::All { services, versions } = store::open(&mut rx).await?;
     let needs = store::needs(&mut rx).await?;
     let (outcodes, boroughs) = store::places(&mut rx).await?;
+    let read = begun.elapsed();
     let words = machine.words.clone();
     let today = ctx.today();
-    // Seconds of work for a large directory: not on a thread that answers requests.
-    let index = tokio::task::spawn_blocking(move || {
+    // Seconds of work for a large directory: not on a thread that answers requests. What may go out is read meanwhile.
+    let building = tokio::task::spawn_blocking(move || {
         let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
         let labels = |need: &str| {
             let key = format!("need-{need}");
@@ -116,15 +118,17 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
         let mut index = Index::build(services, gazetteer, &labels, today);
         index.needs = needs;
         Ok::<_, base::Error>(Arc::new(index))
-    })
-    .await
-    .map_err(|e| anyhow!(e))??;
+    });
+    let open = open::read(&mut rx, ctx.now()).await?;
+    let read_open = begun.elapsed();
+    let index = building.await.map_err(|e| anyhow!(e))??;
+    let indexed = begun.elapsed();
     let ours = open::our_parts(&index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
-    let shelf = Arc::new(open::build(&mut rx, ctx.now(), &index, ours).await?);
+    let shelf = Arc::new(open.shelf(&mut rx, &index, ours).await?);
     drop(rx);
     let built = Arc::new(Built { index: index.clone(), shelf, versions, last, shown, today });
     *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
-    tracing::debug!(services = index.len(), "the directory is in memory");
+    tracing::debug!(services = index.len(), ?read, ?read_open, ?indexed, all = ?begun.elapsed(), "the directory is in memory");
     Ok(index)
 }
 

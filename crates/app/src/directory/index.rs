@@ -28,6 +28,8 @@ pub type Labels<'a> = &'a dyn Fn(&str) -> Vec<String>;
 #[derive(Clone, Debug)]
 pub(super) struct Facts {
     pub point: Option<Point>,
+    /// Where else it is.
+    pub also: Box<[Point]>,
     /// Bits of [`Language::all`]; `None` when not known.
     pub languages: Option<u128>,
     /// Bits of [`DAYS`]; 0 when not known.
@@ -35,12 +37,25 @@ pub(super) struct Facts {
     pub free: Option<bool>,
     pub has: u16,
     pub has_not: u16,
-    /// Into [`Index::places`].
+    /// Into [`Index::places`]: that of the first place, and those of the others.
     pub borough: Option<u16>,
+    pub boroughs: Box<[u16]>,
     /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
     /// Into [`Index::need_codes`], the most important first.
     pub needs: Box<[u16]>,
+}
+
+impl Facts {
+    /// Every point where it is.
+    pub fn points(&self) -> impl Iterator<Item = Point> {
+        self.point.into_iter().chain(self.also.iter().copied())
+    }
+
+    /// How far it is to the nearest of them, by a measure.
+    pub fn nearest(&self, km: impl Fn(Point) -> f64) -> Option<f64> {
+        self.points().map(km).min_by(f64::total_cmp)
+    }
 }
 
 /// The directory in memory.
@@ -113,7 +128,7 @@ impl Index {
             let doc = doc as u32;
             if s.masked {
                 // The store and the table refuse such a row; should one come all the same, nothing of it gets any further.
-                (s.venue, s.street, s.postcode, s.point) = (None, None, None, None);
+                s.hide();
             }
             counts.clear();
             let mut length = 0.0;
@@ -155,8 +170,10 @@ impl Index {
         index.places.fill(&index.cards, &index.facts);
         index.weigh(tokens.ids, &lists, &lengths);
         let placed = index.facts.iter().enumerate();
-        index.spots = placed.filter_map(|(doc, f)| Some((Spot::of(f.point?).key(), doc as u32))).collect();
+        let spots = placed.flat_map(|(doc, f)| f.points().map(move |p| (Spot::of(p).key(), doc as u32)));
+        index.spots = spots.collect();
         index.spots.sort_unstable();
+        index.spots.dedup();
         index.extent = index.extent_of(0..index.cards.len() as u32);
         index
     }
@@ -185,6 +202,7 @@ impl Index {
         let worth = if s.full() == Some(true) || s.paused_at.is_some() { 0.8 } else { 1.0 };
         Facts {
             point: s.point,
+            also: s.also.iter().filter_map(|p| p.point).collect(),
             languages: s
                 .languages
                 .as_ref()
@@ -194,6 +212,7 @@ impl Index {
             has: mask(&s.has),
             has_not: mask(&s.has_not),
             borough,
+            boroughs: s.also.iter().filter_map(|p| self.places.put(p.borough.as_ref()?)).collect(),
             needs,
             worth: worth * Truth::of(s, today).worth(),
         }

@@ -111,7 +111,7 @@ impl Marks {
 impl Index {
     /// Where these services are, but for the outermost hundredth on each side: one that was put into the sea by mistake must not make the map useless.
     pub(super) fn extent_of(&self, docs: impl Iterator<Item = u32>) -> Option<Part> {
-        let points: Vec<Point> = docs.filter_map(|doc| self.facts[doc as usize].point).collect();
+        let points: Vec<Point> = docs.flat_map(|doc| self.facts[doc as usize].points()).collect();
         let along = |of: &dyn Fn(&Point) -> f64| {
             let mut all: Vec<f64> = points.iter().map(of).collect();
             all.sort_by(f64::total_cmp);
@@ -161,7 +161,8 @@ impl Index {
             .map(|(_, doc)| &self.cards[*doc as usize])
             .map(|card| (card.slug.as_str(), card.name.as_str()))
             .collect();
-        here.sort_unstable_by_key(|(_, name)| *name);
+        here.sort_unstable_by_key(|(slug, name)| (*name, *slug));
+        here.dedup();
         serde_json::json!(here).to_string()
     }
 
@@ -176,7 +177,15 @@ impl Index {
         let mut dots: Vec<Dot> = vec![];
         for group in self.spots[from..to].chunk_by(|a, b| part(a.0) == part(b.0)) {
             let mut dot: Option<Dot> = None;
+            // A service with several places here is one.
+            let mut several: Vec<u32> = vec![];
             for (key, doc) in group.iter().filter(|(_, doc)| marks.has(*doc)) {
+                if !self.facts[*doc as usize].also.is_empty() {
+                    if several.contains(doc) {
+                        continue;
+                    }
+                    several.push(*doc);
+                }
                 let one = Dot { spot: Spot::of_key(*key), n: 1, doc: *doc };
                 dot = Some(dot.map_or(one, |d| d.with(one)));
             }

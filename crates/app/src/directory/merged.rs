@@ -5,7 +5,10 @@
 //! last; what somebody has no word on is taken from who has. Times, costs and texts are taken whole, never mixed; languages, needs and what a place has are added
 //! together, and where two say the opposite, nobody knows. An address that one of them hides, open or closed, is hidden for all.
 
-use super::{field::Field, model::Service};
+use super::{
+    field::Field,
+    model::{Service, Site},
+};
 use serde_json::Value;
 
 /// The service of which these are entries; `corrected`: what somebody said of the root otherwise than its source. A root that somebody closed by hand stays closed;
@@ -36,6 +39,13 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>, corrected: &[Fie
         if let Some(value) = found {
             // A value that an entry says is one that an entry can be given.
             let _ = field.put(&mut s, &value);
+        }
+    }
+    if s.sessions != own.sessions {
+        // Another entry's names of places say nothing here: where it is is the root's alone.
+        let places: Vec<String> = s.also.iter().filter_map(Site::called).chain(s.site().called()).collect();
+        for t in &mut s.sessions {
+            t.place = t.place.take().filter(|p| places.contains(p));
         }
     }
     // What was corrected on the root is not added to.
@@ -72,7 +82,7 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>, corrected: &[Fie
         (s.has, s.has_not) = (only(true), only(false));
     }
     if s.masked {
-        (s.venue, s.street, s.outcode, s.postcode, s.point, s.approximate) = (None, None, None, None, None, false);
+        s.hide();
     }
     s
 }
@@ -100,7 +110,7 @@ mod tests {
     }
 
     fn session(day: &str) -> Session {
-        Session { day: day.into(), from: None, to: None, every: None, note: None }
+        Session { day: day.into(), from: None, to: None, every: None, place: None, note: None }
     }
 
     #[test]

@@ -43,12 +43,14 @@ pub use alike::{
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
-pub use field::{Access as AccessSaid, Field, Place as PlaceSaid};
+pub use field::{Access as AccessSaid, Field};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
+pub(crate) use import::MOST_FURTHER;
+pub(crate) use import::repairs_of;
 pub use index::{Index, Labels};
 pub use map::{Marks, Part};
-pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session};
+pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session, Site};
 pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};

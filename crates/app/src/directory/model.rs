@@ -63,6 +63,8 @@ pub struct Service {
     pub point: Option<Point>,
     /// Whether the point is only near the place (the middle of an outcode).
     pub approximate: bool,
+    /// The places beside that first one. None where the address must never be public.
+    pub also: Vec<Site>,
     pub cost: Cost,
     /// BCP 47 codes of those who run it; `None` when nobody has said.
     pub languages: Option<Vec<String>>,
@@ -108,6 +110,31 @@ pub struct Service {
     pub version: i64,
 }
 
+/// Where people go.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Site {
+    pub venue: Option<String>,
+    pub street: Option<String>,
+    pub outcode: Option<String>,
+    pub borough: Option<String>,
+    pub postcode: Option<Postcode>,
+    pub point: Option<Point>,
+    pub approximate: bool,
+}
+
+impl Site {
+    /// What people call it; a session that names it takes place there.
+    pub fn called(&self) -> Option<String> {
+        self.venue.clone().or_else(|| self.street.clone()).or_else(|| self.postcode.as_ref().map(Postcode::to_string))
+    }
+
+    /// As an envelope has it, a line each.
+    pub fn lines(self) -> Vec<String> {
+        let code = self.postcode.as_ref().map(Postcode::to_string).or(self.outcode);
+        [self.venue, self.street, self.borough, code].into_iter().flatten().collect()
+    }
+}
+
 /// What it costs. Neither free nor a price: not known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
@@ -127,6 +154,9 @@ pub struct Session {
     pub to: Option<String>,
     /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month, `once` on the day that the note says; `None`: every week.
     pub every: Option<String>,
+    /// Where, as [`Site::called`] has it; `None`: at the first place, or wherever it takes place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     pub note: Option<String>,
 }
 
@@ -147,7 +177,55 @@ impl Service {
         !self.masked
             && self.venue.is_none()
             && self.street.is_none()
+            && self.also.is_empty()
             && ["home-visits", "online", "telephone"].iter().any(|c| self.access(c) == Some(true))
+    }
+
+    /// The boroughs where its places are.
+    pub fn boroughs(&self) -> impl Iterator<Item = &str> {
+        let all = std::iter::once(&self.borough).chain(self.also.iter().map(|p| &p.borough));
+        all.filter_map(Option::as_deref)
+    }
+
+    /// How far it is from here to the nearest of its places.
+    pub fn nearest_km(&self, here: Point) -> Option<f64> {
+        let points = self.point.into_iter().chain(self.also.iter().filter_map(|p| p.point));
+        points.map(|p| here.distance_km(p)).min_by(f64::total_cmp)
+    }
+
+    /// Its first place.
+    pub fn site(&self) -> Site {
+        Site {
+            venue: self.venue.clone(),
+            street: self.street.clone(),
+            outcode: self.outcode.clone(),
+            borough: self.borough.clone(),
+            postcode: self.postcode.clone(),
+            point: self.point,
+            approximate: self.approximate,
+        }
+    }
+
+    /// Takes away whatever says where it is, but for the borough.
+    pub(super) fn hide(&mut self) {
+        let borough = self.borough.take();
+        self.put_site(Site { borough, ..Site::default() });
+        self.also.clear();
+        self.sessions.iter_mut().for_each(|t| t.place = None);
+    }
+
+    pub(crate) fn put_site(&mut self, site: Site) {
+        (self.venue, self.street, self.outcode, self.borough) = (site.venue, site.street, site.outcode, site.borough);
+        (self.postcode, self.point, self.approximate) = (site.postcode, site.point, site.approximate);
+    }
+
+    /// Whether anything says where it is, beside the borough and the outcode.
+    pub fn is_placed(&self) -> bool {
+        self.venue.is_some()
+            || self.street.is_some()
+            || self.postcode.is_some()
+            || self.point.is_some()
+            || !self.also.is_empty()
     }
 
     /// Whether it has no place left; `None` when nobody has said.
@@ -243,6 +321,7 @@ pub(crate) mod tests {
             postcode: None,
             point: None,
             approximate: false,
+            also: vec![],
             cost: Cost::default(),
             languages: None,
             has: vec![],
@@ -297,6 +376,7 @@ pub(crate) mod tests {
                     from: from.map(str::to_owned),
                     to: to.map(str::to_owned),
                     every: None,
+                    place: None,
                     note: None,
                 })
                 .collect();

@@ -248,11 +248,11 @@ fn way(place: &Place, s: &Service) -> &'static str {
     let [there, comes, masked, unsaid, elsewhere] = WAYS;
     if s.comes_to_you() {
         comes
-    } else if s.borough.as_deref().is_none_or(|b| b != place.name && slug(b) != place.slug) {
+    } else if !s.boroughs().any(|b| b == place.name || slug(b) == place.slug) {
         elsewhere
     } else if s.masked {
         masked
-    } else if s.venue.is_some() || s.street.is_some() || s.point.is_some() {
+    } else if s.is_placed() {
         there
     } else {
         unsaid

@@ -224,8 +224,8 @@ impl Index {
     /// The distance that ranks a service, and whether it is only that of its borough (a masked place, a telephone line).
     pub(crate) fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
         let facts = &self.facts[doc as usize];
-        match (facts.point, facts.borough) {
-            (Some(p), _) => (near.distance_km(p), false),
+        match (facts.nearest(|p| near.distance_km(p)), facts.borough) {
+            (Some(km), _) => (km, false),
             (None, Some(b)) => (self.places[b].middle.map_or(SOMEWHERE_KM, |p| near.distance_km(p)), true),
             (None, None) => (SOMEWHERE_KM, true),
         }
@@ -451,14 +451,15 @@ impl<'a> Filter<'a> {
     /// The distance that may be shown.
     fn distance(&self, doc: u32) -> Option<f64> {
         let facts = &self.index.facts[doc as usize];
-        Some(self.near?.distance_km(facts.point?))
+        let near = self.near?;
+        facts.nearest(|p| near.distance_km(p))
     }
 
     /// [`Index::rank_km`], made ready for asking every service.
     fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
         let facts = &self.index.facts[doc as usize];
-        match (facts.point, facts.borough) {
-            (Some(p), _) => (flat_km(near, p, self.cosine), false),
+        match (facts.nearest(|p| flat_km(near, p, self.cosine)), facts.borough) {
+            (Some(km), _) => (km, false),
             (None, Some(b)) => (self.boroughs_km[b as usize].unwrap_or(SOMEWHERE_KM), true),
             (None, None) => (SOMEWHERE_KM, true),
         }
@@ -466,7 +467,7 @@ impl<'a> Filter<'a> {
 
     fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
         let facts = &self.index.facts[doc as usize];
-        if self.q.part.is_some_and(|part| facts.point.is_none_or(|p| !part.has(p))) {
+        if self.q.part.is_some_and(|part| !facts.points().any(|p| part.has(p))) {
             return;
         }
         // How many filters are answered by "not known".
@@ -506,8 +507,7 @@ impl<'a> Filter<'a> {
             if self.q.within_km.is_some_and(|within| km > within + slack) {
                 return;
             }
-            // A service at the door counts whole, one at 3 km half.
-            score *= (1.0 / (1.0 + km / 3.0)) as f32;
+            score *= (1.0 / (1.0 + km / 3.0)) as f32; // Whole at the door, half at 3 km.
         }
         into.offer(Entry { unsure, score, doc, bits });
     }

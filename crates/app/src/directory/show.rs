@@ -3,7 +3,7 @@
 use super::{
     fresh,
     map::Part,
-    model::{ACCESS, OLD_AFTER_DAYS, Service, Session},
+    model::{ACCESS, OLD_AFTER_DAYS, Service, Session, Site},
     store,
 };
 use crate::policy::{PARTNER_VIEW, SERVICE_VIEW, UPKEEP_VIEW};
@@ -80,6 +80,8 @@ pub(super) struct ServicePage {
     /// What stands after `/find/places/`; none when no page is there: of a closed service it may have been the last.
     borough_slug: Option<String>,
     approximate: bool,
+    /// The other places, each in its lines.
+    also: Vec<Vec<String>>,
     map: Option<Whereabouts>,
     sessions: Vec<Session>,
     free: Option<bool>,
@@ -127,6 +129,7 @@ impl Page for ServicePage {
             borough: Some("Newham".into()),
             borough_slug: Some("newham".into()),
             approximate: true,
+            also: vec![vec!["Maryland Point Library".into(), "2 Water Lane".into(), "E15".into()]],
             map: Some(Whereabouts {
                 near: "0.00500,51.54000".into(),
                 bounds: "-0.050000,51.500000,0.060000,51.580000".into(),
@@ -137,6 +140,7 @@ impl Page for ServicePage {
                 from: Some("18:30".into()),
                 to: Some("20:30".into()),
                 every: Some("last".into()),
+                place: Some("Maryland Point Library".into()),
                 note: Some("not in August".into()),
             }],
             free: Some(false),
@@ -167,6 +171,7 @@ impl Page for ServicePage {
             venue: None,
             street: None,
             postcode: None,
+            also: vec![],
             map: None,
             sessions: vec![],
             free: None,
@@ -257,6 +262,7 @@ fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> Servic
         borough: s.borough,
         borough_slug,
         approximate: s.approximate,
+        also: s.also.into_iter().filter(|_| !s.masked).map(Site::lines).collect(),
         sessions: s.sessions,
         free: s.cost.free,
         cost_note: s.cost.note,

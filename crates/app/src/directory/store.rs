@@ -7,7 +7,7 @@
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
 //      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached, merged_into
 //   service_need: service_id, need, position
-//   service_session: service_id, position, day, starts, ends, every, note
+//   service_session: service_id, position, day, starts, ends, every, note, place
 //   service_area: service_id, area
 //   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at,
 //      note, pages, unknown_fields
@@ -28,22 +28,26 @@
 //   correction: service_id, field, value, replaced, said, said_at, made_as, made_by, made_at, why
 //   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at
 //   sought: month, area, what, times
+//   service_place: service_id, position, venue, street, outcode, borough, postcode, lat, lon, approximate
 // (end of tables)
 
+mod rows;
 mod shown;
 
+pub(super) use rows::{further_row, session_row};
 pub use shown::find;
 pub(super) use shown::{All, members, open, to_publish};
 
 use super::{
     gazetteer::{Borough, Place},
     import,
-    model::{Cost, Provider, Service, Session},
+    model::{Provider, Service},
     open,
 };
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, Point, Postcode, name::name_key};
-use std::collections::{BTreeMap, HashMap};
+use rows::{Hangers, ServiceRow};
+use std::collections::BTreeMap;
 
 // Services that an import is bringing are not there before their run is shown: hence the condition on `run` in every text that finds any.
 base::sql! {
@@ -107,10 +111,19 @@ base::sql! {
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
     ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
-    ALL_SESSIONS = "SELECT service_id, day, starts, ends, every, note FROM service_session ORDER BY service_id, position";
+    ALL_FURTHER = "
+        SELECT service_id, venue, street, outcode, borough, postcode, lat, lon, approximate
+        FROM service_place
+        ORDER BY service_id, position";
+    ALL_SESSIONS = "SELECT service_id, day, starts, ends, every, place, note FROM service_session ORDER BY service_id, position";
     NEEDS_OF = "SELECT service_id, need AS text FROM service_need WHERE service_id = $1 ORDER BY position";
     AREAS_OF = "SELECT service_id, area AS text FROM service_area WHERE service_id = $1 ORDER BY area";
-    SESSIONS_OF = "SELECT service_id, day, starts, ends, every, note FROM service_session WHERE service_id = $1 ORDER BY position";
+    FURTHER_OF = "
+        SELECT service_id, venue, street, outcode, borough, postcode, lat, lon, approximate
+        FROM service_place
+        WHERE service_id = $1
+        ORDER BY position";
+    SESSIONS_OF = "SELECT service_id, day, starts, ends, every, place, note FROM service_session WHERE service_id = $1 ORDER BY position";
     /// Which services were written since: the poll re-reads the last seconds, and compares versions.
     WRITTEN_SINCE = "
         SELECT s.id, s.version
@@ -145,12 +158,16 @@ base::sql! {
         WHERE id = $1 AND version = $2";
     CLEAR_NEEDS = "DELETE FROM service_need WHERE service_id = $1";
     CLEAR_AREAS = "DELETE FROM service_area WHERE service_id = $1";
+    CLEAR_FURTHER = "DELETE FROM service_place WHERE service_id = $1";
     CLEAR_SESSIONS = "DELETE FROM service_session WHERE service_id = $1";
     ADD_NEED = "INSERT INTO service_need (service_id, need, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     ADD_AREA = "INSERT INTO service_area (service_id, area) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     ADD_SESSION = "
-        INSERT INTO service_session (service_id, position, day, starts, ends, every, note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        INSERT INTO service_session (service_id, position, day, starts, ends, every, note, place)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD_FURTHER = "
+        INSERT INTO service_place (service_id, position, venue, street, outcode, borough, postcode, lat, lon, approximate)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     PLACES = "SELECT kind, code, lat, lon, boroughs FROM place ORDER BY kind, code";
     HAS_POSTCODES = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM postcode_shown";
     POSTCODE = "
@@ -162,148 +179,11 @@ base::sql! {
         LIMIT 1";
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct ServiceRow {
-    id: Id<Service>,
-    slug: String,
-    provider_id: Id<Provider>,
-    provider: String,
-    name: String,
-    kind: String,
-    description: String,
-    masked: bool,
-    venue: Option<String>,
-    street: Option<String>,
-    outcode: Option<String>,
-    borough: Option<String>,
-    postcode: Option<Postcode>,
-    lat: Option<f64>,
-    lon: Option<f64>,
-    approximate: bool,
-    free: Option<bool>,
-    price: Option<i64>,
-    cost_note: Option<String>,
-    languages: Option<String>,
-    has: String,
-    has_not: String,
-    age_min: Option<i64>,
-    age_max: Option<i64>,
-    gender: Option<String>,
-    referral: Option<String>,
-    places: Option<i64>,
-    wait_weeks: Option<i64>,
-    phone: Option<String>,
-    email: Option<String>,
-    website: Option<String>,
-    checked_at: Option<Instant>,
-    checked_by: Option<String>,
-    unreached: i64,
-    paused_at: Option<Instant>,
-    paused_why: Option<String>,
-    closed_at: Option<Instant>,
-    closed_by: Option<String>,
-    merged_into: Option<Id<Service>>,
-    organisation: Option<String>,
-    source: String,
-    source_id: String,
-    version: i64,
-}
-
-#[derive(sqlx_macros::FromRow)]
-struct TextRow {
-    service_id: Id<Service>,
-    text: String,
-}
-
-#[derive(sqlx_macros::FromRow)]
-struct SessionRow {
-    service_id: Id<Service>,
-    day: String,
-    starts: Option<String>,
-    ends: Option<String>,
-    every: Option<String>,
-    note: Option<String>,
-}
-
-/// What hangs on services, by service.
-#[derive(Default)]
-struct Hangers {
-    needs: HashMap<Id<Service>, Vec<String>>,
-    areas: HashMap<Id<Service>, Vec<String>>,
-    sessions: HashMap<Id<Service>, Vec<Session>>,
-}
-
-impl Hangers {
-    fn of(needs: Vec<TextRow>, areas: Vec<TextRow>, sessions: Vec<SessionRow>) -> Hangers {
-        let mut all = Hangers::default();
-        for r in needs {
-            all.needs.entry(r.service_id).or_default().push(r.text);
-        }
-        for r in areas {
-            all.areas.entry(r.service_id).or_default().push(r.text);
-        }
-        for r in sessions {
-            let session = Session { day: r.day, from: r.starts, to: r.ends, every: r.every, note: r.note };
-            all.sessions.entry(r.service_id).or_default().push(session);
-        }
-        all
-    }
-
-    fn hang(&mut self, r: ServiceRow) -> Service {
-        let codes = |text: &str| text.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-        Service {
-            needs: self.needs.remove(&r.id).unwrap_or_default(),
-            serves: self.areas.remove(&r.id).unwrap_or_default(),
-            sessions: self.sessions.remove(&r.id).unwrap_or_default(),
-            id: r.id,
-            slug: r.slug,
-            provider_id: r.provider_id,
-            provider: r.provider,
-            name: r.name,
-            kind: r.kind,
-            description: r.description,
-            masked: r.masked,
-            venue: r.venue,
-            street: r.street,
-            outcode: r.outcode,
-            borough: r.borough,
-            postcode: r.postcode,
-            point: r.lat.zip(r.lon).and_then(|(lat, lon)| Point::new(lat, lon).ok()),
-            approximate: r.approximate,
-            cost: Cost { free: r.free, price: r.price, note: r.cost_note },
-            languages: r.languages.as_deref().map(codes),
-            has: codes(&r.has),
-            has_not: codes(&r.has_not),
-            age_min: r.age_min,
-            age_max: r.age_max,
-            gender: r.gender,
-            referral: r.referral,
-            places: r.places,
-            wait_weeks: r.wait_weeks,
-            phone: r.phone,
-            email: r.email,
-            website: r.website,
-            checked_at: r.checked_at,
-            checked_by: r.checked_by,
-            unreached: r.unreached,
-            paused_at: r.paused_at,
-            paused_why: r.paused_why,
-            closed_at: r.closed_at,
-            closed_by_feed: r.closed_by.as_deref() == Some("feed"),
-            merged_into: r.merged_into,
-            organisation: r.organisation,
-            source: r.source,
-            source_id: r.source_id,
-            version: r.version,
-        }
-    }
-}
-
 /// Every entry that is not closed, each by itself, in the order of ids.
 pub(super) async fn entries(rx: &mut Rx) -> Result<Vec<Service>> {
     let pending = import::pending(rx).await?;
-    let mut hangers =
-        Hangers::of(rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?, rx.all(ALL_SESSIONS, ()).await?);
+    let (needs, areas) = (rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?);
+    let mut hangers = Hangers::of(needs, areas, rx.all(ALL_SESSIONS, ()).await?, rx.all(ALL_FURTHER, ()).await?);
     let rows: Vec<ServiceRow> = rx.all(OPEN, ()).await?;
     let mut services: Vec<Service> = rows.into_iter().map(|r| hangers.hang(r)).collect();
     for s in &mut services {
@@ -352,8 +232,8 @@ pub(super) async fn staged_or_written(rx: &mut Rx, id: Id<Service>) -> Result<Op
 
 async fn whole(rx: &mut Rx, id: Id<Service>, row: Option<ServiceRow>) -> Result<Option<Service>> {
     let Some(row) = row else { return Ok(None) };
-    let mut hangers =
-        Hangers::of(rx.all(NEEDS_OF, (id,)).await?, rx.all(AREAS_OF, (id,)).await?, rx.all(SESSIONS_OF, (id,)).await?);
+    let (needs, areas) = (rx.all(NEEDS_OF, (id,)).await?, rx.all(AREAS_OF, (id,)).await?);
+    let mut hangers = Hangers::of(needs, areas, rx.all(SESSIONS_OF, (id,)).await?, rx.all(FURTHER_OF, (id,)).await?);
     Ok(Some(hangers.hang(row)))
 }
 
@@ -467,7 +347,7 @@ pub(super) async fn change(tx: &mut Tx, s: &Service, at: Instant) -> Result<()> 
         at,
     );
     tx.update(CHANGE, args).await?;
-    for sql in [CLEAR_NEEDS, CLEAR_AREAS, CLEAR_SESSIONS] {
+    for sql in [CLEAR_NEEDS, CLEAR_AREAS, CLEAR_SESSIONS, CLEAR_FURTHER] {
         tx.run(sql, (s.id,)).await?;
     }
     terms(tx, s).await?;
@@ -507,8 +387,10 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
         tx.run(ADD_AREA, (s.id, area.as_str())).await?;
     }
     for (i, n) in s.sessions.iter().enumerate() {
-        let args = (s.id, i as i64, n.day.as_str(), n.from.clone(), n.to.clone(), n.every.clone(), n.note.clone());
-        tx.run(ADD_SESSION, args).await?;
+        tx.run(ADD_SESSION, session_row(s.id, i, n)).await?;
+    }
+    for (i, p) in s.also.iter().enumerate() {
+        tx.run(ADD_FURTHER, further_row(s.id, i, p)).await?;
     }
     Ok(())
 }

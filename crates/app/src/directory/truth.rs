@@ -72,7 +72,7 @@ mod tests {
     fn whole() -> Service {
         let mut s = bare("Tea");
         s.description = "Tea and talk for whoever likes company, every Tuesday afternoon in the hall.".into();
-        s.sessions = vec![Session { day: "tue".into(), from: None, to: None, every: None, note: None }];
+        s.sessions = vec![Session { day: "tue".into(), from: None, to: None, every: None, place: None, note: None }];
         s.venue = Some("Blue Hall".into());
         (s.cost.free, s.age_min, s.referral) = (Some(true), Some(18), Some("any".into()));
         (s.phone, s.has) = (Some("020 7946 0123".into()), vec!["step-free".into()]);

@@ -57,8 +57,13 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
             _ => unknown.push(message("unknown-access", [("what_key", format!("access-{code}"))])),
         }
     }
-    if s.full() == Some(true) {
+    if s.paused_at.is_some() {
+        why.push(message("why-paused", []));
+    } else if s.full() == Some(true) {
         why.push(message("why-full", []));
+    }
+    if s.unreached > 0 {
+        unknown.push(message("unknown-reached", []));
     }
     match s.days_since_check(today) {
         None => unknown.push(message("unknown-checked-never", [])),

@@ -10,9 +10,9 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "gap",
     routes: page::routes,
-    pages: pages!["gap"; "gaps"],
+    pages: pages!["gap"; "gaps", "gap"],
     strings: &[("gap", "en", include_str!("strings/en.ftl"))],
     sql: &[store::SQL],
     jobs: &[],
-    samples: |ctx| samples![ctx; page::GapsPage],
+    samples: |ctx| samples![ctx; page::GapsPage, page::GapPage],
 };

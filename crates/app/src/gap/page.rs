@@ -22,6 +22,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/gaps", Access::For(&GAP_VIEW), show),
         Route::post("/gaps", Access::For(&GAP_WRITE), ask),
+        Route::get("/gaps/{id}", Access::For(&GAP_WRITE), show_answer),
         Route::post("/gaps/{id}", Access::For(&GAP_WRITE), answer),
     ]
 }
@@ -41,6 +42,21 @@ struct Row {
     service: Option<(String, String)>,
 }
 
+impl Row {
+    fn sample(answer: Option<&str>) -> Row {
+        Row {
+            id: "g1".into(),
+            need: "pur-music".into(),
+            area: Some("Newham".into()),
+            words: "A piano somebody may play by day".into(),
+            who: "Sam Lee".into(),
+            at: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
+            answer: answer.map(str::to_owned),
+            service: answer.map(|_| ("Tune & Teacake".into(), "tune-and-teacake".into())),
+        }
+    }
+}
+
 /// What is missing.
 #[derive(Serialize, Debug)]
 pub(super) struct GapsPage {
@@ -49,29 +65,17 @@ pub(super) struct GapsPage {
     sought: Vec<directory::Sought>,
     needs: Vec<Choice>,
     boroughs: Vec<Choice>,
-    answers: Vec<Choice>,
+    /// Whether the reader may ask and answer.
+    writes: bool,
     form: FormView,
-    /// The gap whose answer could not be read.
-    wrong: Option<String>,
 }
 
 impl Page for GapsPage {
     const TEMPLATE: &'static str = "gap/gaps";
     fn sample() -> Vec<GapsPage> {
-        let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
-        let row = |answer: Option<&str>| Row {
-            id: "g1".into(),
-            need: "pur-music".into(),
-            area: Some("Newham".into()),
-            words: "A piano somebody may play by day".into(),
-            who: "Sam Lee".into(),
-            at,
-            answer: answer.map(str::to_owned),
-            service: answer.map(|_| ("Tune & Teacake".into(), "tune-and-teacake".into())),
-        };
-        let page = |full: bool, form, wrong: Option<&str>| GapsPage {
-            open: if full { vec![row(None)] } else { vec![] },
-            answered: if full { vec![row(Some("found"))] } else { vec![] },
+        let page = |full: bool, form| GapsPage {
+            open: if full { vec![Row::sample(None)] } else { vec![] },
+            answered: if full { vec![Row::sample(Some("found"))] } else { vec![] },
             sought: if full {
                 vec![directory::Sought { area: "Newham".into(), what: "word:tango".into(), times: 9 }]
             } else {
@@ -79,15 +83,35 @@ impl Page for GapsPage {
             },
             needs: vec![Choice::new("pur-music", "Music and singing")],
             boroughs: vec![Choice::new("", "Anywhere"), Choice::new("Newham", "Newham")],
-            answers: vec![Choice::new("found", "It was there")],
+            writes: full,
             form,
-            wrong: wrong.map(str::to_owned),
         };
         let mut wrong = FormView::default();
         wrong.errors.add("words", "error-gap-words");
-        let mut unanswered = FormView::default();
-        unanswered.errors.add("answer", "error-gap-answer");
-        vec![page(true, wrong, None), page(true, unanswered, Some("g1")), page(false, FormView::default(), None)]
+        vec![page(true, wrong), page(false, FormView::default())]
+    }
+}
+
+/// What became of one gap.
+#[derive(Serialize, Debug)]
+pub(super) struct GapPage {
+    gap: Row,
+    answers: Vec<Choice>,
+    form: FormView,
+}
+
+impl Page for GapPage {
+    const TEMPLATE: &'static str = "gap/gap";
+    fn sample() -> Vec<GapPage> {
+        let page = |answer, form| GapPage {
+            gap: Row::sample(answer),
+            answers: vec![Choice::new("found", "It was there")],
+            form,
+        };
+        let mut wrong = FormView::default();
+        wrong.errors.add("answer", "error-gap-answer");
+        wrong.errors.add("service", "error-gap-service");
+        vec![page(None, FormView::default()), page(None, wrong), page(Some("started"), FormView::default())]
     }
 }
 
@@ -116,7 +140,7 @@ async fn rows(rx: &mut Rx, all: Vec<Gap>) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-async fn page(ctx: &Ctx, form: FormView, wrong: Option<String>) -> Result<GapsPage> {
+async fn page(ctx: &Ctx, form: FormView) -> Result<GapsPage> {
     let index = directory::index(&ctx.machine).await?;
     let (mut rx, _) = ctx.read(&GAP_VIEW, House::id()).await?;
     let open = store::open(&mut rx).await?;
@@ -132,14 +156,13 @@ async fn page(ctx: &Ctx, form: FormView, wrong: Option<String>) -> Result<GapsPa
         boroughs: std::iter::once(Choice::new("", ctx.t("gap-anywhere")))
             .chain(index.gazetteer.boroughs().map(|b| Choice::new(b, b)))
             .collect(),
-        answers: ctx.choices("gap", ANSWERS),
+        writes: ctx.might(&GAP_WRITE),
         form,
-        wrong,
     })
 }
 
 async fn show(ctx: Ctx) -> Result<Response> {
-    ctx.page(&page(&ctx, FormView::default(), None).await?)
+    ctx.page(&page(&ctx, FormView::default()).await?)
 }
 
 fn me(ctx: &Ctx) -> Result<Id<Worker>> {
@@ -156,7 +179,7 @@ async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let words = reader.text("words", 300, "error-gap-words");
     if !reader.errors.is_empty() {
         let form = FormView::with(&fields, &reader.errors);
-        return ctx.page_invalid(&page(&ctx, form, None).await?);
+        return ctx.page_invalid(&page(&ctx, form).await?);
     }
     let (mut tx, _) = ctx.write(&GAP_WRITE, House::id()).await?;
     let gap = Gap {
@@ -187,6 +210,17 @@ async fn named(rx: &mut Rx, fields: &Fields) -> Result<Option<Id<directory::Serv
     if slug.is_empty() { Ok(None) } else { Ok(directory::find_slug(rx, slug).await?.map(|s| s.id)) }
 }
 
+async fn gap_page(ctx: &Ctx, id: Id<Gap>, form: FormView) -> Result<GapPage> {
+    let (mut rx, _) = ctx.read(&GAP_VIEW, House::id()).await?;
+    let gap = store::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
+    let gap = rows(&mut rx, vec![gap]).await?.pop().ok_or(Error::NotFound)?;
+    Ok(GapPage { gap, answers: ctx.choices("gap", ANSWERS), form })
+}
+
+async fn show_answer(ctx: Ctx, Path(id): Path<Id<Gap>>) -> Result<Response> {
+    ctx.page(&gap_page(&ctx, id, FormView::default()).await?)
+}
+
 async fn answer(ctx: Ctx, Path(id): Path<Id<Gap>>, Form(fields): Form) -> Result<Response> {
     let mut reader = Reader::new(&fields);
     let answer = reader.choice("answer", ANSWERS, "error-gap-answer");
@@ -199,7 +233,7 @@ async fn answer(ctx: Ctx, Path(id): Path<Id<Gap>>, Form(fields): Form) -> Result
     if !reader.errors.is_empty() {
         drop(tx);
         let form = FormView::with(&fields, &reader.errors);
-        return ctx.page_invalid(&page(&ctx, form, Some(id.to_string())).await?);
+        return ctx.page_invalid(&gap_page(&ctx, id, form).await?);
     }
     if gap.answered_at.is_none() {
         store::answer(&mut tx, &gap, &answer, service, me(&ctx)?, ctx.now()).await?;

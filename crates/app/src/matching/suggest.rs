@@ -1,7 +1,7 @@
 //! Hard rules, then a score out of parts.
 
 use super::lexicon::{self, Inferred};
-use crate::directory::{Asked, Clause, Index, Located, OLD_AFTER_DAYS, Service, in_km, message};
+use crate::directory::{Asked, Clause, Index, Located, OLD_AFTER_DAYS, Service, Truth, in_km, message};
 use base::error::Message;
 use kernel::{Date, Language, Money};
 use serde::Serialize;
@@ -101,7 +101,7 @@ pub struct Suggestion {
     pub score: f32,
     pub parts: Vec<Part>,
     pub distance_km: Option<f64>,
-    /// It is full and has a waiting list: it stands below everything that is open.
+    /// It is full and has a waiting list, or nobody is being sent there just now: it stands below everything that is open.
     pub full: bool,
     pub why: Vec<Message>,
     pub unknown: Vec<Message>,
@@ -131,7 +131,7 @@ const DISTANCE: f32 = 0.20;
 const LANGUAGE: f32 = 0.10;
 const COST: f32 = 0.05;
 const CAPACITY: f32 = 0.06;
-const FRESHNESS: f32 = 0.04;
+const TRUTH: f32 = 0.04;
 
 /// What a need of the same domain counts, beside the need itself.
 const SAME_DOMAIN: f32 = 0.25;
@@ -346,7 +346,7 @@ fn suggestion(
         part("needs", NEEDS, c.needs);
     }
     part("words", WORDS, c.words);
-    let distance_km = story.near.as_ref().and_then(|n| Some(n.point.distance_km(s.point?)));
+    let distance_km = story.near.as_ref().and_then(|n| s.nearest_km(n.point));
     if let Some(near) = &story.near {
         let (km, _) = index.rank_km(c.doc, near.point);
         // A telephone reaches everywhere; it is not being there.
@@ -358,7 +358,8 @@ fn suggestion(
     }
     part("cost", COST, says.cost(s));
     part("capacity", CAPACITY, says.capacity(s));
-    part("freshness", FRESHNESS, says.freshness(story, s));
+    says.checked(story, s);
+    part("truth", TRUTH, Truth::of(s, story.today).score());
 
     let all: f32 = parts.iter().map(|p| p.weight).sum();
     parts.iter_mut().for_each(|p| p.weight /= all);
@@ -371,7 +372,7 @@ fn suggestion(
         score,
         parts,
         distance_km,
-        full: s.full() == Some(true),
+        full: s.full() == Some(true) || s.paused_at.is_some(),
         why: says.why,
         unknown: says.unknown,
     }
@@ -432,6 +433,10 @@ impl Says {
             self.why.push(message(key, [("n", w.to_string())]));
         }
         match (s.places, s.wait_weeks) {
+            _ if s.paused_at.is_some() => {
+                self.why.push(message("why-paused", []));
+                0.0
+            }
             (Some(n), _) if n <= 0 => {
                 self.why.push(message("why-full", []));
                 0.0
@@ -449,15 +454,11 @@ impl Says {
         }
     }
 
-    fn freshness(&mut self, story: &Story, s: &Service) -> f32 {
+    fn checked(&mut self, story: &Story, s: &Service) {
         match s.days_since_check(story.today) {
-            None => {
-                self.unknown.push(message("unknown-checked-never", []));
-                0.2
-            }
+            None => self.unknown.push(message("unknown-checked-never", [])),
             Some(days) if days > OLD_AFTER_DAYS => {
                 self.unknown.push(message("unknown-checked", [("days", days.to_string())]));
-                (1.0 - days as f32 / 730.0).max(0.2)
             }
             Some(days) => {
                 let key = match days {
@@ -466,8 +467,10 @@ impl Says {
                     _ => "why-checked",
                 };
                 self.why.push(message(key, [("days", days.to_string())]));
-                1.0
             }
+        }
+        if s.unreached > 0 {
+            self.unknown.push(message("unknown-reached", []));
         }
     }
 

@@ -3,12 +3,12 @@
 use super::store::{self, Entry, Note};
 use crate::{
     directory::{self, Service},
-    identity::{self, Worker},
+    identity::{self, Team, Worker},
     policy::{FAVOURITE, PARTNER_EDIT, PARTNER_VIEW, SERVICE_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, House, Result,
+    Ctx, Error, House, Result, Rx,
     draft::Draft,
     http::{
         form::{Choice, Form, FormView, Reader},
@@ -45,6 +45,8 @@ struct NoteView {
     id: String,
     words: String,
     who: String,
+    /// For which team, where the reader works in several.
+    team: Option<String>,
     at: Instant,
     mine: bool,
 }
@@ -77,6 +79,8 @@ pub(super) struct PartnerPage {
     came: disclosure::Shown,
     kinds: Vec<Choice>,
     checks: Vec<Choice>,
+    /// The teams that a note can be for, where there are several.
+    teams: Vec<Choice>,
     form: FormView,
 }
 
@@ -104,6 +108,7 @@ impl Page for PartnerPage {
                     id: "n1".into(),
                     words: "Ask for Maureen, side door".into(),
                     who: "Sam Lee".into(),
+                    team: Some("Stratford link workers".into()),
                     at,
                     mine: true,
                 })
@@ -124,6 +129,7 @@ impl Page for PartnerPage {
             came: disclosure::shown(if full { 2 } else { 0 }),
             kinds: vec![Choice::new("person", "Somebody to ask for")],
             checks: vec![Choice::new("dbs", "Checks of who works there")],
+            teams: if full { vec![Choice::new("t1", "Stratford link workers")] } else { vec![] },
             form,
         };
         let mut wrong = FormView::default();
@@ -170,6 +176,18 @@ async fn service(ctx: &Ctx, slug: &str) -> Result<Service> {
     directory::find_slug(&mut rx, slug).await?.ok_or(Error::NotFound)
 }
 
+/// The teams that somebody works in, the first joined first, by name.
+async fn teams_of(rx: &mut Rx, worker: Id<Worker>) -> Result<Vec<(Id<Team>, String)>> {
+    let mut ids: Vec<Id<Team>> = vec![];
+    for m in identity::memberships_of(rx, worker).await? {
+        if !ids.contains(&m.team_id) {
+            ids.push(m.team_id);
+        }
+    }
+    let names = identity::team_names(rx, ids.clone()).await?;
+    Ok(ids.into_iter().map(|id| (id, names.get(&id).cloned().unwrap_or_default())).collect())
+}
+
 async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<PartnerPage> {
     let s = service(ctx, slug).await?;
     let me = me(ctx)?;
@@ -183,7 +201,12 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<PartnerPage> {
     who.sort();
     who.dedup();
     let names = identity::names_of(&mut rx, who).await?;
+    let mut teams = teams_of(&mut rx, me).await?;
     drop(rx);
+    if teams.len() < 2 {
+        // Nothing to choose, and nothing to tell apart.
+        teams.clear();
+    }
     let name = |id: &Id<Worker>| names.get(id).cloned().unwrap_or_default();
     let today = ctx.today();
     let state = |e: &Entry| {
@@ -199,6 +222,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<PartnerPage> {
                 id: n.id.to_string(),
                 who: name(&n.worker_id),
                 mine: n.worker_id == me,
+                team: teams.iter().find(|(id, _)| *id == n.team_id).map(|(_, name)| name.clone()),
                 words: n.words,
                 at: n.at,
             })
@@ -221,6 +245,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<PartnerPage> {
         came: number(went.came),
         kinds: ctx.choices("partner", KINDS),
         checks: ctx.choices("partner-check", CHECKS),
+        teams: teams.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect(),
         name: s.name,
         slug: s.slug,
         provider: s.provider,
@@ -237,16 +262,19 @@ async fn add_note(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Res
     let s = service(&ctx, &slug).await?;
     let mut reader = Reader::new(&fields);
     let words = reader.text("note", 400, "error-note-empty");
+    let team = reader.optional("team", 40).and_then(|id| id.parse::<Id<Team>>().ok());
     if !reader.errors.is_empty() {
         let form = FormView::with(&fields, &reader.errors);
         return ctx.page_invalid(&page(&ctx, &slug, form).await?);
     }
     let me = me(&ctx)?;
     let (mut tx, _) = ctx.write(&PARTNER_EDIT, s.id).await?;
-    let team = identity::memberships_of(&mut tx, me).await?.into_iter().next().ok_or(Error::NotFound)?.team_id;
+    // Nobody writes to a team that they do not work in.
+    let mut teams = teams_of(&mut tx, me).await?.into_iter().map(|(id, _)| id);
+    let team = teams.find(|id| team.is_none_or(|said| said == *id)).ok_or(Error::NotFound)?;
     // The same form twice is one note.
     let there = store::notes(&mut tx, s.id, me).await?;
-    if !there.iter().any(|n| n.worker_id == me && n.words == words) {
+    if !there.iter().any(|n| n.worker_id == me && n.team_id == team && n.words == words) {
         store::add_note(&mut tx, ctx.id(), s.id, team, me, &words, ctx.now()).await?;
     }
     tx.commit().await?;

@@ -15,12 +15,12 @@ use kernel::{Date, Id, Instant};
 
 base::sql! {
     NOTES = "
-        SELECT n.id, n.words, n.at, n.worker_id
+        SELECT n.id, n.words, n.at, n.worker_id, n.team_id
         FROM team_note n
         JOIN membership m ON m.team_id = n.team_id AND m.until_at IS NULL AND m.worker_id = $2
         WHERE n.service_id = $1
           AND n.withdrawn_at IS NULL
-        GROUP BY n.id, n.words, n.at, n.worker_id
+        GROUP BY n.id, n.words, n.at, n.worker_id, n.team_id
         ORDER BY n.at DESC, n.id
         LIMIT 50";
     ADD_NOTE = "INSERT INTO team_note (id, service_id, team_id, worker_id, words, at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -59,6 +59,7 @@ pub(super) struct Note {
     pub words: String,
     pub at: Instant,
     pub worker_id: Id<Worker>,
+    pub team_id: Id<Team>,
 }
 
 /// The notes of the teams that somebody works in.

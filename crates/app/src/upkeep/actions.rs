@@ -81,7 +81,7 @@ pub(super) async fn kept_right(ctx: &Ctx, keeper: &Keeper, id: Id<Service>) -> R
 /// Whoever reads the mail of an entry says that it is still right. Twice is once.
 pub(super) async fn still_right(ctx: &Ctx, token: &str) -> Result<()> {
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
-    let service = letters::about::<Service>(&mut tx, ctx, What::Right, token).await?.ok_or(Error::NotFound)?;
+    let service = letters::asked_about(&mut tx, ctx, token).await?.ok_or(Error::NotFound)?.id;
     if letters::use_up(&mut tx, ctx, What::Right, token).await? {
         right(&mut tx, ctx, service, "link", None).await?;
     }

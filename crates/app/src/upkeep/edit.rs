@@ -15,6 +15,7 @@ use base::{
     },
     seal,
 };
+use hsds::Issue;
 use serde::Serialize;
 
 /// Who changes it.
@@ -44,6 +45,10 @@ pub(super) struct ChangePage {
     mark: String,
     /// What happens once it is sent: `small`, `approval`, `contact`, as far as the field alone tells.
     weight: &'static str,
+    /// What its source sent before it was mended, where somebody takes that back.
+    sent: Option<String>,
+    /// Where it is sent, when that is not where it stands.
+    action: Option<String>,
     options: Options,
     form: FormView,
 }
@@ -58,6 +63,8 @@ impl Page for ChangePage {
             home: "/keep/listings/s1".into(),
             mark: "m".into(),
             weight: Weight::of(field, &serde_json::Value::Null).code(),
+            sent: (field == Field::Phone).then(|| "Youth line: 020 7946 0996 ext 4".into()),
+            action: None,
             options: Options::sample(),
             form,
         };
@@ -113,16 +120,30 @@ async fn page(ctx: &Ctx, by: By<'_>, s: &Service, field: Field, form: FormView) 
         home: by.home(s),
         mark: mark(field, s),
         weight: Weight::of(field, &serde_json::Value::Null).code(),
-        options: forms::options(ctx, field, s.sessions.len()).await?,
+        sent: None,
+        action: None,
+        options: forms::options(ctx, field, s).await?,
         form,
     })
 }
 
 pub(super) async fn show(ctx: &Ctx, by: By<'_>, s: &Service, field: Field) -> Result<Response> {
-    if field == Field::Place && s.masked {
+    if field.is_place() && s.masked {
         return Err(Error::NotFound);
     }
     ctx.page(&page(ctx, by, s, field, FormView::of(&forms::filled(field, s))).await?)
+}
+
+/// The same, filled with what the source sent instead of what that was mended to. What comes of it is a change like any other.
+pub(super) async fn take_back(ctx: &Ctx, s: &Service, repair: &Issue) -> Result<Response> {
+    let field = Field::at(&repair.at).filter(|f| !(f.is_place() && s.masked)).ok_or(Error::NotFound)?;
+    let mut fields = forms::filled(field, s);
+    if let Some(name) = forms::input_of(&repair.at) {
+        fields.set(name, repair.was.clone());
+    }
+    let page = page(ctx, By::Worker, s, field, FormView::of(&fields)).await?;
+    let action = format!("{}/{}", page.home, page.field);
+    ctx.page(&ChangePage { sent: Some(repair.was.clone()), action: Some(action), ..page })
 }
 
 /// Shows what was typed before it is sent; sends it once that was seen.

@@ -1,10 +1,10 @@
 //! The form of one field of an entry: how it is filled, how it is read, and how what it says is shown in words beside what it said before.
 
 use crate::directory::{
-    self, ACCESS, AccessSaid, Cost, DAYS, Field, ONLY_FOR, PlaceSaid, Precision, ROUTES, Service, Session,
+    self, ACCESS, AccessSaid, Cost, DAYS, Field, MOST_FURTHER, ONLY_FOR, Precision, ROUTES, Service, Session, Site,
 };
 use base::{
-    Ctx, Error, Result,
+    Ctx, Result,
     http::form::{Choice, Fields, Reader},
 };
 use kernel::{Language, Money, Postcode};
@@ -17,12 +17,16 @@ const EVERY: &[&str] = &["fortnight", "1st", "2nd", "3rd", "4th", "last", "once"
 const MORE_SESSIONS: usize = 3;
 /// An entry has at most so many.
 const MOST_SESSIONS: usize = 60;
+/// So many further places can be typed on one page.
+const MORE_PLACES: usize = 2;
 
 /// What a form offers to choose from.
 #[derive(Serialize, Debug, Default)]
 pub(super) struct Options {
     days: Vec<Choice>,
     every: Vec<Choice>,
+    /// Where a session can be, of an entry with several places.
+    places: Vec<Choice>,
     rows: Vec<usize>,
     three: Vec<Choice>,
     access: Vec<Choice>,
@@ -40,6 +44,7 @@ impl Options {
         Options {
             days: some(),
             every: some(),
+            places: some(),
             rows: vec![1, 2],
             three: some(),
             access: vec![Choice::new("step-free", "Step-free")],
@@ -52,16 +57,22 @@ impl Options {
     }
 }
 
-/// What the form of a field offers, where `rows` sessions are filled in.
-pub(super) async fn options(ctx: &Ctx, field: Field, rows: usize) -> Result<Options> {
+/// What the form of a field of an entry offers.
+pub(super) async fn options(ctx: &Ctx, field: Field, s: &Service) -> Result<Options> {
     let mut options = Options::default();
     match field {
         Field::Sessions => {
             let first = |key: &str| Choice::new("", ctx.t(key));
             options.days = [first("edit-no-day")].into_iter().chain(ctx.choices("day", DAYS)).collect();
             options.every = [first("edit-every-week")].into_iter().chain(ctx.choices("every", EVERY)).collect();
-            options.rows = (1..=(rows + MORE_SESSIONS).min(MOST_SESSIONS)).collect();
+            options.rows = (1..=(s.sessions.len() + MORE_SESSIONS).min(MOST_SESSIONS)).collect();
+            let places = called(s);
+            if places.len() > 1 || s.sessions.iter().any(|t| t.place.is_some()) {
+                let all = places.into_iter().map(|p| Choice::new(p.clone(), p));
+                options.places = [first("edit-no-place")].into_iter().chain(all).collect();
+            }
         }
+        Field::Also => options.rows = (1..=(s.also.len() + MORE_PLACES).min(MOST_FURTHER)).collect(),
         Field::Access => {
             options.three = ctx.choices("said", &["yes", "no", "unknown"]);
             options.access = ctx.choices("access", ACCESS);
@@ -98,10 +109,11 @@ pub(super) fn filled(field: Field, s: &Service) -> Fields {
         Field::Kind => f.set("kind", s.kind.clone()),
         Field::Description => f.set("description", s.description.clone()),
         Field::Needs => drop(f.0.insert("needs".into(), s.needs.clone())),
-        Field::Place => {
-            f.set("venue", text(&s.venue));
-            f.set("street", text(&s.street));
-            f.set("postcode", s.postcode.as_ref().map(ToString::to_string).or(s.outcode.clone()).unwrap_or_default());
+        Field::Place => fill_place(&mut f, "", &s.site()),
+        Field::Also => {
+            for (n, place) in s.also.iter().enumerate() {
+                fill_place(&mut f, &format!("-{}", n + 1), place);
+            }
         }
         Field::Sessions => {
             for (n, t) in s.sessions.iter().enumerate().map(|(n, t)| (n + 1, t)) {
@@ -109,6 +121,7 @@ pub(super) fn filled(field: Field, s: &Service) -> Fields {
                 f.set(&format!("from-{n}"), text(&t.from));
                 f.set(&format!("to-{n}"), text(&t.to));
                 f.set(&format!("every-{n}"), text(&t.every));
+                f.set(&format!("place-{n}"), text(&t.place));
                 f.set(&format!("note-{n}"), text(&t.note));
             }
         }
@@ -151,6 +164,39 @@ pub(super) fn filled(field: Field, s: &Service) -> Fields {
     f
 }
 
+/// The input that takes what stands at a path of a document, where it is one.
+pub(super) fn input_of(path: &str) -> Option<&'static str> {
+    match Field::at(path)? {
+        Field::Name => Some("name"),
+        Field::Description => Some("description"),
+        Field::Phone if path.ends_with("number") => Some("phone"),
+        Field::Email => Some("email"),
+        Field::Website => Some("website"),
+        Field::Ages => Some(if path == "minimum_age" { "age-min" } else { "age-max" }),
+        Field::Place if path.ends_with("postal_code") => Some("postcode"),
+        _ => None,
+    }
+}
+
+fn fill_place(f: &mut Fields, row: &str, p: &Site) {
+    let code = p.postcode.as_ref().map(ToString::to_string).or_else(|| p.outcode.clone());
+    for (name, value) in [("venue", &p.venue), ("street", &p.street), ("postcode", &code)] {
+        f.set(&format!("{name}{row}"), value.clone().unwrap_or_default());
+    }
+}
+
+/// What the places of an entry are called, and what its sessions say of where they are.
+fn called(s: &Service) -> Vec<String> {
+    let places = std::iter::once(s.site()).chain(s.also.iter().cloned());
+    let mut all: Vec<String> = vec![];
+    for name in places.filter_map(|p| p.called()).chain(s.sessions.iter().filter_map(|t| t.place.clone())) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
 fn language_names(codes: &[String]) -> String {
     let names: Vec<&str> = codes.iter().map(|c| Language::find(c).map_or(c.as_str(), |l| l.english())).collect();
     names.join(", ")
@@ -175,8 +221,26 @@ pub(super) async fn read(ctx: &Ctx, field: Field, f: &Fields, s: &Service) -> Re
             let (kept, new): (Vec<_>, Vec<_>) = ticked.into_iter().partition(|n| s.needs.contains(n));
             said.needs = s.needs.iter().filter(|n| kept.contains(n)).cloned().chain(new).collect();
         }
-        Field::Place => return place(ctx, r, s).await,
-        Field::Sessions => said.sessions = sessions(f, &mut r),
+        Field::Place | Field::Also if s.masked => r.errors.add("street", "error-masked-address"),
+        Field::Place => {
+            let place = place(ctx, &mut r, "", s.borough.as_deref()).await?;
+            said.put_site(place);
+        }
+        Field::Also => {
+            said.also = vec![];
+            for n in 1..=MOST_FURTHER {
+                let row = format!("-{n}");
+                if ["venue", "street", "postcode"].iter().any(|w| !f.get(&format!("{w}{row}")).trim().is_empty()) {
+                    let was = s.also.get(n - 1).and_then(|p| p.borough.as_deref());
+                    let place = place(ctx, &mut r, &row, was).await?;
+                    if place.called().is_none() {
+                        r.errors.add(&format!("venue{row}"), "error-edit-place");
+                    }
+                    said.also.push(place);
+                }
+            }
+        }
+        Field::Sessions => said.sessions = sessions(f, &mut r, &called(s)),
         Field::Cost => said.cost = cost(&mut r),
         Field::Languages => {
             let typed = r.optional("languages", 300).unwrap_or_default();
@@ -251,19 +315,15 @@ pub(super) async fn read(ctx: &Ctx, field: Field, f: &Fields, s: &Service) -> Re
     Ok(field.of(&said))
 }
 
-/// Where it is. The point is that of the postcode, as far as it is known here.
-async fn place(ctx: &Ctx, mut r: Reader<'_>, s: &Service) -> Result<Value> {
-    if s.masked {
-        r.errors.add("street", "error-masked-address");
-        r.finish()?;
-        return Err(Error::NotFound);
-    }
-    let (venue, street) = (r.optional("venue", 120), r.optional("street", 200));
-    let typed = r.optional("postcode", 10).unwrap_or_default();
-    let mut said = PlaceSaid { venue, street, ..PlaceSaid::default() };
+/// A place as it was typed; `row`: what its fields end with. The point is that of the postcode, as far as it is known here; `borough`: where it was before.
+async fn place(ctx: &Ctx, r: &mut Reader<'_>, row: &str, borough: Option<&str>) -> Result<Site> {
+    let name = |what: &str| format!("{what}{row}");
+    let (venue, street) = (r.optional(&name("venue"), 120), r.optional(&name("street"), 200));
+    let typed = r.optional(&name("postcode"), 10).unwrap_or_default();
+    let mut said = Site { venue, street, ..Site::default() };
     if typed.is_empty() {
         // Nothing was said of where it lies: the borough that is known stays.
-        said.borough.clone_from(&s.borough);
+        said.borough = borough.map(str::to_owned);
     } else {
         let code: Option<Postcode> = typed.parse().ok();
         match directory::locate(&ctx.machine, &typed).await?.filter(|l| l.precision != Precision::Borough) {
@@ -271,17 +331,16 @@ async fn place(ctx: &Ctx, mut r: Reader<'_>, s: &Service) -> Result<Value> {
                 said.outcode = Some(code.as_ref().map_or_else(|| located.label.clone(), |c| c.outward().to_owned()));
                 said.approximate = located.precision != Precision::Exact;
                 said.point = Some(located.point);
-                said.borough = located.borough.or_else(|| s.borough.clone());
+                said.borough = located.borough.or_else(|| borough.map(str::to_owned));
                 said.postcode = code;
             }
-            None => r.errors.add("postcode", "error-edit-postcode"),
+            None => r.errors.add(&name("postcode"), "error-edit-postcode"),
         }
     }
-    r.finish()?;
-    Ok(serde_json::to_value(said)?)
+    Ok(said)
 }
 
-fn sessions(f: &Fields, r: &mut Reader<'_>) -> Vec<Session> {
+fn sessions(f: &Fields, r: &mut Reader<'_>, places: &[String]) -> Vec<Session> {
     let mut all = vec![];
     for n in 1..=MOST_SESSIONS {
         let name = |what: &str| format!("{what}-{n}");
@@ -293,8 +352,10 @@ fn sessions(f: &Fields, r: &mut Reader<'_>) -> Vec<Session> {
         let from = time(r, f, &name("from"));
         let to = time(r, f, &name("to"));
         let every = r.optional_choice(&name("every"), EVERY);
+        let places: Vec<&str> = places.iter().map(String::as_str).collect();
+        let place = r.optional_choice(&name("place"), &places);
         let note = r.optional(&name("note"), 200);
-        all.push(Session { day, from, to, every, note });
+        all.push(Session { day, from, to, every, place, note });
     }
     all
 }
@@ -385,9 +446,12 @@ pub(super) fn in_words(ctx: &Ctx, field: Field, value: &Value) -> Vec<String> {
             all.map(|l| l.english().to_owned()).collect()
         }
         Field::Place => {
-            let Ok(p) = serde_json::from_value::<PlaceSaid>(value.clone()) else { return vec![] };
-            let code = p.postcode.as_ref().map(ToString::to_string).or(p.outcode);
-            [p.venue, p.street, p.borough, code].into_iter().flatten().collect()
+            let Ok(p) = serde_json::from_value::<Site>(value.clone()) else { return vec![] };
+            p.lines()
+        }
+        Field::Also => {
+            let Ok(all) = serde_json::from_value::<Vec<Site>>(value.clone()) else { return vec![] };
+            all.into_iter().map(|p| p.lines().join(", ")).collect()
         }
         Field::Sessions => {
             let Ok(all) = serde_json::from_value::<Vec<Session>>(value.clone()) else { return vec![] };
@@ -440,8 +504,8 @@ fn session(ctx: &Ctx, s: &Session) -> String {
     if let Some(every) = &s.every {
         text.push_str(&format!(" ({})", ctx.t(&format!("every-{every}"))));
     }
-    if let Some(note) = &s.note {
-        text.push_str(&format!(", {note}"));
+    for more in [&s.place, &s.note].into_iter().flatten() {
+        text.push_str(&format!(", {more}"));
     }
     text
 }

@@ -304,7 +304,7 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
     let days = s.days_since_check(holder.today());
     let mut waiting = vec![];
     for e in store::edits_waiting_of(&mut rx, id).await? {
-        let Some(field) = Field::named(&e.field).filter(|f| !(s.masked && *f == Field::Place)) else { continue };
+        let Some(field) = Field::named(&e.field).filter(|f| !(s.masked && f.is_place())) else { continue };
         waiting.push(Waiting {
             id: e.id.to_string(),
             lines: super::forms::in_words(holder, field, &serde_json::from_str(&e.value)?),

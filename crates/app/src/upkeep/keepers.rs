@@ -27,6 +27,9 @@ const WAYS_IN_AN_HOUR: i64 = 5;
 /// How long a browser in which somebody came in may come back.
 const VISIT: SignedDuration = SignedDuration::from_hours(8);
 
+/// Who looks after an entry is decided one after the other.
+const CLAIMS: &str = "hold-keeper";
+
 /// In small letters: as keepers are found.
 fn folded(email: &Email) -> Email {
     email.key().parse().unwrap_or_else(|_| email.clone())
@@ -91,7 +94,7 @@ pub(super) async fn claim_of(ctx: &Ctx, token: &str) -> Result<(Claim, Service)>
 pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
     // Of two who claim the same at once, the second has to be let in by the first.
-    settings::hold(&mut tx, "hold-keeper").await?;
+    settings::hold(&mut tx, CLAIMS).await?;
     let id = letters::about::<Claim>(&mut tx, ctx, What::Claim, token).await?.ok_or(Error::NotFound)?;
     if !letters::use_up(&mut tx, ctx, What::Claim, token).await? {
         return Err(Error::NotFound);
@@ -175,7 +178,7 @@ pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Re
     let service = store::claim(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
     drop(rx);
     let (mut tx, service) = ctx.write(&CLAIM_DECIDE, service).await?;
-    settings::hold(&mut tx, "hold-keeper").await?;
+    settings::hold(&mut tx, CLAIMS).await?;
     let claim =
         store::claim(&mut tx, id).await?.filter(Claim::waits).ok_or(Error::Conflict("conflict-claim-decided"))?;
     let keepers = store::keepers_of(&mut tx, claim.provider_id).await?;
@@ -313,6 +316,8 @@ pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper, why: &str) -> R
 
 /// The present contact says that somebody is none of theirs: they are out at once, with everybody whom they let in.
 pub(super) async fn throw_out(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper) -> Result<()> {
+    // Nobody whom they asked comes in meanwhile.
+    settings::hold(tx, CLAIMS).await?;
     let mut all = vec![keeper.clone()];
     let mut at = 0;
     while at < all.len() {

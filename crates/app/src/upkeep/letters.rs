@@ -1,8 +1,8 @@
 //! Messages of the slice, and the addresses in them. They are about an entry of the directory and never about a person who is supported, go only to who
 //! runs it or reads its feed, and open a page on which something has to be pressed: opening it changes nothing, as readers of mail open every address they see.
 
-use super::store;
-use crate::directory::Service;
+use super::{model::fold, store};
+use crate::directory::{self, Service};
 use base::{
     Ctx, Result, Rx, Tx,
     mail::{self, Mail},
@@ -71,7 +71,8 @@ pub(super) async fn send_link(
 ) -> Result<()> {
     let token = seal::token();
     let (now, url) = (ctx.now(), ctx.machine.config.public_url());
-    store::add_link(tx, &seal::token_hash(&token), what.code(), subject, now, now.plus(what.life())).await?;
+    let (hash, ends) = (seal::token_hash(&token), now.plus(what.life()));
+    store::add_link(tx, &hash, what.code(), subject, now, ends, &seal::token_hash(&fold(to))).await?;
     let link = format!("{url}{}/{token}", what.path());
     let pairs: Vec<(&str, &str)> = more.iter().copied().chain([("link", link.as_str())]).collect();
     send(tx, ctx, to, key, &pairs).await
@@ -94,6 +95,15 @@ pub(super) async fn send(tx: &mut Tx, ctx: &Ctx, to: &str, key: &str, more: &[(&
 pub(super) async fn about<T>(rx: &mut Rx, ctx: &Ctx, what: What, token: &str) -> Result<Option<Id<T>>> {
     let found = store::link(rx, &seal::token_hash(token), what.code(), ctx.now()).await?;
     Ok(found.map(Id::cast))
+}
+
+/// The entry that a group is asked about: only while it is still theirs, by the address that the message went to.
+pub(super) async fn asked_about(rx: &mut Rx, ctx: &Ctx, token: &str) -> Result<Option<Service>> {
+    let Some(id) = about::<Service>(rx, ctx, What::Right, token).await? else { return Ok(None) };
+    let Some(s) = directory::find(rx, id).await?.filter(|s| s.closed_at.is_none()) else { return Ok(None) };
+    let sent = store::sent_to(rx, &seal::token_hash(token)).await?;
+    let now = s.email.as_deref().map(|email| seal::token_hash(&fold(email)));
+    Ok(Some(s).filter(|_| now.is_some() && now == sent))
 }
 
 /// Uses an address up; `false` when somebody was quicker.

@@ -149,8 +149,7 @@ async fn confirm_claim(ctx: Ctx, Path(token): Path<String>) -> Result<Response> 
 /// The entry that somebody is asked about.
 async fn asked_about(ctx: &Ctx, token: &str) -> Result<Service> {
     let (mut rx, _) = ctx.read(&UPKEEP_KNOCK, House::id()).await?;
-    let id = letters::about::<Service>(&mut rx, ctx, What::Right, token).await?.ok_or(Error::NotFound)?;
-    directory::find(&mut rx, id).await?.filter(|s| s.closed_at.is_none()).ok_or(Error::NotFound)
+    letters::asked_about(&mut rx, ctx, token).await?.ok_or(Error::NotFound)
 }
 
 async fn show_right(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
@@ -172,7 +171,7 @@ async fn edit_asked(ctx: &Ctx, token: &str) -> Result<(Edit, Service)> {
     let edit = store::edit(&mut rx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
     let service = directory::find(&mut rx, edit.service_id).await?.ok_or(Error::NotFound)?;
     // Where it is must not be public any more: there is nothing to say yes to.
-    if service.masked && edit.field == Field::Place.code() {
+    if service.masked && Field::named(&edit.field).is_some_and(Field::is_place) {
         return Err(Error::NotFound);
     }
     Ok((edit, service))

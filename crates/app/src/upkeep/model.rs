@@ -112,7 +112,7 @@ pub(super) fn proves_all(all: &[(Option<String>, Option<String>, bool)], email: 
     !all.is_empty() && all.iter().all(proves)
 }
 
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
@@ -382,7 +382,8 @@ mod tests {
 
     #[test]
     fn whatever_sends_people_elsewhere_is_never_small() {
-        for field in [Field::Name, Field::Place, Field::Phone, Field::Email, Field::Website, Field::Route] {
+        for field in [Field::Name, Field::Place, Field::Also, Field::Phone, Field::Email, Field::Website, Field::Route]
+        {
             assert_eq!(Weight::of(field, &json!("x")), Weight::Contact);
         }
         assert_eq!(Weight::of(Field::Description, &json!("Tea and talk.")), Weight::Approval);

@@ -201,14 +201,14 @@ async fn show(ctx: Ctx) -> Result<Response> {
     }
     for e in lists::edits(rx, SHOWN).await? {
         let (Some(about), Some(field)) = (about(rx, e.service_id).await?, Field::named(&e.field)) else { continue };
-        if about.masked && field == Field::Place {
+        if about.masked && field.is_place() {
             continue;
         }
         page.edits.push(edit_row(&ctx, e, field, about)?);
     }
     for c in directory::corrections_waiting(rx, SHOWN).await? {
         let (Some(about), Some((said, at))) = (about(rx, c.service).await?, c.said.as_ref()) else { continue };
-        if about.masked && c.field == Field::Place {
+        if about.masked && c.field.is_place() {
             continue;
         }
         page.corrections.push(CorrectionRow {

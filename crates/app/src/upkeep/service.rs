@@ -23,6 +23,7 @@ use base::{
         routes::{Access, Route},
     },
 };
+use hsds::Issue;
 use kernel::Instant;
 use serde::Serialize;
 
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/services/{slug}/upkeep", Access::For(&SERVICE_CHECK), checked),
         Route::post("/services/{slug}/upkeep/resume", Access::For(&LISTING_DECIDE), resume),
         Route::post("/services/{slug}/upkeep/ask", Access::For(&SERVICE_CHECK), ask),
+        Route::get("/services/{slug}/upkeep/repairs/{n}", Access::For(&LISTING_PROPOSE), take_back),
         Route::get("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), show_change),
         Route::post("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), change),
     ]
@@ -75,6 +77,8 @@ pub(super) struct UpkeepPage {
     checked_days: Option<i64>,
     checked_by: Option<String>,
     fields: Vec<Origin>,
+    /// What was mended when it came in, in fields that people see.
+    repairs: Vec<Repair>,
     /// Entries that are shown as this one.
     id: String,
     members: Vec<directory::Member>,
@@ -84,6 +88,27 @@ pub(super) struct UpkeepPage {
     problems: Vec<Reported>,
     checks: Vec<lists::Checked>,
     form: FormView,
+}
+
+/// Something that was mended, or left out.
+#[derive(Serialize, Debug)]
+struct Repair {
+    /// Which it is, of all in its record.
+    n: usize,
+    field: &'static str,
+    says: &'static str,
+    was: String,
+    became: Option<String>,
+}
+
+impl Repair {
+    fn all(repairs: Vec<Issue>) -> Vec<Repair> {
+        let seen = |(n, i): (usize, Issue)| {
+            let field = Field::at(&i.at)?.code();
+            Some(Repair { n, field, says: i.what.says(), was: i.was, became: i.now })
+        };
+        repairs.into_iter().enumerate().filter_map(seen).collect()
+    }
 }
 
 #[derive(Serialize, Debug)]
@@ -128,6 +153,16 @@ impl Page for UpkeepPage {
                 },
                 Origin { field: "cost", lines: vec![], corrected: None, at: None, source_says: None },
             ],
+            repairs: full
+                .then(|| Repair {
+                    n: 3,
+                    field: "phone",
+                    says: "a telephone number with words: they were moved to the description",
+                    was: "Youth line: 020 7946 0996 ext 4".into(),
+                    became: Some("020 7946 0996".into()),
+                })
+                .into_iter()
+                .collect(),
             keepers: full
                 .then(|| Keeps { name: "Mo Diallo".into(), proof: "domain".into(), since: at })
                 .into_iter()
@@ -166,7 +201,7 @@ fn origins(ctx: &Ctx, s: &Service, corrections: &[Correction]) -> Vec<Origin> {
             source_says: says,
         }
     };
-    Field::ALL.into_iter().filter(|f| !(s.masked && *f == Field::Place)).map(of).collect()
+    Field::ALL.into_iter().filter(|f| !(s.masked && f.is_place())).map(of).collect()
 }
 
 async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
@@ -179,11 +214,13 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let checks = lists::checks(&mut rx, s.id).await?;
     let members = directory::merged_with(&mut rx, s.id).await?;
     let asks = asking::may_write(&mut rx, ctx, &s).await?;
+    let repairs = Repair::all(directory::repairs_of(&mut rx, &s).await?);
     drop(rx);
     let truth = Truth::of(&s, ctx.today());
     let paused = paused(&s);
     Ok(UpkeepPage {
         fields: origins(ctx, &s, &corrections),
+        repairs,
         score: percent(truth.score()),
         complete: percent(truth.complete),
         fresh: percent(truth.fresh),
@@ -243,6 +280,14 @@ async fn show_change(ctx: Ctx, Path((slug, field)): Path<(String, String)>) -> R
     let field = Field::named(&field).ok_or(Error::NotFound)?;
     let s = public::service(&ctx, &slug).await?;
     edit::show(&ctx, By::Worker, &s, field).await
+}
+
+async fn take_back(ctx: Ctx, Path((slug, n)): Path<(String, usize)>) -> Result<Response> {
+    let s = public::service(&ctx, &slug).await?;
+    let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
+    let repair = directory::repairs_of(&mut rx, &s).await?.into_iter().nth(n).ok_or(Error::NotFound)?;
+    drop(rx);
+    edit::take_back(&ctx, &s, &repair).await
 }
 
 async fn change(ctx: Ctx, Path((slug, field)): Path<(String, String)>, Form(fields): Form) -> Result<Response> {

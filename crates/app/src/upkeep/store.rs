@@ -9,7 +9,7 @@
 //   keeper: id, provider_id, name, email, proof, since_at, until_at, ended_why, asked_by, version
 //   listing_edit: id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at,
 //      refused_at, decided_as, decided_by, version
-//   upkeep_link: token_hash, what, subject, made_at, ends_at, used_at
+//   upkeep_link: token_hash, what, subject, made_at, ends_at, used_at, sent_to
 //   upkeep_visit: token_hash, email, ends_at
 // (end of tables)
 
@@ -84,9 +84,9 @@ base::sql! {
     FORGET_PLACES = "
         UPDATE listing_edit
         SET was = 'null', value = 'null'
-        WHERE field = 'place'
+        WHERE field IN ('place', 'also', 'sessions')
           AND value <> 'null'
-          AND service_id IN (SELECT id FROM service WHERE masked)";
+          AND EXISTS (SELECT 1 FROM service s WHERE s.id = listing_edit.service_id AND s.masked)";
     EDITS_BY = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM listing_edit WHERE keeper_id = $1 AND made_at >= $2";
     EDITS_WAITING_BY = "
         SELECT id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at, refused_at, version
@@ -144,8 +144,11 @@ base::sql! {
         INSERT INTO service_check (id, service_id, at, how, outcome, party, note)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
-    ADD_LINK = "INSERT INTO upkeep_link (token_hash, what, subject, made_at, ends_at) VALUES ($1, $2, $3, $4, $5)";
+    ADD_LINK = "
+        INSERT INTO upkeep_link (token_hash, what, subject, made_at, ends_at, sent_to)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     LINK = "SELECT subject AS n FROM upkeep_link WHERE token_hash = $1 AND what = $2 AND ends_at > $3 AND used_at IS NULL";
+    SENT_TO = "SELECT COALESCE(sent_to, '') AS n FROM upkeep_link WHERE token_hash = $1";
     USE_LINK = "UPDATE upkeep_link SET used_at = $3 WHERE token_hash = $1 AND what = $2 AND used_at IS NULL AND ends_at > $3";
     END_LINKS = "UPDATE upkeep_link SET used_at = $3 WHERE what = $1 AND subject = $2 AND used_at IS NULL";
     LINKS_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM upkeep_link WHERE what = $1 AND subject = $2 AND made_at >= $3";
@@ -327,8 +330,14 @@ pub(super) async fn add_link(
     subject: Id<()>,
     at: Instant,
     ends: Instant,
+    to: &str,
 ) -> Result<()> {
-    tx.run(ADD_LINK, (hash, what, subject, at, ends)).await.map(|_| ())
+    tx.run(ADD_LINK, (hash, what, subject, at, ends, to)).await.map(|_| ())
+}
+
+/// The hash of the address that a link went to.
+pub(super) async fn sent_to(rx: &mut Rx, hash: &str) -> Result<Option<String>> {
+    Ok(rx.values(SENT_TO, (hash,)).await?.pop())
 }
 
 /// What a living link is about.

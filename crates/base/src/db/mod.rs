@@ -105,20 +105,22 @@ impl Db {
             .pragma("temp_store", "memory")
             .disable_statement_logging();
         // Whoever fills a database goes through much of it again and again.
-        let options = match synchronous {
-            SqliteSynchronous::Off => options.pragma("cache_size", "-262144").pragma("wal_autocheckpoint", "50000"),
-            _ => options,
+        let (cache, options) = match synchronous {
+            SqliteSynchronous::Off => ("-262144", options.pragma("wal_autocheckpoint", "50000")),
+            // A page that is written again and again, as those of an index are, goes into the file once for many times: an import writes a quarter of
+            // what it else would.
+            _ => ("-65536", options.pragma("wal_autocheckpoint", "8000")),
         };
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.clone())
+            .connect_with(options.clone().pragma("cache_size", cache))
             .await
             .context("the SQLite file cannot be opened")?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(options.pragma("query_only", "on"));
+            .connect_lazy_with(options.pragma("cache_size", "-8192").pragma("query_only", "on"));
         Ok(Db::Sqlite { read, write })
     }
 

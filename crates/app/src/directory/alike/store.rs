@@ -19,7 +19,8 @@ base::sql! {
           AND s.closed_at IS NULL
         ORDER BY p.id, s.id";
     LOCATION = "SELECT document AS n FROM part WHERE object = 'location' AND id = $1";
-    MERGED_LOCATIONS = "SELECT id AS n FROM part WHERE object = 'location' AND merged_into = $1 ORDER BY id";
+    /// Only locations are merged in this table; to name the object as well would have every one of them looked at.
+    MERGED_LOCATIONS = "SELECT id AS n FROM part WHERE merged_into = $1";
     ROOT_LOCATION = "SELECT merged_into FROM part WHERE object = 'location' AND id = $1";
     SET_LOCATION = "UPDATE part SET merged_into = $2 WHERE object = 'location' AND id = $1";
     /// The first run that brought a service which is there.

@@ -34,11 +34,16 @@ base::sql! {
     AGREE = "UPDATE correction SET replaced = value, said = NULL, said_at = NULL WHERE service_id = $1 AND field = $2";
     /// Services whose listing may not say where their feed says they are: somebody said otherwise, or they stand for another or another for them.
     SAID_ELSEWHERE = "
-        SELECT service_id AS n FROM correction WHERE field = 'place'
+        SELECT service_id AS n FROM correction WHERE field IN ('place', 'also')
         UNION
         SELECT id AS n FROM service WHERE merged_into IS NOT NULL
         UNION
         SELECT merged_into AS n FROM service WHERE merged_into IS NOT NULL";
+    /// In other words; what the source came to say since is asked for again with its next reading.
+    REWRITE = "
+        UPDATE correction
+        SET value = $3, replaced = $4, said = NULL, said_at = NULL
+        WHERE service_id = $1 AND field = $2";
     FORGET = "DELETE FROM correction WHERE service_id = $1 AND field = $2";
 }
 
@@ -127,6 +132,10 @@ pub(super) async fn says(tx: &mut Tx, id: Id<Service>, field: Field, value: &Val
 /// The source says what the correction says.
 pub(super) async fn agree(tx: &mut Tx, id: Id<Service>, field: Field) -> Result<()> {
     tx.run(AGREE, (id, field.code())).await.map(|_| ())
+}
+
+pub(super) async fn rewrite(tx: &mut Tx, id: Id<Service>, field: Field, value: &Value, replaced: &Value) -> Result<()> {
+    tx.run(REWRITE, (id, field.code(), value.to_string(), replaced.to_string())).await.map(|_| ())
 }
 
 pub(super) async fn forget(tx: &mut Tx, id: Id<Service>, field: Field) -> Result<()> {

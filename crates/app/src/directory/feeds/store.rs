@@ -1,9 +1,10 @@
 //! The SQL of feeds.
 
 use super::Feed;
+use crate::directory::Service;
 use base::{Result, Rx, Tx};
 use jiff::SignedDuration;
-use kernel::Instant;
+use kernel::{Id, Instant};
 
 base::sql! {
     ENSURE = "
@@ -34,6 +35,8 @@ base::sql! {
     TURN = "UPDATE feed SET next_at = $3 WHERE name = $1 AND next_at = $2";
     AGAIN = "UPDATE feed SET next_at = $2 WHERE name = $1 AND every_minutes IS NOT NULL";
     /// What it brought counts as changed: whether it goes out is part of what goes out.
+    /// Services of other lists that entries of this one are shown as.
+    ROOTS = "SELECT DISTINCT merged_into AS n FROM service WHERE source = $1 AND merged_into IS NOT NULL";
     TOUCH = "UPDATE service SET updated_at = $2, version = version + 1 WHERE source = $1";
 }
 
@@ -43,6 +46,10 @@ pub(super) async fn all(rx: &mut Rx) -> Result<Vec<Feed>> {
 
 pub(super) async fn ensure(tx: &mut Tx, name: &str, source: &str, at: Instant) -> Result<()> {
     tx.run(ENSURE, (name, source, at)).await.map(|_| ())
+}
+
+pub(super) async fn roots(rx: &mut Rx, name: &str) -> Result<Vec<Id<Service>>> {
+    rx.values(ROOTS, (name,)).await
 }
 
 pub(super) async fn set(tx: &mut Tx, f: Feed) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What a document of Open Referral says of a service, as an [`Entry`]: the few facts that finding and matching go by. The document itself is kept beside.
 
 use super::{boroughs, entry::Entry};
-use crate::directory::{ACCESS, Session, open};
+use crate::directory::{ACCESS, Session, Site, open};
 use hsds::{Document, fields::DAYS as TWO_LETTERS};
 use kernel::{Date, Outcode, Point, Postcode, name::name_key};
 use serde_json::Value;
@@ -153,16 +153,25 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("quiet-room", &["quiet"]),
 ];
 
-/// When it takes place: of the service itself, else of where it is.
+/// When it takes place: what is said of the service and of the service at its places; else when the places are open.
 fn sessions(d: &Document) -> Vec<Session> {
-    let mut all: Vec<Session> = list(d, "schedules").flat_map(of_schedule).collect();
+    let places: Vec<&Value> = list(d, "service_at_locations").collect();
+    let named = |at: &Value| {
+        let location = at.get("location").filter(|l| is_open_place(l)).filter(|_| places.len() > 1);
+        location.and_then(|l| site_of(l, d).called()).filter(|p| p.chars().count() <= 120)
+    };
+    let there = |at: &Value, value: &Value| -> Vec<Session> {
+        let place = named(at);
+        in_list(value, "schedules").flat_map(of_schedule).map(|t| Session { place: place.clone(), ..t }).collect()
+    };
+    let mut all: Vec<Session> = places.iter().flat_map(|at| there(at, at)).collect();
+    // The same without a place says nothing more.
+    let anywhere = |t: &Session| Session { place: None, ..t.clone() };
+    let whole: Vec<Session> =
+        list(d, "schedules").flat_map(of_schedule).filter(|t| !all.iter().any(|a| anywhere(a) == *t)).collect();
+    all.splice(0..0, whole);
     if all.is_empty() {
-        for place in list(d, "service_at_locations") {
-            all.extend(in_list(place, "schedules").flat_map(of_schedule));
-            if let Some(location) = place.get("location").filter(|_| all.is_empty()) {
-                all.extend(in_list(location, "schedules").flat_map(of_schedule));
-            }
-        }
+        all = places.iter().filter_map(|at| Some(there(at, at.get("location")?))).flatten().collect();
     }
     let mut seen: Vec<Session> = vec![];
     for session in all {
@@ -208,6 +217,7 @@ fn of_schedule(s: &Value) -> Vec<Session> {
                 from: text("opens_at"),
                 to: text("closes_at"),
                 every: every.map(str::to_owned),
+                place: None,
                 note: note.clone(),
             })
         })
@@ -227,50 +237,86 @@ fn on_a_date(s: &Value, note: Option<String>) -> Option<Session> {
         from: text_at(s, "opens_at"),
         to: text_at(s, "closes_at"),
         every: Some("once".to_owned()),
+        place: None,
         note: Some(note.map_or(when.clone(), |note| format!("{when}: {note}"))),
     })
 }
 
-/// Where people go: the first place that is one. Where every place must be kept from the public, so must the service.
-fn place(d: &Document, entry: &mut Entry) {
-    let all: Vec<&Value> = list(d, "service_at_locations").filter_map(|s| s.get("location")).collect();
-    let is_masked = |l: &Value| l.get("masked").and_then(Value::as_bool) == Some(true);
-    let mut physical = all.iter().filter(|l| text_at(l, "location_type").as_deref() != Some("virtual"));
-    let area_of = |l: &Value| {
-        let address = in_list(l, "addresses").next()?;
-        ["region", "city", "state_province"].iter().find_map(|k| boroughs::by_name(&text_at(address, k)?))
-    };
-    let served = || {
-        list(d, "service_areas")
-            .find_map(|a| boroughs::by_name(&text_at(a, "name").or_else(|| text_at(a, "service_area"))?))
-    };
-    let Some(location) = physical.clone().find(|l| !is_masked(l)) else {
-        if let Some(masked) = physical.next() {
-            entry.masked = true;
-            entry.borough = area_of(masked).or_else(served).map(str::to_owned);
-        } else {
-            entry.borough = served().map(str::to_owned);
-            if !all.is_empty() {
-                entry.has.push("online".to_owned());
-            }
-        }
-        return;
-    };
-    entry.venue = text_at(location, "name").filter(|v| name_key(v) != name_key(&entry.name));
+fn is_masked(location: &Value) -> bool {
+    location.get("masked").and_then(Value::as_bool) == Some(true)
+}
+
+fn is_virtual(location: &Value) -> bool {
+    text_at(location, "location_type").as_deref() == Some("virtual")
+}
+
+/// Whether people go there, and anybody may know it.
+pub(crate) fn is_open_place(location: &Value) -> bool {
+    !is_masked(location) && !is_virtual(location)
+}
+
+fn borough_of(location: &Value) -> Option<&'static str> {
+    let address = in_list(location, "addresses").next()?;
+    ["region", "city", "state_province"].iter().find_map(|k| boroughs::by_name(&text_at(address, k)?))
+}
+
+/// A location as a place; `d`: the service that is there.
+pub(crate) fn site_of(location: &Value, d: &Document) -> Site {
+    let name = text_of(d, "name").unwrap_or_default();
     let number = |key: &str| location.get(key).and_then(Value::as_f64);
-    entry.point = number("latitude").zip(number("longitude")).and_then(|(lat, lon)| Point::new(lat, lon).ok());
+    let mut place = Site {
+        venue: text_at(location, "name").filter(|v| name_key(v) != name_key(&name)),
+        borough: borough_of(location).map(str::to_owned),
+        point: number("latitude").zip(number("longitude")).and_then(|(lat, lon)| Point::new(lat, lon).ok()),
+        ..Site::default()
+    };
     let physical = |a: &&Value| text_at(a, "address_type").as_deref() != Some("postal");
     if let Some(address) = in_list(location, "addresses").find(physical) {
         let parts: Vec<String> = ["address_1", "address_2"].iter().filter_map(|k| text_at(address, k)).collect();
-        entry.street = Some(parts.join(", ")).filter(|s| !s.is_empty());
+        place.street = Some(parts.join(", ")).filter(|s| !s.is_empty());
         let code = text_at(address, "postal_code").unwrap_or_default();
-        entry.postcode = code.parse::<Postcode>().ok();
-        entry.outcode = match &entry.postcode {
+        place.postcode = code.parse::<Postcode>().ok();
+        place.outcode = match &place.postcode {
             Some(code) => Some(code.outward().to_owned()),
             None => code.parse::<Outcode>().ok().map(|o| o.as_str().to_owned()),
         };
     }
-    entry.borough = area_of(location).or_else(served).map(str::to_owned);
+    place
+}
+
+/// Further places that an entry can have.
+pub(crate) const MOST_FURTHER: usize = 50;
+
+/// Where people go: the first place that is one, and the others. Where every place must be kept from the public, so must the service.
+fn place(d: &Document, entry: &mut Entry) {
+    let all: Vec<&Value> = list(d, "service_at_locations").filter_map(|s| s.get("location")).collect();
+    let served = || {
+        list(d, "service_areas")
+            .find_map(|a| boroughs::by_name(&text_at(a, "name").or_else(|| text_at(a, "service_area"))?))
+            .map(str::to_owned)
+    };
+    let mut open = all.iter().filter(|l| is_open_place(l)).map(|l| site_of(l, d));
+    if let Some(first) = open.next() {
+        for place in open {
+            if place != first
+                && place.called().is_some()
+                && !entry.also.contains(&place)
+                && entry.also.len() < MOST_FURTHER
+            {
+                entry.also.push(place);
+            }
+        }
+        let borough = first.borough.clone().or_else(served);
+        entry.put_first(Site { borough, ..first });
+    } else if let Some(masked) = all.iter().find(|l| is_masked(l) && !is_virtual(l)) {
+        entry.masked = true;
+        entry.borough = borough_of(masked).map(str::to_owned).or_else(served);
+    } else {
+        entry.borough = served();
+        if !all.is_empty() {
+            entry.has.push("online".to_owned());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -341,6 +387,30 @@ mod tests {
             !of(json!({ "name": "Advice", "status": "active", "service_at_locations": [place(true), place(false)] }))
                 .masked
         );
+    }
+
+    #[test]
+    fn a_service_with_several_places_says_when_it_is_where() {
+        let at = |name: &str, code: &str, masked: bool, day: &str| {
+            let address = json!({ "address_1": "1 Tea Row", "region": "Newham", "postal_code": code });
+            json!({
+                "location": { "location_type": "physical", "name": name, "masked": masked, "addresses": [address] },
+                "schedules": [{ "freq": "WEEKLY", "byday": day, "opens_at": "10:00" }],
+            })
+        };
+        let places = [
+            at("Blue Hall", "E15 4ES", false, "TU"),
+            at("Safe House", "N1 1AA", true, "WE"),
+            at("Red Hall", "E13 9AB", false, "TH"),
+        ];
+        let weekly =
+            json!([{ "freq": "WEEKLY", "byday": "TU", "opens_at": "10:00" }, { "freq": "WEEKLY", "byday": "SA" }]);
+        let e = of(json!({ "name": "Tea", "status": "active", "schedules": weekly, "service_at_locations": places }));
+        let also: Vec<_> = e.also.iter().map(|p| (p.called(), p.outcode.as_deref())).collect();
+        assert_eq!((e.venue.as_deref(), also), (Some("Blue Hall"), vec![(Some("Red Hall".into()), Some("E13"))]));
+        let told: Vec<_> = e.sessions.iter().map(|t| (t.day.as_str(), t.place.as_deref())).collect();
+        // What the service says of Tuesday is said of the hall too; the house is not named.
+        assert_eq!(told, [("sat", None), ("tue", Some("Blue Hall")), ("wed", None), ("thu", Some("Red Hall"))]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a feed says of a service, why a row was not let in, and what could not be used of one that was.
 
-use crate::directory::{Cost, Service, Session};
+use crate::directory::{Cost, Service, Session, Site};
 use base::seal;
 use hsds::{Document, own_id};
 use kernel::{Date, Id, Instant, Point, Postcode, name::name_key};
@@ -24,6 +24,9 @@ pub(crate) struct Entry {
     pub postcode: Option<Postcode>,
     pub point: Option<Point>,
     pub approximate: bool,
+    /// The places beside the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Site>,
     pub free: Option<bool>,
     pub price: Option<i64>,
     pub cost_note: Option<String>,
@@ -91,6 +94,25 @@ impl Entry {
         Ok(Id::from_uuid(seal::named_id("kith import row", &text)))
     }
 
+    /// Its first place.
+    pub fn site(&self) -> Site {
+        Site {
+            venue: self.venue.clone(),
+            street: self.street.clone(),
+            outcode: self.outcode.clone(),
+            borough: self.borough.clone(),
+            postcode: self.postcode.clone(),
+            point: self.point,
+            approximate: self.approximate,
+        }
+    }
+
+    pub fn put_first(&mut self, site: Site) {
+        (self.venue, self.street, self.outcode) = (site.venue, site.street, site.outcode);
+        (self.borough, self.postcode) = (site.borough, site.postcode);
+        (self.point, self.approximate) = (site.point, site.approximate);
+    }
+
     /// Who runs it: the service itself, when the file does not say.
     pub fn provider_name(&self) -> &str {
         self.provider.as_deref().unwrap_or(&self.name)
@@ -140,6 +162,7 @@ impl Entry {
             postcode: None,
             point: None,
             approximate: false,
+            also: vec![],
             cost: Cost { free: self.free, price: self.price, note: self.cost_note.clone() },
             languages: self.languages.clone(),
             has: self.has.clone(),
@@ -199,8 +222,6 @@ impl Entry {
         s.masked |= self.masked;
         if said.any(&["venue", "address", "postcode", "lat", "borough", "area"]) {
             self.put_place(s);
-        } else if s.masked {
-            (s.venue, s.street, s.outcode, s.postcode, s.point) = (None, None, None, None, None);
         }
         if said.any(&["free", "price"]) {
             s.cost = Cost { free: self.free, price: self.price, note: self.cost_note.clone() };
@@ -233,6 +254,9 @@ impl Entry {
             s.referral.clone_from(&self.referral);
             self.put_check(s);
         }
+        if s.masked {
+            s.hide();
+        }
         match (self.closed, s.closed_at) {
             (true, None) => (s.closed_at, s.closed_by_feed) = (Some(at), true),
             (false, Some(_)) if by_feed => s.closed_at = None,
@@ -247,12 +271,11 @@ impl Entry {
     }
 
     fn put_place(&self, s: &mut Service) {
-        let open = |v: &Option<String>| v.clone().filter(|_| !s.masked);
-        (s.venue, s.street, s.outcode) = (open(&self.venue), open(&self.street), open(&self.outcode));
-        s.postcode = self.postcode.clone().filter(|_| !s.masked);
-        s.point = self.point.filter(|_| !s.masked);
-        s.approximate = self.approximate && !s.masked;
-        s.borough.clone_from(&self.borough);
+        s.put_site(self.site());
+        s.also.clone_from(&self.also);
+        if s.masked {
+            s.hide();
+        }
     }
 }
 

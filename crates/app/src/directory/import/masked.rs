@@ -3,42 +3,65 @@
 use super::{
     card,
     entry::Entry,
-    run::Run,
+    run::{Pace, Run},
     store::{self, records},
 };
-use crate::directory::{alike, correction, fresh, open};
+use crate::directory::{Service, alike, correction, fresh, open};
 use base::{Ctx, Result, Tx};
 use hsds::{Document, own_id};
+use kernel::Id;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    time::Instant as Moment,
+};
 use uuid::Uuid;
 
 /// Hides places in services that are there, and in what the run has staged.
 pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> Result<()> {
-    // Of several locations that are one, what hides one hides all.
-    let mut rx = fresh::reading(ctx).await?;
-    let places = &alike::with_merged(&mut rx, places).await?;
-    drop(rx);
-    for place in places {
-        let mut tx = run.write(ctx).await?;
-        let part = open::masked_location(*place);
-        open::store::put_part(&mut tx, &part, ctx.now()).await?;
-        let mut services = open::store::at_location(&mut tx, *place).await?;
-        for id in correction::said_elsewhere(&mut tx).await? {
-            let Some(s) = store::staged_or_written(&mut tx, id).await? else { continue };
-            let document = records::feed_document(&mut tx, &s.source, &s.source_id).await?;
-            if document.is_some_and(|d| locations(&d).any(|l| l == *place)) && !services.contains(&id) {
-                services.push(id);
-            }
-        }
-        for id in services {
-            in_service(&mut tx, ctx, id).await?;
-        }
-        tx.commit().await?;
-    }
     if places.is_empty() {
         return Ok(());
     }
+    // Of several locations that are one, what hides one hides all.
+    let mut rx = fresh::reading(ctx).await?;
+    let places = alike::with_merged(&mut rx, places).await?;
+    drop(rx);
+    let all: Vec<Uuid> = places.iter().copied().collect();
+    let mut pace = Pace::new(50);
+    let mut left = all.as_slice();
+    while !left.is_empty() {
+        let (some, rest) = left.split_at(pace.size.min(left.len()));
+        let mut tx = run.write(ctx).await?;
+        let since = Moment::now();
+        let mut services = BTreeSet::new();
+        for place in some {
+            open::store::put_part(&mut tx, &open::masked_location(*place), ctx.now()).await?;
+            services.extend(open::store::at_location(&mut tx, *place).await?);
+        }
+        for id in services {
+            in_service(&mut tx, ctx, id, &places).await?;
+        }
+        tx.commit().await?;
+        pace.breathe(since).await;
+        left = rest;
+    }
+    // Those whose listing does not say where their feed says they are. Whoever becomes one from here on finds the places hidden.
+    let mut rx = fresh::reading(ctx).await?;
+    let mut elsewhere = vec![];
+    for id in correction::said_elsewhere(&mut rx).await? {
+        let Some(s) = store::staged_or_written(&mut rx, id).await? else { continue };
+        let document = records::feed_document(&mut rx, &s.source, &s.source_id).await?;
+        if document.is_some_and(|d| locations(&d).any(|l| places.contains(&l))) {
+            elsewhere.push(id);
+        }
+    }
+    drop(rx);
+    for id in elsewhere {
+        let mut tx = run.write(ctx).await?;
+        in_service(&mut tx, ctx, id, &places).await?;
+        tx.commit().await?;
+    }
+    let places = &places;
     const AT_ONCE: usize = 200;
     let mut after = i64::MIN;
     loop {
@@ -78,9 +101,16 @@ pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
 }
 
 /// Writes a service anew with what may be seen of its places.
-async fn in_service(tx: &mut Tx, ctx: &Ctx, id: kernel::Id<crate::directory::Service>) -> Result<()> {
+async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uuid>) -> Result<()> {
     let Some(mut service) = store::staged_or_written(tx, id).await? else { return Ok(()) };
-    let Some(document) = records::feed_document(tx, &service.source, &service.source_id).await? else { return Ok(()) };
+    let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {
+        return Ok(());
+    };
+    if !hide(&mut document, places) {
+        // It came with them hidden.
+        return Ok(());
+    }
+    open::store::hide(tx, &mut document).await?;
     records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
     card::entry(&document).put_where(&mut service);
     if service.masked {

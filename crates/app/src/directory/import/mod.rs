@@ -13,6 +13,7 @@ mod documents;
 mod entry;
 mod headings;
 mod item;
+mod judge;
 mod masked;
 mod postcodes;
 mod read;
@@ -25,7 +26,7 @@ mod walk;
 mod work;
 mod workbook;
 
-pub(crate) use card::entry;
+pub(crate) use card::{MOST_FURTHER, entry, is_open_place, site_of};
 pub use documents::documents;
 pub(crate) use entry::Entry;
 pub use postcodes::postcodes;
@@ -45,6 +46,7 @@ use read::Row;
 pub(crate) use read::Table;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+pub(crate) use store::records::repairs as repairs_of;
 use tokio::sync::mpsc;
 
 /// What to import.

@@ -349,8 +349,14 @@ fn sessions(day: &str, text: &str) -> Vec<Session> {
     if key.starts_with("closed") || key.starts_with("n a") {
         return vec![];
     }
-    let of =
-        |from: Option<String>, to: Option<String>, note| Session { day: day.to_owned(), from, to, every: None, note };
+    let of = |from: Option<String>, to: Option<String>, note| Session {
+        day: day.to_owned(),
+        from,
+        to,
+        every: None,
+        place: None,
+        note,
+    };
     let ranges: Option<Vec<Session>> = text
         .to_lowercase()
         .replace(" and ", ",")

@@ -133,8 +133,8 @@ impl Pace {
         } else if took < SHORT {
             self.size = (self.size * 3 / 2).min(self.most);
         }
-        // SQLite wakes those who wait by letting them look again at growing intervals: the door has to stand open as long as it was shut.
-        self.until = Some(Moment::now() + took.clamp(Duration::from_millis(2), Duration::from_millis(100)));
+        // SQLite wakes those who wait by letting them look again at growing intervals: the door has to stand open half as long as it was shut.
+        self.until = Some(Moment::now() + (took / 2).clamp(Duration::from_millis(2), Duration::from_millis(50)));
     }
 
     /// To be called before a transaction: waits until others have had their turn.

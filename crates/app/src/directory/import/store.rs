@@ -9,6 +9,7 @@ use super::{entry::Entry, run::Run};
 use crate::directory::{Provider, Service, open, store};
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, name::name_key};
+use std::collections::HashMap;
 
 base::sql! {
     NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
@@ -81,13 +82,12 @@ base::sql! {
         WHERE run = $1
           AND line IN (SELECT line FROM import_row WHERE run = $1 ORDER BY line LIMIT $2)";
 
-    /// A service of the feed that is seen, with what the last whole run read of it.
+    /// The services of a feed that are seen, with what the last whole run read of them.
     KNOWN = "
-        SELECT s.id, s.closed_at, s.closed_by, r.digest
+        SELECT s.source_id, s.id, s.closed_at, s.closed_by, r.digest
         FROM service s
-        LEFT JOIN import_row r ON r.run = $3 AND r.source_id = s.source_id
+        LEFT JOIN import_row r ON r.run = $2 AND r.source_id = s.source_id
         WHERE s.source = $1
-          AND s.source_id = $2
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ADD_PROVIDERS = "
         INSERT INTO provider (id, name, name_key, source, source_id, version)
@@ -103,8 +103,11 @@ base::sql! {
         RETURNING id";
     ADD_NEEDS = "INSERT INTO service_need (service_id, need, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     ADD_SESSIONS = "
-        INSERT INTO service_session (service_id, position, day, starts, ends, every, note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        INSERT INTO service_session (service_id, position, day, starts, ends, every, note, place)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD_FURTHER = "
+        INSERT INTO service_place (service_id, position, venue, street, outcode, borough, postcode, lat, lon, approximate)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     CLOSED_BY = "SELECT COALESCE(closed_by, '') AS n FROM service WHERE id = $1";
     SET_CLOSED_BY = "UPDATE service SET closed_by = $2 WHERE id = $1";
     /// Open services of a feed that the run did not see; `before`: whether the last whole run saw them.
@@ -151,6 +154,9 @@ base::sql! {
         WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
     CLEAR_SESSIONS = "
         DELETE FROM service_session
+        WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
+    CLEAR_FURTHER = "
+        DELETE FROM service_place
         WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
     CLEAR_SERVICES = "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
 
@@ -309,14 +315,17 @@ pub(super) async fn old_runs(rx: &mut Rx, run: &Run, before: i64) -> Result<Vec<
 /// What is there of a row's service.
 #[derive(sqlx_macros::FromRow)]
 pub(super) struct Known {
+    source_id: String,
     pub id: Id<Service>,
     pub closed_at: Option<Instant>,
     pub closed_by: Option<String>,
     pub digest: Option<Id<Entry>>,
 }
 
-pub(super) async fn known(rx: &mut Rx, feed: &str, source_id: &str, last_whole: i64) -> Result<Option<Known>> {
-    rx.maybe(KNOWN, (feed, source_id, last_whole)).await
+/// What is there of a feed, by its ids.
+pub(super) async fn known(rx: &mut Rx, feed: &str, last_whole: i64) -> Result<HashMap<String, Known>> {
+    let rows: Vec<Known> = rx.all(KNOWN, (feed, last_whole)).await?;
+    Ok(rows.into_iter().map(|mut k| (std::mem::take(&mut k.source_id), k)).collect())
 }
 
 pub(super) async fn add_providers(tx: &mut Tx, feed: &str, providers: Vec<(Provider, String)>) -> Result<()> {
@@ -387,14 +396,10 @@ pub(super) async fn add_services(tx: &mut Tx, run: i64, services: &[Service], at
     let needs =
         services().flat_map(|s| s.needs.iter().enumerate().map(|(i, need)| (s.id, need.clone(), i as i64))).collect();
     tx.insert_many(ADD_NEEDS, needs).await?;
-    let sessions = services()
-        .flat_map(|s| {
-            s.sessions.iter().enumerate().map(|(i, t)| {
-                (s.id, i as i64, t.day.clone(), t.from.clone(), t.to.clone(), t.every.clone(), t.note.clone())
-            })
-        })
-        .collect();
-    tx.insert_many(ADD_SESSIONS, sessions).await?;
+    let sessions = services().flat_map(|s| s.sessions.iter().enumerate().map(|(i, t)| store::session_row(s.id, i, t)));
+    tx.insert_many(ADD_SESSIONS, sessions.collect()).await?;
+    let further = services().flat_map(|s| s.also.iter().enumerate().map(|(i, p)| store::further_row(s.id, i, p)));
+    tx.insert_many(ADD_FURTHER, further.collect()).await?;
     Ok(added)
 }
 
@@ -446,6 +451,7 @@ pub(super) async fn carried(tx: &mut Tx, run: i64, line: i64) -> Result<bool> {
 pub(super) async fn clear_services(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
     tx.run(CLEAR_NEEDS, (run, limit as i64)).await?;
     tx.run(CLEAR_SESSIONS, (run, limit as i64)).await?;
+    tx.run(CLEAR_FURTHER, (run, limit as i64)).await?;
     open::store::clear_of_run(tx, run, limit).await?;
     tx.run(CLEAR_SERVICES, (run, limit as i64)).await
 }

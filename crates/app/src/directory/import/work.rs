@@ -3,33 +3,32 @@
 mod over;
 
 use super::{
-    Batches, Order, Progress, Tell, card,
-    documents::{has_masked, masked_places},
-    entry::{Entry, Reason, Remark, Said},
+    Batches, Order, Progress, Tell,
+    documents::masked_places,
+    entry::{Reason, Remark, Said},
     headings::Field,
     item::{Came, Incoming, Item},
+    judge::{Decided, Fate, Judge},
     masked,
     report::Summary,
-    rows::{Parsed, Refused},
     run::{Pace, Run, SERVICES, settle_all},
     store::{self, Staged, records},
 };
 use crate::{
     directory::{
-        Gazetteer, Provider, Service,
-        correction::{self, under},
-        fresh,
-        open::{self, Listing, Part},
+        Gazetteer, Provider, Service, fresh,
+        open::{self, Part},
         store as directory_store,
     },
     policy::SERVICE_VIEW,
 };
 use anyhow::anyhow;
-use base::{Ctx, House, Result, Rx, Tx};
+use base::{Ctx, House, Result, Tx};
 use hsds::{Document, fields::ORGANIZATION, minted, own_id, strict};
-use kernel::{Id, Outcode};
+use kernel::Id;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
     time::Instant as Moment,
 };
 use uuid::Uuid;
@@ -58,33 +57,6 @@ pub(super) fn shortened(text: String) -> String {
     if text.len() <= KEPT { text } else { text.chars().take(KEPT).collect::<String>() + "…" }
 }
 
-/// What is to become of a row.
-#[derive(Default)]
-enum Fate {
-    Added(Box<Service>),
-    Changed(String),
-    #[default]
-    Unchanged,
-    Refused(Reason),
-}
-
-/// A row whose fate is decided.
-#[derive(Default)]
-struct Decided {
-    line: i64,
-    source_id: Option<String>,
-    digest: Option<Id<Entry>>,
-    provider: Option<(Provider, String)>,
-    raw: Option<String>,
-    remarks: Vec<Remark>,
-    fate: Fate,
-    came: Option<Came>,
-    masked: bool,
-    document: Option<Document>,
-    /// What is published of a service that is added.
-    listing: Option<Listing>,
-}
-
 /// Stages what a reader sends, compares it with what is there, and shows it in one step.
 pub(super) async fn work(
     ctx: &Ctx,
@@ -102,15 +74,22 @@ pub(super) async fn work(
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let (outcodes, boroughs) = directory_store::places(&mut rx).await?;
     let last_whole = store::last_whole(&mut rx, SERVICES, order.feed).await?;
-    let masked = open::store::masked(&mut rx).await?;
+    let masked = Arc::new(open::store::masked(&mut rx).await?);
+    let judge = Judge {
+        ctx: ctx.machine.system("import-judge"),
+        feed: run.feed.clone(),
+        said: Said::of(&run.fields),
+        known: store::known(&mut rx, &run.feed, last_whole).await?,
+        gazetteer: Gazetteer::built_in()?.with(outcodes, boroughs),
+    };
     drop(rx);
     let mut work = Work {
         ctx,
-        said: Said::of(&run.fields),
+        judge: Arc::new(judge),
+        decided: None,
         run,
         last_whole,
         replace: order.replace,
-        gazetteer: Gazetteer::built_in()?.with(outcodes, boroughs),
         summary: Summary::default(),
         pace: Pace::new(400),
         masked,
@@ -133,14 +112,15 @@ pub(super) async fn work(
 struct Work<'a> {
     ctx: &'a Ctx,
     run: Run,
-    said: Said,
+    judge: Arc<Judge>,
+    /// Rows that are decided and not yet written.
+    decided: Option<Vec<Decided>>,
     last_whole: i64,
-    gazetteer: Gazetteer,
     summary: Summary,
     pace: Pace,
     replace: bool,
     /// Locations that must not be public, whoever says otherwise; and those of them that nobody said it of before this run.
-    masked: HashSet<Uuid>,
+    masked: Arc<HashSet<Uuid>>,
     newly_masked: HashSet<Uuid>,
     /// Fields that no standard has, and how often each was there.
     unknown: BTreeMap<String, u64>,
@@ -160,6 +140,9 @@ impl Work<'_> {
                     Item::Organization { source_id, document, came } => organizations.push((source_id, document, came)),
                 }
             }
+            if !(organizations.is_empty() && same.is_empty() && over.is_empty()) {
+                self.flush().await?;
+            }
             self.organizations(organizations).await?;
             self.same(same).await?;
             self.over(over).await?;
@@ -170,6 +153,7 @@ impl Work<'_> {
             }
             tell(Progress { rows: self.summary.read, bytes: batch.bytes, of });
         }
+        self.flush().await?;
         if self.summary.read == 0 && self.summary.gone == 0 {
             let nothing =
                 if self.run.fields == Said::everything() { "has no service in it" } else { "has headings and no rows" };
@@ -178,14 +162,27 @@ impl Work<'_> {
         self.finish().await
     }
 
+    /// Decides what is to become of some rows while those before are written.
     async fn chunk(&mut self, rows: Vec<Incoming>) -> Result<()> {
-        let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
-        let mut decided = Vec::with_capacity(rows.len());
-        for row in rows {
-            decided.push(self.decide(&mut rx, row).await?);
+        let (judge, masked) = (self.judge.clone(), self.masked.clone());
+        let before = self.decided.take();
+        let (decided, written) = tokio::join!(judge.all(rows, &masked), async {
+            match before {
+                Some(before) => self.write(before).await,
+                None => Ok(()),
+            }
+        });
+        written?;
+        self.decided = Some(decided?);
+        Ok(())
+    }
+
+    /// Writes what is decided and not yet written.
+    async fn flush(&mut self) -> Result<()> {
+        match self.decided.take() {
+            Some(decided) => self.write(decided).await,
+            None => Ok(()),
         }
-        drop(rx);
-        self.write(decided).await
     }
 
     /// Organisations that came by themselves. Those that nobody knows wait where nobody sees them until a service names them.
@@ -216,21 +213,7 @@ impl Work<'_> {
         if all.is_empty() {
             return Ok(());
         }
-        let mut rx = fresh::reading(self.ctx).await?;
-        let mut decided = Vec::with_capacity(all.len());
-        for (line, source_id) in all {
-            let known = store::known(&mut rx, &self.run.feed, &source_id, self.last_whole).await?;
-            let digest = known.and_then(|k| k.digest);
-            let fate = match digest {
-                Some(_) => Fate::Unchanged,
-                None => Fate::Refused(Reason::Document(hsds::Refused::Broken(
-                    "it says that nothing has changed, and is not here".into(),
-                ))),
-            };
-            let source_id = Some(source_id);
-            decided.push(Decided { line, source_id, digest, fate, ..Decided::default() });
-        }
-        drop(rx);
+        let decided = all.into_iter().map(|(line, source_id)| self.judge.same(line, source_id)).collect();
         self.write(decided).await
     }
 
@@ -240,120 +223,6 @@ impl Work<'_> {
                 *self.unknown.entry(field.clone()).or_default() += n;
             }
         }
-    }
-
-    /// Hides what somebody else said must not be public.
-    fn hide(&self, entry: &mut Entry) {
-        let Some(mut document) = entry.document.take() else { return };
-        *entry = if masked::hide(&mut document, &self.masked) {
-            card::entry(&document).with(document)
-        } else {
-            std::mem::take(entry).with(document)
-        };
-    }
-
-    async fn decide(&self, rx: &mut Rx, row: Incoming) -> Result<Decided> {
-        let Parsed { source_id, mut entry, mut remarks } = match row.read {
-            Ok(parsed) => parsed,
-            Err(Refused { source_id, reason, .. }) => {
-                return Ok(Decided {
-                    line: row.line,
-                    source_id,
-                    digest: None,
-                    provider: None,
-                    raw: row.raw,
-                    remarks: vec![],
-                    fate: Fate::Refused(reason),
-                    came: row.came,
-                    masked: false,
-                    document: None,
-                    listing: None,
-                });
-            }
-        };
-        self.hide(&mut entry);
-        self.locate(rx, &mut entry, &mut remarks).await?;
-        let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
-        let known = store::known(rx, &self.run.feed, &source_id, self.last_whole).await?;
-        // A feed of documents says of what has closed that it has; a table just has it in it no more.
-        let tells = entry.document.is_some();
-        let fresh = known.as_ref().is_none_or(|k| k.digest != Some(digest));
-        let fate = match known {
-            Some(known) if entry.closed && !tells && known.closed_at.is_some() => {
-                Fate::Refused(Reason::Closed(entry.closed_when.clone()))
-            }
-            Some(known) if known.digest == Some(digest) => Fate::Unchanged,
-            Some(known) => {
-                let by_feed = known.closed_by.as_deref() == Some("feed");
-                let there = directory_store::leaf(rx, known.id).await?;
-                let there = there.ok_or_else(|| anyhow!("the service of line {} is not to be found", row.line))?;
-                let mut new = there.clone();
-                let corrections = correction::corrections_of(rx, known.id).await?;
-                let put = |s: &mut Service| entry.put_over(s, &self.said, &self.run.feed, by_feed, self.ctx.now());
-                let news = under(&mut new, &corrections, put)?;
-                if news.is_empty() && serde_json::to_value(&new)? == serde_json::to_value(&there)? {
-                    Fate::Unchanged
-                } else {
-                    Fate::Changed(serde_json::to_string(&entry)?)
-                }
-            }
-            None if entry.closed && !tells => Fate::Refused(Reason::Closed(entry.closed_when.clone())),
-            None => {
-                let mut service = entry.service(&self.run.feed, &source_id);
-                service.closed_at = entry.closed.then(|| self.ctx.now());
-                Fate::Added(Box::new(service))
-            }
-        };
-        let listing = match &fate {
-            Fate::Added(service) => Some(open::listing(service, entry.document.as_ref())),
-            _ => None,
-        };
-        let provider = matches!(fate, Fate::Added(_)).then(|| {
-            let provider = Provider { id: entry.provider_id(&self.run.feed), name: entry.provider_name().to_owned() };
-            (provider, entry.provider_source())
-        });
-        Ok(Decided {
-            line: row.line,
-            source_id: Some(source_id),
-            digest: Some(digest),
-            provider,
-            raw: Some(row.kept).filter(|r| !r.is_empty()),
-            remarks,
-            fate,
-            came: row.came.filter(|_| fresh),
-            masked: entry.masked || entry.document.as_ref().is_some_and(has_masked),
-            document: entry.document,
-            listing,
-        })
-    }
-
-    /// Finds the point of a row that has none: that of its postcode, else about the middle of its district.
-    async fn locate(&self, rx: &mut Rx, entry: &mut Entry, remarks: &mut Vec<Remark>) -> Result<()> {
-        let somewhere = entry.postcode.is_some() || entry.outcode.is_some();
-        if entry.masked || !somewhere || (entry.point.is_some() && entry.borough.is_some()) {
-            return Ok(());
-        }
-        if let Some(code) = &entry.postcode
-            && let Some((point, borough)) = directory_store::postcode(rx, code).await?
-        {
-            entry.point = entry.point.or(Some(point));
-            entry.borough = entry.borough.take().or(borough);
-        }
-        if entry.point.is_some() {
-            return Ok(());
-        }
-        let district = entry.outcode.as_deref().filter(|o| o.parse::<Outcode>().is_ok());
-        match district.and_then(|o| self.gazetteer.outcode(o)) {
-            Some(place) => {
-                (entry.point, entry.approximate) = (Some(place.point), true);
-                if let ([only], None) = (place.boroughs.as_slice(), &entry.borough) {
-                    entry.borough = Some(only.clone());
-                }
-                remarks.push(Remark::OnlyDistrict);
-            }
-            None => remarks.push(Remark::NoPoint),
-        }
-        Ok(())
     }
 
     async fn write(&mut self, mut decided: Vec<Decided>) -> Result<()> {
@@ -475,7 +344,9 @@ impl Work<'_> {
                 self.newly_masked.extend(masked_places(document).filter(|id| !self.masked.contains(id)));
             }
         }
-        self.masked.extend(self.newly_masked.iter().copied());
+        if !self.newly_masked.is_subset(&self.masked) {
+            Arc::make_mut(&mut self.masked).extend(self.newly_masked.iter().copied());
+        }
         records::add_records(tx, &self.run, &self.ctx.machine.keys, records).await?;
         records::add_issues(tx, self.run.number, issues).await
     }
@@ -536,7 +407,7 @@ impl Work<'_> {
                 waiting.len()
             ));
         }
-        if !any_postcodes && self.said.speaks_of(Field::Postcode) {
+        if !any_postcodes && self.judge.said.speaks_of(Field::Postcode) {
             self.summary.notice(
                 "No postcodes are imported yet (kith import postcodes): rows with a postcode and no point are placed by their district, where it is known. \
                  Import postcodes and then this file again.",

@@ -5,8 +5,8 @@
 
 use super::ours::{Ours, is_source, object};
 use crate::directory::{
-    Service,
-    import::{Entry, entry},
+    Service, Session, Site,
+    import::{Entry, entry, is_open_place, site_of},
 };
 use hsds::{Document, fields, minted, own_id, strict};
 use kernel::{Id, Language};
@@ -104,11 +104,6 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
     if (s.cost.free, s.cost.price, &s.cost.note) != (said.free, said.price, &said.cost_note) {
         cost(d, s);
     }
-    if s.sessions != said.sessions {
-        let all: Vec<Value> =
-            s.sessions.iter().enumerate().map(|(n, t)| schedule(t, child("schedule", &n.to_string()))).collect();
-        set(d, "schedules", Some(all).filter(|a| !a.is_empty()));
-    }
     if !s.serves.is_empty() {
         let all = s.serves.iter().map(|b| json!({ "id": child("service_area", b), "name": b }));
         set(d, "service_areas", Some(all.collect::<Vec<_>>()));
@@ -134,7 +129,7 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
     }
     attributes(d, s, said);
     if !from_feed {
-        place(d, s);
+        places(d, s);
         if let Some(code) = &s.gender {
             let who = match code.as_str() {
                 "women" => "Women only",
@@ -153,8 +148,13 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
         set(d, "application_process", how);
         let organization = json!({ "id": s.provider_id.to_string(), "name": s.provider });
         d.insert("organization".into(), organization);
-    } else if (&s.venue, &s.street, &s.postcode) != (&said.venue, &said.street, &said.postcode) && !s.masked {
-        moved(d, s);
+    }
+    let moved = from_feed && !s.masked && !same_places(s, said);
+    if moved {
+        places(d, s);
+    }
+    if moved || s.sessions != said.sessions {
+        schedules(d, s);
     }
     if from_feed && s.provider_id.uuid() != own_id(&part_of(d, "organization")).unwrap_or_default() {
         let organization = json!({ "id": s.provider_id.to_string(), "name": s.provider });
@@ -184,7 +184,7 @@ fn cost(d: &mut Document, s: &Service) {
     set(d, "fees_description", s.cost.note.clone());
 }
 
-fn schedule(t: &crate::directory::Session, id: Uuid) -> Value {
+fn schedule(t: &Session, id: Uuid) -> Value {
     let at = crate::directory::DAYS.iter().position(|day| *day == t.day).unwrap_or_default();
     let day = fields::DAYS[at];
     let (freq, byday, interval) = match t.every.as_deref() {
@@ -241,53 +241,79 @@ fn kind_term(kind: &str) -> Option<Document> {
     (!kind.trim().is_empty()).then_some(term)
 }
 
-/// Where a service is that came without a document.
-fn place(d: &mut Document, s: &Service) {
-    let somewhere = s.venue.is_some() || s.street.is_some() || s.point.is_some() || s.postcode.is_some() || s.masked;
-    if !somewhere || s.comes_to_you() {
-        return;
+fn same_places(s: &Service, said: &Entry) -> bool {
+    let told = |p: &Site| (p.venue.clone(), p.street.clone(), p.postcode.clone());
+    told(&s.site()) == told(&said.site()) && s.also.iter().map(told).eq(said.also.iter().map(told))
+}
+
+/// Where a service is: the places of its document that are still its own as they are there, the others as we know them; then what the document says beside them, of
+/// places that nobody may know and of calls.
+fn places(d: &mut Document, s: &Service) {
+    let all = d.get("service_at_locations").and_then(Value::as_array).cloned().unwrap_or_default();
+    let (mut open, others): (Vec<Value>, Vec<Value>) =
+        all.into_iter().partition(|at| at.get("location").is_some_and(is_open_place));
+    let first = s.site();
+    let somewhere = first.called().is_some() || first.point.is_some() || s.masked;
+    let firsts = Some(first).filter(|_| somewhere && !s.comes_to_you());
+    let mut here = vec![];
+    for (n, place) in firsts.iter().chain(&s.also).enumerate() {
+        let told = |p: &Site| (p.venue.clone(), p.street.clone(), p.postcode.clone());
+        let known = open.iter().position(|at| told(&site_of(&at["location"], d)) == told(place));
+        here.push(match known {
+            Some(n) => open.remove(n),
+            None => at_place(s, place, n),
+        });
     }
-    let child = |kind: &str| minted("kith", kind, &s.id.to_string());
+    here.extend(others);
+    set(d, "service_at_locations", Some(here).filter(|a| !a.is_empty()));
+}
+
+/// A service at a place of ours; `n`: which of its places.
+fn at_place(s: &Service, place: &Site, n: usize) -> Value {
+    let which = place.called().filter(|_| n > 0).map(|called| format!(":{called}")).unwrap_or_default();
+    let child = |kind: &str| minted("kith", kind, &format!("{}{which}", s.id));
     let mut location = json!({ "id": child("location"), "location_type": "physical" });
-    if let Some(venue) = &s.venue {
+    if let Some(venue) = &place.venue {
         location["name"] = venue.clone().into();
     }
     // The middle of a district is where nobody goes: our own map says so beside it, a feed cannot.
-    if let Some(p) = s.point.filter(|_| !s.approximate) {
+    if let Some(p) = place.point.filter(|_| !place.approximate) {
         location["latitude"] = p.lat.into();
         location["longitude"] = p.lon.into();
     }
     let mut address = json!({ "id": child("address"), "country": "GB", "address_type": "physical" });
     for (key, value) in [
-        ("address_1", s.street.clone()),
-        ("region", s.borough.clone()),
-        ("postal_code", s.postcode.as_ref().map(ToString::to_string)),
+        ("address_1", place.street.clone()),
+        ("region", place.borough.clone()),
+        ("postal_code", place.postcode.as_ref().map(ToString::to_string)),
     ] {
         if let Some(value) = value {
             address[key] = value.into();
         }
     }
     location["addresses"] = json!([address]);
-    let at = json!([{ "id": child("service_at_location"), "service_id": s.id.to_string(), "location_id": location["id"], "location": location }]);
-    d.insert("service_at_locations".into(), at);
+    let id = child("service_at_location");
+    json!({ "id": id, "service_id": s.id.to_string(), "location_id": location["id"], "location": location })
 }
 
-/// Where a service is that its feed says is somewhere else: instead of the first place that it may be told of.
-fn moved(d: &mut Document, s: &Service) {
-    let mut all = d.get("service_at_locations").and_then(Value::as_array).cloned().unwrap_or_default();
-    let first = all.iter().position(|at| {
-        let location = at.get("location").unwrap_or(&Value::Null);
-        location.get("masked").is_none() && location.get("location_type").and_then(Value::as_str) != Some("virtual")
-    });
-    place(d, s);
-    let ours = d.get("service_at_locations").and_then(Value::as_array).and_then(|a| a.first()).cloned();
-    match (first, ours) {
-        (Some(n), Some(ours)) => all[n] = ours,
-        (None, Some(ours)) => all.push(ours),
-        (Some(n), None) => drop(all.remove(n)),
-        (None, None) => {}
+/// When it takes place: beside the place where it does, as far as that is said.
+fn schedules(d: &mut Document, s: &Service) {
+    let numbered = |(n, t)| (t, schedule(t, minted("kith", "schedule", &format!("{}:{n}", s.id))));
+    let mut all: Vec<(&Session, Value)> = s.sessions.iter().enumerate().map(numbered).collect();
+    let document = d.clone();
+    for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
+        let location = at.get("location").filter(|l| is_open_place(l));
+        let called = location.and_then(|l| site_of(l, &document).called());
+        let (here, rest) = all.into_iter().partition(|(t, _)| t.place.is_some() && t.place == called);
+        all = rest;
+        let here: Vec<Value> =
+            Vec::from_iter(here).into_iter().map(|(_, schedule): (&Session, Value)| schedule).collect();
+        if let Some(at) = at.as_object_mut() {
+            set(at, "schedules", Some(here).filter(|a| !a.is_empty()));
+        }
     }
-    set(d, "service_at_locations", Some(all).filter(|a| !a.is_empty()));
+    let all: Vec<Value> = all.into_iter().map(|(_, schedule)| schedule).collect();
+    set(d, "schedules", Some(all).filter(|a| !a.is_empty()));
 }
 
 fn mask_places(d: &mut Document) {

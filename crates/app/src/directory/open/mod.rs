@@ -19,6 +19,6 @@ mod web;
 pub(super) use answer::Open;
 pub(crate) use listing::{Listing, Part, listing, masked_location};
 pub(crate) use ours::{access_of, is_ours, kind_of, need_of, only_for_of, route_of};
-pub(super) use shelf::{Shelf, build, our_parts};
+pub(super) use shelf::{Shelf, our_parts, read};
 pub use web::OPEN;
 pub(super) use web::routes;

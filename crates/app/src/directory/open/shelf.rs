@@ -1,6 +1,10 @@
 //! What may go out, as a list in memory: built with the index and replaced with it. It holds ids and instants; documents are read when they are asked for.
 
-use super::{listing::Part, ours::Ours, store};
+use super::{
+    listing::Part,
+    ours::Ours,
+    store::{self, Credit, PlaceRow, ShelfRow, TermRow},
+};
 use crate::directory::{ACCESS, Index, ONLY_FOR, ROUTES, Service, store as directory_store};
 use base::{Result, Rx};
 use hsds::{Document, minted};
@@ -60,59 +64,82 @@ pub(in crate::directory) fn another_place_id(service: Id<Service>, id: Uuid) -> 
     minted("kith", "service_at_location", &format!("{service}:{id}"))
 }
 
-/// Reads what may go out; `ours`: our own taxonomies and terms.
-pub(in crate::directory) async fn build(rx: &mut Rx, now: Instant, index: &Index, ours: Vec<Part>) -> Result<Shelf> {
+/// What may go out, as the database has it.
+pub(in crate::directory) struct Read {
+    credits: Vec<Credit>,
+    rows: Vec<ShelfRow>,
+    places: Vec<PlaceRow>,
+    filed: Vec<TermRow>,
+    terms: Vec<Part>,
+}
+
+/// Reads what may go out.
+pub(in crate::directory) async fn read(rx: &mut Rx, now: Instant) -> Result<Read> {
     let since = now.minus(SignedDuration::from_hours(24 * TOLD_FOR_DAYS));
-    let credits = store::credits(rx).await?;
-    let mut shelf = Shelf::default();
-    for r in store::shelf(rx, since).await? {
-        let card = index.number_of(r.id);
-        // One that an import is about to close or to open again is told with the next list.
-        if r.closed_at.is_none() && card.is_none() {
-            continue;
+    let (credits, rows) = (store::credits(rx).await?, store::shelf(rx, since).await?);
+    let (places, filed) = (store::all_places(rx).await?, store::all_terms(rx).await?);
+    Ok(Read { credits, rows, places, filed, terms: store::term_parts(rx).await? })
+}
+
+impl Read {
+    /// The list of it, with the index that it belongs to; `ours`: our own taxonomies and terms.
+    pub async fn shelf(self, rx: &mut Rx, index: &Index, ours: Vec<Part>) -> Result<Shelf> {
+        let Read { credits, rows, places, filed, terms } = self;
+        let mut shelf = Shelf::default();
+        for r in rows {
+            let card = index.number_of(r.id);
+            // One that an import is about to close or to open again is told with the next list.
+            if r.closed_at.is_none() && card.is_none() {
+                continue;
+            }
+            let closed = match r.closed_at.filter(|_| card.is_none()) {
+                Some(_) => directory_store::find(rx, r.id).await?.map(Arc::new),
+                None => None,
+            };
+            let modified = r.shown_at.map_or(r.updated_at, |shown| shown.max(r.updated_at));
+            let source = credits.iter().any(|c| c.name == r.source).then(|| Ours::Source.term_id(&r.source));
+            shelf.rows.push(Row { id: r.id, provider: r.provider_id.uuid(), modified, card, closed, source });
         }
-        let closed = match r.closed_at.filter(|_| card.is_none()) {
-            Some(_) => directory_store::find(rx, r.id).await?.map(Arc::new),
-            None => None,
-        };
-        let modified = r.shown_at.map_or(r.updated_at, |shown| shown.max(r.updated_at));
-        let source = credits.iter().any(|c| c.name == r.source).then(|| Ours::Source.term_id(&r.source));
-        shelf.rows.push(Row { id: r.id, provider: r.provider_id.uuid(), modified, card, closed, source });
-    }
-    let at: HashMap<Id<Service>, u32> = shelf.rows.iter().enumerate().map(|(n, r)| (r.id, n as u32)).collect();
-    let mut organizations: BTreeMap<Uuid, Vec<u32>> = BTreeMap::new();
-    for (n, row) in shelf.rows.iter().enumerate() {
-        organizations.entry(row.provider).or_default().push(n as u32);
-    }
-    shelf.organizations = organizations.into_iter().collect();
-    let mut last = None;
-    for p in store::all_places(rx).await? {
-        let Some(row) = at.get(&p.service_id) else { continue };
-        // The same id in two services would be one address for two things.
-        let taken = last.replace(p.id) == Some(p.id);
-        let id = if taken { another_place_id(p.service_id, p.id.uuid()) } else { p.id.uuid() };
-        let (name, postcode) = (p.name.map(Into::into), p.postcode.map(Into::into));
-        shelf.places.push(Place { id, row: *row, name, postcode, point: p.lat.zip(p.lon) });
-    }
-    shelf.places.sort_by_key(|p| p.id);
-    for t in store::all_terms(rx).await? {
-        if let Some(row) = at.get(&t.service_id) {
-            shelf.filed.entry(t.term_id.uuid()).or_default().push(*row);
+        let at: HashMap<Id<Service>, u32> = shelf.rows.iter().enumerate().map(|(n, r)| (r.id, n as u32)).collect();
+        let mut organizations: BTreeMap<Uuid, Vec<u32>> = BTreeMap::new();
+        for (n, row) in shelf.rows.iter().enumerate() {
+            organizations.entry(row.provider).or_default().push(n as u32);
         }
-    }
-    for (n, row) in shelf.rows.iter().enumerate() {
-        if let Some(source) = row.source {
-            shelf.filed.entry(source).or_default().push(n as u32);
+        shelf.organizations = organizations.into_iter().collect();
+        let mut last = None;
+        for p in places {
+            let Some(row) = at.get(&p.service_id) else { continue };
+            // The same id in two services would be one address for two things.
+            let taken = last.replace(p.id) == Some(p.id);
+            let id = if taken { another_place_id(p.service_id, p.id.uuid()) } else { p.id.uuid() };
+            let (name, postcode) = (p.name.map(Into::into), p.postcode.map(Into::into));
+            shelf.places.push(Place { id, row: *row, name, postcode, point: p.lat.zip(p.lon) });
         }
+        shelf.places.sort_by_key(|p| p.id);
+        for t in filed {
+            if let Some(row) = at.get(&t.service_id) {
+                shelf.filed.entry(t.term_id.uuid()).or_default().push(*row);
+            }
+        }
+        for (n, row) in shelf.rows.iter().enumerate() {
+            if let Some(source) = row.source {
+                shelf.filed.entry(source).or_default().push(n as u32);
+            }
+        }
+        let mut known = terms;
+        known.extend(credits.iter().map(|c| {
+            let document = Ours::Source.term(&c.name, c.publisher.as_deref().unwrap_or(&c.name));
+            Part {
+                object: "taxonomy_term",
+                id: Ours::Source.term_id(&c.name),
+                document: c.told(document),
+                masked: false,
+            }
+        }));
+        known.extend(ours);
+        shelf.take_terms(known);
+        Ok(shelf)
     }
-    let mut known = store::term_parts(rx).await?;
-    known.extend(credits.iter().map(|c| {
-        let document = Ours::Source.term(&c.name, c.publisher.as_deref().unwrap_or(&c.name));
-        Part { object: "taxonomy_term", id: Ours::Source.term_id(&c.name), document: c.told(document), masked: false }
-    }));
-    known.extend(ours);
-    shelf.take_terms(known);
-    Ok(shelf)
 }
 
 impl Shelf {

@@ -1,7 +1,7 @@
 //! Hand-made indexes, and the frozen directory.
 
 use super::*;
-use crate::directory::{Asked, Gazetteer, Truth, bare, demo_services, in_km};
+use crate::directory::{Asked, Gazetteer, Site, Truth, bare, demo_services, in_km};
 
 fn today() -> Date {
     Date::new(2026, 11, 24).unwrap()
@@ -42,6 +42,41 @@ fn words_are_found_in_other_forms_begun_and_misspelt() {
         assert_eq!(found(&index, &words(text)), ["tuesday-choir"], "{text}");
     }
     assert!(found(&index, &words("xylophone")).is_empty());
+}
+
+#[test]
+fn a_service_is_as_near_as_the_nearest_of_its_places() {
+    let mut tea = bare("Tea");
+    let at = |lat, borough: &str| Site {
+        venue: Some("A hall".into()),
+        borough: Some(borough.into()),
+        point: kernel::Point::new(lat, 0.0).ok(),
+        ..Site::default()
+    };
+    tea.put_site(at(51.60, "Waltham Forest"));
+    tea.also = vec![at(51.54, "Newham")];
+    let index = index_of(vec![tea]);
+    let here = Located { point: kernel::Point::new(51.54, 0.0).unwrap(), ..near(&index, "E15").unwrap() };
+    let close = Query { near: Some(here), within_km: Some(1.0), ..words("tea") };
+    let hits = index.search(&close, today()).hits;
+    assert_eq!(hits.iter().map(|h| h.distance_km).collect::<Vec<_>>(), [Some(0.0)]);
+    for borough in ["Newham", "Waltham Forest"] {
+        assert_eq!(found(&index, &Query { borough: Some(borough.into()), ..Query::default() }), ["tea"], "{borough}");
+    }
+    let part = Part { west: -0.01, south: 51.53, east: 0.01, north: 51.55 };
+    assert_eq!(found(&index, &Query { part: Some(part), ..Query::default() }), ["tea"]);
+    // Both places are on the map, and one look at the whole of it has one service.
+    assert_eq!(index.spots.len(), 2);
+}
+
+#[test]
+fn what_must_not_be_public_has_no_places() {
+    let mut refuge = bare("Refuge");
+    refuge.masked = true;
+    refuge.also =
+        vec![Site { venue: Some("A house".into()), point: kernel::Point::new(51.5, 0.0).ok(), ..Site::default() }];
+    let index = index_of(vec![refuge]);
+    assert!(index.spots.is_empty() && index.cards()[0].also.is_empty());
 }
 
 #[test]

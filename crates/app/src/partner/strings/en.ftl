@@ -43,6 +43,7 @@ note-title-team = For our team
 note-none = No note yet.
 note-add = A word for the team
 note-hint = Like “ask for Maureen, side door”. Nothing about anybody who goes there.
+note-team = For which team
 note-button = Add the note
 error-note-empty = Write the note
 done-note-added = The note is added.

@@ -42,6 +42,12 @@ check-outcome-unreachable = nobody reached
 upkeep-waits = What waits
 upkeep-fields = What it says, and where that comes from
 upkeep-source = What is not said otherwise comes from the feed “{ $source }”.
+upkeep-repairs = { $n ->
+    [one] One thing was mended when it came in
+   *[other] { $n } things were mended when it came in
+  }
+upkeep-repairs-text = Struck out is what its source sent. Where we mended it wrongly, say it as it was sent, or otherwise: that stays, whatever the source sends next.
+upkeep-take-back = Take it back
 origin-keeper = Said by who looks after it
 origin-worker = Said by somebody here
 origin-officer = Said by somebody here

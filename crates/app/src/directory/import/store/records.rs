@@ -1,10 +1,10 @@
 //! The SQL of records: what came, as it came, what was wrong with it, and what a reading over the web has fetched so far.
 
 use super::super::{documents, item::Came, run::Run};
-use crate::directory::open;
+use crate::directory::{Service, open};
 use base::{Result, Rx, Tx, seal::Keys};
 use hsds::{
-    Document, canonical,
+    Document, Issue, canonical,
     dialect::{Dialect, ical},
     fields::SERVICE,
     tabular,
@@ -108,46 +108,72 @@ pub(in crate::directory::import) async fn add_issues(
 
 /// The document of the record that a service came as; `None` where it came without one. Places that must not be public are hidden in it.
 pub(in crate::directory) async fn feed_document(rx: &mut Rx, feed: &str, source_id: &str) -> Result<Option<Document>> {
-    #[derive(sqlx_macros::FromRow)]
-    struct Row {
-        dialect: String,
-        raw: String,
-        sealed: bool,
-        document: Option<String>,
-    }
-    let Some(row) = rx.maybe::<Row>(RECORD, (feed, source_id)).await? else { return Ok(None) };
-    let found = match row.document {
-        Some(text) => Some(serde_json::from_str(&text)?),
-        None if row.sealed => None,
-        None => read_again(&row.dialect, &row.raw, feed),
-    };
-    let Some(mut document) = found else { return Ok(None) };
+    let Some(mut document) = kept_document(rx, feed, source_id).await? else { return Ok(None) };
     open::store::hide(rx, &mut document).await?;
     Ok(Some(document))
 }
 
-/// A record read again as it was when it came.
-fn read_again(dialect: &str, raw: &str, feed: &str) -> Option<Document> {
+/// The same as it was kept: with what was not yet known to be a place that must not be public.
+pub(in crate::directory::import) async fn kept_document(
+    rx: &mut Rx,
+    feed: &str,
+    source_id: &str,
+) -> Result<Option<Document>> {
+    let Some(row) = rx.maybe::<RecordRow>(RECORD, (feed, source_id)).await? else { return Ok(None) };
+    match row.document {
+        Some(text) => Ok(Some(serde_json::from_str(&text)?)),
+        None if row.sealed => Ok(None),
+        None => {
+            let record = read_again(&row.dialect, &row.raw, feed);
+            Ok(record.and_then(|r| Some(canonical::record(&SERVICE, r, feed).ok()?.document)))
+        }
+    }
+}
+
+/// What was mended in a service's record, or left out of it, so that it could be read. Nothing of one in which an address must not be public.
+pub(crate) async fn repairs(rx: &mut Rx, s: &Service) -> Result<Vec<Issue>> {
+    let feed = s.source.as_str();
+    let row = rx.maybe::<RecordRow>(RECORD, (feed, s.source_id.as_str())).await?;
+    let open = row.filter(|r| !r.sealed && r.document.is_none());
+    let Some(record) = open.and_then(|r| read_again(&r.dialect, &r.raw, feed)) else { return Ok(vec![]) };
+    let mut all = canonical::record(&SERVICE, record.clone(), feed).map(|r| r.issues).unwrap_or_default();
+    for issue in &mut all {
+        // An issue tells a long text shortened.
+        if let Some(whole) = record.pointer(&format!("/{}", issue.at)).and_then(Value::as_str) {
+            issue.was = whole.to_owned();
+        }
+    }
+    Ok(all)
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct RecordRow {
+    dialect: String,
+    raw: String,
+    sealed: bool,
+    document: Option<String>,
+}
+
+/// A record read again as it was when it came, before anything in it was mended.
+fn read_again(dialect: &str, raw: &str, feed: &str) -> Option<Value> {
     if dialect == documents::TABLES {
         let mut tables = tabular::again(raw).ok()?;
         while let Some(row) = tables.next().ok()? {
             if let tabular::Row::Record(record) = row
                 && *record.object == SERVICE
             {
-                return canonical::record(&SERVICE, Value::Object(record.record), feed).ok().map(|r| r.document);
+                return Some(Value::Object(record.record));
             }
         }
         return None;
     }
     if dialect == documents::CALENDAR {
-        let record = ical::again(raw, feed)?;
-        return canonical::record(&SERVICE, Value::Object(record), feed).ok().map(|r| r.document);
+        return ical::again(raw, feed).map(Value::Object);
     }
     let dialect = Dialect::ALL.into_iter().find(|d| d.code() == dialect)?;
     let read = serde_json::from_str(raw).or_else(|_| serde_json::from_slice(&hsds::split::shallow(raw.as_bytes())));
     let Ok(Value::Object(record)) = read else { return None };
-    let record = documents::service_of(dialect, record, None)?;
-    canonical::record(&SERVICE, Value::Object(record), feed).ok().map(|r| r.document)
+    documents::service_of(dialect, record, None).map(Value::Object)
 }
 
 /// Forgets some records that those of a shown run took the place of; says how many.

@@ -1,19 +1,16 @@
 //! What is over: a feed says so by its own dates, so that it need not be missing twice before it is gone.
 
 use super::{Came, Work};
-use crate::directory::{
-    fresh,
-    import::{
-        documents::CALENDAR,
-        store::{self, Staged},
-    },
+use crate::directory::import::{
+    documents::CALENDAR,
+    store::{self, Staged},
 };
 use base::Result;
 use std::{borrow::Cow, time::Instant as Moment};
 
 impl Came {
     /// What of a record tells whether it has changed.
-    pub(super) fn told(&self) -> Cow<'_, str> {
+    pub(in crate::directory::import) fn told(&self) -> Cow<'_, str> {
         if self.dialect == CALENDAR {
             hsds::dialect::ical::without_stamps(&self.raw).into()
         } else {
@@ -27,11 +24,9 @@ impl Work<'_> {
     pub(super) async fn over(&mut self, all: Vec<(i64, String)>) -> Result<()> {
         const AT_ONCE: usize = 200;
         for some in all.chunks(AT_ONCE) {
-            let mut rx = fresh::reading(self.ctx).await?;
             let mut gone = vec![];
             for (line, source_id) in some {
-                let known = store::known(&mut rx, &self.run.feed, source_id, self.last_whole).await?;
-                if known.is_some_and(|k| k.closed_at.is_none()) {
+                if self.judge.known.get(source_id).is_some_and(|k| k.closed_at.is_none()) {
                     gone.push(Staged {
                         line: *line,
                         source_id: Some(source_id.clone()),
@@ -44,7 +39,6 @@ impl Work<'_> {
                     });
                 }
             }
-            drop(rx);
             if gone.is_empty() {
                 continue;
             }

@@ -15,15 +15,20 @@ on_both! {
         form.clone().press(&mut sam).await;
         form.press(&mut sam).await;
         assert_eq!(sam.page().text().matches("A piano somebody may play by day Sam Lee").count(), 1, "twice is once: {}", sam.page().text());
-        app.signed_in("kim").await.visit("/gaps").await.see("A piano somebody may play by day").see("Newham");
+        app.signed_in("kim").await.visit("/gaps").await.see("A piano somebody may play by day").see("Newham").not_see("Please find or start one");
         assert_eq!(app.signed_in("grace").await.visit("/gaps").await.status, 404);
 
         let mut femi = app.signed_in("femi").await;
         femi.visit("/gaps").await;
+        femi.follow("Say what became of it A piano somebody may play by day").await;
+        let answer = femi.page().url.clone();
+        assert_eq!(app.signed_in("kim").await.visit(&answer).await.status, 404);
         femi.form("Save").set("service", "no-such-page").press(&mut femi).await;
         assert_eq!(femi.page().status, 422);
         femi.page().see("Say what became of it").see("There is no such page here");
         femi.form("Save").set("answer", "found").set("service", "/services/carpenters-road-singers").press(&mut femi).await;
         femi.page().see("Saved.").see("It was there, and was found: Carpenters Road Singers").see("Nothing is asked for");
+        // Somebody who had the page open all the while sees what it was.
+        femi.visit(&answer).await.see("It was there, and was found: Carpenters Road Singers");
     }
 }

@@ -1,7 +1,9 @@
 //! Journeys of keeping the directory true: what a group, a link worker and whoever wants to steal an entry do.
 
 mod a_choir_keeps_its_entry;
+mod a_choir_sings_in_two_halls;
 mod a_correction_survives_its_feed;
+mod a_repair_is_taken_back;
 mod nobody_steals_an_entry;
 mod the_owner_of_a_feed_is_told;
 mod what_is_wrong_is_told;

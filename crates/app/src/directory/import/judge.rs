@@ -1,0 +1,213 @@
+//! What is to become of each row of an import, by what is there and what the last whole run read. Nothing is written here: while some rows are decided, those
+//! before are.
+
+use super::{
+    card,
+    documents::has_masked,
+    entry::{Entry, Reason, Remark, Said},
+    item::{Came, Incoming},
+    masked,
+    rows::{Parsed, Refused},
+    store::Known,
+};
+use crate::{
+    directory::{
+        Gazetteer, Provider, Service, Site,
+        correction::{self, under},
+        open::{self, Listing},
+        store as directory_store,
+    },
+    policy::SERVICE_VIEW,
+};
+use anyhow::anyhow;
+use base::{Ctx, House, Result, Rx};
+use hsds::Document;
+use kernel::{Id, Outcode};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// What is to become of a row.
+#[derive(Default)]
+pub(super) enum Fate {
+    Added(Box<Service>),
+    Changed(String),
+    #[default]
+    Unchanged,
+    Refused(Reason),
+}
+
+/// A row whose fate is decided.
+#[derive(Default)]
+pub(super) struct Decided {
+    pub line: i64,
+    pub source_id: Option<String>,
+    pub digest: Option<Id<Entry>>,
+    pub provider: Option<(Provider, String)>,
+    pub raw: Option<String>,
+    pub remarks: Vec<Remark>,
+    pub fate: Fate,
+    pub came: Option<Came>,
+    pub masked: bool,
+    pub document: Option<Document>,
+    /// What is published of a service that is added.
+    pub listing: Option<Listing>,
+}
+
+/// Whoever decides.
+pub(super) struct Judge {
+    /// Of its own: it reads while others write.
+    pub ctx: Ctx,
+    pub feed: String,
+    pub said: Said,
+    /// What was there of the feed when the run began, by id. What somebody changes meanwhile is looked at again when the run is carried over.
+    pub known: HashMap<String, Known>,
+    pub gazetteer: Gazetteer,
+}
+
+impl Judge {
+    /// Decides some rows; `masked`: locations that must not be public.
+    pub async fn all(&self, rows: Vec<Incoming>, masked: &HashSet<Uuid>) -> Result<Vec<Decided>> {
+        let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
+        let mut decided = Vec::with_capacity(rows.len());
+        for row in rows {
+            decided.push(self.one(&mut rx, row, masked).await?);
+        }
+        Ok(decided)
+    }
+
+    /// A row of which its feed says that it is as it was.
+    pub fn same(&self, line: i64, source_id: String) -> Decided {
+        let digest = self.known.get(&source_id).and_then(|k| k.digest);
+        let fate = match digest {
+            Some(_) => Fate::Unchanged,
+            None => Fate::Refused(Reason::Document(hsds::Refused::Broken(
+                "it says that nothing has changed, and is not here".into(),
+            ))),
+        };
+        Decided { line, source_id: Some(source_id), digest, fate, ..Decided::default() }
+    }
+
+    /// Hides what somebody else said must not be public.
+    fn hide(entry: &mut Entry, masked: &HashSet<Uuid>) {
+        let Some(mut document) = entry.document.take() else { return };
+        *entry = if masked::hide(&mut document, masked) {
+            card::entry(&document).with(document)
+        } else {
+            std::mem::take(entry).with(document)
+        };
+    }
+
+    async fn one(&self, rx: &mut Rx, row: Incoming, masked: &HashSet<Uuid>) -> Result<Decided> {
+        let Parsed { source_id, mut entry, mut remarks } = match row.read {
+            Ok(parsed) => parsed,
+            Err(Refused { source_id, reason, .. }) => {
+                return Ok(Decided {
+                    line: row.line,
+                    source_id,
+                    digest: None,
+                    provider: None,
+                    raw: row.raw,
+                    remarks: vec![],
+                    fate: Fate::Refused(reason),
+                    came: row.came,
+                    masked: false,
+                    document: None,
+                    listing: None,
+                });
+            }
+        };
+        Judge::hide(&mut entry, masked);
+        self.locate(rx, &mut entry, &mut remarks).await?;
+        let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
+        let known = self.known.get(&source_id);
+        // A feed of documents says of what has closed that it has; a table just has it in it no more.
+        let tells = entry.document.is_some();
+        let fresh = known.is_none_or(|k| k.digest != Some(digest));
+        let fate = match known {
+            Some(known) if entry.closed && !tells && known.closed_at.is_some() => {
+                Fate::Refused(Reason::Closed(entry.closed_when.clone()))
+            }
+            Some(known) if known.digest == Some(digest) => Fate::Unchanged,
+            Some(known) => {
+                let by_feed = known.closed_by.as_deref() == Some("feed");
+                let there = directory_store::leaf(rx, known.id).await?;
+                let there = there.ok_or_else(|| anyhow!("the service of line {} is not to be found", row.line))?;
+                let mut new = there.clone();
+                let corrections = correction::corrections_of(rx, known.id).await?;
+                let put = |s: &mut Service| entry.put_over(s, &self.said, &self.feed, by_feed, self.ctx.now());
+                let news = under(&mut new, &corrections, put)?;
+                if news.is_empty() && serde_json::to_value(&new)? == serde_json::to_value(&there)? {
+                    Fate::Unchanged
+                } else {
+                    Fate::Changed(serde_json::to_string(&entry)?)
+                }
+            }
+            None if entry.closed && !tells => Fate::Refused(Reason::Closed(entry.closed_when.clone())),
+            None => {
+                let mut service = entry.service(&self.feed, &source_id);
+                service.closed_at = entry.closed.then(|| self.ctx.now());
+                Fate::Added(Box::new(service))
+            }
+        };
+        let listing = match &fate {
+            Fate::Added(service) => Some(open::listing(service, entry.document.as_ref())),
+            _ => None,
+        };
+        let provider = matches!(fate, Fate::Added(_)).then(|| {
+            let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
+            (provider, entry.provider_source())
+        });
+        Ok(Decided {
+            line: row.line,
+            source_id: Some(source_id),
+            digest: Some(digest),
+            provider,
+            raw: Some(row.kept).filter(|r| !r.is_empty()),
+            remarks,
+            fate,
+            came: row.came.filter(|_| fresh),
+            masked: entry.masked || entry.document.as_ref().is_some_and(has_masked),
+            document: entry.document,
+            listing,
+        })
+    }
+
+    /// Finds the points of places that have none.
+    async fn locate(&self, rx: &mut Rx, entry: &mut Entry, remarks: &mut Vec<Remark>) -> Result<()> {
+        if entry.masked {
+            return Ok(());
+        }
+        let mut first = entry.site();
+        remarks.extend(self.locate_place(rx, &mut first).await?);
+        entry.put_first(first);
+        for place in &mut entry.also {
+            let remark = self.locate_place(rx, place).await?;
+            remarks.extend(remark.filter(|r| !remarks.contains(r)));
+        }
+        Ok(())
+    }
+
+    /// The point of a place: that of its postcode, else about the middle of its district.
+    async fn locate_place(&self, rx: &mut Rx, place: &mut Site) -> Result<Option<Remark>> {
+        let somewhere = place.postcode.is_some() || place.outcode.is_some();
+        if !somewhere || (place.point.is_some() && place.borough.is_some()) {
+            return Ok(None);
+        }
+        if let Some(code) = &place.postcode
+            && let Some((point, borough)) = directory_store::postcode(rx, code).await?
+        {
+            place.point = place.point.or(Some(point));
+            place.borough = place.borough.take().or(borough);
+        }
+        if place.point.is_some() {
+            return Ok(None);
+        }
+        let district = place.outcode.as_deref().filter(|o| o.parse::<Outcode>().is_ok());
+        let Some(district) = district.and_then(|o| self.gazetteer.outcode(o)) else { return Ok(Some(Remark::NoPoint)) };
+        (place.point, place.approximate) = (Some(district.point), true);
+        if let ([only], None) = (district.boroughs.as_slice(), &place.borough) {
+            place.borough = Some(only.clone());
+        }
+        Ok(Some(Remark::OnlyDistrict))
+    }
+}
