@@ -19,3 +19,11 @@ ALTER TABLE service_session ADD COLUMN place TEXT;
 
 -- To which address it went, hashed: what is sent to one contact of an entry opens nothing once there is another.
 ALTER TABLE upkeep_link ADD COLUMN sent_to TEXT;
+
+-- The register of charities, as far as it says how one is reached.
+CREATE TABLE charity (
+  number  TEXT PRIMARY KEY,
+  name    TEXT NOT NULL,
+  email   TEXT,
+  website TEXT
+);

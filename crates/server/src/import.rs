@@ -53,6 +53,16 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The register of charities: the table `publicextract.charity` of the Charity Commission. An address in it proves who speaks for a charity.
+    Charities {
+        file: PathBuf,
+        /// Takes the file though it lacks more than a tenth of the charities that were imported before: they are gone.
+        #[arg(long)]
+        replace: bool,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
     /// A GeoJSON file with the outlines of areas, in degrees. It is the whole of its kind.
     Areas {
         file: PathBuf,
@@ -111,6 +121,9 @@ pub async fn run(config: Config, command: Command) -> Result<()> {
         Command::Postcodes { file, feed, json } => {
             let order = Order { file, feed, map: None, replace: false };
             (import::postcodes(&ctx, &order, &tell).await, file, *json)
+        }
+        Command::Charities { file, replace, json } => {
+            (import::charities(&ctx, file, *replace, &tell).await, file, *json)
         }
         Command::Areas { file, kind, replace, json } => {
             (area::areas(&ctx, file, *kind, *replace, &tell).await, file, *json)

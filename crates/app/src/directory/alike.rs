@@ -14,7 +14,9 @@ pub use store::{
 pub(super) use store::{SQL, root, with_merged};
 
 use super::{
+    import::{self, Charity},
     model::{Provider, Service},
+    open,
     same::{self, Around, Facts, Kind, Told, ToldPlace, Verdict},
     store as directory_store,
 };
@@ -121,6 +123,23 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
         super::fresh::refresh_if_built(&ctx.machine).await?;
     }
     Ok((sure, asked))
+}
+
+/// The charity that a provider says it is: by the number that its document gives, and only where the register has it under the same name. A list may give the number of whoever hosts a group.
+pub(crate) async fn charity_of(rx: &mut Rx, provider: Id<Provider>) -> Result<Option<Charity>> {
+    let Some(document) = open::store::part(rx, "organization", provider.uuid()).await? else { return Ok(None) };
+    let told = Told::from_json(&serde_json::Value::Object(document));
+    let is_charity = |scheme: &str| {
+        ["gb-chc", "charity", "charity number", "charity_number"].contains(&scheme.trim().to_lowercase().as_str())
+    };
+    for (_, number) in told.identifiers.iter().filter(|(scheme, _)| is_charity(scheme)) {
+        if let Some(c) = import::charity(rx, number).await?
+            && same::same_name(&c.name, &told.name)
+        {
+            return Ok(Some(c));
+        }
+    }
+    Ok(None)
 }
 
 /// What a provider is, out of its document and of what its services say.

@@ -36,6 +36,7 @@ mod truth;
 mod why;
 
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
+pub(crate) use alike::charity_of;
 pub use alike::{
     Alike, Member, Merged, Object, Said, alike_waiting, apart, find_alike, location_with_some, merged_organisations,
     merged_places, merged_with, provider_with_some, say,
@@ -47,7 +48,7 @@ pub use field::{Access as AccessSaid, Field};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub(crate) use import::MOST_FURTHER;
-pub(crate) use import::repairs_of;
+pub(crate) use import::{Charity, repairs_of};
 pub use index::{Index, Labels};
 pub use map::{Marks, Part};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session, Site};

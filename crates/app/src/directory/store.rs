@@ -380,18 +380,13 @@ async fn terms(tx: &mut Tx, s: &Service) -> Result<()> {
         s.closed_at.filter(|_| s.closed_by_feed).map(|_| "feed"),
     );
     tx.run(TERMS, args).await?;
-    for (i, need) in s.needs.iter().enumerate() {
-        tx.run(ADD_NEED, (s.id, need.as_str(), i as i64)).await?;
-    }
-    for area in &s.serves {
-        tx.run(ADD_AREA, (s.id, area.as_str())).await?;
-    }
-    for (i, n) in s.sessions.iter().enumerate() {
-        tx.run(ADD_SESSION, session_row(s.id, i, n)).await?;
-    }
-    for (i, p) in s.also.iter().enumerate() {
-        tx.run(ADD_FURTHER, further_row(s.id, i, p)).await?;
-    }
+    let needs = s.needs.iter().enumerate().map(|(i, need)| (s.id, need.clone(), i as i64));
+    tx.insert_many(ADD_NEED, needs.collect()).await?;
+    tx.insert_many(ADD_AREA, s.serves.iter().map(|area| (s.id, area.clone())).collect()).await?;
+    let sessions = s.sessions.iter().enumerate().map(|(i, t)| session_row(s.id, i, t));
+    tx.insert_many(ADD_SESSION, sessions.collect()).await?;
+    let further = s.also.iter().enumerate().map(|(i, p)| further_row(s.id, i, p));
+    tx.insert_many(ADD_FURTHER, further.collect()).await?;
     Ok(())
 }
 

@@ -115,6 +115,13 @@ pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
             proof = Proof::of(&own, &claim.email, true);
         }
     }
+    // Who speaks for a charity speaks for all that it runs.
+    if !(asked || doubted || proof.is_enough())
+        && let Some(c) = directory::charity_of(&mut tx, claim.provider_id).await?
+        && Proof::is_registered(&c, &claim.email)
+    {
+        proof = Proof::Register;
+    }
     store::confirm_claim(&mut tx, &claim, proof.code(), ctx.now()).await?;
     let claim = store::claim(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let enough = asked || proof.is_enough();

@@ -1,6 +1,6 @@
 //! The rules of the slice: what proves a claim, and which change may pass at once.
 
-use crate::directory::{Field, Provider, Service};
+use crate::directory::{Charity, Field, Provider, Service};
 use base::{Result, Rx, Subject};
 use kernel::{Email, Id, Instant};
 use serde_json::Value;
@@ -58,6 +58,8 @@ pub enum Proof {
     Officer,
     /// Somebody who keeps it already says so.
     Keeper,
+    /// The register of charities has their address, or their domain.
+    Register,
 }
 
 impl Proof {
@@ -68,12 +70,28 @@ impl Proof {
             Proof::CallBack => "call-back",
             Proof::Officer => "officer",
             Proof::Keeper => "keeper",
+            Proof::Register => "register",
         }
     }
 
     /// Whether nobody else need be asked once the message was answered.
     pub const fn is_enough(self) -> bool {
-        matches!(self, Proof::Mailbox | Proof::Domain)
+        matches!(self, Proof::Mailbox | Proof::Domain | Proof::Register)
+    }
+
+    /// Whether the register says that an address is a charity's own.
+    pub fn is_registered(c: &Charity, email: &Email) -> bool {
+        let own = fold(email.as_str());
+        let domain = own.rsplit_once('@').map_or("", |(_, d)| d);
+        let registered = c.email.as_deref().map(fold);
+        // The register writes a site with and without what comes before it.
+        let site = c.website.as_deref().map(|w| if w.contains("://") { w.to_owned() } else { format!("https://{w}") });
+        let theirs = [
+            registered.as_deref().and_then(|e| e.rsplit_once('@')).map(|(_, d)| d.to_owned()),
+            host_of(site.as_deref()),
+        ];
+        registered.as_deref() == Some(own.as_str())
+            || (!is_shared(domain) && theirs.iter().flatten().any(|d| d == domain))
     }
 
     /// What would prove a claim to an entry as it stands. `kept`: somebody looks after it already, or somebody was found to be none of its people; then no address

@@ -264,12 +264,6 @@ impl Entry {
         }
     }
 
-    /// Writes where it is over a service.
-    pub(super) fn put_where(&self, s: &mut Service) {
-        s.masked |= self.masked;
-        self.put_place(s);
-    }
-
     fn put_place(&self, s: &mut Service) {
         s.put_site(self.site());
         s.also.clone_from(&self.also);

@@ -87,14 +87,12 @@ impl Judge {
         Decided { line, source_id: Some(source_id), digest, fate, ..Decided::default() }
     }
 
-    /// Hides what somebody else said must not be public.
-    fn hide(entry: &mut Entry, masked: &HashSet<Uuid>) {
-        let Some(mut document) = entry.document.take() else { return };
-        *entry = if masked::hide(&mut document, masked) {
-            card::entry(&document).with(document)
-        } else {
-            std::mem::take(entry).with(document)
-        };
+    /// Hides what somebody else said must not be public; says whether there was anything.
+    fn hide(entry: &mut Entry, masked: &HashSet<Uuid>) -> bool {
+        let Some(mut document) = entry.document.take() else { return false };
+        let hidden = masked::hide(&mut document, masked);
+        *entry = if hidden { card::entry(&document) } else { std::mem::take(entry) }.with(document);
+        hidden
     }
 
     async fn one(&self, rx: &mut Rx, row: Incoming, masked: &HashSet<Uuid>) -> Result<Decided> {
@@ -116,9 +114,12 @@ impl Judge {
                 });
             }
         };
-        Judge::hide(&mut entry, masked);
         self.locate(rx, &mut entry, &mut remarks).await?;
+        // Of what came, whatever somebody else says of a place since: that was hidden here too when it was said.
         let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
+        if Judge::hide(&mut entry, masked) {
+            self.locate(rx, &mut entry, &mut vec![]).await?;
+        }
         let known = self.known.get(&source_id);
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();

@@ -2,7 +2,7 @@
 
 use super::{
     card,
-    entry::Entry,
+    entry::{Entry, Said},
     run::{Pace, Run},
     store::{self, records},
 };
@@ -112,7 +112,12 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     }
     open::store::hide(tx, &mut document).await?;
     records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
-    card::entry(&document).put_where(&mut service);
+    // Not only where it is: a number may be that of the place, and so may what it has. Who runs it stays.
+    let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);
+    let (provider_id, provider) = (service.provider_id, service.provider.clone());
+    let everything = Said::of(Said::everything());
+    card::entry(&document).put_over(&mut service, &everything, &feed, by_feed, ctx.now());
+    (service.provider_id, service.provider) = (provider_id, provider);
     if service.masked {
         correction::forget_place(tx, id).await?;
     }

@@ -9,6 +9,7 @@
 
 mod boroughs;
 mod card;
+mod charities;
 mod documents;
 mod entry;
 mod headings;
@@ -27,6 +28,7 @@ mod work;
 mod workbook;
 
 pub(crate) use card::{MOST_FURTHER, entry, is_open_place, site_of};
+pub use charities::{Charity, charities};
 pub use documents::documents;
 pub(crate) use entry::Entry;
 pub use postcodes::postcodes;
@@ -46,7 +48,7 @@ use read::Row;
 pub(crate) use read::Table;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-pub(crate) use store::records::repairs as repairs_of;
+pub(crate) use store::{charity, records::repairs as repairs_of};
 use tokio::sync::mpsc;
 
 /// What to import.

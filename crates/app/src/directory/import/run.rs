@@ -116,8 +116,8 @@ pub(super) struct Pace {
     until: Option<Moment>,
 }
 
-const LONG: Duration = Duration::from_millis(25);
-const SHORT: Duration = Duration::from_millis(10);
+const LONG: Duration = Duration::from_millis(35);
+const SHORT: Duration = Duration::from_millis(15);
 
 impl Pace {
     pub fn new(most: usize) -> Pace {

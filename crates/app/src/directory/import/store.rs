@@ -5,7 +5,7 @@ pub(in crate::directory) mod records;
 
 pub(in crate::directory) use pending::{pending, pending_of};
 
-use super::{entry::Entry, run::Run};
+use super::{charities::Charity, entry::Entry, run::Run};
 use crate::directory::{Provider, Service, open, store};
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, name::name_key};
@@ -160,6 +160,14 @@ base::sql! {
         WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
     CLEAR_SERVICES = "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
 
+    CHARITIES = "SELECT number, name, email, website FROM charity";
+    CHARITY = "SELECT number, name, email, website FROM charity WHERE number = $1";
+    PUT_CHARITIES = "
+        INSERT INTO charity (number, name, email, website)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (number) DO UPDATE
+        SET name = excluded.name, email = excluded.email, website = excluded.website";
+    FORGET_CHARITY = "DELETE FROM charity WHERE number = $1";
     ADD_POSTCODES = "
         INSERT INTO postcode (run, code, lat, lon, borough, lsoa11, lsoa21, missing)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -458,6 +466,27 @@ pub(super) async fn clear_services(tx: &mut Tx, run: i64, limit: usize) -> Resul
 
 pub(super) async fn clear_rows(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
     tx.run(CLEAR_ROWS, (run, limit as i64)).await
+}
+
+pub(super) async fn charities(rx: &mut Rx) -> Result<Vec<Charity>> {
+    rx.all(CHARITIES, ()).await
+}
+
+/// The charity of a number, as far as the register was imported.
+pub(crate) async fn charity(rx: &mut Rx, number: &str) -> Result<Option<Charity>> {
+    rx.maybe(CHARITY, (Charity::number_of(number),)).await
+}
+
+pub(super) async fn put_charities(tx: &mut Tx, some: &[Charity]) -> Result<()> {
+    let rows = some.iter().map(|c| (c.number.clone(), c.name.clone(), c.email.clone(), c.website.clone()));
+    tx.insert_many(PUT_CHARITIES, rows.collect()).await.map(|_| ())
+}
+
+pub(super) async fn forget_charities(tx: &mut Tx, numbers: &[String]) -> Result<()> {
+    for number in numbers {
+        tx.run(FORGET_CHARITY, (number.as_str(),)).await?;
+    }
+    Ok(())
 }
 
 /// A postcode and where it lies.

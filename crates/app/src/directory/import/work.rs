@@ -165,13 +165,9 @@ impl Work<'_> {
     /// Decides what is to become of some rows while those before are written.
     async fn chunk(&mut self, rows: Vec<Incoming>) -> Result<()> {
         let (judge, masked) = (self.judge.clone(), self.masked.clone());
-        let before = self.decided.take();
-        let (decided, written) = tokio::join!(judge.all(rows, &masked), async {
-            match before {
-                Some(before) => self.write(before).await,
-                None => Ok(()),
-            }
-        });
+        let deciding = tokio::spawn(async move { judge.all(rows, &masked).await });
+        let written = self.flush().await;
+        let decided = deciding.await.map_err(|e| anyhow!(e))?;
         written?;
         self.decided = Some(decided?);
         Ok(())

@@ -8,7 +8,7 @@ use base::{Result, Rx, Tx};
 use hsds::{Document, own_id};
 use kernel::{Id, Instant};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 base::sql! {
@@ -143,10 +143,10 @@ pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> 
     tx.run(CLEAR_TERMS, (s.id,)).await?;
     tx.insert_many(ADD_PLACE, places(s.id, &listing)).await?;
     tx.insert_many(ADD_TERM, terms(s.id, &listing)).await?;
-    for part in &listing.parts {
-        put_part(tx, part, at).await?;
-    }
-    Ok(())
+    // Of what stands in it twice, what it says last.
+    let parts: BTreeMap<_, _> = listing.parts.iter().map(|p| ((p.object, p.id), p)).collect();
+    let rows = parts.into_values().map(|p| row_of(p, at)).collect::<Result<_>>()?;
+    tx.insert_many(PUT_PART, rows).await.map(|_| ())
 }
 
 pub(in crate::directory) async fn put_part(tx: &mut Tx, part: &Part, at: Instant) -> Result<()> {
@@ -329,7 +329,7 @@ pub(super) async fn document(rx: &mut Rx, id: Id<Service>) -> Result<Option<(Doc
     Ok(Some((serde_json::from_str(&row.document)?, at)))
 }
 
-pub(super) async fn part(rx: &mut Rx, object: &'static str, id: Uuid) -> Result<Option<Document>> {
+pub(in crate::directory) async fn part(rx: &mut Rx, object: &'static str, id: Uuid) -> Result<Option<Document>> {
     let found: Option<String> = rx.values(PART, (object, Id::<Part>::from_uuid(id))).await?.pop();
     Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
 }

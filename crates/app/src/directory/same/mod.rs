@@ -32,3 +32,10 @@ pub use location::locations;
 pub use model::{Likeness, Verdict, Why};
 pub use organisation::organisations;
 pub use service::{Around, services};
+
+use name::{Name, Relation};
+
+/// Whether two names are one, word for word but for little words and legal forms.
+pub fn same_name(a: &str, b: &str) -> bool {
+    Name::of(a).compare(&Name::of(b)).0 >= Relation::Same
+}

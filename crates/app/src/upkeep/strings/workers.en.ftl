@@ -58,6 +58,7 @@ upkeep-checks = When somebody tried
 upkeep-no-checks = Nobody has written anything down yet.
 proof-mailbox = by the address in the entry
 proof-domain = by the group’s own domain
+proof-register = by the register of charities
 proof-call-back = somebody rang the group
 proof-officer = somebody here knows
 proof-keeper = asked by another keeper

@@ -59,7 +59,6 @@ base::sql! {
         FROM record r
         JOIN record o ON o.feed = r.feed AND o.object = r.object AND o.source_id = r.source_id AND o.run < r.run
         WHERE r.run = $1
-        ORDER BY o.source_id
         LIMIT $2";
     FORGET = "DELETE FROM record WHERE feed = $1 AND source_id = $2 AND run < $3";
     /// Tags of records that are there, the newest of each.

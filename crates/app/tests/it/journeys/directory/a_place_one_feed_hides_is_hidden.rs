@@ -58,6 +58,8 @@ async fn nobody_learns_it(app: &App, when: &str) {
         "SELECT COALESCE(data, '') AS n FROM import_row",
         "SELECT was AS n FROM record_issue",
         "SELECT COALESCE(street, '') AS n FROM service",
+        "SELECT COALESCE(street, '') AS n FROM service_place",
+        "SELECT COALESCE(place, '') AS n FROM service_session",
     ] {
         all.extend(rx.values::<String>(sql, ()).await.expect("rows"));
     }
@@ -86,6 +88,37 @@ on_both! {
         more["description"] = "A safe home, day and night.".into();
         feeds::lines(&app, &[more], "charity").await.expect("a reading");
         nobody_learns_it(&app, "hidden by one and given by the other").await;
+    }
+}
+
+on_both! {
+    async fn hidden_and_given_in_one_reading_which_comes_again_without_a_change(app) {
+        // The service that gives the place away stands first, has its times and its number from there, and a second place that anybody may know.
+        let mut first = record("0199c0de-0000-7000-8000-000000000002", "Safe home of the charity", false);
+        let mut house = first["service_at_locations"][0].clone();
+        house["location"]["phones"] = json!([{ "number": "020 7946 0707" }]);
+        house["location"]["accessibility"] = json!([{ "description": "Step-free entrance" }]);
+        house["schedules"] = json!([{ "freq": "WEEKLY", "byday": "TU", "opens_at": "10:00" }]);
+        let office = json!({ "location": { "id": "0199c0de-0000-7000-8000-0000000000ab", "location_type": "physical", "name": "The office",
+            "addresses": [{ "address_1": "1 Tea Row", "city": "London", "region": "Newham", "state_province": "Greater London", "postal_code": "E15", "country": "GB", "address_type": "physical" }] } });
+        first["service_at_locations"] = json!([office, house]);
+        let all = [first, record("0199c0de-0000-7000-8000-000000000001", "Safe home", true)];
+        let read = feeds::lines(&app, &all, "council").await.expect("a reading");
+        assert_eq!(read.added, 2);
+        nobody_learns_it(&app, "hidden by the second of one reading").await;
+        let (_, told) = feeds::asked(&app, "/oruk/v3/services/0199c0de-0000-7000-8000-000000000002").await;
+        assert!(!told.to_string().contains("7946 0707"), "the number of the house: {told}");
+        let page = app.browser().visit("/find?words=safe+home+charity").await.text();
+        assert!(page.contains("The office") && !page.contains("Quillon"), "{page}");
+
+        for when in ["again", "and again"] {
+            let same = feeds::lines(&app, &all, "council").await.expect("a reading");
+            assert_eq!((same.added, same.changed, same.unchanged, same.gone), (0, 0, 2, 0), "{when}");
+        }
+        // Nothing was kept anew either.
+        let mut rx = base::db::testing::look(&app.machine.db).await;
+        let runs: Vec<i64> = rx.values("SELECT run AS n FROM record WHERE object = 'service'", ()).await.expect("rows");
+        assert_eq!(runs, [1, 1]);
     }
 }
 

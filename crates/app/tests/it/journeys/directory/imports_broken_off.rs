@@ -176,7 +176,7 @@ async fn nobody_waits_long_while_an_import_runs() {
             let (district, sector) = (i / 1000 + 1, i / 100 % 10);
             let _ = writeln!(codes, "E{district} {sector}{}{},51.5,0.1", letters[i / 10 % 10], letters[i % 10]);
         }
-        let (codes, halls) = (file(&app, "codes.csv", &codes), file(&app, "halls.csv", &halls(2000, "Tea.")));
+        let (codes, halls) = (file(&app, "codes.csv", &codes), file(&app, "halls.csv", &halls(4000, "Tea.")));
         let other = beside(&app, engine).await;
         let done = Arc::new(AtomicBool::new(false));
         let waits = tokio::spawn({
@@ -194,7 +194,7 @@ async fn nobody_waits_long_while_an_import_runs() {
             }
         });
         assert_eq!(postcodes(&app.system(), &codes).await.unwrap().added, 20_000);
-        assert_eq!(services(&app.system(), &halls, "halls").await.unwrap().added, 2000);
+        assert_eq!(services(&app.system(), &halls, "halls").await.unwrap().added, 4000);
         done.store(true, Ordering::SeqCst);
         let mut waits = waits.await.unwrap();
         waits.sort();

@@ -6,6 +6,7 @@ mod a_correction_survives_its_feed;
 mod a_repair_is_taken_back;
 mod nobody_steals_an_entry;
 mod the_owner_of_a_feed_is_told;
+mod the_register_knows_a_charity;
 mod what_is_wrong_is_told;
 
 use base::mail::Mail;
