@@ -102,13 +102,22 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let last = store::last_written(&mut rx).await?;
     let shown = import::last_shown(&mut rx).await?;
-    let store::All { services, versions } = store::open(&mut rx).await?;
+    // What may go out is read beside, by a connection of its own.
+    let beside = machine.clone();
+    let reading = tokio::spawn(async move {
+        let ctx = beside.system("directory-index");
+        let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+        open::read(&mut rx, ctx.now()).await
+    });
+    let store::All { mut services, versions } = store::open(&mut rx).await?;
+    let closed: HashMap<Id<Service>, Service> =
+        services.extract_if(.., |s| s.closed_at.is_some()).map(|s| (s.id, s)).collect();
     let needs = store::needs(&mut rx).await?;
     let (outcodes, boroughs) = store::places(&mut rx).await?;
     let read = begun.elapsed();
     let words = machine.words.clone();
     let today = ctx.today();
-    // Seconds of work for a large directory: not on a thread that answers requests. What may go out is read meanwhile.
+    // Seconds of work for a large directory: not on a thread that answers requests.
     let building = tokio::task::spawn_blocking(move || {
         let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
         let labels = |need: &str| {
@@ -119,12 +128,12 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
         index.needs = needs;
         Ok::<_, base::Error>(Arc::new(index))
     });
-    let open = open::read(&mut rx, ctx.now()).await?;
-    let read_open = begun.elapsed();
     let index = building.await.map_err(|e| anyhow!(e))??;
     let indexed = begun.elapsed();
+    let open = reading.await.map_err(|e| anyhow!(e))??;
+    let read_open = begun.elapsed();
     let ours = open::our_parts(&index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
-    let shelf = Arc::new(open.shelf(&mut rx, &index, ours).await?);
+    let shelf = Arc::new(open.shelf(&mut rx, &index, closed, ours).await?);
     drop(rx);
     let built = Arc::new(Built { index: index.clone(), shelf, versions, last, shown, today });
     *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some(built);

@@ -120,7 +120,7 @@ impl Db {
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(options.pragma("cache_size", "-8192").pragma("query_only", "on"));
+            .connect_lazy_with(options.pragma("query_only", "on"));
         Ok(Db::Sqlite { read, write })
     }
 

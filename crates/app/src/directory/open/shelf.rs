@@ -82,9 +82,16 @@ pub(in crate::directory) async fn read(rx: &mut Rx, now: Instant) -> Result<Read
 }
 
 impl Read {
-    /// The list of it, with the index that it belongs to; `ours`: our own taxonomies and terms.
-    pub async fn shelf(self, rx: &mut Rx, index: &Index, ours: Vec<Part>) -> Result<Shelf> {
-        let Read { credits, rows, places, filed, terms } = self;
+    /// The list of it, with the index that it belongs to and what was read with that and has closed; `ours`: our own taxonomies and terms.
+    pub async fn shelf(
+        self,
+        rx: &mut Rx,
+        index: &Index,
+        mut closed: HashMap<Id<Service>, Service>,
+        ours: Vec<Part>,
+    ) -> Result<Shelf> {
+        let Read { credits, rows, mut places, filed, terms } = self;
+        places.sort_unstable_by_key(|p| (p.id, p.service_id));
         let mut shelf = Shelf::default();
         for r in rows {
             let card = index.number_of(r.id);
@@ -93,8 +100,11 @@ impl Read {
                 continue;
             }
             let closed = match r.closed_at.filter(|_| card.is_none()) {
-                Some(_) => directory_store::find(rx, r.id).await?.map(Arc::new),
                 None => None,
+                Some(_) => match closed.remove(&r.id) {
+                    Some(s) => Some(Arc::new(s)),
+                    None => directory_store::find(rx, r.id).await?.map(Arc::new),
+                },
             };
             let modified = r.shown_at.map_or(r.updated_at, |shown| shown.max(r.updated_at));
             let source = credits.iter().any(|c| c.name == r.source).then(|| Ours::Source.term_id(&r.source));

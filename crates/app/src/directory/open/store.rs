@@ -85,9 +85,8 @@ base::sql! {
         SELECT p.id, p.service_id, l.name, l.postcode, l.lat, l.lon
         FROM listing_place p
         JOIN part o ON o.object = 'location' AND o.id = p.location_id
-        JOIN part l ON l.object = 'location' AND l.id = CASE WHEN o.masked THEN o.id ELSE COALESCE(o.merged_into, o.id) END
-        ORDER BY p.id, p.service_id";
-    TERMS_OF = "SELECT service_id, term_id FROM listing_term ORDER BY term_id, service_id";
+        JOIN part l ON l.object = 'location' AND l.id = CASE WHEN o.masked THEN o.id ELSE COALESCE(o.merged_into, o.id) END";
+    TERMS_OF = "SELECT service_id, term_id FROM listing_term";
     TERM_PARTS = "SELECT object, id, document, masked FROM part WHERE object IN ('taxonomy_term', 'taxonomy') ORDER BY id";
     LISTING = "
         SELECT l.document, s.updated_at, u.shown_at
