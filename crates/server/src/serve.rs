@@ -78,7 +78,8 @@ async fn answer(machine: Arc<Machine>, ready: impl FnOnce(&str)) -> Result<()> {
     let bind = machine.config.bind()?;
     let listener = tokio::net::TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}"))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let worker = tokio::spawn(jobs::work(machine.clone(), stopped.clone()));
+    // Two, so that a message does not wait behind a job of minutes.
+    let workers = [(); 2].map(|()| tokio::spawn(jobs::work(machine.clone(), stopped.clone())));
     let fresh = tokio::spawn(app::directory::keep_fresh(machine.clone(), stopped.clone()));
     let router = http::app(machine.clone(), app::routes());
     let address = listener.local_addr().context("the address")?;
@@ -92,7 +93,9 @@ async fn answer(machine: Arc<Machine>, ready: impl FnOnce(&str)) -> Result<()> {
     })
     .await;
     let _ = stop.send(true);
-    let _ = worker.await;
+    for worker in workers {
+        let _ = worker.await;
+    }
     let _ = fresh.await;
     machine.db.close().await;
     Ok(())

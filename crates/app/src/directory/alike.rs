@@ -15,7 +15,7 @@ pub(super) use store::{SQL, root, with_merged};
 
 use super::{
     import::{self, Charity},
-    model::{Provider, Service},
+    model::{Provider, Service, Site},
     open,
     same::{self, Around, Facts, Kind, Told, ToldPlace, Verdict},
     store as directory_store,
@@ -123,6 +123,18 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
         super::fresh::refresh_if_built(&ctx.machine).await?;
     }
     Ok((sure, asked))
+}
+
+/// A location as the services there have it: the site of that name, of the first that has one.
+pub(crate) async fn site_at(rx: &mut Rx, location: Id<()>, name: Option<&str>) -> Result<Option<Site>> {
+    for id in open::store::at_location(rx, location.uuid()).await?.into_iter().take(5) {
+        let Some(s) = directory_store::leaf(rx, id).await?.filter(|s| !s.masked) else { continue };
+        let sites = std::iter::once(s.site()).chain(s.also);
+        if let Some(site) = sites.into_iter().find(|site| name.is_none() || site.venue.as_deref() == name) {
+            return Ok(Some(site));
+        }
+    }
+    Ok(None)
 }
 
 /// The charity that a provider says it is: by the number that its document gives, and only where the register has it under the same name. A list may give the number of whoever hosts a group.

@@ -36,11 +36,11 @@ mod truth;
 mod why;
 
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
-pub(crate) use alike::charity_of;
 pub use alike::{
     Alike, Member, Merged, Object, Said, alike_waiting, apart, find_alike, location_with_some, merged_organisations,
     merged_places, merged_with, provider_with_some, say,
 };
+pub(crate) use alike::{charity_of, site_at};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};

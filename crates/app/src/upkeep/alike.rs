@@ -5,7 +5,7 @@ use super::{
     store::{self, lists},
 };
 use crate::{
-    directory::{self, Alike, Object, Said as Verdict, Service},
+    directory::{self, Alike, Object, Said as Verdict, Service, Site},
     policy::{LISTING_DECIDE, SERVICE_EDIT, UPKEEP_ASK, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
@@ -183,8 +183,12 @@ async fn location(rx: &mut Rx, id: Id<()>) -> Result<Option<Side>> {
         |value: &serde_json::Value, key: &str| value.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
     let d = serde_json::Value::Object(d);
     let address = d.pointer("/addresses/0").cloned().unwrap_or_default();
-    let lines =
+    let mut lines: Vec<String> =
         ["address_1", "address_2", "city", "postal_code"].iter().filter_map(|key| text(&address, key)).collect();
+    if lines.is_empty() {
+        // What is too little of an address to be published may be enough to know a building by.
+        lines = directory::site_at(rx, id, text(&d, "name").as_deref()).await?.map(Site::lines).unwrap_or_default();
+    }
     let says = vec![Said { field: "place", lines }, Said { field: "services", lines: services }];
     Ok(Some(Side {
         id: String::new(),

@@ -56,8 +56,10 @@ pub(super) fn by_code(code: &str) -> Option<&'static str> {
 pub(super) fn by_name(text: &str) -> Option<&'static str> {
     let key = bare(text);
     if key.is_empty() {
-        return (text.to_lowercase().contains("london") && !words(text).contains(&"greater".to_owned()))
-            .then_some(NAMES[0]);
+        // The town of London is in every borough: only its city, or the corporation that runs it, is one.
+        let words = words(text);
+        let has = |word: &str| words.iter().any(|w| w == word);
+        return (has("london") && (has("city") || has("corporation")) && !has("greater")).then_some(NAMES[0]);
     }
     NAMES.iter().copied().find(|name| bare(name) == key)
 }
@@ -88,7 +90,7 @@ mod tests {
         ] {
             assert_eq!(by_name(text), Some(name), "{text}");
         }
-        for text in ["", "-", "Greater London", "Watford", "Surrey", "City of Leeds"] {
+        for text in ["", "-", "London", "Greater London", "Watford", "Surrey", "City of Leeds"] {
             assert_eq!(by_name(text), None, "{text}");
         }
     }
