@@ -25,8 +25,9 @@ const ELSEWHERE = {
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],
   "keep.mjs": ["/keep", "/keep/claim/{token}", "/keep/contact/{token}", "/keep/in/{token}", "/keep/listings", "/keep/listings/{id}", "/keep/listings/{id}/change/{field}", "/keep/right/{token}"],
-  // Its address is in a message that is written once a day; its samples are rendered with the others in the tests of pages.
-  "no browser": ["/keep/feed/{token}"],
+  // The address of the one is in a message that is written once a day, and nothing of the demo came as a record that had to be mended, for the other: it is the form of a
+  // field, filled otherwise. Both are rendered with the others in the tests of pages, and walked there.
+  "no browser": ["/keep/feed/{token}", "/services/{slug}/upkeep/repairs/{n}"],
   "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/insight/{file}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
 };
 
@@ -65,7 +66,7 @@ export async function run({ newPage, axe, data }) {
     }
     check(faults.length === 0, faults.join("\n"));
   });
-  tasks.push(...[newcomer, known, takenBack, errors, rule].map((flow) => () => flow({ newPage, look, data })));
+  tasks.push(...[newcomer, known, takenBack, errors, rule, missing].map((flow) => () => flow({ newPage, look, data })));
   // What failed on one page is told together with the others.
   const problems = (await lanes(BESIDE, tasks, (task) => task().then(() => null, (error) => error.stack))).filter((problem) => problem);
   const unseen = ROUTES.map(({ route }) => route).filter((route) => !seen.has(route));
@@ -184,6 +185,22 @@ async function takenBack({ newPage, look }) {
   await look(page, "agree");
   await page.locator("input[name=how]").first().check();
   await page.getByRole("button", { name: "They said yes" }).click();
+}
+
+/** Something is asked for that is not there, and somebody says what became of it. */
+async function missing({ newPage, look }) {
+  const page = await inside(newPage, "Sam Lee");
+  const words = "A piano somebody may play by day";
+  await page.goto("/gaps");
+  await page.getByText("Please find or start one").click();
+  await page.locator("select[name=need]").selectOption({ index: 1 });
+  await page.getByLabel("What would it be?").fill(words);
+  await page.getByRole("button", { name: "Ask for it" }).click();
+  await page.getByRole("link", { name: words }).first().click();
+  await look(page, "gap");
+  await page.getByLabel("It was there", { exact: false }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await sees(page, "Saved");
 }
 
 /** The record of one of the demo's stories: whoever was accepted a moment ago is on the list of another journey. */
