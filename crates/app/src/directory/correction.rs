@@ -9,7 +9,11 @@ mod store;
 pub(super) use store::{SQL, all, said_elsewhere};
 pub use store::{corrections_of, corrections_waiting};
 
-use super::{field::Field, model::Service, store as directory_store};
+use super::{
+    field::Field,
+    model::{Service, Site},
+    store as directory_store,
+};
 use base::{Ctx, Error, FieldErrors, Result, Tx, history};
 use kernel::{Id, Instant};
 use serde_json::Value;
@@ -199,18 +203,51 @@ pub async fn decide(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, field: Field, keep:
 pub(super) async fn forget_place(tx: &mut Tx, id: Id<Service>) -> Result<()> {
     store::forget(tx, id, Field::Place).await?;
     store::forget(tx, id, Field::Also).await?;
-    for c in corrections_of(tx, id).await?.into_iter().filter(|c| c.field == Field::Sessions) {
-        let (mut value, mut replaced) = (c.value, c.replaced);
-        for said in [&mut value, &mut replaced] {
-            said.as_array_mut()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_object_mut)
-                .for_each(|t| drop(t.remove("place")));
-        }
-        store::rewrite(tx, id, c.field, &value, &replaced).await?;
+    let all = corrections_of(tx, id).await?;
+    for mut c in all.into_iter().filter(|c| c.field == Field::Sessions) {
+        name_no_place(&mut c, |_| true);
+        store::rewrite(tx, &c).await?;
     }
     Ok(())
+}
+
+/// Forgets some of the sites where a service, whose others may be known, is said to be; `s`: as its source has it without them. What was said of its first place is said
+/// of what is its first now.
+pub(super) async fn forget_sites(tx: &mut Tx, s: &Service, hidden: &[Site]) -> Result<()> {
+    let is_hidden = |site: &Value| {
+        let site: Site = serde_json::from_value(site.clone()).unwrap_or_default();
+        hidden.iter().any(|h| h.is_like(&site))
+    };
+    for mut c in corrections_of(tx, s.id).await? {
+        match c.field {
+            Field::Place if is_hidden(&c.value) || is_hidden(&c.replaced) => {
+                (c.value, c.replaced) = (c.field.of(s), c.field.of(s));
+            }
+            Field::Also => {
+                for said in [&mut c.value, &mut c.replaced] {
+                    said.as_array_mut().into_iter().for_each(|all| all.retain(|site| !is_hidden(site)));
+                }
+            }
+            Field::Sessions => {
+                name_no_place(&mut c, |place| hidden.iter().any(|h| h.called().as_deref() == Some(place)));
+            }
+            _ => continue,
+        }
+        // What its source came to say since may name them too: it is asked for again with its next reading.
+        store::rewrite(tx, &c).await?;
+    }
+    Ok(())
+}
+
+/// Takes the names of places out of what is said of sessions.
+fn name_no_place(c: &mut Correction, is_hidden: impl Fn(&str) -> bool) {
+    for said in [&mut c.value, &mut c.replaced] {
+        for t in said.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            if t.get("place").and_then(Value::as_str).is_some_and(&is_hidden) {
+                t.remove("place");
+            }
+        }
+    }
 }
 
 #[cfg(test)]

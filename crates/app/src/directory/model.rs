@@ -128,6 +128,13 @@ impl Site {
         self.venue.clone().or_else(|| self.street.clone()).or_else(|| self.postcode.as_ref().map(Postcode::to_string))
     }
 
+    /// Whether two are one place, as far as what they say tells: of one name, or at one door.
+    pub fn is_like(&self, other: &Site) -> bool {
+        let door = |s: &Site| s.street.clone().zip(s.postcode.clone());
+        (self.called().is_some() && self.called() == other.called())
+            || (door(self).is_some() && door(self) == door(other))
+    }
+
     /// As an envelope has it, a line each.
     pub fn lines(self) -> Vec<String> {
         let code = self.postcode.as_ref().map(Postcode::to_string).or(self.outcode);

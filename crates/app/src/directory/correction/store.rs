@@ -134,8 +134,8 @@ pub(super) async fn agree(tx: &mut Tx, id: Id<Service>, field: Field) -> Result<
     tx.run(AGREE, (id, field.code())).await.map(|_| ())
 }
 
-pub(super) async fn rewrite(tx: &mut Tx, id: Id<Service>, field: Field, value: &Value, replaced: &Value) -> Result<()> {
-    tx.run(REWRITE, (id, field.code(), value.to_string(), replaced.to_string())).await.map(|_| ())
+pub(super) async fn rewrite(tx: &mut Tx, c: &Correction) -> Result<()> {
+    tx.run(REWRITE, (c.service, c.field.code(), c.value.to_string(), c.replaced.to_string())).await.map(|_| ())
 }
 
 pub(super) async fn forget(tx: &mut Tx, id: Id<Service>, field: Field) -> Result<()> {

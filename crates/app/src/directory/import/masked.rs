@@ -6,7 +6,7 @@ use super::{
     run::{Pace, Run},
     store::{self, records},
 };
-use crate::directory::{Service, alike, correction, fresh, open};
+use crate::directory::{Service, Site, alike, correction, fresh, open};
 use base::{Ctx, Result, Tx};
 use hsds::{Document, own_id};
 use kernel::Id;
@@ -87,6 +87,14 @@ fn locations(document: &Document) -> impl Iterator<Item = Uuid> {
     all.filter_map(|at| own_id(at.get("location")?.as_object()?))
 }
 
+/// What a document says of these places.
+fn sites(document: &Document, places: &HashSet<Uuid>) -> Vec<Site> {
+    let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
+    let locations = all.filter_map(|at| at.get("location"));
+    let these = locations.filter(|l| l.as_object().and_then(own_id).is_some_and(|id| places.contains(&id)));
+    these.map(|l| card::site_of(l, document)).collect()
+}
+
 /// Hides these places in a document; says whether there was anything to hide.
 pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
     let mut hidden = false;
@@ -106,6 +114,7 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {
         return Ok(());
     };
+    let hidden = sites(&document, places);
     if !hide(&mut document, places) {
         // It came with them hidden.
         return Ok(());
@@ -120,6 +129,8 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     (service.provider_id, service.provider) = (provider_id, provider);
     if service.masked {
         correction::forget_place(tx, id).await?;
+    } else {
+        correction::forget_sites(tx, &service, &hidden).await?;
     }
     for c in correction::corrections_of(tx, id).await? {
         c.field.put(&mut service, &c.value)?;

@@ -57,6 +57,7 @@ async fn nobody_learns_it(app: &App, when: &str) {
         "SELECT COALESCE(raw, '') AS n FROM import_row",
         "SELECT COALESCE(data, '') AS n FROM import_row",
         "SELECT was AS n FROM record_issue",
+        "SELECT value || replaced || COALESCE(said, '') AS n FROM correction",
         "SELECT COALESCE(street, '') AS n FROM service",
         "SELECT COALESCE(street, '') AS n FROM service_place",
         "SELECT COALESCE(place, '') AS n FROM service_session",
@@ -119,6 +120,50 @@ on_both! {
         let mut rx = base::db::testing::look(&app.machine.db).await;
         let runs: Vec<i64> = rx.values("SELECT run AS n FROM record WHERE object = 'service'", ()).await.expect("rows");
         assert_eq!(runs, [1, 1]);
+    }
+}
+
+on_both! {
+    async fn what_somebody_said_here_of_a_place_is_hidden_with_it(app) {
+        // A service with an office and a house. Somebody here says that it meets in the house, and adds a third place: all places are said here from then on.
+        let house = |hidden: bool| record("0199c0de-0000-7000-8000-000000000003", "Help at home and away", hidden)["service_at_locations"][0].clone();
+        let office = json!({ "location": { "id": "0199c0de-0000-7000-8000-0000000000ab", "location_type": "physical", "name": "The office",
+            "addresses": [{ "address_1": "1 Tea Row", "city": "London", "region": "Newham", "state_province": "Greater London", "postal_code": "E15", "country": "GB", "address_type": "physical" }] } });
+        let all = |hidden: bool| {
+            let mut service = record("0199c0de-0000-7000-8000-000000000003", "Help at home and away", false);
+            service["service_at_locations"] = json!([office.clone(), house(hidden)]);
+            service
+        };
+        feeds::lines(&app, &[all(false)], "council").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/find?words=help+home+away").await;
+        femi.follow("Help at home and away").await;
+        let page = femi.page().url.split('?').next().expect("a path").to_owned();
+        for (field, values, send) in [
+            ("sessions", vec![("day-1", "tue"), ("from-1", "10"), ("place-1", "Quillon House")], "Change it"),
+            ("also", vec![("venue-2", "Red Hall"), ("street-2", "2 Lantern Lane"), ("postcode-2", "E13")], "Send it"),
+        ] {
+            femi.visit(&format!("{page}/upkeep/{field}")).await;
+            let form = values.iter().fold(femi.form("Show me first"), |form, (name, value)| form.set(name, value));
+            form.press(&mut femi).await;
+            femi.form(send).press(&mut femi).await;
+        }
+        femi.visit("/upkeep").await;
+        femi.form("Yes, show it Help at home and away").set("answer", "yes").press(&mut femi).await;
+        femi.visit(&page).await.see("Tuesday 10:00 , Quillon House").see("7 Quillon Mews").see("Red Hall");
+
+        // Another feed says that the house must not be known.
+        feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000001", "Safe home", true)], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "said here and hidden by a feed").await;
+        femi.visit(&page).await.see("Tuesday 10:00").see("Red Hall").see("The office").not_see("Quillon");
+        femi.visit(&format!("{page}/upkeep")).await.not_see("Quillon");
+        // It stays hidden when the first feed comes again with more to say.
+        let mut more = all(false);
+        more["description"] = "Day and night.".into();
+        feeds::lines(&app, &[more], "council").await.expect("a reading");
+        nobody_learns_it(&app, "and given again").await;
+        femi.visit(&page).await.see("Red Hall").not_see("Quillon");
     }
 }
 
