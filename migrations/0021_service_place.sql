@@ -22,8 +22,7 @@ ALTER TABLE upkeep_link ADD COLUMN sent_to TEXT;
 
 -- The register of charities, as far as it says how one is reached.
 CREATE TABLE charity (
-  number  TEXT PRIMARY KEY,
-  name    TEXT NOT NULL,
-  email   TEXT,
-  website TEXT
+  number TEXT PRIMARY KEY,
+  name   TEXT NOT NULL,
+  email  TEXT
 );

@@ -90,11 +90,7 @@ impl Bench {
         let data = self.folder.join(format!("services-{n}"));
         if !data.exists() {
             self.kith(&["bench", "services", "--services", &n.to_string(), "--data", &text(&data)])?;
-            // Before somebody has set it up, a house has no other page. Nobody ever signs in here.
-            let nobody_knows = format!("{:?}", Instant::now());
-            let mut add = repo::at_root(&self.kith);
-            add.args(["user", "add", "ada.novak@house.example", "Ada Novak", "--data", &text(&data)]);
-            repo::output(add.env("KITH_NEW_PASSWORD", nobody_knows))?;
+            settle(repo::at_root(&self.kith).args(["--data", &text(&data)]))?;
         }
         Ok(data)
     }
@@ -107,6 +103,13 @@ impl Bench {
         guard.start(server.stdout(Stdio::null()).stderr(Stdio::null()), "TERM")?;
         Ok(port)
     }
+}
+
+/// Makes an administrator: before somebody has set it up, a house has no other page. Nobody ever signs in here. `kith`: the program, with where its data are.
+fn settle(kith: &mut Command) -> Result<(), Failure> {
+    let nobody_knows = format!("{:?}", Instant::now());
+    kith.args(["user", "add", "ada.novak@house.example", "Ada Novak"]);
+    repo::output(kith.env("KITH_NEW_PASSWORD", nobody_knows)).map(|_| ())
 }
 
 fn text(path: &Path) -> String {

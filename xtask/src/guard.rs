@@ -89,10 +89,7 @@ impl Guard {
 
     /// How much memory the process has, in millions of bytes; only Linux says.
     pub fn memory_mb(&self) -> Option<f64> {
-        let (child, _) = self.running.as_ref()?;
-        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-        line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib * 1024.0 / 1e6)
+        memory_mb(self.running.as_ref()?.0.id(), "VmRSS:")
     }
 
     fn ended(&mut self) -> Option<ExitStatus> {
@@ -131,4 +128,11 @@ impl Drop for Guard {
         drop(self.watcher.stdin.take());
         self.watcher.wait().ok();
     }
+}
+
+/// What Linux says of a process's memory, in millions of bytes: `VmRSS:` is what it has now, `VmHWM:` the most it has had.
+pub fn memory_mb(process: u32, what: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with(what))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib * 1024.0 / 1e6)
 }

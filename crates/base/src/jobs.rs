@@ -8,7 +8,7 @@ use crate::{Ctx, Error, Machine, Result, Tx, db::Engine};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 /// Why a run did not work.
 #[derive(Debug)]
@@ -92,6 +92,7 @@ crate::sql! {
           LIMIT 1)
         RETURNING id, kind, payload, attempts";
     /// These three name the claim by its try: who took longer than the lock has lost the job to somebody else, who is at work on it.
+    RENEW = "UPDATE job SET locked_until = $3 WHERE id = $1 AND attempts = $2";
     DONE = "DELETE FROM job WHERE id = $1 AND attempts = $2";
     AGAIN = "UPDATE job SET run_at = $3, locked_until = NULL, last_error = $4 WHERE id = $1 AND attempts = $2";
     FAILED = "UPDATE job SET failed_at = $3, locked_until = NULL, last_error = $4, dedup = NULL WHERE id = $1 AND attempts = $2";
@@ -121,6 +122,8 @@ struct Claimed {
 
 /// How long a claimed job is left alone before another worker may take it for dead.
 pub const LOCK: SignedDuration = SignedDuration::from_mins(5);
+/// How often whoever works on one says that it is alive.
+const RENEWED: Duration = Duration::from_secs(60);
 /// After so many tries a person has to look.
 pub const TRIES: i64 = 12;
 
@@ -135,8 +138,40 @@ pub(crate) async fn enqueue_raw(tx: &mut Tx, ctx: &Ctx, kind: &'static str, payl
     tx.run(ENQUEUE, (ctx.id::<()>(), kind, payload, None::<&str>, ctx.now(), ctx.now())).await.map(|_| ())
 }
 
+/// Says of a job that somebody is at work on it, for as long as this is kept.
+struct Alive(tokio::task::JoinHandle<()>);
+
+impl Alive {
+    fn keep(machine: &Arc<Machine>, id: Id<()>, attempts: i64, every: Duration) -> Alive {
+        let machine = machine.clone();
+        Alive(tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(every).await;
+                let renewed = async {
+                    let mut tx = machine.db.tx().await?;
+                    tx.run(RENEW, (id, attempts, machine.clock.now().plus(LOCK))).await?;
+                    tx.commit().await
+                };
+                if let Err(error) = renewed.await {
+                    tracing::warn!(%error, "a job at work could not say so");
+                }
+            }
+        }))
+    }
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 /// Runs one due job, if there is one.
 pub async fn run_one(machine: &Arc<Machine>) -> Result<bool> {
+    run_one_renewed(machine, RENEWED).await
+}
+
+async fn run_one_renewed(machine: &Arc<Machine>, every: Duration) -> Result<bool> {
     let now = machine.clock.now();
     let mut tx = machine.db.tx().await?;
     let sql = match tx.engine() {
@@ -150,6 +185,7 @@ pub async fn run_one(machine: &Arc<Machine>) -> Result<bool> {
     let outcome = match machine.jobs.find(&job.kind) {
         Some(handler) => {
             let ctx = machine.system(handler.kind);
+            let _alive = Alive::keep(machine, job.id, job.attempts, every);
             let outcome = (handler.run)(ctx.clone(), job.payload).await;
             let settled = ctx.settle(false).await;
             outcome.and(settled.map_err(Failure::Again))
@@ -223,7 +259,7 @@ pub async fn work(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<
             }
         };
         tokio::select! {
-            () = tokio::time::sleep(std::time::Duration::from_secs(idle)) => {}
+            () = tokio::time::sleep(Duration::from_secs(idle)) => {}
             _ = stop.changed() => {}
         }
     }
@@ -299,13 +335,13 @@ mod tests {
         const KIND: &'static str = "work";
         async fn run(self, ctx: Ctx) -> Result<(), Failure> {
             let first = ctx.machine.extension::<Runs>().add(self.0) == 1;
-            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            tokio::time::sleep(Duration::from_millis(2)).await;
             match self.1 {
                 First::Fails if first => Err(Failure::Again(anyhow::anyhow!("not yet").into())),
                 First::Dies if first => std::future::pending().await,
                 First::Slow if first => {
                     while ctx.machine.extension::<Runs>().all()[&self.0] == 1 {
-                        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                        tokio::time::sleep(Duration::from_millis(2)).await;
                     }
                     Err(Failure::Again(anyhow::anyhow!("too late").into()))
                 }
@@ -397,6 +433,30 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn one_that_takes_longer_than_the_lock_is_left_to_who_is_at_work_on_it() {
+        for engine in engines() {
+            let (machine, clock, _db) = machine(engine).await;
+            queue(&machine, [Work(1, First::Dies)]).await;
+            let worker = tokio::spawn({
+                let machine = machine.clone();
+                async move { run_one_renewed(&machine, Duration::from_millis(5)).await.map(|_| ()) }
+            });
+            while machine.extension::<Runs>().all().is_empty() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            clock.advance(LOCK - SignedDuration::from_secs(1));
+            // It says once more that it is alive.
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            clock.advance(LOCK - SignedDuration::from_secs(1));
+            assert!(!run_one(&machine).await.unwrap(), "{engine:?}: it is at work");
+            worker.abort();
+            let _ = worker.await;
+            clock.advance(LOCK);
+            assert!(run_one(&machine).await.unwrap(), "{engine:?}: it is not any more");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn one_whose_worker_was_killed_comes_again_after_the_lock() {
         for engine in engines() {
             let (machine, clock, _db) = machine(engine).await;
@@ -406,7 +466,7 @@ mod tests {
                 async move { run_one(&machine).await.map(|_| ()) }
             });
             while machine.extension::<Runs>().all().is_empty() {
-                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                tokio::time::sleep(Duration::from_millis(2)).await;
             }
             worker.abort();
             let _ = worker.await;
@@ -459,7 +519,7 @@ mod tests {
             let runs = || machine.extension::<Runs>().all().get(&1).copied().unwrap_or(0);
             let slow = begin();
             while runs() < 1 {
-                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                tokio::time::sleep(Duration::from_millis(2)).await;
             }
             clock.advance(LOCK);
             let other = begin();
@@ -467,7 +527,7 @@ mod tests {
             assert_eq!(runs(), 2);
             clock.advance(LOCK - SignedDuration::from_secs(1));
             // A third would be at work on it as long as the second.
-            let third = tokio::time::timeout(std::time::Duration::from_secs(2), run_one(&machine)).await;
+            let third = tokio::time::timeout(Duration::from_secs(2), run_one(&machine)).await;
             assert!(third.is_ok_and(|ran| !ran.unwrap()), "{engine:?}: the other is at work on it");
             other.abort();
         }

@@ -3,8 +3,8 @@
 //! The reader asks for pages of the open directory, ten a second, each a page that it has not had; an answer that is not 200 fails the measure, since
 //! what it would time is a refusal.
 
-use super::{Bench, Failure, bar, status_of, text};
-use crate::guard::Guard;
+use super::{Bench, Failure, bar, settle, status_of, text};
+use crate::guard::{self, Guard};
 use crate::postgres::{Cluster, Promises};
 use crate::repo;
 use std::fs::File;
@@ -36,11 +36,7 @@ fn import(bench: &Bench, name: &str, place: &[String]) -> Result<String, Failure
         kith.args(place);
         kith
     };
-    // Before somebody has set it up, a house has no other page. Nobody ever signs in here.
-    let nobody_knows = format!("{:?}", Instant::now());
-    let mut add = kith();
-    add.args(["user", "add", "ada.novak@house.example", "Ada Novak"]);
-    repo::output(add.env("KITH_NEW_PASSWORD", nobody_knows))?;
+    settle(&mut kith())?;
     let mut guard = Guard::new(name)?;
     let port = repo::free_port()?;
     let mut server = kith();
@@ -94,7 +90,7 @@ impl Run {
             let reader = threads.spawn(|| read(port, &over));
             let mut memory_mb: f64 = 0.0;
             while child.try_wait().ok().flatten().is_none() {
-                memory_mb = memory_mb.max(peak_mb(child.id()).unwrap_or(0.0));
+                memory_mb = memory_mb.max(guard::memory_mb(child.id(), "VmHWM:").unwrap_or(0.0));
                 std::thread::sleep(Duration::from_millis(50));
             }
             over.store(true, Ordering::Relaxed);
@@ -153,11 +149,4 @@ fn read(port: u16, over: &AtomicBool) -> Result<Vec<f64>, Failure> {
     }
     answers.sort_by(f64::total_cmp);
     Ok(answers)
-}
-
-/// The most memory that a process has held, in millions of bytes; only Linux says.
-fn peak_mb(process: u32) -> Option<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib * 1024.0 / 1e6)
 }

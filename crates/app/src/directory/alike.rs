@@ -129,8 +129,7 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
 pub(crate) async fn site_at(rx: &mut Rx, location: Id<()>, name: Option<&str>) -> Result<Option<Site>> {
     for id in open::store::at_location(rx, location.uuid()).await?.into_iter().take(5) {
         let Some(s) = directory_store::leaf(rx, id).await?.filter(|s| !s.masked) else { continue };
-        let sites = std::iter::once(s.site()).chain(s.also);
-        if let Some(site) = sites.into_iter().find(|site| name.is_none() || site.venue.as_deref() == name) {
+        if let Some(site) = s.sites().find(|site| name.is_none() || site.venue.as_deref() == name) {
             return Ok(Some(site));
         }
     }
@@ -141,11 +140,8 @@ pub(crate) async fn site_at(rx: &mut Rx, location: Id<()>, name: Option<&str>) -
 pub(crate) async fn charity_of(rx: &mut Rx, provider: Id<Provider>) -> Result<Option<Charity>> {
     let Some(document) = open::store::part(rx, "organization", provider.uuid()).await? else { return Ok(None) };
     let told = Told::from_json(&serde_json::Value::Object(document));
-    let is_charity = |scheme: &str| {
-        ["gb-chc", "charity", "charity number", "charity_number"].contains(&scheme.trim().to_lowercase().as_str())
-    };
-    for (_, number) in told.identifiers.iter().filter(|(scheme, _)| is_charity(scheme)) {
-        if let Some(c) = import::charity(rx, number).await?
+    for number in told.identifiers.iter().filter_map(|(register, number)| same::charity_number(register, number)) {
+        if let Some(c) = import::charity(rx, &number).await?
             && same::same_name(&c.name, &told.name)
         {
             return Ok(Some(c));
@@ -170,7 +166,7 @@ fn organisation(name: &str, services: &[&Service], document: Option<&hsds::Docum
 }
 
 fn places(s: &Service) -> Vec<ToldPlace> {
-    let all = std::iter::once(s.site()).chain(s.also.iter().cloned()).filter(|p| p.called().is_some() && !s.masked);
+    let all = s.sites().filter(|p| p.called().is_some() && !s.masked);
     all.map(|p| ToldPlace {
         name: p.venue.unwrap_or_default(),
         address: p.street.unwrap_or_default(),

@@ -5,10 +5,7 @@
 //! last; what somebody has no word on is taken from who has. Times, costs and texts are taken whole, never mixed; languages, needs and what a place has are added
 //! together, and where two say the opposite, nobody knows. An address that one of them hides, open or closed, is hidden for all.
 
-use super::{
-    field::Field,
-    model::{Service, Site},
-};
+use super::{field::Field, model::Service};
 use serde_json::Value;
 
 /// The service of which these are entries; `corrected`: what somebody said of the root otherwise than its source. A root that somebody closed by hand stays closed;
@@ -43,7 +40,7 @@ pub(super) fn compose(root: Service, mut members: Vec<Service>, corrected: &[Fie
     }
     if s.sessions != own.sessions {
         // Another entry's names of places say nothing here: where it is is the root's alone.
-        let places: Vec<String> = s.also.iter().filter_map(Site::called).chain(s.site().called()).collect();
+        let places: Vec<String> = s.sites().filter_map(|site| site.called()).collect();
         for t in &mut s.sessions {
             t.place = t.place.take().filter(|p| places.contains(p));
         }

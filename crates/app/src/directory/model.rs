@@ -188,6 +188,11 @@ impl Service {
             && ["home-visits", "online", "telephone"].iter().any(|c| self.access(c) == Some(true))
     }
 
+    /// The first place and the others; the first may say nothing.
+    pub fn sites(&self) -> impl Iterator<Item = Site> {
+        std::iter::once(self.site()).chain(self.also.iter().cloned())
+    }
+
     /// The boroughs where its places are.
     pub fn boroughs(&self) -> impl Iterator<Item = &str> {
         let all = std::iter::once(&self.borough).chain(self.also.iter().map(|p| &p.borough));

@@ -29,7 +29,7 @@
 //   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at
 //   sought: month, area, what, times
 //   service_place: service_id, position, venue, street, outcode, borough, postcode, lat, lon, approximate
-//   charity: number, name, email, website
+//   charity: number, name, email
 // (end of tables)
 
 mod rows;

@@ -187,9 +187,8 @@ fn fill_place(f: &mut Fields, row: &str, p: &Site) {
 
 /// What the places of an entry are called, and what its sessions say of where they are.
 fn called(s: &Service) -> Vec<String> {
-    let places = std::iter::once(s.site()).chain(s.also.iter().cloned());
     let mut all: Vec<String> = vec![];
-    for name in places.filter_map(|p| p.called()).chain(s.sessions.iter().filter_map(|t| t.place.clone())) {
+    for name in s.sites().filter_map(|p| p.called()).chain(s.sessions.iter().filter_map(|t| t.place.clone())) {
         if !all.contains(&name) {
             all.push(name);
         }

@@ -58,7 +58,7 @@ pub enum Proof {
     Officer,
     /// Somebody who keeps it already says so.
     Keeper,
-    /// The register of charities has their address, or their domain.
+    /// The register of charities has their address as the charity's contact.
     Register,
 }
 
@@ -79,19 +79,9 @@ impl Proof {
         matches!(self, Proof::Mailbox | Proof::Domain | Proof::Register)
     }
 
-    /// Whether the register says that an address is a charity's own.
+    /// Whether the register has an address as a charity's contact. Its domain proves nothing: the largest have thousands there.
     pub fn is_registered(c: &Charity, email: &Email) -> bool {
-        let own = fold(email.as_str());
-        let domain = own.rsplit_once('@').map_or("", |(_, d)| d);
-        let registered = c.email.as_deref().map(fold);
-        // The register writes a site with and without what comes before it.
-        let site = c.website.as_deref().map(|w| if w.contains("://") { w.to_owned() } else { format!("https://{w}") });
-        let theirs = [
-            registered.as_deref().and_then(|e| e.rsplit_once('@')).map(|(_, d)| d.to_owned()),
-            host_of(site.as_deref()),
-        ];
-        registered.as_deref() == Some(own.as_str())
-            || (!is_shared(domain) && theirs.iter().flatten().any(|d| d == domain))
+        c.email.as_deref().map(fold) == Some(fold(email.as_str()))
     }
 
     /// What would prove a claim to an entry as it stands. `kept`: somebody looks after it already, or somebody was found to be none of its people; then no address

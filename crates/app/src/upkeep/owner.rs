@@ -63,6 +63,23 @@ struct Corrected {
     at: Instant,
 }
 
+/// What was mended or left out in a field.
+#[derive(Serialize, Debug)]
+struct Mended {
+    code: String,
+    /// The same for people, with what to do about it.
+    says: &'static str,
+    path: String,
+    times: i64,
+}
+
+impl Mended {
+    fn of(m: owned::Mended) -> Mended {
+        let what = hsds::What::ALL.iter().find(|w| w.code() == m.code);
+        Mended { says: what.map_or("", |w| w.says()), code: m.code, path: m.path, times: m.times }
+    }
+}
+
 /// What the owner of a feed is told.
 #[derive(Serialize, Debug)]
 pub(super) struct OwnerPage {
@@ -72,8 +89,8 @@ pub(super) struct OwnerPage {
     run: Option<owned::Run>,
     /// What was not let in, with the line or the record it stands on.
     refused: Vec<owned::Refused>,
-    /// What was mended or left out, by code, with how often and an example of where.
-    mended: Vec<owned::Mended>,
+    /// What was mended or left out, by field and what it was, with how often.
+    mended: Vec<Mended>,
     problems: Vec<Reported>,
     corrections: Vec<Corrected>,
     sought: Vec<directory::Sought>,
@@ -93,7 +110,7 @@ impl Page for OwnerPage {
                 .into_iter()
                 .collect(),
             mended: full
-                .then(|| owned::Mended { code: "date-without-zone".into(), path: "last_modified".into(), times: 40 })
+                .then(|| Mended::of(owned::Mended { code: "no-zone".into(), path: "last_modified".into(), times: 40 }))
                 .into_iter()
                 .collect(),
             problems: full
@@ -180,7 +197,7 @@ async fn told(ctx: &Ctx, feed: feeds::Feed) -> Result<OwnerPage> {
     sought.truncate(30);
     Ok(OwnerPage {
         refused: owned::refused(rx, number).await?,
-        mended: owned::mended(rx, number).await?,
+        mended: owned::mended(rx, number).await?.into_iter().map(Mended::of).collect(),
         services: feed.services,
         feed: feed.name,
         run,

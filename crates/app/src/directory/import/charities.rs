@@ -11,7 +11,10 @@ use super::{
     run::Pace,
     store, stream,
 };
-use crate::{directory::fresh, policy::DIRECTORY_IMPORT};
+use crate::{
+    directory::{fresh, same},
+    policy::DIRECTORY_IMPORT,
+};
 use anyhow::anyhow;
 use base::{Ctx, House, Result};
 use kernel::{Email, name::name_key};
@@ -20,19 +23,10 @@ use std::{collections::BTreeMap, path::Path, time::Instant as Moment};
 /// What the register says of how a charity is reached.
 #[derive(Clone, Debug, PartialEq, sqlx_macros::FromRow)]
 pub struct Charity {
-    /// In capitals, without blanks and leading noughts.
+    /// As [`same::charity_number`] has it.
     pub number: String,
     pub name: String,
     pub email: Option<String>,
-    pub website: Option<String>,
-}
-
-impl Charity {
-    /// A number as it is compared: `GB-CHC-1012345`, `1012345` and `01012345` are one.
-    pub fn number_of(text: &str) -> String {
-        let text: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-        text.strip_prefix("GBCHC").unwrap_or(&text).trim_start_matches('0').to_owned()
-    }
 }
 
 /// Which column says what.
@@ -40,7 +34,6 @@ struct Columns {
     number: usize,
     name: usize,
     email: Option<usize>,
-    website: Option<usize>,
     linked: Option<usize>,
     status: Option<usize>,
 }
@@ -56,7 +49,6 @@ impl Columns {
             number: needed(&["registered charity number", "charity number", "number"], "the number of a charity")?,
             name: needed(&["charity name", "name"], "its name")?,
             email: find(&["charity contact email", "email"]),
-            website: find(&["charity contact web", "website", "web"]),
             linked: find(&["linked charity number"]),
             status: find(&["charity registration status", "charity status", "status"]),
         })
@@ -69,17 +61,13 @@ impl Columns {
         if gone || !["", "0"].contains(&value(self.linked)) {
             return Ok(None);
         }
-        let number = Charity::number_of(row.get(self.number));
-        if number.is_empty() || number.len() > 20 {
-            return Err("it has no number");
-        }
+        let number = same::charity_number("charity", row.get(self.number)).ok_or("it has no number")?;
         let name = row.get(self.name).to_owned();
         if name.is_empty() {
             return Err("it has no name");
         }
         let email = value(self.email).parse::<Email>().ok().map(|e| e.to_string());
-        let website = Some(value(self.website).to_owned()).filter(|w| !w.is_empty() && w.len() <= 300);
-        Ok(Some(Charity { number, name, email, website }))
+        Ok(Some(Charity { number, name, email }))
     }
 }
 

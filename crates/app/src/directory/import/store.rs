@@ -160,13 +160,13 @@ base::sql! {
         WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
     CLEAR_SERVICES = "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
 
-    CHARITIES = "SELECT number, name, email, website FROM charity";
-    CHARITY = "SELECT number, name, email, website FROM charity WHERE number = $1";
+    CHARITIES = "SELECT number, name, email FROM charity";
+    CHARITY = "SELECT number, name, email FROM charity WHERE number = $1";
     PUT_CHARITIES = "
-        INSERT INTO charity (number, name, email, website)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO charity (number, name, email)
+        VALUES ($1, $2, $3)
         ON CONFLICT (number) DO UPDATE
-        SET name = excluded.name, email = excluded.email, website = excluded.website";
+        SET name = excluded.name, email = excluded.email";
     FORGET_CHARITY = "DELETE FROM charity WHERE number = $1";
     ADD_POSTCODES = "
         INSERT INTO postcode (run, code, lat, lon, borough, lsoa11, lsoa21, missing)
@@ -474,11 +474,11 @@ pub(super) async fn charities(rx: &mut Rx) -> Result<Vec<Charity>> {
 
 /// The charity of a number, as far as the register was imported.
 pub(crate) async fn charity(rx: &mut Rx, number: &str) -> Result<Option<Charity>> {
-    rx.maybe(CHARITY, (Charity::number_of(number),)).await
+    rx.maybe(CHARITY, (number,)).await
 }
 
 pub(super) async fn put_charities(tx: &mut Tx, some: &[Charity]) -> Result<()> {
-    let rows = some.iter().map(|c| (c.number.clone(), c.name.clone(), c.email.clone(), c.website.clone()));
+    let rows = some.iter().map(|c| (c.number.clone(), c.name.clone(), c.email.clone()));
     tx.insert_many(PUT_CHARITIES, rows.collect()).await.map(|_| ())
 }
 

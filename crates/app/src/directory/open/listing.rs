@@ -241,8 +241,12 @@ fn kind_term(kind: &str) -> Option<Document> {
     (!kind.trim().is_empty()).then_some(term)
 }
 
+/// What tells of a place whether it is the same.
+fn told(p: &Site) -> (Option<String>, Option<String>, Option<String>) {
+    (p.venue.clone(), p.street.clone(), p.postcode.as_ref().map(ToString::to_string))
+}
+
 fn same_places(s: &Service, said: &Entry) -> bool {
-    let told = |p: &Site| (p.venue.clone(), p.street.clone(), p.postcode.clone());
     told(&s.site()) == told(&said.site()) && s.also.iter().map(told).eq(said.also.iter().map(told))
 }
 
@@ -257,7 +261,6 @@ fn places(d: &mut Document, s: &Service) {
     let firsts = Some(first).filter(|_| somewhere && !s.comes_to_you());
     let mut here = vec![];
     for (n, place) in firsts.iter().chain(&s.also).enumerate() {
-        let told = |p: &Site| (p.venue.clone(), p.street.clone(), p.postcode.clone());
         let known = open.iter().position(|at| told(&site_of(&at["location"], d)) == told(place));
         here.push(match known {
             Some(n) => open.remove(n),

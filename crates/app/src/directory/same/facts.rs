@@ -418,6 +418,11 @@ fn identifier(register: &str, number: &str) -> Option<String> {
         .then(|| format!("{register}:{number}"))
 }
 
+/// A number in the register of charities as it is compared: `GB-CHC-1012345`, `1012345` and `01012345` are one; none of another register.
+pub fn charity_number(register: &str, number: &str) -> Option<String> {
+    identifier(register, number)?.strip_prefix("charity:").map(str::to_owned)
+}
+
 fn is_shared(host: &str) -> bool {
     let at = |start: usize| SHARED.binary_search(&&host[start..]).is_ok();
     // A site below a shared one has a name of its own only with those who give everybody one.

@@ -27,7 +27,7 @@ mod when;
 mod word;
 
 pub use block::{Kind, candidates};
-pub use facts::{Facts, Told, ToldPlace};
+pub use facts::{Facts, Told, ToldPlace, charity_number};
 pub use location::locations;
 pub use model::{Likeness, Verdict, Why};
 pub use organisation::organisations;
