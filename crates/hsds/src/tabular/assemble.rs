@@ -95,8 +95,9 @@ impl Tables {
         if let Some((organization, whence)) = owner {
             match self.one(g, Kind::Organization, &organization)? {
                 Some(row) if shape::is_private(&row) => return Err(Fail::Refused(Refused::Private)),
-                Some(mut row) => {
-                    self.shaped(g, Kind::Organization, &mut row);
+                // Whole: it is the same thing as where it stands by itself.
+                Some(row) => {
+                    let row = self.organization(g, row, &organization)?;
                     m.insert("organization".to_owned(), Value::Object(row));
                 }
                 None if self.sheets.contains_key(&Kind::Organization) => {

@@ -113,6 +113,29 @@ impl Entry {
         (self.point, self.approximate) = (site.point, site.approximate);
     }
 
+    /// All its places.
+    pub fn sites(&self) -> Vec<Site> {
+        std::iter::once(self.site()).chain(self.also.iter().cloned()).collect()
+    }
+
+    /// Puts its places where they were found before: a document says no more than an address.
+    pub fn find_again(&mut self, found: &[Site]) {
+        let again = |mut site: Site| {
+            let address = |s: &Site| (s.venue.clone(), s.street.clone(), s.postcode.clone(), s.outcode.clone());
+            let same = |f: &&Site| f.point.is_some() && address(f) == address(&site);
+            if site.point.is_none()
+                && (site.called().is_some() || site.outcode.is_some())
+                && let Some(f) = found.iter().find(same)
+            {
+                (site.point, site.approximate) = (f.point, f.approximate);
+                site.borough = site.borough.or_else(|| f.borough.clone());
+            }
+            site
+        };
+        self.put_first(again(self.site()));
+        self.also = std::mem::take(&mut self.also).into_iter().map(again).collect();
+    }
+
     /// Who runs it: the service itself, when the file does not say.
     pub fn provider_name(&self) -> &str {
         self.provider.as_deref().unwrap_or(&self.name)

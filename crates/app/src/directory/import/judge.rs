@@ -8,7 +8,7 @@ use super::{
     item::{Came, Incoming},
     masked,
     rows::{Parsed, Refused},
-    store::Known,
+    store::{Known, records},
 };
 use crate::{
     directory::{
@@ -137,11 +137,10 @@ impl Judge {
                 let corrections = correction::corrections_of(rx, known.id).await?;
                 let put = |s: &mut Service| entry.put_over(s, &self.said, &self.feed, by_feed, self.ctx.now());
                 let news = under(&mut new, &corrections, put)?;
-                if news.is_empty() && serde_json::to_value(&new)? == serde_json::to_value(&there)? {
-                    Fate::Unchanged
-                } else {
-                    Fate::Changed(serde_json::to_string(&entry)?)
-                }
+                let told = news.is_empty()
+                    && serde_json::to_value(&new)? == serde_json::to_value(&there)?
+                    && self.publishes_the_same(rx, &source_id, entry.document.as_ref()).await?;
+                if told { Fate::Unchanged } else { Fate::Changed(serde_json::to_string(&entry)?) }
             }
             None if entry.closed && !tells => Fate::Refused(Reason::Closed(entry.closed_when.clone())),
             None => {
@@ -154,7 +153,7 @@ impl Judge {
             Fate::Added(service) => Some(open::listing(service, entry.document.as_ref())),
             _ => None,
         };
-        let provider = matches!(fate, Fate::Added(_)).then(|| {
+        let provider = matches!(fate, Fate::Added(_) | Fate::Changed(_)).then(|| {
             let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
             (provider, entry.provider_source())
         });
@@ -171,6 +170,12 @@ impl Judge {
             document: entry.document,
             listing,
         })
+    }
+
+    /// Whether a document says what the one before it said. It says more than the facts of a service: who may come, how to apply, a second number.
+    async fn publishes_the_same(&self, rx: &mut Rx, source_id: &str, document: Option<&Document>) -> Result<bool> {
+        let Some(document) = document else { return Ok(true) };
+        Ok(records::feed_document(rx, &self.feed, source_id).await?.as_ref() == Some(document))
     }
 
     /// Finds the points of places that have none.

@@ -7,7 +7,7 @@ use super::{
     store::{self, records},
 };
 use crate::directory::{Service, Site, alike, correction, fresh, open};
-use base::{Ctx, Result, Tx};
+use base::{Ctx, Result, Tx, settings};
 use hsds::{Document, own_id};
 use kernel::Id;
 use serde_json::Value;
@@ -17,21 +17,33 @@ use std::{
 };
 use uuid::Uuid;
 
-/// Hides places in services that are there, and in what the run has staged.
-pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> Result<()> {
+/// Whoever hides places, and whoever makes something seen that may speak of them, take turns.
+pub(super) async fn hold(tx: &mut Tx) -> Result<()> {
+    settings::hold(tx, "hold-masked").await
+}
+
+/// Hides places in services that are there, and in what is staged; gives them with those that are one with them.
+pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> Result<HashSet<Uuid>> {
     if places.is_empty() {
-        return Ok(());
+        return Ok(HashSet::new());
     }
     // Of several locations that are one, what hides one hides all.
     let mut rx = fresh::reading(ctx).await?;
     let places = alike::with_merged(&mut rx, places).await?;
+    // First what is still to be carried over, of whatever run: what is carried over before is hidden with what is there, what comes after is hidden already.
+    let mut runs: Vec<i64> = store::unsettled(&mut rx).await?.iter().map(|r| r.number).collect();
     drop(rx);
+    runs.push(run.number);
+    for number in runs {
+        in_pending(ctx, run, number, &places).await?;
+    }
     let all: Vec<Uuid> = places.iter().copied().collect();
     let mut pace = Pace::new(50);
     let mut left = all.as_slice();
     while !left.is_empty() {
         let (some, rest) = left.split_at(pace.size.min(left.len()));
         let mut tx = run.write(ctx).await?;
+        hold(&mut tx).await?;
         let since = Moment::now();
         let mut services = BTreeSet::new();
         for place in some {
@@ -58,23 +70,30 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
     drop(rx);
     for id in elsewhere {
         let mut tx = run.write(ctx).await?;
+        hold(&mut tx).await?;
         in_service(&mut tx, ctx, id, &places).await?;
         tx.commit().await?;
     }
-    let places = &places;
+    Ok(places)
+}
+
+/// Hides places in what a run still has to write over services; `run`: whose work it is.
+async fn in_pending(ctx: &Ctx, run: &Run, number: i64, places: &HashSet<Uuid>) -> Result<()> {
     const AT_ONCE: usize = 200;
     let mut after = i64::MIN;
     loop {
         let mut tx = run.write(ctx).await?;
-        let rows = store::pending_data(&mut tx, run.number, after, AT_ONCE).await?;
+        hold(&mut tx).await?;
+        let rows = store::pending_data(&mut tx, number, after, AT_ONCE).await?;
         let Some((last, _)) = rows.last() else { return Ok(()) };
         after = *last;
         for (line, text) in rows {
             let mut entry: Entry = serde_json::from_str(&text)?;
             let Some(mut document) = entry.document.take() else { continue };
             if hide(&mut document, places) {
-                let hidden = card::entry(&document).with(document);
-                store::set_data(&mut tx, run.number, line, serde_json::to_string(&hidden)?).await?;
+                let mut hidden = card::entry(&document);
+                hidden.find_again(&entry.sites());
+                store::set_data(&mut tx, number, line, serde_json::to_string(&hidden.with(document))?).await?;
             }
         }
         tx.commit().await?;
@@ -125,7 +144,11 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);
     let (provider_id, provider) = (service.provider_id, service.provider.clone());
     let everything = Said::of(Said::everything());
-    card::entry(&document).put_over(&mut service, &everything, &feed, by_feed, ctx.now());
+    let mut entry = card::entry(&document);
+    // The others stay where they were found.
+    let found: Vec<Site> = std::iter::once(service.site()).chain(service.also.iter().cloned()).collect();
+    entry.find_again(&found);
+    entry.put_over(&mut service, &everything, &feed, by_feed, ctx.now());
     (service.provider_id, service.provider) = (provider_id, provider);
     if service.masked {
         correction::forget_place(tx, id).await?;

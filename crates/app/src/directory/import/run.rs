@@ -9,7 +9,10 @@
 //! Killed before 3, the directory is as it was, and the next run of the feed clears up. Killed after 3, whoever runs next (or the server, within minutes)
 //! finishes 4.
 
-use super::store::{self, records};
+use super::{
+    masked,
+    store::{self, records},
+};
 use crate::{
     directory::{correction, feeds, open},
     policy::{DIRECTORY_IMPORT, SERVICE_VIEW},
@@ -18,7 +21,10 @@ use anyhow::anyhow;
 use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history, settings};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
-use std::time::{Duration, Instant as Moment};
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant as Moment},
+};
 use uuid::Uuid;
 
 /// A run.
@@ -93,9 +99,22 @@ impl Run {
         settle_all(ctx, None).await
     }
 
-    /// All that it brought is seen from here on.
-    pub async fn show(&self, ctx: &Ctx, news: bool, counts: String, unknown: Option<String>) -> Result<()> {
+    /// All that it brought is seen from here on; false, and it is not, where a place must not be public that is not `hidden` in it.
+    pub async fn show(
+        &self,
+        ctx: &Ctx,
+        news: bool,
+        counts: String,
+        unknown: Option<String>,
+        hidden: &HashSet<Uuid>,
+    ) -> Result<bool> {
         let mut tx = self.write(ctx).await?;
+        if self.kind == SERVICES {
+            masked::hold(&mut tx).await?;
+            if !open::store::masked(&mut tx).await?.is_subset(hidden) {
+                return Ok(false);
+            }
+        }
         if !store::show(&mut tx, self, news, unknown, ctx.now()).await? {
             return Err(Error::Conflict("conflict-changed"));
         }
@@ -104,7 +123,8 @@ impl Run {
         }
         let change = history::Change { event: "import-shown", after: Some(counts), ..Default::default() };
         history::append(&mut tx, ctx, self.id.uuid(), change).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(true)
     }
 }
 
@@ -265,6 +285,8 @@ const CARRIED_AT_ONCE: usize = 20;
 /// Carries over a few of the changes that a shown run brought; says whether there were any.
 async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
     let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
+    // Before what is pending is read: nobody hides a place in it meanwhile.
+    masked::hold(&mut tx).await?;
     let since = Moment::now();
     let rows = store::pending_rows(&mut tx, run.number, CARRIED_AT_ONCE).await?;
     if rows.is_empty() {
@@ -283,11 +305,12 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
         let was_closed = service.closed_at.is_some();
         let news = pending.put_over(&mut service, by_feed)?;
         correction::tell(&mut tx, ctx, id, news).await?;
-        if serde_json::to_value(&service)? == before {
+        // A document may say what no fact of a service is, and is published with it.
+        if !pending.has_document()? && serde_json::to_value(&service)? == before {
             continue;
         }
-        if let Some((provider, source_id)) = pending.provider()? {
-            store::add_providers(&mut tx, &run.feed, vec![(provider, source_id)]).await?;
+        if let Some(provider) = pending.provider()? {
+            store::rename_provider(&mut tx, &run.feed, &provider).await?;
         }
         store::change(&mut tx, &service, ctx.now()).await?;
         if was_closed != service.closed_at.is_some() {

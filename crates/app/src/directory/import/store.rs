@@ -93,6 +93,13 @@ base::sql! {
         INSERT INTO provider (id, name, name_key, source, source_id, version)
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING";
+    /// What an organisation is called is for where it came from to say.
+    RENAME_PROVIDER = "
+        UPDATE provider
+        SET name = $3, name_key = $4, version = version + 1
+        WHERE id = $1
+          AND source = $2
+          AND name <> $3";
     ADD_SERVICES = "
         INSERT INTO service (id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough, postcode, lat, lon,
           approximate, free, price, cost_note, languages, has, has_not, age_min, age_max, phone, email, website, source, source_id, updated_at,
@@ -345,6 +352,10 @@ pub(super) async fn add_providers(tx: &mut Tx, feed: &str, providers: Vec<(Provi
         })
         .collect();
     tx.insert_many(ADD_PROVIDERS, rows).await.map(|_| ())
+}
+
+pub(super) async fn rename_provider(tx: &mut Tx, feed: &str, p: &Provider) -> Result<()> {
+    tx.run(RENAME_PROVIDER, (p.id, feed, p.name.as_str(), name_key(&p.name))).await.map(|_| ())
 }
 
 /// Adds services that are not seen before their run is shown; gives the ids that went in.

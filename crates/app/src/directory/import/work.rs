@@ -376,7 +376,6 @@ impl Work<'_> {
             )
             .into());
         }
-        masked::everywhere(ctx, &self.run, &self.newly_masked).await?;
         let (waiting, gone): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|m| m.before == 1 || self.last_whole == 0);
         for (n, some) in gone.chunks(200).enumerate() {
@@ -411,7 +410,17 @@ impl Work<'_> {
         }
         let news = self.summary.news();
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
-        self.run.show(ctx, news, self.summary.counts(), unknown).await?;
+        // What another import hides meanwhile is hidden in this one too, before anybody sees it.
+        let mut hidden: HashSet<Uuid> = self.masked.difference(&self.newly_masked).copied().collect();
+        let mut more = std::mem::take(&mut self.newly_masked);
+        loop {
+            hidden.extend(masked::everywhere(ctx, &self.run, &more).await?);
+            if self.run.show(ctx, news, self.summary.counts(), unknown.clone(), &hidden).await? {
+                break;
+            }
+            let mut rx = fresh::reading(ctx).await?;
+            more = open::store::masked(&mut rx).await?.difference(&hidden).copied().collect();
+        }
         if !self.unknown.is_empty() {
             let most: Vec<String> = self.unknown.iter().take(20).map(|(field, n)| format!("{field} ({n})")).collect();
             let more = self.unknown.len().saturating_sub(most.len());

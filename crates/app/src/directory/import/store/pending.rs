@@ -47,12 +47,17 @@ impl Pending {
         self.outcome == "gone"
     }
 
+    /// Whether a document came, which is published beside what is known of the service.
+    pub fn has_document(&self) -> Result<bool> {
+        let entry = self.data.as_deref().map(serde_json::from_str::<Entry>).transpose()?;
+        Ok(entry.is_some_and(|e| e.document.is_some()))
+    }
+
     /// The provider that the entry names.
-    pub fn provider(&self) -> Result<Option<(Provider, String)>> {
+    pub fn provider(&self) -> Result<Option<Provider>> {
         let Some(data) = &self.data else { return Ok(None) };
         let entry: Entry = serde_json::from_str(data)?;
-        let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
-        Ok(Some((provider, entry.provider_source())))
+        Ok(Some(Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() }))
     }
 }
 

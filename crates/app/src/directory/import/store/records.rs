@@ -55,12 +55,12 @@ base::sql! {
         WHERE run = $1
           AND line IN (SELECT line FROM record_issue WHERE run = $1 ORDER BY line LIMIT $2)";
     SUPERSEDED = "
-        SELECT o.source_id AS n
+        SELECT DISTINCT r.object, r.source_id
         FROM record r
         JOIN record o ON o.feed = r.feed AND o.object = r.object AND o.source_id = r.source_id AND o.run < r.run
         WHERE r.run = $1
         LIMIT $2";
-    FORGET = "DELETE FROM record WHERE feed = $1 AND source_id = $2 AND run < $3";
+    FORGET = "DELETE FROM record WHERE feed = $1 AND object = $2 AND source_id = $3 AND run < $4";
     /// Tags of records that are there, the newest of each.
     TAGS = "
         SELECT r.source_id, r.tag
@@ -177,9 +177,14 @@ fn read_again(dialect: &str, raw: &str, feed: &str) -> Option<Value> {
 
 /// Forgets some records that those of a shown run took the place of; says how many.
 pub(in crate::directory::import) async fn forget_superseded(tx: &mut Tx, run: &Run, limit: usize) -> Result<usize> {
-    let old: Vec<String> = tx.values(SUPERSEDED, (run.number, limit as i64)).await?;
-    for source_id in &old {
-        tx.run(FORGET, (run.feed.as_str(), source_id.as_str(), run.number)).await?;
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        object: String,
+        source_id: String,
+    }
+    let old: Vec<Row> = tx.all(SUPERSEDED, (run.number, limit as i64)).await?;
+    for r in &old {
+        tx.run(FORGET, (run.feed.as_str(), r.object.as_str(), r.source_id.as_str(), run.number)).await?;
     }
     Ok(old.len())
 }

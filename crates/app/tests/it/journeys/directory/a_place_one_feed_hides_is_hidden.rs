@@ -178,3 +178,54 @@ on_both! {
         assert!(kept.iter().all(|raw| !raw.contains("Quillon")), "{kept:?}");
     }
 }
+
+on_both! {
+    async fn another_place_of_a_service_stays_where_it_was_found(app) {
+        let office = json!({ "location": { "id": "0199c0de-0000-7000-8000-0000000000ab", "location_type": "physical", "name": "The office",
+            "addresses": [{ "address_1": "1 Tea Row", "city": "London", "state_province": "Greater London", "postal_code": "E15", "country": "GB", "address_type": "physical" }] } });
+        let mut both = record("0199c0de-0000-7000-8000-000000000004", "Help at home and away", false);
+        both["service_at_locations"] = json!([both["service_at_locations"][0], office]);
+        feeds::lines(&app, &[both], "charity").await.expect("a reading");
+        feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000001", "Safe home", true)], "council").await.expect("a reading");
+        nobody_learns_it(&app, "hidden beside an office").await;
+        // The office lies in the district that its address names.
+        let found = app.browser().visit("/find?words=help+home+away&near=E15&within=3").await.text();
+        assert!(found.contains("The office") && found.contains("Help at home and away"), "{found}");
+        let mut rx = base::db::testing::look(&app.machine.db).await;
+        let placed: Vec<i64> = rx.values("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM service WHERE venue = 'The office' AND lat IS NOT NULL", ()).await.expect("rows");
+        assert_eq!(placed, [1]);
+    }
+}
+
+on_both! {
+    async fn hidden_by_one_feed_while_another_is_read(app) {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        // The charity's list is long, and the place stands on its first lines and its last; before that is read the council says that nobody may know it.
+        let mut all = vec![record("0199c0de-0000-7000-8000-000000000005", "Known before", false)];
+        feeds::lines(&app, &all, "charity").await.expect("a reading");
+        all[0]["description"] = "Known before, and otherwise now.".into();
+        all.push(record("0199c0de-0000-7000-8000-000000000006", "New at the place", false));
+        for n in 0..3000 {
+            all.push(json!({ "id": format!("0199c0de-0000-7000-8000-00000001{n:04}"), "name": format!("Tea {n}"), "status": "active" }));
+        }
+        all.push(record("0199c0de-0000-7000-8000-000000000007", "New at the end", false));
+        let path = app.folder().join("charity.ndjson");
+        std::fs::write(&path, all.iter().map(|r| format!("{r}\n")).collect::<String>()).expect("a file");
+        let read = AtomicU64::new(0);
+        let tell = |p: app::directory::import::Progress| read.store(p.rows, Ordering::SeqCst);
+        let order = app::directory::import::Order { file: &path, feed: "charity", map: None, replace: false };
+        let ctx = app.system();
+        let (long, short) = tokio::join!(app::directory::import::documents(&ctx, &order, &tell), async {
+            while read.load(Ordering::SeqCst) == 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            }
+            let hiding = feeds::lines(&app, &[record("0199c0de-0000-7000-8000-000000000001", "Safe home", true)], "council").await;
+            (hiding, read.load(Ordering::SeqCst))
+        });
+        let (hiding, when) = short;
+        hiding.expect("a reading");
+        assert!(when < 3000, "the long one was over before: {when}");
+        assert_eq!(long.expect("a reading").added, 3002);
+        nobody_learns_it(&app, "hidden while the other was read").await;
+    }
+}

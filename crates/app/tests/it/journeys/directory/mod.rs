@@ -23,6 +23,7 @@ mod nothing_found_is_no_dead_end;
 mod several_entries_are_one_service;
 mod the_map_shows_what_the_list_shows;
 mod the_open_directory_conforms;
+mod what_a_feed_says_is_what_is_published;
 mod what_is_not_known_is_said;
 mod what_is_there_in_a_borough;
 mod where_a_service_is;
