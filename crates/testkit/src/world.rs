@@ -178,6 +178,7 @@ pub async fn choir(ctx: &Ctx) -> Id<Service> {
         closed_by_feed: false,
         merged_into: None,
         organisation: None,
+        provider_held: false,
         source: "test".to_owned(),
         source_id: "carpenters-road-singers".to_owned(),
         version: 1,
