@@ -1,9 +1,9 @@
 //! What can be done: report a problem, make sure of an entry, ask for a change, decide on one. Claims and coming in stand in [`super::keepers`].
 
 use super::{
+    keepers::Why,
     letters::{self, What},
     model::{Edit, Keeper, Problem, Weight},
-    keepers::Why,
     store::{self, Answered, Check},
 };
 use crate::{

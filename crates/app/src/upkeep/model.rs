@@ -233,7 +233,9 @@ fn is_shared(domain: &str) -> bool {
     let labels: Vec<&str> = domain.split('.').collect();
     // The last but one, or the one before `co.uk` and the like.
     let named = labels.iter().rev().skip(1).find(|l| !["co", "com", "org", "net"].contains(l));
-    domain.is_empty() || SHARED.iter().any(|shared| ends(shared)) || named.is_some_and(|n| SHARED_EVERYWHERE.contains(n))
+    domain.is_empty()
+        || SHARED.iter().any(|shared| ends(shared))
+        || named.is_some_and(|n| SHARED_EVERYWHERE.contains(n))
 }
 
 /// How much a change of an entry weighs.
@@ -413,7 +415,17 @@ mod tests {
 
     #[test]
     fn a_domain_that_many_share_proves_nothing() {
-        let shared = ["gmail.com", "newham.gov.uk", "nhs.net", "eastlondon.nhs.uk", "pm.me", "yahoo.fr", "outlook.com.au", "hotmail.co.uk", "choir.wordpress.com"];
+        let shared = [
+            "gmail.com",
+            "newham.gov.uk",
+            "nhs.net",
+            "eastlondon.nhs.uk",
+            "pm.me",
+            "yahoo.fr",
+            "outlook.com.au",
+            "hotmail.co.uk",
+            "choir.wordpress.com",
+        ];
         for domain in shared {
             let mut s = choir();
             (s.email, s.website) = (Some(format!("choir@{domain}")), Some(format!("https://www.{domain}/choir")));
@@ -433,8 +445,12 @@ mod tests {
         }
         assert_eq!(Weight::of(Field::Description, &json!(null), &json!("Tea and talk.")), Weight::Approval);
         let note = |day: &str, text: Option<&str>| json!([{ "day": day, "from": "18:30", "to": "20:30", "every": null, "note": text }]);
-        let weight = |was: Option<&str>, value: Option<&str>| Weight::of(Field::Sessions, &note("tue", was), &note("wed", value));
-        for (was, value) in [(None, None), (Some("not in August"), Some("not in August")), (Some("not in August"), None)] {
+        let weight = |was: Option<&str>, value: Option<&str>| {
+            Weight::of(Field::Sessions, &note("tue", was), &note("wed", value))
+        };
+        for (was, value) in
+            [(None, None), (Some("not in August"), Some("not in August")), (Some("not in August"), None)]
+        {
             assert_eq!(weight(was, value), Weight::Small, "{was:?} {value:?}");
         }
         for way in [
@@ -446,7 +462,13 @@ mod tests {
         ] {
             assert_eq!(weight(Some("not in August"), Some(way)), Weight::Approval, "{way}");
         }
-        assert_eq!(Weight::of(Field::Cost, &json!(null), &json!({ "free": true, "price": null, "note": "see evil dot com" })), Weight::Approval);
-        assert_eq!(Weight::of(Field::Cost, &json!(null), &json!({ "free": false, "price": 250, "note": null })), Weight::Small);
+        assert_eq!(
+            Weight::of(Field::Cost, &json!(null), &json!({ "free": true, "price": null, "note": "see evil dot com" })),
+            Weight::Approval
+        );
+        assert_eq!(
+            Weight::of(Field::Cost, &json!(null), &json!({ "free": false, "price": 250, "note": null })),
+            Weight::Small
+        );
     }
 }

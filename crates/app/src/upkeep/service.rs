@@ -290,11 +290,7 @@ async fn ask(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Respon
 }
 
 /// Somebody of the house says that a keeper has left, or is none of the group.
-async fn remove(
-    ctx: Ctx,
-    Path((slug, keeper)): Path<(String, Id<Keeper>)>,
-    Form(fields): Form,
-) -> Result<Response> {
+async fn remove(ctx: Ctx, Path((slug, keeper)): Path<(String, Id<Keeper>)>, Form(fields): Form) -> Result<Response> {
     let s = public::service(&ctx, &slug).await?;
     let left = match fields.get("why") {
         "left" => true,

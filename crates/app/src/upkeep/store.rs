@@ -384,9 +384,7 @@ pub(super) async fn add_problem(tx: &mut Tx, p: &Problem, reporter: Option<Id<()
     let words = p.words.clone().unwrap_or_default();
     let just_now = p.at.minus(SignedDuration::from_secs(60));
     let args = (p.service_id, p.what.as_str(), words.as_str(), just_now);
-    if tx.value::<i64>(PROBLEM_JUST_NOW, args).await? > 0
-        || tx.run(PROBLEM_AGAIN, args).await? > 0
-    {
+    if tx.value::<i64>(PROBLEM_JUST_NOW, args).await? > 0 || tx.run(PROBLEM_AGAIN, args).await? > 0 {
         return Ok(false);
     }
     tx.run(ADD_PROBLEM, (p.id, p.service_id, p.at, p.what.as_str(), p.words.clone(), reporter)).await?;
