@@ -3,6 +3,7 @@
 
 use super::{link_to, mails_to, when_they_come_in};
 use crate::journeys::directory::feeds;
+use app::directory::import::{self, Order};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::{App, Browser, on_both};
@@ -87,7 +88,8 @@ on_both! {
         let path = app.folder().join("halls.csv");
         let read = async |text: String| {
             std::fs::write(&path, text).expect("a file");
-            feeds::read(&app, &path, "halls").await.expect("a reading");
+            let order = Order { file: &path, feed: "halls", map: None, replace: false };
+            import::services(&app.system(), &order, &|_| {}).await.expect("a reading");
             app::directory::refresh(&app.machine).await.expect("an index");
         };
         read(table("Kettle Friends", "10:00-12:00")).await;
