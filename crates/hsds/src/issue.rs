@@ -63,6 +63,7 @@ what! {
     NotADate "not-a-date" "a date is year-month-day",
     DateOrder "date-order" "day.month.year: taken as such",
     DateUnclear "date-unclear" "day and month cannot be told apart: write year-month-day",
+    ToCome "to-come" "a day that is still to come: nobody has made sure of it then",
     NotATime "not-a-time" "a time is HH:MM",
     TimeForm "time-form" "a time is HH:MM",
     NoZone "no-zone" "a moment without a zone: taken as London time",

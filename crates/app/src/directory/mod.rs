@@ -56,7 +56,7 @@ pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
 pub use sought::{Sought, sought};
-pub use store::{Need, find, find_slug, find_source, leaf, name, of_provider};
+pub use store::{Need, find, find_slug, find_source, hold_all_of, hold_provider, leaf, name, of_provider};
 pub use text::stem;
 pub use truth::Truth;
 pub(crate) use why::{in_km, message};

@@ -104,6 +104,9 @@ pub struct Service {
     pub merged_into: Option<Id<Service>>,
     #[serde(skip)]
     pub organisation: Option<String>,
+    /// Whether no list may say by itself that somebody else runs it.
+    #[serde(skip)]
+    pub provider_held: bool,
     /// Where the entry came from: the name of a feed, and its id there.
     pub source: String,
     pub source_id: String,
@@ -304,7 +307,7 @@ impl Subject for Service {
         super::store::find(rx, id).await
     }
     fn standing(&self) -> Vec<Uuid> {
-        vec![self.id.uuid(), self.provider_id.uuid()]
+        vec![self.id.uuid()]
     }
 }
 
@@ -358,6 +361,7 @@ pub(crate) mod tests {
             closed_by_feed: false,
             merged_into: None,
             organisation: None,
+            provider_held: false,
             source: "test".into(),
             version: 1,
         }

@@ -58,7 +58,7 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.provider_held, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
@@ -69,7 +69,7 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.provider_held, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
@@ -80,7 +80,7 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.provider_held, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
@@ -106,9 +106,9 @@ base::sql! {
         FROM service s
         WHERE s.provider_id = $1
           AND s.merged_into IS NULL
+          AND s.closed_at IS NULL
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
-        ORDER BY s.name, s.id
-        LIMIT 200";
+        ORDER BY s.name, s.id";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
     ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
@@ -157,6 +157,8 @@ base::sql! {
         UPDATE service
         SET closed_at = $3, updated_at = $3, version = version + 1
         WHERE id = $1 AND version = $2";
+    HOLD_PROVIDER = "UPDATE service SET provider_held = $2 WHERE id = $1";
+    HOLD_ALL_OF = "UPDATE service SET provider_held = TRUE WHERE provider_id = $1";
     CLEAR_NEEDS = "DELETE FROM service_need WHERE service_id = $1";
     CLEAR_AREAS = "DELETE FROM service_area WHERE service_id = $1";
     CLEAR_FURTHER = "DELETE FROM service_place WHERE service_id = $1";
@@ -246,14 +248,19 @@ pub async fn find_slug(rx: &mut Rx, slug: &str) -> Result<Option<Service>> {
     }
 }
 
-/// Every service of a provider, closed or not, by name.
-pub async fn of_provider(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Service>> {
-    let ids: Vec<Id<Service>> = rx.values(OF_PROVIDER, (provider,)).await?;
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        all.extend(find(rx, id).await?);
-    }
-    Ok(all)
+/// Every open service of a provider, by name.
+pub async fn of_provider(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Id<Service>>> {
+    rx.values(OF_PROVIDER, (provider,)).await
+}
+
+/// Whether a list may say by itself that somebody else runs a service.
+pub async fn hold_provider(tx: &mut Tx, id: Id<Service>, held: bool) -> Result<()> {
+    tx.run(HOLD_PROVIDER, (id, held)).await.map(|_| ())
+}
+
+/// No list says by itself that somebody else runs what this provider runs.
+pub async fn hold_all_of(tx: &mut Tx, provider: Id<Provider>) -> Result<()> {
+    tx.run(HOLD_ALL_OF, (provider,)).await.map(|_| ())
 }
 
 /// The service that a feed knows under this id.

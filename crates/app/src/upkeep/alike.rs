@@ -213,18 +213,19 @@ async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, 
     let mut kept = vec![];
     for id in [a, b] {
         // What it is shown as counts, and who runs that.
-        let (root, provider) = match object {
+        let (root, provider, keepers) = match object {
             Object::Location => continue,
-            Object::Organization => (id, id.cast()),
+            Object::Organization => (id, id.cast(), store::keepers_of(&mut tx, id.cast()).await?),
             Object::Service => {
                 let shown = directory::find(&mut tx, id.cast()).await?.ok_or(Error::NotFound)?;
                 if shown.closed_at.is_some() && verdict == Verdict::Same {
                     return Err(Error::Conflict("conflict-service-closed"));
                 }
-                (shown.id.cast(), shown.provider_id)
+                let keepers = store::keepers_of_service(&mut tx, shown.id).await?;
+                (shown.id.cast(), shown.provider_id, keepers)
             }
         };
-        if !store::keepers_of(&mut tx, provider).await?.is_empty() {
+        if !keepers.is_empty() {
             kept.push((root, provider));
         }
     }

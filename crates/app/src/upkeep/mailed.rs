@@ -170,6 +170,9 @@ async fn edit_asked(ctx: &Ctx, token: &str) -> Result<(Edit, Service)> {
     let id = letters::about::<Edit>(&mut rx, ctx, What::Contact, token).await?.ok_or(Error::NotFound)?;
     let edit = store::edit(&mut rx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
     let service = directory::find(&mut rx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    if !letters::is_theirs(&mut rx, token, service.email.as_deref()).await? {
+        return Err(Error::NotFound);
+    }
     // Where it is must not be public any more: there is nothing to say yes to.
     if service.masked && Field::named(&edit.field).is_some_and(Field::is_place) {
         return Err(Error::NotFound);

@@ -15,6 +15,7 @@ mod edit;
 mod forms;
 mod keep;
 mod keepers;
+mod later;
 mod letters;
 mod mailed;
 mod model;

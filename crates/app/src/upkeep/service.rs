@@ -6,7 +6,8 @@ use super::{
     edit::{self, By},
     forms,
     keep::paused,
-    model::Problem,
+    keepers,
+    model::{Keeper, Problem},
     public,
     store::{self, lists},
 };
@@ -24,7 +25,7 @@ use base::{
     },
 };
 use hsds::Issue;
-use kernel::Instant;
+use kernel::{Id, Instant};
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/services/{slug}/upkeep", Access::For(&SERVICE_CHECK), checked),
         Route::post("/services/{slug}/upkeep/resume", Access::For(&LISTING_DECIDE), resume),
         Route::post("/services/{slug}/upkeep/ask", Access::For(&SERVICE_CHECK), ask),
+        Route::post("/services/{slug}/upkeep/keepers/{keeper}", Access::For(&LISTING_DECIDE), remove),
         Route::get("/services/{slug}/upkeep/repairs/{n}", Access::For(&LISTING_PROPOSE), take_back),
         Route::get("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), show_change),
         Route::post("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), change),
@@ -53,7 +55,10 @@ struct Origin {
 
 #[derive(Serialize, Debug)]
 struct Keeps {
+    id: String,
     name: String,
+    /// For whoever may say that they do not look after it any more.
+    email: Option<String>,
     proof: String,
     since: Instant,
 }
@@ -164,7 +169,13 @@ impl Page for UpkeepPage {
                 .into_iter()
                 .collect(),
             keepers: full
-                .then(|| Keeps { name: "Mo Diallo".into(), proof: "domain".into(), since: at })
+                .then(|| Keeps {
+                    id: "k1".into(),
+                    name: "Mo Diallo".into(),
+                    email: Some("mo@carpenters-road.example".into()),
+                    proof: "domain".into(),
+                    since: at,
+                })
                 .into_iter()
                 .collect(),
             id: "s1".into(),
@@ -208,7 +219,15 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let s = public::service(ctx, slug).await?;
     let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
     let corrections = directory::corrections_of(&mut rx, s.id).await?;
-    let keepers = store::keepers_of(&mut rx, s.provider_id).await?;
+    let keepers = store::keepers_of_service(&mut rx, s.id).await?;
+    let decides = ctx.might(&LISTING_DECIDE);
+    let keeps = |k: Keeper| Keeps {
+        id: k.id.to_string(),
+        name: k.name,
+        email: decides.then(|| k.email.to_string()),
+        proof: k.proof,
+        since: k.since_at,
+    };
     let waiting = store::edits_waiting_of(&mut rx, s.id).await?.len();
     let problems = store::problems_of(&mut rx, s.id).await?.into_iter().map(Reported::of).collect();
     let checks = lists::checks(&mut rx, s.id).await?;
@@ -228,7 +247,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         unreached: s.unreached,
         checked_days: s.days_since_check(ctx.today()),
         checked_by: s.checked_by,
-        keepers: keepers.into_iter().map(|k| Keeps { name: k.name, proof: k.proof, since: k.since_at }).collect(),
+        keepers: keepers.into_iter().map(keeps).collect(),
         paused,
         name: s.name,
         slug: s.slug,
@@ -237,7 +256,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         asks,
         id: s.id.to_string(),
         members,
-        decides: ctx.might(&LISTING_DECIDE),
+        decides,
         waiting,
         problems,
         checks,
@@ -268,6 +287,18 @@ async fn ask(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Respon
     let s = public::service(&ctx, &slug).await?;
     asking::ask_now(&ctx, s.id).await?;
     Ok(see(format!("/services/{slug}/upkeep?done=group-asked")))
+}
+
+/// Somebody of the house says that a keeper has left, or is none of the group.
+async fn remove(ctx: Ctx, Path((slug, keeper)): Path<(String, Id<Keeper>)>, Form(fields): Form) -> Result<Response> {
+    let s = public::service(&ctx, &slug).await?;
+    let left = match fields.get("why") {
+        "left" => true,
+        "not-theirs" => false,
+        _ => return Err(Error::NotFound),
+    };
+    keepers::remove(&ctx, s.id, keeper, left).await?;
+    Ok(see(format!("/services/{slug}/upkeep?done=keeper-removed")))
 }
 
 async fn resume(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Response> {

@@ -21,7 +21,7 @@ use crate::{
 };
 use anyhow::anyhow;
 use base::{Ctx, House, Result, Rx};
-use hsds::Document;
+use hsds::{Document, Issue, What};
 use kernel::{Id, Outcode};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -114,6 +114,7 @@ impl Judge {
                 });
             }
         };
+        remarks.extend(self.no_day_to_come(&mut entry));
         self.locate(rx, &mut entry, &mut remarks).await?;
         // Of what came, whatever somebody else says of a place since: that was hidden here too when it was said.
         let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
@@ -176,6 +177,14 @@ impl Judge {
     async fn publishes_the_same(&self, rx: &mut Rx, source_id: &str, document: Option<&Document>) -> Result<bool> {
         let Some(document) = document else { return Ok(true) };
         Ok(records::feed_document(rx, &self.feed, source_id).await?.as_ref() == Some(document))
+    }
+
+    /// Nobody has made sure of anything on a day that is still to come: such an entry would be fresh until then.
+    fn no_day_to_come(&self, entry: &mut Entry) -> Option<Remark> {
+        let day = entry.checked_on.take_if(|day| *day > self.ctx.today())?;
+        let at = "assured_date".to_owned();
+        entry.document.as_mut()?.remove(&at);
+        Some(Remark::Issue(Issue { at, what: What::ToCome, was: day.to_string(), now: None }))
     }
 
     /// Finds the points of places that have none.

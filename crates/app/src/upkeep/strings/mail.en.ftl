@@ -64,6 +64,14 @@ mail-right-text = Hello,
     { $link }
 
     If something has changed, you can tell us on the same page.
+mail-right-several-subject = Are { $n } entries still right?
+mail-right-several-text = Hello,
+
+    people are sent to your groups by what stands on { $brand }. If all of an entry is still right, open the second address under its name and press the one button there. You need no account:
+
+    { $entries }
+
+    If something has changed, you can tell us on the same page.
 mail-contact-subject = Is this change of { $service } right?
 mail-contact-text = Hello,
 
