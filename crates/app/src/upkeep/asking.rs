@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 pub(super) const JOBS: &[Handler] = &[
     Handler::every::<AskGroups>(86_400),
     Handler::every::<super::alike::FindAlike>(6 * 60 * 60),
+    Handler::of::<super::hidden::ForgetPlaces>(),
+    Handler::every::<super::hidden::DropWhatIsOver>(60 * 60),
     Handler::every::<super::owner::TellOwners>(86_400),
 ];
 

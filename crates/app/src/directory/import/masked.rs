@@ -7,15 +7,50 @@ use super::{
     store::{self, records},
 };
 use crate::directory::{Service, Site, alike, correction, fresh, open};
-use base::{Ctx, Result, Tx};
+use base::{
+    Ctx, Result, Tx,
+    events::{self, Event},
+};
 use hsds::{Document, own_id};
 use kernel::Id;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashSet},
     time::Instant as Moment,
 };
 use uuid::Uuid;
+
+/// A place of a service must not be public any more: whoever keeps anything that says where it is forgets that.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PlaceHidden {
+    pub service: Id<Service>,
+}
+
+impl Event for PlaceHidden {
+    const KIND: &'static str = "place-hidden";
+    const SUBSCRIBERS: &'static [&'static str] = &["upkeep-forget-places"];
+}
+
+/// Somebody put locations together: what hides one of them hides all, in the transaction of whoever did.
+pub(in crate::directory) async fn together(tx: &mut Tx, ctx: &Ctx, one: Id<()>) -> Result<()> {
+    let all = alike::with_merged(tx, &HashSet::from([one.uuid()])).await?;
+    let hidden = open::store::masked(tx).await?;
+    if hidden.is_disjoint(&all) {
+        return Ok(());
+    }
+    let mut services = BTreeSet::new();
+    for place in &all {
+        open::store::put_part(tx, &open::masked_location(*place), ctx.now()).await?;
+        services.extend(open::store::at_location(tx, *place).await?);
+    }
+    // And whose listing does not say where their feed says they are.
+    services.extend(correction::said_elsewhere(tx).await?);
+    for id in services {
+        in_service(tx, ctx, id, &all).await?;
+    }
+    Ok(())
+}
 
 /// Hides places in services that are there, and in what the run has staged.
 pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> Result<()> {
@@ -108,13 +143,27 @@ pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
     hidden
 }
 
+/// A document may leave it to us where a postcode lies: the points that were found are kept.
+fn keep_points(s: &mut Service, there: &[Site]) {
+    let told = |p: &Site| (p.venue.clone(), p.street.clone(), p.postcode.clone(), p.outcode.clone());
+    let known = |p: &Site| there.iter().find(|t| p.point.is_none() && told(t) == told(p)).cloned();
+    if let Some(first) = known(&s.site()) {
+        s.put_site(first);
+    }
+    for place in &mut s.also {
+        if let Some(known) = known(place) {
+            *place = known;
+        }
+    }
+}
+
 /// Writes a service anew with what may be seen of its places.
 async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uuid>) -> Result<()> {
     let Some(mut service) = store::staged_or_written(tx, id).await? else { return Ok(()) };
     let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {
         return Ok(());
     };
-    let hidden = sites(&document, places);
+    let (hidden, with_them) = (sites(&document, places), card::entry(&document));
     if !hide(&mut document, places) {
         // It came with them hidden.
         return Ok(());
@@ -124,9 +173,21 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     // Not only where it is: a number may be that of the place, and so may what it has. Who runs it stays.
     let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);
     let (provider_id, provider) = (service.provider_id, service.provider.clone());
-    let everything = Said::of(Said::everything());
-    card::entry(&document).put_over(&mut service, &everything, &feed, by_feed, ctx.now());
+    let put = |entry: Entry, s: &mut Service| {
+        entry.put_over(s, &Said::of(Said::everything()), &feed, by_feed, ctx.now());
+    };
+    let mut there: Vec<Site> = service.sites().collect();
+    for c in correction::corrections_of(tx, id).await?.iter().filter(|c| c.field.is_place()) {
+        let mut said = service.clone();
+        c.field.put(&mut said, &c.replaced)?;
+        there.extend(said.sites());
+    }
+    let mut was = service.clone();
+    put(with_them, &mut was);
+    put(card::entry(&document), &mut service);
+    keep_points(&mut service, &there);
     (service.provider_id, service.provider) = (provider_id, provider);
+    correction::forget_facts(tx, &was, &service).await?;
     if service.masked {
         correction::forget_place(tx, id).await?;
     } else {
@@ -135,5 +196,6 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     for c in correction::corrections_of(tx, id).await? {
         c.field.put(&mut service, &c.value)?;
     }
-    store::change(tx, &service, ctx.now()).await
+    store::change(tx, &service, ctx.now()).await?;
+    events::emit(tx, ctx, &PlaceHidden { service: id }).await
 }

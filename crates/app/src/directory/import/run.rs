@@ -9,13 +9,16 @@
 //! Killed before 3, the directory is as it was, and the next run of the feed clears up. Killed after 3, whoever runs next (or the server, within minutes)
 //! finishes 4.
 
-use super::store::{self, records};
+use super::{
+    masked::PlaceHidden,
+    store::{self, records},
+};
 use crate::{
     directory::{correction, feeds, open},
     policy::{DIRECTORY_IMPORT, SERVICE_VIEW},
 };
 use anyhow::anyhow;
-use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history, settings};
+use base::{Ctx, Error, House, Result, Rx, Subject, Tx, events, history, settings};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use std::time::{Duration, Instant as Moment};
@@ -280,7 +283,7 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
         let (Some(pending), Some(mut service)) = (pending, store::as_written(&mut tx, id).await?) else { continue };
         let by_feed = store::closed_by_feed(&mut tx, id).await?;
         let before = serde_json::to_value(&service)?;
-        let was_closed = service.closed_at.is_some();
+        let (was_closed, was_masked) = (service.closed_at.is_some(), service.masked);
         let news = pending.put_over(&mut service, by_feed)?;
         correction::tell(&mut tx, ctx, id, news).await?;
         if serde_json::to_value(&service)? == before {
@@ -290,6 +293,9 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
             store::add_providers(&mut tx, &run.feed, vec![(provider, source_id)]).await?;
         }
         store::change(&mut tx, &service, ctx.now()).await?;
+        if service.masked && !was_masked {
+            events::emit(&mut tx, ctx, &PlaceHidden { service: id }).await?;
+        }
         if was_closed != service.closed_at.is_some() {
             store::set_closed_by(&mut tx, id, (!was_closed).then_some("feed")).await?;
         }

@@ -22,6 +22,13 @@ base::sql! {
           AND refused_at IS NULL
         ORDER BY made_at, id
         LIMIT $1";
+    /// The services of which changes wait that say where something is.
+    EDITS_OF_PLACES = "
+        SELECT service_id AS n
+        FROM listing_edit
+        WHERE live_at IS NULL
+          AND refused_at IS NULL
+          AND field IN ('place', 'also', 'sessions')";
     PROBLEMS = "
         SELECT id, service_id, at, what, words, times, answered_at, version
         FROM problem
@@ -58,6 +65,10 @@ pub(in crate::upkeep) async fn claims(rx: &mut Rx, limit: i64) -> Result<Vec<Cla
 
 pub(in crate::upkeep) async fn edits(rx: &mut Rx, limit: i64) -> Result<Vec<Edit>> {
     rx.all(EDITS, (limit,)).await
+}
+
+pub(in crate::upkeep) async fn edits_of_places(rx: &mut Rx) -> Result<Vec<Id<Service>>> {
+    rx.values(EDITS_OF_PLACES, ()).await
 }
 
 pub(in crate::upkeep) async fn problems(rx: &mut Rx, limit: i64) -> Result<Vec<Problem>> {

@@ -25,4 +25,5 @@ mod the_map_shows_what_the_list_shows;
 mod the_open_directory_conforms;
 mod what_is_not_known_is_said;
 mod what_is_there_in_a_borough;
+mod what_was_corrected_of_a_hidden_place;
 mod where_a_service_is;
