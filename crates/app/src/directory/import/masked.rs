@@ -196,6 +196,9 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     for c in correction::corrections_of(tx, id).await? {
         c.field.put(&mut service, &c.value)?;
     }
+    // Of what was said here of where it is a location was made.
+    let locations = open::store::locations_of(tx, id).await?;
     store::change(tx, &service, ctx.now()).await?;
+    open::store::forget_empty(tx, &locations).await?;
     events::emit(tx, ctx, &PlaceHidden { service: id }).await
 }
