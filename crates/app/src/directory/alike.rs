@@ -7,10 +7,7 @@
 
 mod store;
 
-pub use store::{
-    Alike, Member, Merged, alike_waiting, location_with_some, merged_organisations, merged_places, merged_with,
-    provider_with_some,
-};
+pub use store::{Alike, Member, Merged, alike_waiting, merged_organisations, merged_with, provider_with_some};
 pub(super) use store::{SQL, root, with_merged};
 
 use super::{
@@ -22,6 +19,7 @@ use super::{
 };
 use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
 use base::{Ctx, Error, House, Result, Rx, Tx, history, settings};
+use hsds::Document;
 use kernel::Id;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -125,10 +123,39 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
     Ok((sure, asked))
 }
 
+/// What is known of a building that may be told of: its document, and what takes place there.
+pub async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
+    if is_hidden(rx, id).await? { Ok(None) } else { store::location_with_some(rx, id).await }
+}
+
+/// Places that are shown as another, of those that may be told of; what stands for their source is their postcode.
+pub async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
+    let mut all = vec![];
+    for place in store::merged_places(rx).await? {
+        if !is_hidden(rx, place.id).await? && !is_hidden(rx, place.root).await? {
+            all.push(place);
+        }
+    }
+    Ok(all)
+}
+
+/// Whether there is no service at a location of which anybody may know where it is: then the location itself would tell.
+async fn is_hidden(rx: &mut Rx, location: Id<()>) -> Result<bool> {
+    for id in open::store::at_location(rx, location.uuid()).await? {
+        if directory_store::find(rx, id).await?.is_some_and(|s| !s.masked) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// A location as the services there have it: the site of that name, of the first that has one.
 pub(crate) async fn site_at(rx: &mut Rx, location: Id<()>, name: Option<&str>) -> Result<Option<Site>> {
     for id in open::store::at_location(rx, location.uuid()).await?.into_iter().take(5) {
-        let Some(s) = directory_store::leaf(rx, id).await?.filter(|s| !s.masked) else { continue };
+        let Some(s) = directory_store::leaf(rx, id).await? else { continue };
+        if directory_store::find(rx, id).await?.is_none_or(|shown| shown.masked) {
+            continue;
+        }
         if let Some(site) = s.sites().find(|site| name.is_none() || site.venue.as_deref() == name) {
             return Ok(Some(site));
         }
@@ -261,7 +288,11 @@ fn look(
         keep(Object::Organization, providers[x].0.cast(), providers[y].0.cast(), apart, like);
     }
 
-    // Buildings: what their documents say. Of one whose address must not be public nothing is compared.
+    // Buildings: what their documents say. Of one whose address must not be public nothing is compared, nor of one where nobody may know that anything is.
+    let masked: HashSet<Id<Service>> = entries.iter().filter(|s| s.masked).map(&root).collect();
+    let hidden: HashSet<Id<Service>> = entries.iter().filter(|s| masked.contains(&root(s))).map(|s| s.id).collect();
+    let places: Vec<&store::Location> =
+        places.iter().filter(|l| !l.services.iter().all(|s| hidden.contains(s))).collect();
     let facts: Vec<Facts> =
         places.iter().map(|l| Facts::of(&Told::from_json(&serde_json::Value::Object(l.document.clone())))).collect();
     for (x, y) in same::candidates(&facts, Kind::Location) {
@@ -270,7 +301,7 @@ fn look(
         keep(Object::Location, places[x].id, places[y].id, false, same::locations(&facts[x], &facts[y]));
     }
     let mut at: HashMap<Id<Service>, HashSet<Id<()>>> = HashMap::new();
-    for place in places {
+    for place in &places {
         for service in &place.services {
             at.entry(*service).or_default().insert(place.root);
         }
@@ -323,7 +354,11 @@ pub async fn say(
         return Err(Error::Conflict("conflict-alike-apart"));
     }
     store::redecide(tx, object, a, b, said.code(), by, ctx.now()).await?;
-    stand(tx, ctx, object, &[a, b], first).await
+    stand(tx, ctx, object, &[a, b], first).await?;
+    if object == Object::Location && said == Said::Same {
+        import::together(tx, ctx, a).await?;
+    }
+    Ok(())
 }
 
 /// Only one at a time works out which entry stands for which.

@@ -48,6 +48,7 @@ pub use field::{Access as AccessSaid, Field};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub(crate) use import::MOST_FURTHER;
+pub use import::PlaceHidden;
 pub(crate) use import::{Charity, repairs_of};
 pub use index::{Index, Labels};
 pub use map::{Marks, Part};

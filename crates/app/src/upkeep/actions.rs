@@ -1,6 +1,7 @@
 //! What can be done: report a problem, make sure of an entry, ask for a change, decide on one. Claims and coming in stand in [`super::keepers`].
 
 use super::{
+    hidden,
     keepers::Why,
     letters::{self, What},
     model::{Edit, Keeper, Problem, Weight},
@@ -178,7 +179,8 @@ pub(super) async fn propose(
     // The same form twice is one change.
     let waiting = store::edits_waiting_of(&mut tx, service.id).await?;
     let earlier = waiting.iter().find(|e| e.field == field.code());
-    let asked = |e: &&Edit| serde_json::from_str::<Value>(&e.value).is_ok_and(|v| v == *value);
+    let asked =
+        |e: &&Edit| !hidden::is_over(e, &service) && serde_json::from_str::<Value>(&e.value).is_ok_and(|v| v == *value);
     if was == *value || earlier.filter(asked).is_some() {
         return Ok(earlier.map_or(Weight::Small, |_| Weight::of(field, &was, value)));
     }
@@ -240,10 +242,14 @@ async fn hold(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit) -> Result<
     Ok(())
 }
 
-/// A change is seen from now on.
+/// A change is seen from now on; of where a service is only while it says what was to be changed, and nothing of a place that was hidden since.
 async fn live(tx: &mut Tx, ctx: &Ctx, edit: &Edit, by_a: &str) -> Result<()> {
     let field = Field::named(&edit.field).ok_or(Error::NotFound)?;
-    let value: Value = serde_json::from_str(&edit.value)?;
+    let now = directory::find(tx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    if hidden::is_over(edit, &now) {
+        return Err(Error::Conflict("conflict-edit-over"));
+    }
+    let value = hidden::may_be_told(&now, field, &serde_json::from_str(&edit.value)?)?;
     let by = ctx.actor.account().map(Id::from_uuid);
     store::edit_live(tx, edit, by_a, by, ctx.now()).await?;
     let made_by = edit.keeper_id.map(Id::cast).or(edit.worker_id);
@@ -272,7 +278,7 @@ pub(super) async fn other_contact(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, edit:
 }
 
 /// Once no change of contact waits any more, people are sent there again; unless its keeper asked for a pause.
-async fn release(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
+pub(super) async fn release(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
     store::end_links(tx, What::Contact.code(), edit.id.cast(), ctx.now()).await?;
     let held = store::edits_waiting_of(tx, edit.service_id).await?.iter().any(|e| e.id != edit.id && e.pauses());
     if held { Ok(()) } else { directory::pause(tx, ctx, edit.service_id, "contact", false).await }

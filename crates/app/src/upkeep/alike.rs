@@ -169,6 +169,9 @@ async fn organisation(ctx: &Ctx, rx: &mut Rx, id: Id<()>) -> Result<Option<Side>
         if said.is_empty() {
             said = says(ctx, &s);
             said.retain(|f| ["place", "phone", "email", "website"].contains(&f.field));
+            if directory::find(rx, id).await?.is_some_and(|shown| shown.masked) {
+                said.retain(|f| f.field != "place");
+            }
         }
         names.push(s.name);
     }

@@ -23,6 +23,8 @@ use std::collections::HashMap;
 pub(super) const JOBS: &[Handler] = &[
     Handler::every::<AskGroups>(86_400),
     Handler::every::<super::alike::FindAlike>(6 * 60 * 60),
+    Handler::of::<super::hidden::ForgetPlaces>(),
+    Handler::every::<super::hidden::DropWhatIsOver>(60 * 60),
     Handler::every::<super::owner::TellOwners>(86_400),
     Handler::every::<super::later::GiveLater>(60 * 60),
 ];

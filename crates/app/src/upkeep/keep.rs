@@ -3,7 +3,7 @@
 use super::{
     actions::{self, Who},
     edit::{self, By},
-    keepers,
+    hidden, keepers,
     mailed::{Said, as_public, says},
     model::{Edit, FOR_KEEPERS, Keeper},
     public::SentPage,
@@ -308,10 +308,10 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
     let days = s.days_since_check(holder.today());
     let mut waiting = vec![];
     for e in store::edits_waiting_of(&mut rx, id).await? {
-        let Some(field) = Field::named(&e.field).filter(|f| !(s.masked && f.is_place())) else { continue };
+        let Some(field) = Field::named(&e.field).filter(|_| !hidden::is_over(&e, &s)) else { continue };
         waiting.push(Waiting {
             id: e.id.to_string(),
-            lines: super::forms::in_words(holder, field, &serde_json::from_str(&e.value)?),
+            lines: hidden::change(holder, &s, field, &e)?.1,
             field: e.field,
             weight: e.weight,
             mine: e.keeper_id == Some(keeper.id),

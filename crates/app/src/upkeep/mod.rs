@@ -13,6 +13,7 @@ mod alike;
 mod asking;
 mod edit;
 mod forms;
+mod hidden;
 mod keep;
 mod keepers;
 mod later;

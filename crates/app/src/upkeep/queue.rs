@@ -2,7 +2,7 @@
 //! reported. And which entries are old, by area and by need, with those that people are sent to most at the top.
 
 use super::{
-    actions, forms,
+    actions, hidden,
     keepers::{self, Decided},
     later, letters,
     model::{Claim, Edit, Keeper, Problem, Proof},
@@ -51,8 +51,6 @@ struct About {
     slug: String,
     phone: Option<String>,
     source: String,
-    #[serde(skip)]
-    masked: bool,
 }
 
 #[derive(Serialize, Debug)]
@@ -157,7 +155,6 @@ impl Page for QueuePage {
             slug: "carpenters-road-singers".into(),
             phone: Some("020 7946 0312".into()),
             source: "newham".into(),
-            masked: false,
         };
         let claim = |proof: &str| ClaimRow {
             id: "c1".into(),
@@ -231,14 +228,14 @@ impl Page for QueuePage {
     }
 }
 
-async fn about(rx: &mut Rx, id: Id<Service>) -> Result<Option<About>> {
-    Ok(directory::find(rx, id).await?.map(About::of))
-}
-
 impl About {
     fn of(s: Service) -> About {
-        About { name: s.name, slug: s.slug, phone: s.phone, source: s.source, masked: s.masked }
+        About { name: s.name, slug: s.slug, phone: s.phone, source: s.source }
     }
+}
+
+async fn about(rx: &mut Rx, id: Id<Service>) -> Result<Option<About>> {
+    Ok(directory::find(rx, id).await?.map(About::of))
 }
 
 async fn show(ctx: Ctx) -> Result<Response> {
@@ -277,23 +274,19 @@ async fn page(ctx: &Ctx) -> Result<QueuePage> {
         });
     }
     for e in lists::edits(rx, SHOWN).await? {
-        let (Some(about), Some(field)) = (about(rx, e.service_id).await?, Field::named(&e.field)) else { continue };
-        if about.masked && field.is_place() {
-            continue;
-        }
-        page.edits.push(edit_row(ctx, e, field, about)?);
+        let found = directory::find(rx, e.service_id).await?.filter(|s| !hidden::is_over(&e, s));
+        let (Some(s), Some(field)) = (found, Field::named(&e.field)) else { continue };
+        page.edits.push(edit_row(ctx, e, field, s)?);
     }
     for c in directory::corrections_waiting(rx, SHOWN).await? {
-        let (Some(about), Some((said, at))) = (about(rx, c.service).await?, c.said.as_ref()) else { continue };
-        if about.masked && c.field.is_place() {
-            continue;
-        }
+        let found = directory::find(rx, c.service).await?.filter(|s| !(s.masked && c.field.is_place()));
+        let (Some(s), Some((said, at))) = (found, c.said.as_ref()) else { continue };
         page.corrections.push(CorrectionRow {
             service: c.service.to_string(),
             field: c.field.code(),
-            about,
-            ours: forms::in_words(ctx, c.field, &c.value),
-            theirs: forms::in_words(ctx, c.field, said),
+            ours: hidden::in_words(ctx, &s, c.field, &c.value)?,
+            theirs: hidden::in_words(ctx, &s, c.field, said)?,
+            about: About::of(s),
             by_a: c.made.by_a.clone(),
             mark: seal::token_hash(&said.to_string()),
             at: *at,
@@ -336,12 +329,13 @@ async fn claim_row(ctx: &Ctx, rx: &mut Rx, c: Claim, about: About) -> Result<Opt
     }))
 }
 
-fn edit_row(ctx: &Ctx, e: Edit, field: Field, about: About) -> Result<EditRow> {
+fn edit_row(ctx: &Ctx, e: Edit, field: Field, s: Service) -> Result<EditRow> {
+    let (was, value) = hidden::change(ctx, &s, field, &e)?;
     Ok(EditRow {
         id: e.id.to_string(),
-        about,
-        was: forms::in_words(ctx, field, &serde_json::from_str(&e.was)?),
-        value: forms::in_words(ctx, field, &serde_json::from_str(&e.value)?),
+        about: About::of(s),
+        was,
+        value,
         field: e.field,
         weight: e.weight,
         by_keeper: e.keeper_id.is_some(),

@@ -4,7 +4,7 @@ use super::{
     actions::{self, Found},
     asking,
     edit::{self, By},
-    forms,
+    forms, hidden,
     keep::paused,
     keepers,
     model::{Keeper, Problem},
@@ -200,17 +200,18 @@ fn percent(n: f32) -> u32 {
     (n * 100.0).round() as u32
 }
 
-fn origins(ctx: &Ctx, s: &Service, corrections: &[Correction]) -> Vec<Origin> {
+fn origins(ctx: &Ctx, s: &Service, corrections: &[Correction]) -> Result<Vec<Origin>> {
     let of = |field: Field| {
         let c = corrections.iter().find(|c| c.field == field);
-        let says = c.and_then(|c| c.said.as_ref()).map(|(value, _)| forms::in_words(ctx, field, value));
-        Origin {
+        let said = c.and_then(|c| c.said.as_ref());
+        let says = said.map(|(value, _)| hidden::in_words(ctx, s, field, value)).transpose()?;
+        Ok(Origin {
             field: field.code(),
             lines: forms::in_words(ctx, field, &field.of(s)),
             corrected: c.map(|c| c.made.by_a.clone()),
             at: c.map(|c| c.made_at),
             source_says: says,
-        }
+        })
     };
     Field::ALL.into_iter().filter(|f| !(s.masked && f.is_place())).map(of).collect()
 }
@@ -238,7 +239,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let truth = Truth::of(&s, ctx.today());
     let paused = paused(&s);
     Ok(UpkeepPage {
-        fields: origins(ctx, &s, &corrections),
+        fields: origins(ctx, &s, &corrections)?,
         repairs,
         score: percent(truth.score()),
         complete: percent(truth.complete),

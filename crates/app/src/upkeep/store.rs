@@ -116,13 +116,18 @@ base::sql! {
           AND begun_at >= $2
           AND CASE WHEN asked_by IS NULL THEN 0 ELSE 1 END = $3";
     FORGET_CLAIMS = "DELETE FROM claim WHERE confirmed_at IS NULL AND begun_at < $1";
-    /// What was said of where a place is that must not be public any more.
+    /// What was decided of where a service is, one of whose places must not be public any more.
     FORGET_PLACES = "
         UPDATE listing_edit
         SET was = 'null', value = 'null'
-        WHERE field IN ('place', 'also', 'sessions')
-          AND value <> 'null'
-          AND EXISTS (SELECT 1 FROM service s WHERE s.id = listing_edit.service_id AND s.masked)";
+        WHERE service_id = $1
+          AND field IN ('place', 'also', 'sessions')
+          AND (live_at IS NOT NULL OR refused_at IS NOT NULL)";
+    FORGET_EDIT = "UPDATE listing_edit SET was = 'null', value = 'null' WHERE id = $1";
+    REWRITE_EDIT = "
+        UPDATE listing_edit
+        SET was = $3, value = $4, version = version + 1
+        WHERE id = $1 AND version = $2 AND live_at IS NULL AND refused_at IS NULL";
     EDITS_BY = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM listing_edit WHERE keeper_id = $1 AND made_at >= $2";
     EDITS_WAITING_BY = "
         SELECT id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at, refused_at, version
@@ -379,6 +384,21 @@ pub(super) async fn edit_refused(tx: &mut Tx, e: &Edit, by_a: &str, by: Option<I
     tx.update(EDIT_REFUSED, (e.id, e.version, at, by_a, by)).await
 }
 
+/// Forgets what was said of where a service is by changes that are decided.
+pub(super) async fn forget_places(tx: &mut Tx, id: Id<Service>) -> Result<()> {
+    tx.run(FORGET_PLACES, (id,)).await.map(|_| ())
+}
+
+/// Forgets what a change said that has fallen.
+pub(super) async fn forget_edit(tx: &mut Tx, id: Id<Edit>) -> Result<()> {
+    tx.run(FORGET_EDIT, (id,)).await.map(|_| ())
+}
+
+/// What a change that waits is to say, otherwise.
+pub(super) async fn rewrite_edit(tx: &mut Tx, e: &Edit, was: &str, value: &str) -> Result<()> {
+    tx.update(REWRITE_EDIT, (e.id, e.version, was, value)).await
+}
+
 /// Writes a problem down, or counts it where it was said before and nobody has answered; whether it is new.
 pub(super) async fn add_problem(tx: &mut Tx, p: &Problem, reporter: Option<Id<()>>) -> Result<bool> {
     let words = p.words.clone().unwrap_or_default();
@@ -502,6 +522,5 @@ pub(super) async fn end_visits_of(tx: &mut Tx, email: &Email) -> Result<()> {
 pub(super) async fn forget(tx: &mut Tx, before: Instant) -> Result<()> {
     tx.run(FORGET_LINKS, (before,)).await?;
     tx.run(FORGET_CLAIMS, (before,)).await?;
-    tx.run(FORGET_PLACES, ()).await?;
     tx.run(FORGET_VISITS, (before,)).await.map(|_| ())
 }

@@ -183,7 +183,7 @@ pub(super) async fn locations(rx: &mut Rx) -> Result<Vec<Location>> {
 }
 
 /// What is known of a building: its document, and what takes place there.
-pub async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
+pub(super) async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
     let Some(text) = rx.values::<String>(LOCATION, (id,)).await?.pop() else { return Ok(None) };
     Ok(Some((serde_json::from_str(&text)?, rx.values(SOME_AT, (id,)).await?)))
 }
@@ -334,7 +334,7 @@ pub struct Merged {
 }
 
 /// Places that are shown as another; what stands for their source is their postcode.
-pub async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
+pub(super) async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
     rx.all(MERGED_PLACES, ()).await
 }
 

@@ -7,9 +7,14 @@ use super::{
     store::{self, records},
 };
 use crate::directory::{Service, Site, alike, correction, fresh, open};
-use base::{Ctx, Result, Tx, settings};
+use base::{
+    Ctx, Result, Tx,
+    events::{self, Event},
+    settings,
+};
 use hsds::{Document, own_id};
 use kernel::Id;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashSet},
@@ -17,9 +22,41 @@ use std::{
 };
 use uuid::Uuid;
 
+/// A place of a service must not be public any more: whoever keeps anything that says where it is forgets that.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PlaceHidden {
+    pub service: Id<Service>,
+}
+
+impl Event for PlaceHidden {
+    const KIND: &'static str = "place-hidden";
+    const SUBSCRIBERS: &'static [&'static str] = &["upkeep-forget-places"];
+}
+
 /// Whoever hides places, and whoever makes something seen that may speak of them, take turns.
 pub(super) async fn hold(tx: &mut Tx) -> Result<()> {
     settings::hold(tx, "hold-masked").await
+}
+
+/// Somebody put locations together: what hides one of them hides all, in the transaction of whoever did.
+pub(in crate::directory) async fn together(tx: &mut Tx, ctx: &Ctx, one: Id<()>) -> Result<()> {
+    hold(tx).await?;
+    let all = alike::with_merged(tx, &HashSet::from([one.uuid()])).await?;
+    let hidden = open::store::masked(tx).await?;
+    if hidden.is_disjoint(&all) {
+        return Ok(());
+    }
+    let mut services = BTreeSet::new();
+    for place in &all {
+        open::store::put_part(tx, &open::masked_location(*place), ctx.now()).await?;
+        services.extend(open::store::at_location(tx, *place).await?);
+    }
+    // And whose listing does not say where their feed says they are.
+    services.extend(correction::said_elsewhere(tx).await?);
+    for id in services {
+        in_service(tx, ctx, id, &all).await?;
+    }
+    Ok(())
 }
 
 /// Hides places in services that are there, and in what is staged; gives them with those that are one with them.
@@ -133,7 +170,7 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {
         return Ok(());
     };
-    let hidden = sites(&document, places);
+    let (hidden, with_them) = (sites(&document, places), card::entry(&document));
     if !hide(&mut document, places) {
         // It came with them hidden.
         return Ok(());
@@ -143,13 +180,23 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     // Not only where it is: a number may be that of the place, and so may what it has. Who runs it stays.
     let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);
     let (provider_id, provider) = (service.provider_id, service.provider.clone());
-    let everything = Said::of(Said::everything());
+    let put = |entry: Entry, s: &mut Service| {
+        entry.put_over(s, &Said::of(Said::everything()), &feed, by_feed, ctx.now());
+    };
+    let mut there: Vec<Site> = service.sites().collect();
+    for c in correction::corrections_of(tx, id).await?.iter().filter(|c| c.field.is_place()) {
+        let mut said = service.clone();
+        c.field.put(&mut said, &c.replaced)?;
+        there.extend(said.sites());
+    }
+    let mut was = service.clone();
+    put(with_them, &mut was);
     let mut entry = card::entry(&document);
     // The others stay where they were found.
-    let found: Vec<Site> = std::iter::once(service.site()).chain(service.also.iter().cloned()).collect();
-    entry.find_again(&found);
-    entry.put_over(&mut service, &everything, &feed, by_feed, ctx.now());
+    entry.find_again(&there);
+    put(entry, &mut service);
     (service.provider_id, service.provider) = (provider_id, provider);
+    correction::forget_facts(tx, &was, &service).await?;
     if service.masked {
         correction::forget_place(tx, id).await?;
     } else {
@@ -158,5 +205,9 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     for c in correction::corrections_of(tx, id).await? {
         c.field.put(&mut service, &c.value)?;
     }
-    store::change(tx, &service, ctx.now()).await
+    // Of what was said here of where it is a location was made.
+    let locations = open::store::locations_of(tx, id).await?;
+    store::change(tx, &service, ctx.now()).await?;
+    open::store::forget_empty(tx, &locations).await?;
+    events::emit(tx, ctx, &PlaceHidden { service: id }).await
 }

@@ -31,6 +31,8 @@ pub(crate) use card::{MOST_FURTHER, entry, is_open_place, site_of};
 pub use charities::{Charity, charities};
 pub use documents::documents;
 pub(crate) use entry::Entry;
+pub use masked::PlaceHidden;
+pub(super) use masked::together;
 pub use postcodes::postcodes;
 pub use report::{RowReport, Summary};
 pub use run::Run;

@@ -10,7 +10,7 @@
 //! finishes 4.
 
 use super::{
-    masked,
+    masked::{self, PlaceHidden},
     store::{self, records},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     policy::{DIRECTORY_IMPORT, SERVICE_VIEW},
 };
 use anyhow::anyhow;
-use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history, settings};
+use base::{Ctx, Error, House, Result, Rx, Subject, Tx, events, history, settings};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use std::{
@@ -302,7 +302,7 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
         let (Some(pending), Some(mut service)) = (pending, store::as_written(&mut tx, id).await?) else { continue };
         let by_feed = store::closed_by_feed(&mut tx, id).await?;
         let before = serde_json::to_value(&service)?;
-        let was_closed = service.closed_at.is_some();
+        let (was_closed, was_masked) = (service.closed_at.is_some(), service.masked);
         let news = pending.put_over(&mut service, by_feed)?;
         correction::tell(&mut tx, ctx, id, news).await?;
         // A document may say what no fact of a service is, and is published with it.
@@ -313,6 +313,9 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
             store::rename_provider(&mut tx, &run.feed, &provider).await?;
         }
         store::change(&mut tx, &service, ctx.now()).await?;
+        if service.masked && !was_masked {
+            events::emit(&mut tx, ctx, &PlaceHidden { service: id }).await?;
+        }
         if was_closed != service.closed_at.is_some() {
             store::set_closed_by(&mut tx, id, (!was_closed).then_some("feed")).await?;
         }

@@ -18,6 +18,16 @@ base::sql! {
         ON CONFLICT (service_id) DO UPDATE SET document = excluded.document";
     /// What is published of it is other than before.
     TOUCH = "UPDATE service SET updated_at = $2, version = version + 1 WHERE id = $1";
+    LOCATIONS_OF = "SELECT DISTINCT location_id AS n FROM listing_place WHERE service_id = $1";
+    /// A location where nothing is any more, and which nobody has put together with another.
+    FORGET_EMPTY = "
+        DELETE FROM part
+        WHERE object = 'location'
+          AND id = $1
+          AND NOT masked
+          AND merged_into IS NULL
+          AND NOT EXISTS (SELECT 1 FROM listing_place l WHERE l.location_id = $1)
+          AND NOT EXISTS (SELECT 1 FROM part m WHERE m.merged_into = $1)";
     CLEAR_PLACES = "DELETE FROM listing_place WHERE service_id = $1";
     CLEAR_TERMS = "DELETE FROM listing_term WHERE service_id = $1";
     ADD_PLACE = "
@@ -247,6 +257,19 @@ pub(in crate::directory) async fn clear_of_run(tx: &mut Tx, run: i64, limit: usi
 /// Every location that must not be public.
 pub(in crate::directory) async fn masked(rx: &mut Rx) -> Result<HashSet<Uuid>> {
     Ok(rx.values::<Id<Part>>(MASKED, ()).await?.into_iter().map(Id::uuid).collect())
+}
+
+/// The locations where a service is, as it is published.
+pub(in crate::directory) async fn locations_of(rx: &mut Rx, id: Id<Service>) -> Result<Vec<Uuid>> {
+    Ok(rx.values::<Id<Part>>(LOCATIONS_OF, (id,)).await?.into_iter().map(Id::uuid).collect())
+}
+
+/// Forgets those locations where nothing is any more.
+pub(in crate::directory) async fn forget_empty(tx: &mut Tx, locations: &[Uuid]) -> Result<()> {
+    for location in locations {
+        tx.run(FORGET_EMPTY, (Id::<Part>::from_uuid(*location),)).await?;
+    }
+    Ok(())
 }
 
 /// Services that take place at a location.

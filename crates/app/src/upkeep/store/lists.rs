@@ -23,6 +23,13 @@ base::sql! {
           AND refused_at IS NULL
         ORDER BY made_at, id
         LIMIT $1";
+    /// The services of which changes wait that say where something is.
+    EDITS_OF_PLACES = "
+        SELECT service_id AS n
+        FROM listing_edit
+        WHERE live_at IS NULL
+          AND refused_at IS NULL
+          AND field IN ('place', 'also', 'sessions')";
     /// Of each entry the first of a kind that waits: whoever says the same in ever other words pushes nothing off the page.
     PROBLEMS = "
         SELECT p.id, p.service_id, p.at, p.what, p.words, p.times, p.answered_at, p.version
@@ -98,6 +105,10 @@ pub(in crate::upkeep) async fn claims(rx: &mut Rx, limit: i64) -> Result<Vec<Cla
 
 pub(in crate::upkeep) async fn edits(rx: &mut Rx, limit: i64) -> Result<Vec<Edit>> {
     rx.all(EDITS, (limit,)).await
+}
+
+pub(in crate::upkeep) async fn edits_of_places(rx: &mut Rx) -> Result<Vec<Id<Service>>> {
+    rx.values(EDITS_OF_PLACES, ()).await
 }
 
 pub(in crate::upkeep) async fn problems(rx: &mut Rx, limit: i64) -> Result<Vec<Problem>> {

@@ -40,12 +40,15 @@ base::sql! {
           AND p.what NOT IN ('unsafe', 'other', 'no-keeper')
         ORDER BY p.at, p.id
         LIMIT 200";
+    /// None of what is hidden, by the entry itself or by one that it is shown as one with.
     CORRECTIONS = "
         SELECT s.name, s.source_id, c.field, c.value, c.replaced, c.said, c.made_at
         FROM correction c
         JOIN service s ON s.id = c.service_id
         WHERE s.source = $1
-          AND NOT s.masked
+          AND NOT EXISTS (
+            SELECT 1 FROM service m
+            WHERE m.masked AND (m.id = COALESCE(s.merged_into, s.id) OR m.merged_into = COALESCE(s.merged_into, s.id)))
           AND (c.value <> c.replaced OR c.said IS NOT NULL)
         ORDER BY c.made_at, s.name, c.field
         LIMIT 500";
@@ -93,7 +96,11 @@ base::sql! {
           CAST((SELECT COUNT(*) FROM problem p JOIN service s ON s.id = p.service_id
             WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL AND p.what NOT IN ('unsafe', 'other', 'no-keeper')) AS BIGINT) AS problems,
           CAST((SELECT COUNT(*) FROM correction c JOIN service s ON s.id = c.service_id
-            WHERE s.source = $1 AND c.made_at > $2 AND NOT s.masked AND (c.value <> c.replaced OR c.said IS NOT NULL)) AS BIGINT) AS corrections,
+            WHERE s.source = $1 AND c.made_at > $2 AND (c.value <> c.replaced OR c.said IS NOT NULL)
+              AND NOT EXISTS (
+                SELECT 1 FROM service m
+                WHERE m.masked AND (m.id = COALESCE(s.merged_into, s.id) OR m.merged_into = COALESCE(s.merged_into, s.id)))) AS BIGINT)
+            AS corrections,
           CAST((SELECT COUNT(*) FROM import_row r JOIN import_run u ON u.number = r.run
             WHERE u.feed = $1 AND u.kind = 'services' AND u.shown_at > $2 AND r.outcome = 'quarantined'
               AND u.number = (SELECT MAX(n.number) FROM import_run n WHERE n.feed = $1 AND n.kind = 'services' AND n.shown_at IS NOT NULL))

@@ -156,6 +156,7 @@ done-left-paused = You do not look after it any more. Nobody is sent there still
 done-kept-taken-back = It is taken back.
 conflict-contact-waits = Somebody has to say yes to the change of contact first.
 conflict-edit-decided = Somebody has decided about this already.
+conflict-edit-over = The entry says something else by now of where it is than when this was asked for, or nobody may know it any more: the change has fallen. Whoever asked can look at what the entry says, and ask again.
 conflict-listing-changed = Somebody has changed this since you opened the page. Look at what it says now, and change it again if it still has to be.
 
 # Changing a field.

@@ -116,6 +116,13 @@ mail-edit-refused-text = Hello,
     somebody has said no to what you wanted to change. The entry stays as it was:
 
     { $address }
+mail-edit-over-subject = About your change of { $service }
+mail-edit-over-text = Hello,
+
+    the entry says something else by now of where it is than when you asked for your change, so nobody is asked about that any more. Look at what it says,
+    and change it again if it still has to be:
+
+    { $address }
 mail-owner-subject = About your feed “{ $feed }”
 mail-owner-text = Hello,
 

@@ -131,6 +131,10 @@ pub(in crate::directory::import) async fn kept_document(
 
 /// What was mended in a service's record, or left out of it, so that it could be read. Nothing of one in which an address must not be public.
 pub(crate) async fn repairs(rx: &mut Rx, s: &Service) -> Result<Vec<Issue>> {
+    if s.masked {
+        // Also where it is another entry that hides it.
+        return Ok(vec![]);
+    }
     let feed = s.source.as_str();
     let row = rx.maybe::<RecordRow>(RECORD, (feed, s.source_id.as_str())).await?;
     let open = row.filter(|r| !r.sealed && r.document.is_none());

@@ -26,4 +26,5 @@ mod the_open_directory_conforms;
 mod what_a_feed_says_is_what_is_published;
 mod what_is_not_known_is_said;
 mod what_is_there_in_a_borough;
+mod what_was_corrected_of_a_hidden_place;
 mod where_a_service_is;
