@@ -131,7 +131,7 @@ impl Reader {
                 Ok(mut record) => {
                     self.found = series.issues;
                     record.source_id = series.source_id;
-                    self.service(record, CALENDAR, series.raw).into_iter().collect()
+                    self.service(record, CALENDAR, series.raw, false).into_iter().collect()
                 }
                 Err((_, why)) => vec![self.refused(Some(series.source_id), why, Some(series.raw))],
             },
