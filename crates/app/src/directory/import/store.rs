@@ -1,6 +1,6 @@
 //! The SQL of imports.
 
-pub(super) mod hidden;
+pub(in crate::directory) mod hidden;
 mod pending;
 pub(in crate::directory) mod records;
 

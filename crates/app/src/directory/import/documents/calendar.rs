@@ -139,6 +139,10 @@ impl Reader {
                 self.line += 1;
                 vec![Item::Over(self.line, source_id)]
             }
+            Found::Private { source_id } => {
+                self.line += 1;
+                vec![Item::Private(self.line, source_id)]
+            }
             Found::Refused { source_id, why, raw } => vec![self.refused(source_id, why, raw)],
         }
     }

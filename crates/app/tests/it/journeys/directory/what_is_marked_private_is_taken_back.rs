@@ -60,6 +60,24 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn an_event_of_a_calendar(app) {
+        let path = app.folder().join("whats-on.ics");
+        let read = async |class: &str| {
+            let event = "UID:tea@kettle.example\r\nSUMMARY:Safe home tea\r\nDESCRIPTION:Ring twice.\r\nLOCATION:Quillon House\\, 7 Quillon Mews\r\nDTSTART:20261201T100000\r\nRRULE:FREQ=WEEKLY";
+            let text = format!("BEGIN:VCALENDAR\r\nX-WR-CALNAME:The Kettle\r\nBEGIN:VEVENT\r\n{event}\r\nCLASS:{class}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+            std::fs::write(&path, text).expect("a file");
+            feeds::read(&app, &path, "kettle").await.expect("a reading")
+        };
+        assert_eq!(read("PUBLIC").await.added, 1);
+        let page = page_of(&app, "safe+home", "Safe home tea").await;
+        app.browser().visit(&page).await.see("Quillon");
+        assert_eq!(read("PRIVATE").await.gone, 1);
+        nobody_learns_it(&app, "marked as private in a calendar").await;
+        app.browser().visit(&page).await.see("closed").not_see("Quillon").not_see("Ring twice");
+    }
+}
+
 /// The charity gives the place openly; the council hides it in a record that is not let in, `made` out of a good one.
 async fn hides_it_all_the_same(app: &App, made: impl Fn(Value) -> Vec<Value>) {
     feeds::lines(app, &[record(HOME, "Safe home of the charity", false)], "charity").await.expect("a reading");
