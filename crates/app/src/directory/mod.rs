@@ -89,6 +89,7 @@ pub const SLICE: Slice = Slice {
         correction::SQL,
         feeds::SQL,
         import::store::SQL,
+        import::store::hidden::SQL,
         import::store::records::SQL,
         open::store::SQL,
         open::store::changes::SQL,

@@ -263,9 +263,14 @@ pub async fn hold_all_of(tx: &mut Tx, provider: Id<Provider>) -> Result<()> {
     tx.run(HOLD_ALL_OF, (provider,)).await.map(|_| ())
 }
 
+/// Its id, even where its run is not shown yet.
+pub(super) async fn id_of_source(rx: &mut Rx, source: &str, source_id: &str) -> Result<Option<Id<Service>>> {
+    Ok(rx.values(ID_OF_SOURCE, (source, source_id)).await?.pop())
+}
+
 /// The service that a feed knows under this id.
 pub async fn find_source(rx: &mut Rx, source: &str, source_id: &str) -> Result<Option<Service>> {
-    match rx.values::<Id<Service>>(ID_OF_SOURCE, (source, source_id)).await?.pop() {
+    match id_of_source(rx, source, source_id).await? {
         Some(id) => find(rx, id).await,
         None => Ok(None),
     }

@@ -24,6 +24,7 @@ pub use open::{Package, open};
 pub use raw::again;
 
 use crate::{
+    canonical::is_flagged,
     fields::{self, Object},
     issue::{Issue, Refused},
 };
@@ -274,18 +275,30 @@ impl Tables {
             Err(what) => return Err(Fail::Refused(Refused::Broken(what.clone()))),
         };
         let Some(id) = own_id(kind, &cells) else { return Err(Fail::Refused(Refused::NoId)) };
+        let private = is_flagged(&cells);
+        // It is not let in, and says which one it is and which places it hides.
+        let hidden = |mut record: Map<String, Value>| {
+            record.insert("is_private".to_owned(), true.into());
+            Ok(record)
+        };
+        let alone = || Map::from_iter([("id".to_owned(), id.clone().into())]);
         if self.place(kind, &id) != Some(line.place) {
+            if private && kind != Kind::Organization {
+                return hidden(alone());
+            }
             let why = format!("its id, {}, is that of an earlier row", id.chars().take(80).collect::<String>());
             return Err(Fail::Refused(Refused::Broken(why)));
         }
         if let Some(sheet) = self.sheets.get(&kind) {
             g.add(kind, line.place, sheet, line.raw.clone(), line.utf8)?;
         }
-        if shape::is_private(&cells) {
-            return Err(Fail::Refused(Refused::Private));
-        }
         match kind {
+            Kind::Organization if private => Err(Fail::Refused(Refused::Private)),
             Kind::Organization => self.organization(g, cells, &id),
+            _ if private => match self.service(g, cells, &id) {
+                Err(Fail::Refused(_)) => hidden(alone()),
+                made => hidden(made?),
+            },
             _ => self.service(g, cells, &id),
         }
     }

@@ -117,6 +117,7 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
                 tabular::Row::Record(record) => {
                     let size = record.raw.len();
                     reader.found = record.issues;
+                    reader.at = Some(format!("{}, line {}", record.file, record.line));
                     reader
                         .one(record.object, record.record, TABLES, record.raw)
                         .into_iter()
@@ -125,7 +126,6 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
                 }
                 tabular::Row::Refused { file, line, raw, why } => {
                     let why = hsds::Refused::Broken(format!("{file}, line {line}: {why}"));
-                    // What must not be public is not kept of what is not let in.
                     let raw = Some(raw).filter(|raw| !speaks_of_hiding(raw));
                     vec![(reader.refused(None, why, raw), 100)]
                 }
@@ -155,10 +155,12 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
     Batches { receive, file: name, whole: false }
 }
 
-/// Whether lines of tables have a column by which publishers hide things, whatever it says in it.
+/// Whether text that no parser understands has a word by which publishers hide things, whatever it says in it.
 fn speaks_of_hiding(lines: &str) -> bool {
     let lines = lines.to_ascii_lowercase();
-    ["private", "confidential", "mask", "hide"].iter().any(|word| lines.contains(word))
+    ["private", "confidential", "mask", "hide", "hidden", "sensitive", "withh", "visib"]
+        .iter()
+        .any(|word| lines.contains(word))
 }
 
 /// What a record out of tables is kept as: the lines that went into it.
@@ -268,6 +270,8 @@ pub(super) struct Reader {
     seen: HashSet<Uuid>,
     /// What was found wrong with what is read next before it was a record.
     found: Vec<hsds::Issue>,
+    /// Where what is read next stands, where that is not told by its number.
+    at: Option<String>,
     /// The tag of what is read next, where it came with one.
     pub tag: Option<String>,
 }
@@ -281,6 +285,7 @@ impl Reader {
             waiting: vec![],
             seen: HashSet::new(),
             found: vec![],
+            at: None,
             tag: None,
         }
     }
@@ -353,7 +358,7 @@ impl Reader {
             None => {
                 let why = hsds::Refused::Dangling(format!("organisation {}", id.unwrap_or_default()));
                 let source_id = Some(parsed.source_id.clone());
-                row.read = Err(Refused { source_id, reason: Reason::Document(why), keep: !parsed.entry.masked });
+                row.read = Err(Refused { source_id, reason: Reason::Document(why), keep: false, masked: false });
                 Item::Row(row)
             }
         }
@@ -361,8 +366,13 @@ impl Reader {
 
     pub fn refused(&mut self, source_id: Option<String>, why: hsds::Refused, raw: Option<String>) -> Item {
         self.line += 1;
-        let keep = raw.is_some();
-        let read = Err(Refused { source_id, reason: Reason::Document(why), keep });
+        // What must not be public is not kept of what is not let in.
+        let raw = raw.filter(|raw| match serde_json::from_str::<Value>(raw) {
+            Ok(record) => !canonical::hides_something(&record),
+            Err(_) => !raw.trim_start().starts_with('{') || !speaks_of_hiding(raw),
+        });
+        let (reason, keep) = (Reason::Document(why), raw.is_some());
+        let read = Err(Refused { source_id, reason, keep, masked: false });
         let kept = raw.map(super::work::shortened).unwrap_or_default();
         Item::Row(Box::new(Incoming { line: self.line, read, raw: Some(kept.clone()), kept, came: None }))
     }
@@ -411,21 +421,34 @@ impl Reader {
         raw: String,
     ) -> Vec<Item> {
         let record = Value::Object(record);
-        let hides = canonical::hides_something(&record);
+        let (hidden, hides) = (canonical::hidden_places(&record, &self.feed), canonical::hides_something(&record));
+        let sealed = canonical::tells_more_places(&record);
+        let at = self.at.take();
+        // Whatever becomes of the record, what it hides is hidden.
+        let mut items: Vec<Item> = Some(hidden).filter(|all| !all.is_empty()).map(Item::Hidden).into_iter().collect();
         match canonical::record(object, record, &self.feed) {
             Ok(record) if object == &fields::ORGANIZATION => {
                 self.organizations.insert(record.id, Value::Object(record.document.clone()));
                 self.line += 1;
-                let came = Came { object: "organization", dialect, raw, tag: None, unknown: record.unknown };
-                vec![Item::Organization { source_id: record.source_id, document: record.document, came }]
+                let came = Came { object: "organization", dialect, raw, tag: None, sealed, unknown: record.unknown };
+                items.push(Item::Organization { source_id: record.source_id, document: record.document, came });
             }
-            Ok(record) => self.service(record, dialect, raw).into_iter().collect(),
-            // What must not be public is not kept of what is not let in.
-            Err((source_id, why)) => vec![self.refused(source_id, why, Some(raw).filter(|_| !hides))],
+            Ok(record) => items.extend(self.service(record, dialect, raw, sealed)),
+            Err((Some(source_id), hsds::Refused::Private)) if object == &fields::SERVICE => {
+                let why = match at {
+                    Some(at) => hsds::Refused::At(at, Box::new(hsds::Refused::Private)),
+                    None => hsds::Refused::Private,
+                };
+                items.push(self.refused(None, why, None));
+                self.line += 1;
+                items.push(Item::Private(self.line, source_id));
+            }
+            Err((source_id, why)) => items.push(self.refused(source_id, why, Some(raw).filter(|_| !hides))),
         }
+        items
     }
 
-    fn service(&mut self, record: hsds::Record, dialect: &'static str, raw: String) -> Option<Item> {
+    fn service(&mut self, record: hsds::Record, dialect: &'static str, raw: String, sealed: bool) -> Option<Item> {
         let facts = card::entry(&record.document);
         let masked = facts.masked || has_masked(&record.document);
         let organization =
@@ -435,10 +458,10 @@ impl Reader {
         let found = std::mem::take(&mut self.found);
         let remarks = found.into_iter().chain(record.issues).map(Remark::Issue).collect();
         self.line += 1;
-        let kept = if masked { String::new() } else { super::work::shortened(raw.clone()) };
-        let parsed = Parsed { source_id: record.source_id, entry: facts.with(record.document), remarks };
+        let kept = if masked || sealed { String::new() } else { super::work::shortened(raw.clone()) };
+        let parsed = Parsed { source_id: record.source_id, open_id: None, entry: facts.with(record.document), remarks };
         let tag = self.tag.clone();
-        let came = Came { object: "service", dialect, raw, tag, unknown: record.unknown };
+        let came = Came { object: "service", dialect, raw, tag, sealed, unknown: record.unknown };
         let item =
             Item::Row(Box::new(Incoming { line: self.line, read: Ok(parsed), raw: None, kept, came: Some(came) }));
         if !dangling || again {

@@ -96,9 +96,9 @@ impl Judge {
     }
 
     async fn one(&self, rx: &mut Rx, row: Incoming, masked: &HashSet<Uuid>) -> Result<Decided> {
-        let Parsed { source_id, mut entry, mut remarks } = match row.read {
+        let Parsed { source_id, open_id, mut entry, mut remarks } = match row.read {
             Ok(parsed) => parsed,
-            Err(Refused { source_id, reason, .. }) => {
+            Err(Refused { source_id, reason, masked, .. }) => {
                 return Ok(Decided {
                     line: row.line,
                     source_id,
@@ -108,7 +108,7 @@ impl Judge {
                     remarks: vec![],
                     fate: Fate::Refused(reason),
                     came: row.came,
-                    masked: false,
+                    masked,
                     document: None,
                     listing: None,
                 });
@@ -121,6 +121,8 @@ impl Judge {
         if Judge::hide(&mut entry, masked) {
             self.locate(rx, &mut entry, &mut vec![]).await?;
         }
+        // Hidden from now on, a row without an id of its own is still the one that it was.
+        let source_id = open_id.filter(|id| self.known.contains_key(id)).unwrap_or(source_id);
         let known = self.known.get(&source_id);
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();
@@ -158,6 +160,15 @@ impl Judge {
             let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
             (provider, entry.provider_source())
         });
+        let masked = entry.masked || entry.document.as_ref().is_some_and(has_masked);
+        for remark in remarks.iter_mut().filter(|_| masked) {
+            if let Remark::Issue(issue) = remark
+                && issue.at.starts_with("service_at_locations")
+            {
+                // What stood there may be where it is.
+                (issue.was, issue.now) = (String::new(), None);
+            }
+        }
         Ok(Decided {
             line: row.line,
             source_id: Some(source_id),
@@ -167,7 +178,7 @@ impl Judge {
             remarks,
             fate,
             came: row.came.filter(|_| fresh),
-            masked: entry.masked || entry.document.as_ref().is_some_and(has_masked),
+            masked,
             document: entry.document,
             listing,
         })

@@ -12,7 +12,7 @@ use base::{
     events::{self, Event},
     settings,
 };
-use hsds::{Document, own_id};
+use hsds::{Document, canonical, own_id};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -100,7 +100,7 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
     for id in correction::said_elsewhere(&mut rx).await? {
         let Some(s) = store::staged_or_written(&mut rx, id).await? else { continue };
         let document = records::feed_document(&mut rx, &s.source, &s.source_id).await?;
-        if document.is_some_and(|d| locations(&d).any(|l| places.contains(&l))) {
+        if document.is_some_and(|d| canonical::places(&d).any(|l| places.contains(&l))) {
             elsewhere.push(id);
         }
     }
@@ -137,12 +137,6 @@ async fn in_pending(ctx: &Ctx, run: &Run, number: i64, places: &HashSet<Uuid>) -
     }
 }
 
-/// The locations of a document.
-fn locations(document: &Document) -> impl Iterator<Item = Uuid> {
-    let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
-    all.filter_map(|at| own_id(at.get("location")?.as_object()?))
-}
-
 /// What a document says of these places.
 fn sites(document: &Document, places: &HashSet<Uuid>) -> Vec<Site> {
     let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
@@ -153,15 +147,7 @@ fn sites(document: &Document, places: &HashSet<Uuid>) -> Vec<Site> {
 
 /// Hides these places in a document; says whether there was anything to hide.
 pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
-    let mut hidden = false;
-    for at in document.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) else { continue };
-        if location.get("masked").is_none() && own_id(location).is_some_and(|id| places.contains(&id)) {
-            hsds::canonical::mask(location);
-            hidden = true;
-        }
-    }
-    hidden
+    canonical::hide(document, |id| places.contains(&id))
 }
 
 /// Writes a service anew with what may be seen of its places.
@@ -176,6 +162,7 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
         return Ok(());
     }
     open::store::hide(tx, &mut document).await?;
+    store::hidden::forget_lines(tx, &service.source, &service.source_id).await?;
     records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
     // Not only where it is: a number may be that of the place, and so may what it has. Who runs it stays.
     let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);

@@ -23,6 +23,7 @@ mod rows;
 mod run;
 mod services;
 pub(super) mod store;
+mod taken;
 mod walk;
 mod work;
 mod workbook;

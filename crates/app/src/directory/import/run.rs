@@ -305,6 +305,9 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
         let (was_closed, was_masked) = (service.closed_at.is_some(), service.masked);
         let news = pending.put_over(&mut service, by_feed)?;
         correction::tell(&mut tx, ctx, id, news).await?;
+        if service.masked && !was_masked {
+            correction::forget_place(&mut tx, id).await?;
+        }
         // A document may say what no fact of a service is, and is published with it.
         if !pending.has_document()? && serde_json::to_value(&service)? == before {
             continue;

@@ -1,5 +1,6 @@
 //! The SQL of imports.
 
+pub(in crate::directory) mod hidden;
 mod pending;
 pub(in crate::directory) mod records;
 
@@ -475,8 +476,9 @@ pub(super) async fn clear_services(tx: &mut Tx, run: i64, limit: usize) -> Resul
     tx.run(CLEAR_SERVICES, (run, limit as i64)).await
 }
 
+/// With what was not right in them.
 pub(super) async fn clear_rows(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
-    tx.run(CLEAR_ROWS, (run, limit as i64)).await
+    Ok(records::clear_issues(tx, run, limit).await? + tx.run(CLEAR_ROWS, (run, limit as i64)).await?)
 }
 
 pub(super) async fn charities(rx: &mut Rx) -> Result<Vec<Charity>> {

@@ -13,6 +13,7 @@ use super::{
     report::Summary,
     run::{Pace, Run, SERVICES, settle_all},
     store::{self, Staged, records},
+    taken::{TakenBack, forget_rows, names_one_of},
 };
 use crate::{
     directory::{
@@ -94,6 +95,7 @@ pub(super) async fn work(
         pace: Pace::new(400),
         masked,
         newly_masked: HashSet::new(),
+        taken: TakenBack::default(),
         unknown: BTreeMap::new(),
     };
     notices.into_iter().for_each(|n| work.summary.notice(n));
@@ -122,6 +124,7 @@ struct Work<'a> {
     /// Locations that must not be public, whoever says otherwise; and those of them that nobody said it of before this run.
     masked: Arc<HashSet<Uuid>>,
     newly_masked: HashSet<Uuid>,
+    taken: TakenBack,
     /// Fields that no standard has, and how often each was there.
     unknown: BTreeMap<String, u64>,
 }
@@ -136,6 +139,11 @@ impl Work<'_> {
                     Item::Row(row) => rows.push(*row),
                     Item::Notice(text) => self.summary.notice(text),
                     Item::Over(line, source_id) => over.push((line, source_id)),
+                    Item::Private(line, source_id) => {
+                        self.taken.private.insert(source_id.clone());
+                        over.push((line, source_id));
+                    }
+                    Item::Hidden(places) => self.learn(places),
                     Item::Same { line, source_id } => same.push((line, source_id)),
                     Item::Organization { source_id, document, came } => organizations.push((source_id, document, came)),
                 }
@@ -197,7 +205,13 @@ impl Work<'_> {
         let mut tx = self.run.write(self.ctx).await?;
         let since = Moment::now();
         open::store::add_parts(&mut tx, self.run.number, parts, self.ctx.now()).await?;
-        let records = all.into_iter().map(|(source_id, _, came)| (source_id, came, false, None)).collect();
+        let records = all
+            .into_iter()
+            .map(|(source_id, _, came)| {
+                let sealed = came.sealed;
+                (source_id, came, sealed, None)
+            })
+            .collect();
         records::add_records(&mut tx, &self.run, &self.ctx.machine.keys, records).await?;
         tx.commit().await?;
         self.pace.had(since);
@@ -211,6 +225,21 @@ impl Work<'_> {
         }
         let decided = all.into_iter().map(|(line, source_id)| self.judge.same(line, source_id)).collect();
         self.write(decided).await
+    }
+
+    /// Places that must not be public from here on.
+    fn learn(&mut self, places: Vec<Uuid>) {
+        let news: Vec<Uuid> = places.into_iter().filter(|id| !self.masked.contains(id)).collect();
+        if !news.is_empty() {
+            Arc::make_mut(&mut self.masked).extend(news.iter().copied());
+            self.newly_masked.extend(news);
+        }
+    }
+
+    /// What is kept of a row that is not let in: nothing that tells of a place that must not be public.
+    fn kept(&self, row: &Decided) -> Option<String> {
+        let tells = |raw: &String| row.masked || names_one_of(raw, &self.masked);
+        row.raw.clone().filter(|raw| !tells(raw))
     }
 
     fn count_unknown(&mut self, came: &Came) {
@@ -239,7 +268,7 @@ impl Work<'_> {
                 digest: row.digest.filter(|_| !refused),
                 outcome,
                 reason,
-                raw: row.raw.clone().filter(|_| refused),
+                raw: self.kept(row).filter(|_| refused),
                 pending: data.is_some(),
                 data,
             });
@@ -283,6 +312,9 @@ impl Work<'_> {
                 _ => None,
             };
             if let Some(reason) = &refused {
+                if row.masked && row.document.is_none() {
+                    self.taken.placed.extend(row.source_id.clone());
+                }
                 if !in_it.contains(&row.line) {
                     let again = Staged {
                         line: row.line,
@@ -290,13 +322,13 @@ impl Work<'_> {
                         digest: None,
                         outcome: "quarantined",
                         reason: Some(reason.to_string()),
-                        raw: row.raw.clone(),
+                        raw: self.kept(&row),
                         pending: false,
                         data: None,
                     };
                     store::stage(&mut tx, number, vec![again]).await?;
                 } else if *reason == Reason::Taken {
-                    store::refuse(&mut tx, number, row.line, &reason.to_string(), row.raw.clone()).await?;
+                    store::refuse(&mut tx, number, row.line, &reason.to_string(), self.kept(&row)).await?;
                 }
             }
             outcomes.push((row, refused));
@@ -331,17 +363,13 @@ impl Work<'_> {
                 Remark::Issue(issue) => Some((row.line, n as i64, issue.clone())),
                 _ => None,
             }));
-            let document = row.document.as_ref().filter(|_| row.masked);
+            let sealed = row.masked || came.sealed;
+            let document = row.document.as_ref().filter(|_| sealed);
             let document = document.map(serde_json::to_string).transpose()?;
-            records.push((source_id.clone(), came, row.masked, document));
-            if row.masked
-                && let Some(document) = &row.document
-            {
-                self.newly_masked.extend(masked_places(document).filter(|id| !self.masked.contains(id)));
+            records.push((source_id.clone(), came, sealed, document));
+            if let Some(document) = row.document.as_ref().filter(|_| row.masked) {
+                self.learn(masked_places(document).collect());
             }
-        }
-        if !self.newly_masked.is_subset(&self.masked) {
-            Arc::make_mut(&mut self.masked).extend(self.newly_masked.iter().copied());
         }
         records::add_records(tx, &self.run, &self.ctx.machine.keys, records).await?;
         records::add_issues(tx, self.run.number, issues).await
@@ -410,11 +438,14 @@ impl Work<'_> {
         }
         let news = self.summary.news();
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
+        self.taken.work(ctx, &self.run).await?;
         // What another import hides meanwhile is hidden in this one too, before anybody sees it.
         let mut hidden: HashSet<Uuid> = self.masked.difference(&self.newly_masked).copied().collect();
         let mut more = std::mem::take(&mut self.newly_masked);
         loop {
-            hidden.extend(masked::everywhere(ctx, &self.run, &more).await?);
+            more = masked::everywhere(ctx, &self.run, &more).await?;
+            forget_rows(ctx, &self.run, &more).await?;
+            hidden.extend(more);
             if self.run.show(ctx, news, self.summary.counts(), unknown.clone(), &hidden).await? {
                 break;
             }

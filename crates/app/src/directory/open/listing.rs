@@ -321,8 +321,8 @@ fn schedules(d: &mut Document, s: &Service) {
 
 fn mask_places(d: &mut Document) {
     for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) {
-            hsds::canonical::mask(location);
+        if let Some(at) = at.as_object_mut() {
+            hsds::canonical::mask_at(at);
         }
     }
 }

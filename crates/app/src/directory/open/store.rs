@@ -5,7 +5,7 @@ pub(in crate::directory) mod changes;
 use super::listing::{Listing, Part, listing};
 use crate::directory::{Provider, Service, import, store as directory_store};
 use base::{Result, Rx, Tx};
-use hsds::{Document, own_id};
+use hsds::{Document, canonical};
 use kernel::{Id, Instant};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -66,6 +66,14 @@ base::sql! {
           AND id IN (SELECT id FROM import_part WHERE run = $1 ORDER BY id LIMIT $2)";
     MASKED = "SELECT id AS n FROM part WHERE masked";
     IS_MASKED = "SELECT id AS n FROM part WHERE masked AND object = 'location' AND id = $1";
+    PLACES_OF = "SELECT location_id AS n FROM listing_place WHERE service_id = $1";
+    FORGET_UNUSED = "
+        DELETE FROM part
+        WHERE object = 'location'
+          AND id = $1
+          AND NOT masked
+          AND NOT EXISTS (SELECT 1 FROM listing_place l WHERE l.location_id = $1)
+          AND NOT EXISTS (SELECT 1 FROM part m WHERE m.merged_into = $1)";
     AT_LOCATION = "SELECT DISTINCT service_id AS n FROM listing_place WHERE location_id = $1";
     CLEAR_RUN_PLACES = "
         DELETE FROM listing_place
@@ -147,6 +155,7 @@ pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> 
     let s = whole.as_ref().unwrap_or(s);
     let feed = import::feed_document(tx, &s.source, &s.source_id).await?;
     let listing = listing(s, feed.as_ref());
+    let before = places_of(tx, s.id).await?;
     tx.run(PUT_LISTING, (s.id, text(&listing.document)?)).await?;
     tx.run(CLEAR_PLACES, (s.id,)).await?;
     tx.run(CLEAR_TERMS, (s.id,)).await?;
@@ -155,7 +164,24 @@ pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> 
     // Of what stands in it twice, what it says last.
     let parts: BTreeMap<_, _> = listing.parts.iter().map(|p| ((p.object, p.id), p)).collect();
     let rows = parts.into_values().map(|p| row_of(p, at)).collect::<Result<_>>()?;
-    tx.insert_many(PUT_PART, rows).await.map(|_| ())
+    tx.insert_many(PUT_PART, rows).await?;
+    if s.masked || listing.parts.iter().any(|p| p.masked) {
+        forget_unused(tx, before).await?;
+    }
+    Ok(())
+}
+
+/// The locations that a service is published at.
+pub(in crate::directory) async fn places_of(rx: &mut Rx, id: Id<Service>) -> Result<Vec<Id<Part>>> {
+    rx.values(PLACES_OF, (id,)).await
+}
+
+/// Forgets those of some locations at which there is nothing any more: where a place is hidden, what was known of it goes.
+pub(in crate::directory) async fn forget_unused(tx: &mut Tx, places: Vec<Id<Part>>) -> Result<()> {
+    for id in places {
+        tx.run(FORGET_UNUSED, (id,)).await?;
+    }
+    Ok(())
 }
 
 pub(in crate::directory) async fn put_part(tx: &mut Tx, part: &Part, at: Instant) -> Result<()> {
@@ -279,13 +305,13 @@ pub(in crate::directory) async fn at_location(rx: &mut Rx, location: Uuid) -> Re
 
 /// Hides the places of a document that must not be public by what anybody said of them.
 pub(in crate::directory) async fn hide(rx: &mut Rx, d: &mut Document) -> Result<()> {
-    for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) else { continue };
-        let Some(id) = own_id(location) else { continue };
+    let mut masked = HashSet::new();
+    for id in canonical::places(d) {
         if !rx.values::<Id<Part>>(IS_MASKED, (Id::<Part>::from_uuid(id),)).await?.is_empty() {
-            hsds::canonical::mask(location);
+            masked.insert(id);
         }
     }
+    canonical::hide(d, |id| masked.contains(&id));
     Ok(())
 }
 
@@ -353,7 +379,12 @@ pub(super) async fn document(rx: &mut Rx, id: Id<Service>) -> Result<Option<(Doc
 
 pub(in crate::directory) async fn part(rx: &mut Rx, object: &'static str, id: Uuid) -> Result<Option<Document>> {
     let found: Option<String> = rx.values(PART, (object, Id::<Part>::from_uuid(id))).await?.pop();
-    Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+    let mut document: Option<Document> = found.map(|text| serde_json::from_str(&text)).transpose()?;
+    if let Some(d) = &mut document {
+        // Of an earlier release.
+        d.remove("locations");
+    }
+    Ok(document)
 }
 
 /// A location as it is shown.

@@ -32,13 +32,7 @@ base::sql! {
           AND r.source_id = $2
         ORDER BY CASE WHEN u.shown_at IS NULL THEN 1 ELSE 0 END, r.run DESC
         LIMIT 1";
-    UNSEALED = "
-        SELECT run, raw
-        FROM record
-        WHERE feed = $1
-          AND object = 'service'
-          AND source_id = $2
-          AND NOT sealed";
+    KEPT = "SELECT run, raw, sealed FROM record WHERE feed = $1 AND object = 'service' AND source_id = $2";
     SEAL = "
         UPDATE record
         SET raw = $4, sealed = TRUE, document = $5, tag = NULL
@@ -239,9 +233,13 @@ pub(in crate::directory::import) async fn forget_fetched(tx: &mut Tx, feed: &str
 
 /// Clears away records of a run that was never shown; says how many.
 pub(in crate::directory::import) async fn clear_records(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
-    let issues = tx.run(CLEAR_ISSUES, (run, limit as i64)).await?;
+    let issues = clear_issues(tx, run, limit).await?;
     let parts = open::store::clear_staged_parts(tx, run, limit).await?;
     Ok(issues + parts + tx.run(CLEAR_RECORDS, (run, limit as i64)).await?)
+}
+
+pub(super) async fn clear_issues(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
+    tx.run(CLEAR_ISSUES, (run, limit as i64)).await
 }
 
 /// Seals what came of a service that has a place which, as somebody else said, must not be public; `document`: what may be seen of it.
@@ -256,11 +254,13 @@ pub(in crate::directory::import) async fn seal(
     struct Row {
         run: i64,
         raw: String,
+        sealed: bool,
     }
-    let rows: Vec<Row> = tx.all(UNSEALED, (feed, source_id)).await?;
+    let rows: Vec<Row> = tx.all(KEPT, (feed, source_id)).await?;
     for row in rows {
-        let document = serde_json::to_string(document)?;
-        tx.run(SEAL, (feed, source_id, row.run, keys.seal("record", &row.raw), document)).await?;
+        // One that was sealed for the sake of another place has this one in what may be seen of it.
+        let raw = if row.sealed { row.raw } else { keys.seal("record", &row.raw) };
+        tx.run(SEAL, (feed, source_id, row.run, raw, serde_json::to_string(document)?)).await?;
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use super::feeds;
 use serde_json::{Value, json};
 use testkit::{App, on_both};
 
-const PLACE: &str = "0199c0de-0000-7000-8000-0000000000aa";
+pub const PLACE: &str = "0199c0de-0000-7000-8000-0000000000aa";
 
-fn record(id: &str, name: &str, hidden: bool) -> Value {
+pub fn record(id: &str, name: &str, hidden: bool) -> Value {
     let mut place = json!({
         "id": PLACE, "location_type": "physical", "name": "Quillon House", "latitude": 51.54711, "longitude": -0.05522,
         "addresses": [{ "address_1": "7 Quillon Mews", "city": "London", "region": "Hackney", "state_province": "Greater London", "postal_code": "E8 9ZZ", "country": "GB", "address_type": "physical" }],
@@ -19,13 +19,14 @@ fn record(id: &str, name: &str, hidden: bool) -> Value {
 }
 
 /// Whether anything that anybody can ask for gives the place away.
-async fn nobody_learns_it(app: &App, when: &str) {
+pub async fn nobody_learns_it(app: &App, when: &str) {
     app::directory::refresh(&app.machine).await.expect("an index");
     for path in [
         "/oruk/v3/services?full=true&per_page=100",
         "/hsds/v3/services?format=ndjson&full=true",
         "/oruk/v3/service_at_locations?full=true",
         "/oruk/v3/organizations?full_service=true",
+        "/hsds/v3/organizations?full=true",
         "/find?words=safe+home",
         "/find?words=safe+home&near=E8",
         "/find?words=safe+home&near=51.54711,-0.05522",
