@@ -5,7 +5,8 @@
 //   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
 //      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
-//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached, merged_into
+//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached, merged_into,
+//      provider_held
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note, place
 //   service_area: service_id, area

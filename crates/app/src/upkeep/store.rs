@@ -3,14 +3,15 @@
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
 //   service_check: id, service_id, at, how, outcome, party, note
 //   problem: id, service_id, at, what, words, reporter, times, answered_at, answer, answered_as, told_at,
-//      version
+//      version, answered_by
 //   claim: id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, granted_at,
-//      refused_at, decided_by, why, asked_by, version
+//      refused_at, decided_by, why, asked_by, version, heard_at, heard_by
 //   keeper: id, provider_id, name, email, proof, since_at, until_at, ended_why, asked_by, version
 //   listing_edit: id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at,
 //      refused_at, decided_as, decided_by, version
 //   upkeep_link: token_hash, what, subject, made_at, ends_at, used_at, sent_to
 //   upkeep_visit: token_hash, email, ends_at
+//   kept: keeper_id, service_id, since_at, decided_by
 // (end of tables)
 
 pub(super) mod lists;

@@ -113,6 +113,7 @@ on_both! {
     async fn and_many_words_push_nothing_away(app) {
         choir(&app.system()).await;
         for n in 0..6 {
+            app.clock.advance(SignedDuration::from_secs(1));
             let mut somebody = app.browser();
             somebody.visit(&format!("{CHOIR}/problem")).await;
             somebody.form("Send").choose("Something there is not safe").fill("What do you know? (you can leave this empty)", &format!("reason {n}")).press(&mut somebody).await;
