@@ -25,8 +25,8 @@ use std::collections::BTreeSet;
 /// The form has all places in it, so that a change may name one that was hidden since. (What an earlier release forgot of sessions says nothing any more either.)
 pub(super) fn is_over(e: &Edit, s: &Service) -> bool {
     let Some(field) = Field::named(&e.field) else { return false };
-    (field.is_place() && (s.masked || e.was != field.of(s).to_string()))
-        || (field == Field::Sessions && e.value == "null")
+    let now = field.of(s).to_string();
+    (field.is_place() && (s.masked || e.was != now)) || (field == Field::Sessions && e.value == "null")
 }
 
 /// What somebody said of a service in a field, as far as it may be told: its sessions name no place that it has not, and where it is is not said where nobody may
