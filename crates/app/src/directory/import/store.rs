@@ -1,8 +1,10 @@
 //! The SQL of imports.
 
+mod last;
 mod pending;
 pub(in crate::directory) mod records;
 
+pub(super) use last::last_runs;
 pub(in crate::directory) use pending::{pending, pending_of};
 
 use super::{charities::Charity, entry::Entry, run::Run};
@@ -316,20 +318,6 @@ pub(super) async fn hold(tx: &mut Tx, number: i64, at: Instant) -> Result<()> {
 
 pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(SETTLED, (run.number, at)).await.map(|_| ())
-}
-
-/// Runs of a feed, by number; 0: there was none.
-#[derive(sqlx_macros::FromRow)]
-pub(super) struct LastRuns {
-    /// The last that was shown.
-    pub shown: i64,
-    /// The last of those in which all came that the feed says it has.
-    pub whole: i64,
-}
-
-pub(super) async fn last_runs(rx: &mut Rx, kind: &str, feed: &str) -> Result<LastRuns> {
-    let runs = rx.maybe(LAST_RUNS, (kind, feed)).await?;
-    Ok(runs.unwrap_or(LastRuns { shown: 0, whole: 0 }))
 }
 
 /// The last import of services that brought anything, by number.
