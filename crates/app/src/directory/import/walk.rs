@@ -245,7 +245,9 @@ impl Walk {
             Err(error) => return Err(anyhow!("{}: {error}", self.base).into()),
         };
         if let Some(page) = root
-            && (!page.records.is_empty() || page.head.contains_key("items") || page.head.contains_key("contents"))
+            && (!page.records.is_empty()
+                || !page.too_large.is_empty()
+                || ["items", "contents"].iter().any(|k| page.head.contains_key(*k)))
             && !page.head.contains_key("openapi_url")
         {
             return Ok(page);
