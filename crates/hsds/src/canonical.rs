@@ -76,7 +76,8 @@ pub fn own_id(document: &Document) -> Option<Uuid> {
     document.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok())
 }
 
-fn id_text(value: &Value) -> Option<String> {
+/// An id as a feed has it, be it text or a number, made fit to be kept.
+pub fn id_text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => {
             text.chars().filter(|c| !c.is_control() && *c != '\u{200b}').collect::<String>().trim().to_owned()
@@ -326,11 +327,14 @@ impl Reading<'_> {
                     Kind::Date => repair::date(&text),
                     Kind::Time => repair::time(&text),
                     Kind::Moment => repair::moment(&text),
+                    Kind::Word(fields::STATUSES) => repair::status(&text),
                     Kind::Word(words) => repair::word(&text, words),
                     Kind::Days => repair::days(&text),
                     Kind::Id | Kind::Up | Kind::To(_) | Kind::Number | Kind::One(_) | Kind::Many(_) => return None,
                 };
-                self.noted(field.name, &text, mended).map(Value::String)
+                // `Jane Smith <jane@…>`: the name beside a mailbox is nobody's business.
+                let was = if matches!(field.kind, Kind::Email) && text.contains('<') { "" } else { &text };
+                self.noted(field.name, was, mended).map(Value::String)
             }
         }
     }

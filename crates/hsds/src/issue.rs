@@ -72,7 +72,7 @@ what! {
     NotANumber "not-a-number" "no number",
     Age "age" "no age that people reach",
     Ages "ages" "the greatest age is below the least: both were left out",
-    Status "status" "there are active, inactive, defunct and temporarily closed",
+    Status "status" "there are active, inactive, defunct and temporarily closed; a word that says nothing of closing was taken as active",
     Word "word" "none of the words that the standard has here",
     Frequency "frequency" "there are WEEKLY and MONTHLY; every day was taken as weekly on seven days",
     Days "days" "days are MO, TU, WE, TH, FR, SA, SU",

@@ -36,8 +36,10 @@ pub(super) fn prepare(r: &mut Reading<'_>, object: &'static Object, raw: &mut Ma
                 other => other.to_string(),
             }) {
                 let dialled = repair::phone(&text);
+                // A name beside it is not published, and not repeated to anybody.
+                let named = dialled.words.as_deref().is_some_and(|w| person::beside_a_number(w).as_deref() != Some(w));
                 for what in &dialled.what {
-                    r.note("number", *what, &text, dialled.number.as_deref());
+                    r.note("number", *what, if named { "" } else { &text }, dialled.number.as_deref());
                 }
                 match dialled.number {
                     Some(number) => raw.insert("number".into(), number.into()),
@@ -170,8 +172,11 @@ pub(super) fn finish(
                 d.entry("currency").or_insert_with(|| "GBP".into());
             }
         }
-        "phone" if float(d, "extension").is_some_and(|n| n < 0.0 || n.fract() != 0.0) => {
-            d.remove("extension");
+        "phone" => {
+            person::phone(d, &mut |field, what, was, now| r.note(field, what, was, now));
+            if float(d, "extension").is_some_and(|n| n < 0.0 || n.fract() != 0.0) {
+                d.remove("extension");
+            }
         }
         _ => {}
     }

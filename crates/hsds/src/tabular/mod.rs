@@ -96,6 +96,8 @@ pub enum Row {
     Record(Record),
     /// A row that became no record.
     Refused {
+        /// Of a service, so that whoever keeps it knows that it is still there.
+        id: Option<String>,
         file: String,
         line: u64,
         raw: String,
@@ -306,11 +308,18 @@ impl Tables {
     fn refusal(&self, kind: Kind, line: &Line, why: Refused) -> Row {
         // It is shown, not read again.
         let short: String = line.raw.chars().take(4096).collect();
-        let (file, raw) = match self.sheets.get(&kind) {
+        let sheet = self.sheets.get(&kind);
+        let id = sheet.filter(|_| kind == Kind::Service).and_then(|sheet| match &line.cells {
+            Ok(cells) => own_id(kind, cells),
+            Err(_) => sheet.id_of(&line.raw),
+        });
+        // What stands on another row is that row's.
+        let id = id.filter(|id| self.place(kind, id).is_none_or(|place| place == line.place));
+        let (file, raw) = match sheet {
             Some(sheet) => (sheet.name.to_string(), raw::under_its_heading(sheet, &[short])),
             None => (String::new(), short),
         };
-        Row::Refused { file, line: line.line, raw, why }
+        Row::Refused { id, file, line: line.line, raw, why }
     }
 
     /// What was left over, table by table. It is complete when [`Tables::next`] has come to its end.

@@ -124,10 +124,10 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
                         .map(|item| (item, size))
                         .collect::<Vec<_>>()
                 }
-                tabular::Row::Refused { file, line, raw, why } => {
+                tabular::Row::Refused { id, file, line, raw, why } => {
                     let why = hsds::Refused::Broken(format!("{file}, line {line}: {why}"));
                     let raw = Some(raw).filter(|raw| !speaks_of_hiding(raw));
-                    vec![(reader.refused(None, why, raw), 100)]
+                    vec![(reader.refused(id, why, raw), 100)]
                 }
             };
             for (item, size) in items {
@@ -166,13 +166,18 @@ fn speaks_of_hiding(lines: &str) -> bool {
 /// What a record out of tables is kept as: the lines that went into it.
 pub(super) const TABLES: &str = "tables";
 
-/// The files of a folder that may hold records, the largest first: what says most of a service is read before what says it again in short.
+/// The files of a folder that may hold records. First those of organisations, for which services wait; then the largest: what says most of a service is read
+/// before what says it again in short.
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
     let meta = std::fs::metadata(path).with_context(|| format!("{} cannot be opened", path.display()))?;
     if !meta.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let all = below(path, &[".json", ".ndjson", ".jsonl"])?;
+    let mut all = below(path, &[".json", ".ndjson", ".jsonl"])?;
+    all.sort_by_key(|path| {
+        let name = name_of(path).to_ascii_lowercase();
+        !(name.contains("organisation") || name.contains("organization"))
+    });
     if all.is_empty() {
         return Err(anyhow!(
             "{} is a folder without a file of JSON, tables of Open Referral, or calendars (.ics)",
@@ -265,8 +270,9 @@ pub(super) struct Reader {
     pub line: i64,
     /// Organisations that came by themselves: services may name them by id only.
     organizations: HashMap<Uuid, Value>,
-    /// Services whose organisation has not come yet.
+    /// Services whose organisation has not come yet, and how many bytes they hold.
     waiting: Vec<Item>,
+    waiting_size: usize,
     seen: HashSet<Uuid>,
     /// What was found wrong with what is read next before it was a record.
     found: Vec<hsds::Issue>,
@@ -274,6 +280,8 @@ pub(super) struct Reader {
     at: Option<String>,
     /// The tag of what is read next, where it came with one.
     pub tag: Option<String>,
+    /// The id under which what is read next is listed, where it came from an address of its own: whatever stands there, it is known what it is of.
+    pub id: Option<String>,
 }
 
 impl Reader {
@@ -283,10 +291,12 @@ impl Reader {
             line: 0,
             organizations: HashMap::new(),
             waiting: vec![],
+            waiting_size: 0,
             seen: HashSet::new(),
             found: vec![],
             at: None,
             tag: None,
+            id: None,
         }
     }
 
@@ -311,8 +321,8 @@ impl Reader {
                         }
                     }
                 }
-                Part::TooLarge => {
-                    let item = self.refused(None, hsds::Refused::TooLarge(hsds::split::LARGEST >> 20), None);
+                Part::TooLarge(beginning) => {
+                    let item = self.too_large(&beginning);
                     if !to.put(item, 0) {
                         return Err(None);
                     }
@@ -372,16 +382,30 @@ impl Reader {
             Err(_) => !raw.trim_start().starts_with('{') || !speaks_of_hiding(raw),
         });
         let (reason, keep) = (Reason::Document(why), raw.is_some());
+        let source_id = source_id.or_else(|| self.id.clone());
         let read = Err(Refused { source_id, reason, keep, masked: false });
         let kept = raw.map(super::work::shortened).unwrap_or_default();
         Item::Row(Box::new(Incoming { line: self.line, read, raw: Some(kept.clone()), kept, came: None }))
+    }
+
+    pub fn too_large(&mut self, beginning: &[u8]) -> Item {
+        self.refused(id_in(beginning), hsds::Refused::TooLarge(hsds::split::LARGEST >> 20), None)
+    }
+
+    /// What its feed says is gone.
+    pub fn over(&mut self, source_id: String) -> Item {
+        self.line += 1;
+        Item::Over(self.line, source_id)
     }
 
     /// The items of a record: itself; of a service at a location, its service.
     pub fn record(&mut self, raw: Vec<u8>, list: Option<&str>) -> Vec<Item> {
         let text = match String::from_utf8(raw) {
             Ok(text) => text,
-            Err(_) => return vec![self.refused(None, hsds::Refused::Broken("it is not UTF-8".into()), None)],
+            Err(e) => {
+                let id = id_in(e.as_bytes());
+                return vec![self.refused(id, hsds::Refused::Broken("it is not UTF-8".into()), None)];
+            }
         };
         let read = serde_json::from_str::<Value>(&text);
         // A parser stops at what is nested very deep; what no standard has there is not needed.
@@ -389,7 +413,10 @@ impl Reader {
         match read {
             Ok(Value::Object(record)) => self.object(record, list, text),
             Ok(_) => vec![self.refused(None, hsds::Refused::NotAnObject, Some(text))],
-            Err(e) => vec![self.refused(None, hsds::Refused::Broken(e.to_string()), Some(text))],
+            Err(e) => {
+                let id = id_in(text.as_bytes());
+                vec![self.refused(id, hsds::Refused::Broken(e.to_string()), Some(text))]
+            }
         }
     }
 
@@ -398,8 +425,11 @@ impl Reader {
         if dialect == Dialect::OpenActive {
             return match openactive::item(record) {
                 openactive::Item::Updated(record) => self.one(&fields::SERVICE, record, dialect.code(), raw),
-                // What its feed says is gone, and what is no service by itself, is not in the feed.
-                openactive::Item::Deleted { .. } | openactive::Item::Part { .. } => vec![],
+                openactive::Item::Deleted { id } => {
+                    canonical::id_text(&id.into()).map(|id| self.over(id)).into_iter().collect()
+                }
+                // What is no service by itself is not in the feed.
+                openactive::Item::Part { .. } => vec![],
             };
         }
         if object_of(&record, list) == &fields::ORGANIZATION {
@@ -408,6 +438,10 @@ impl Reader {
         }
         match service_of(dialect, record, list) {
             Some(record) => self.one(&fields::SERVICE, record, dialect.code(), raw),
+            None if self.id.is_some() => {
+                let why = hsds::Refused::Broken("there is no service at its own address".into());
+                vec![self.refused(None, why, Some(raw))]
+            }
             // Places and terms come with the services that have them.
             None => vec![],
         }
@@ -471,23 +505,37 @@ impl Reader {
         if known {
             return Some(self.joined(item));
         }
+        self.waiting_size += item.size();
+        if self.waiting_size > MOST_WAITING {
+            let organization = organization.unwrap_or_default();
+            let why = format!(
+                "organisation {organization}, which comes behind too many services, or never: give organisations before services"
+            );
+            let Item::Row(row) = item else { return None };
+            let source_id = row.read.ok().map(|parsed| parsed.source_id);
+            return Some(self.refused(source_id, hsds::Refused::Dangling(why), None));
+        }
         self.waiting.push(item);
         None
     }
 }
 
+/// So many bytes of services wait for their organisations at most.
+const MOST_WAITING: usize = 128 << 20;
+
+/// The id of a record that cannot be read, if it shows; an item of a feed of changes has that of its kind too.
+pub(super) fn id_in(raw: &[u8]) -> Option<String> {
+    let said = |name| hsds::split::said(raw, name);
+    let id = said("id")?;
+    match (said("kind"), said("state")) {
+        (Some(kind), Some(_)) => Some(format!("{kind}:{id}")),
+        _ => Some(id),
+    }
+}
+
 /// The ids of records as their feed calls them.
 pub(super) fn list_of_ids(records: &[(Vec<u8>, Option<String>)]) -> Vec<Option<String>> {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        id: Value,
-    }
-    let id = |raw: &[u8]| match serde_json::from_slice::<Named>(raw).ok()?.id {
-        Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
-        Value::Number(n) => Some(n.to_string()),
-        _ => None,
-    };
-    records.iter().map(|(raw, _)| id(raw)).collect()
+    records.iter().map(|(raw, _)| hsds::split::id_of(raw)).collect()
 }
 
 /// The service that a record is of, in the shape of HSDS 3: itself, or of a service at a location its service, which is at this place.

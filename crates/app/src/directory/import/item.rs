@@ -46,10 +46,23 @@ pub(super) enum Item {
     Hidden(Vec<Uuid>),
     /// What else there is to say.
     Notice(String),
+    /// By its own word the feed has more than came, and what is missing may be there: why.
+    NotWhole(String),
     /// An organisation that came by itself.
     Organization {
         source_id: String,
         document: Document,
         came: Came,
     },
+}
+
+impl Item {
+    /// About as many bytes as it holds.
+    pub fn size(&self) -> usize {
+        100 + match self {
+            Item::Row(row) => row.kept.len() + row.came.as_ref().map_or(0, |c| c.raw.len()),
+            Item::Organization { came, .. } => came.raw.len(),
+            Item::Same { .. } | Item::Over(..) | Item::Notice(_) | Item::NotWhole(_) => 0,
+        }
+    }
 }

@@ -59,7 +59,7 @@ pub(super) struct Judge {
     pub ctx: Ctx,
     pub feed: String,
     pub said: Said,
-    /// What was there of the feed when the run began, by id. What somebody changes meanwhile is looked at again when the run is carried over.
+    /// What was there of the feed when the run began, by id, with what the last run that was shown read of it. What somebody changes meanwhile is looked at again when the run is carried over.
     pub known: HashMap<String, Known>,
     pub gazetteer: Gazetteer,
 }
@@ -75,10 +75,11 @@ impl Judge {
         Ok(decided)
     }
 
-    /// A row of which its feed says that it is as it was.
+    /// A row of which its feed says that it is as it was. What the last reading could not read of it was as it was too.
     pub fn same(&self, line: i64, source_id: String) -> Decided {
-        let digest = self.known.get(&source_id).and_then(|k| k.digest);
-        let fate = match digest {
+        let known = self.known.get(&source_id);
+        let digest = known.and_then(|k| k.digest);
+        let fate = match known {
             Some(_) => Fate::Unchanged,
             None => Fate::Refused(Reason::Document(hsds::Refused::Broken(
                 "it says that nothing has changed, and is not here".into(),

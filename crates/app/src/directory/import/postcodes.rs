@@ -184,7 +184,7 @@ impl Work<'_> {
         }
         // One that is missing for the first time, or back, is no news to anybody but must be remembered.
         let remember = self.summary.news() || waiting > 0 || back > 0;
-        self.run.show(self.ctx, remember, self.summary.counts(), None, &HashSet::new()).await?;
+        self.run.show(self.ctx, remember, true, self.summary.counts(), None, &HashSet::new()).await?;
         self.summary.finish();
         settle_all(self.ctx, None).await
     }

@@ -104,6 +104,7 @@ impl Run {
         &self,
         ctx: &Ctx,
         news: bool,
+        whole: bool,
         counts: String,
         unknown: Option<String>,
         hidden: &HashSet<Uuid>,
@@ -115,7 +116,7 @@ impl Run {
                 return Ok(false);
             }
         }
-        if !store::show(&mut tx, self, news, unknown, ctx.now()).await? {
+        if !store::show(&mut tx, self, news, whole, unknown, ctx.now()).await? {
             return Err(Error::Conflict("conflict-changed"));
         }
         if self.kind == POSTCODES && news {
@@ -193,10 +194,11 @@ async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
             while forget_superseded(ctx, run).await? {}
         }
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        // Its own rows and those of the whole run before are kept: the next run compares with them.
+        // Its own rows, those of the run before and those of the last whole one are kept: the next run compares with them.
         let old = store::old_runs(&mut rx, run, run.number).await?;
+        let whole = store::last_runs(&mut rx, &run.kind, &run.feed).await?.whole;
         drop(rx);
-        for number in old.iter().rev().skip(1) {
+        for number in old.iter().rev().skip(1).filter(|n| **n != whole) {
             clear(ctx, run, *number, What::Rows).await?;
         }
     } else {

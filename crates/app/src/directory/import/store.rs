@@ -1,9 +1,11 @@
 //! The SQL of imports.
 
 pub(in crate::directory) mod hidden;
+mod last;
 mod pending;
 pub(in crate::directory) mod records;
 
+pub(super) use last::last_runs;
 pub(in crate::directory) use pending::{pending, pending_of};
 
 use super::{charities::Charity, entry::Entry, run::Run};
@@ -15,8 +17,8 @@ use std::collections::HashMap;
 base::sql! {
     NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
     BEGIN = "
-        INSERT INTO import_run (id, number, kind, feed, file, fields, begun_at, beat_at, news)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        INSERT INTO import_run (id, number, kind, feed, file, fields, begun_at, beat_at, news, whole)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE)";
     RUN = "SELECT id, number, kind, feed, fields, ended_at, shown_at, beat_at FROM import_run WHERE id = $1";
     /// Runs with something left to carry over or to clear away.
     UNSETTLED = "
@@ -36,7 +38,7 @@ base::sql! {
     END = "UPDATE import_run SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND shown_at IS NULL";
     SHOW = "
         UPDATE import_run
-        SET shown_at = $2, beat_at = $2, news = $3, unknown_fields = $4
+        SET shown_at = $2, beat_at = $2, news = $3, whole = $4, unknown_fields = $5
         WHERE id = $1
           AND ended_at IS NULL
           AND shown_at IS NULL";
@@ -44,8 +46,9 @@ base::sql! {
     /// Holds a run's row until the transaction ends, so that two who clear it up take turns.
     HOLD = "UPDATE import_run SET beat_at = $2 WHERE number = $1";
     SETTLED = "UPDATE import_run SET settled_at = $2 WHERE number = $1 AND settled_at IS NULL";
-    LAST_WHOLE = "
-        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n
+    LAST_RUNS = "
+        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS shown,
+          CAST(COALESCE(MAX(CASE WHEN whole THEN number END), 0) AS BIGINT) AS whole
         FROM import_run
         WHERE kind = $1
           AND feed = $2
@@ -56,7 +59,7 @@ base::sql! {
         WHERE kind = 'services'
           AND shown_at IS NOT NULL
           AND news";
-    /// Runs of a feed before its last whole one but one, whose rows are still there.
+    /// Runs of a feed before this one, whose rows are still there.
     OLD_RUNS = "
         SELECT u.number AS n
         FROM import_run u
@@ -83,7 +86,7 @@ base::sql! {
         WHERE run = $1
           AND line IN (SELECT line FROM import_row WHERE run = $1 ORDER BY line LIMIT $2)";
 
-    /// The services of a feed that are seen, with what the last whole run read of them.
+    /// The services of a feed that are seen, with what the last run that was shown read of them.
     KNOWN = "
         SELECT s.source_id, s.id, s.closed_at, s.closed_by, r.digest
         FROM service s
@@ -256,9 +259,13 @@ pub(super) async fn stage(tx: &mut Tx, run: i64, rows: Vec<Staged>) -> Result<Ve
     struct Line {
         line: i64,
     }
+    // PostgreSQL has no text with a zero byte in it, and a refused row may say anything.
+    let clean = |text: Option<String>| text.map(|t| if t.contains('\0') { t.replace('\0', "␀") } else { t });
     let rows = rows
         .into_iter()
-        .map(|r| (run, r.line, r.source_id, r.digest, r.outcome, r.reason, r.raw, r.pending, r.data))
+        .map(|r| {
+            (run, r.line, clean(r.source_id), r.digest, r.outcome, clean(r.reason), clean(r.raw), r.pending, r.data)
+        })
         .collect();
     Ok(tx.insert_many_returning::<_, Line>(STAGE, rows).await?.into_iter().map(|l| l.line).collect())
 }
@@ -298,8 +305,15 @@ pub(super) async fn end(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(END, (run.id, at)).await.map(|_| ())
 }
 
-pub(super) async fn show(tx: &mut Tx, run: &Run, news: bool, unknown: Option<String>, at: Instant) -> Result<bool> {
-    Ok(tx.run(SHOW, (run.id, at, news, unknown)).await? == 1)
+pub(super) async fn show(
+    tx: &mut Tx,
+    run: &Run,
+    news: bool,
+    whole: bool,
+    unknown: Option<String>,
+    at: Instant,
+) -> Result<bool> {
+    Ok(tx.run(SHOW, (run.id, at, news, whole, unknown)).await? == 1)
 }
 
 pub(super) async fn carrying(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
@@ -312,11 +326,6 @@ pub(super) async fn hold(tx: &mut Tx, number: i64, at: Instant) -> Result<()> {
 
 pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(SETTLED, (run.number, at)).await.map(|_| ())
-}
-
-/// The last whole run of a feed, by number; 0: there was none.
-pub(super) async fn last_whole(rx: &mut Rx, kind: &str, feed: &str) -> Result<i64> {
-    rx.value(LAST_WHOLE, (kind, feed)).await
 }
 
 /// The last import of services that brought anything, by number.

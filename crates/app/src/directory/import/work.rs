@@ -55,7 +55,9 @@ const FEW: i64 = 20;
 const KEPT: usize = 8000;
 
 pub(super) fn shortened(text: String) -> String {
-    if text.len() <= KEPT { text } else { text.chars().take(KEPT).collect::<String>() + "…" }
+    let text = if text.len() <= KEPT { text } else { text.chars().take(KEPT).collect::<String>() + "…" };
+    // PostgreSQL has no text with a zero byte in it.
+    text.replace('\0', "␀")
 }
 
 /// Stages what a reader sends, compares it with what is there, and shows it in one step.
@@ -74,13 +76,13 @@ pub(super) async fn work(
     settle_all(ctx, None).await?;
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let (outcodes, boroughs) = directory_store::places(&mut rx).await?;
-    let last_whole = store::last_whole(&mut rx, SERVICES, order.feed).await?;
+    let last = store::last_runs(&mut rx, SERVICES, order.feed).await?;
     let masked = Arc::new(open::store::masked(&mut rx).await?);
     let judge = Judge {
         ctx: ctx.machine.system("import-judge"),
         feed: run.feed.clone(),
         said: Said::of(&run.fields),
-        known: store::known(&mut rx, &run.feed, last_whole).await?,
+        known: store::known(&mut rx, &run.feed, last.shown).await?,
         gazetteer: Gazetteer::built_in()?.with(outcodes, boroughs),
     };
     drop(rx);
@@ -89,7 +91,8 @@ pub(super) async fn work(
         judge: Arc::new(judge),
         decided: None,
         run,
-        last_whole,
+        last_whole: last.whole,
+        whole: true,
         replace: order.replace,
         summary: Summary::default(),
         pace: Pace::new(400),
@@ -118,6 +121,8 @@ struct Work<'a> {
     /// Rows that are decided and not yet written.
     decided: Option<Vec<Decided>>,
     last_whole: i64,
+    /// Whether all came that the feed says it has.
+    whole: bool,
     summary: Summary,
     pace: Pace,
     replace: bool,
@@ -138,6 +143,10 @@ impl Work<'_> {
                 match item {
                     Item::Row(row) => rows.push(*row),
                     Item::Notice(text) => self.summary.notice(text),
+                    Item::NotWhole(why) => {
+                        self.whole = false;
+                        self.summary.notice(format!("{why}. What came is taken; what did not come stays, and this run does not count as a whole one."));
+                    }
                     Item::Over(line, source_id) => over.push((line, source_id)),
                     Item::Private(line, source_id) => {
                         self.taken.private.insert(source_id.clone());
@@ -392,7 +401,10 @@ impl Work<'_> {
     async fn finish(&mut self) -> Result<()> {
         let ctx = self.ctx;
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        let missing = store::missing(&mut rx, &self.run, self.last_whole).await?;
+        let mut missing = store::missing(&mut rx, &self.run, self.last_whole).await?;
+        if !self.whole {
+            missing.clear();
+        }
         let open = store::open_of(&mut rx, &self.run.feed).await?;
         let any_postcodes = store::any_postcodes(&mut rx).await?;
         drop(rx);
@@ -446,7 +458,7 @@ impl Work<'_> {
             more = masked::everywhere(ctx, &self.run, &more).await?;
             forget_rows(ctx, &self.run, &more).await?;
             hidden.extend(more);
-            if self.run.show(ctx, news, self.summary.counts(), unknown.clone(), &hidden).await? {
+            if self.run.show(ctx, news, self.whole, self.summary.counts(), unknown.clone(), &hidden).await? {
                 break;
             }
             let mut rx = fresh::reading(ctx).await?;

@@ -135,10 +135,7 @@ impl Reader {
                 }
                 Err((_, why)) => vec![self.refused(Some(series.source_id), why, Some(series.raw))],
             },
-            Found::Over { source_id } => {
-                self.line += 1;
-                vec![Item::Over(self.line, source_id)]
-            }
+            Found::Over { source_id } => vec![self.over(source_id)],
             Found::Private { source_id } => {
                 self.line += 1;
                 vec![Item::Private(self.line, source_id)]
