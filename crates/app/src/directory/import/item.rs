@@ -62,7 +62,8 @@ impl Item {
         100 + match self {
             Item::Row(row) => row.kept.len() + row.came.as_ref().map_or(0, |c| c.raw.len()),
             Item::Organization { came, .. } => came.raw.len(),
-            Item::Same { .. } | Item::Over(..) | Item::Notice(_) | Item::NotWhole(_) => 0,
+            Item::Hidden(places) => places.len() * size_of::<Uuid>(),
+            Item::Same { .. } | Item::Over(..) | Item::Private(..) | Item::Notice(_) | Item::NotWhole(_) => 0,
         }
     }
 }
