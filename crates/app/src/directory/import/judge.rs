@@ -121,6 +121,11 @@ impl Judge {
             self.locate(rx, &mut entry, &mut vec![]).await?;
         }
         let known = self.known.get(&source_id);
+        if known.is_none_or(|k| k.digest != Some(digest))
+            && let Some(document) = &mut entry.document
+        {
+            open::store::own(rx, &self.feed, document).await?;
+        }
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();
         let fresh = known.is_none_or(|k| k.digest != Some(digest));

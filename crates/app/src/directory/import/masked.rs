@@ -8,7 +8,7 @@ use super::{
 };
 use crate::directory::{Service, Site, alike, correction, fresh, open};
 use base::{Ctx, Result, Tx};
-use hsds::{Document, own_id};
+use hsds::Document;
 use kernel::Id;
 use serde_json::Value;
 use std::{
@@ -35,7 +35,7 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
         let since = Moment::now();
         let mut services = BTreeSet::new();
         for place in some {
-            open::store::put_part(&mut tx, &open::masked_location(*place), ctx.now()).await?;
+            open::store::mask(&mut tx, *place, ctx.now()).await?;
             services.extend(open::store::at_location(&mut tx, *place).await?);
         }
         for id in services {
@@ -84,14 +84,14 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
 /// The locations of a document.
 fn locations(document: &Document) -> impl Iterator<Item = Uuid> {
     let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
-    all.filter_map(|at| own_id(at.get("location")?.as_object()?))
+    all.filter_map(|at| open::named_id(at.get("location")?.as_object()?))
 }
 
 /// What a document says of these places.
 fn sites(document: &Document, places: &HashSet<Uuid>) -> Vec<Site> {
     let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
     let locations = all.filter_map(|at| at.get("location"));
-    let these = locations.filter(|l| l.as_object().and_then(own_id).is_some_and(|id| places.contains(&id)));
+    let these = locations.filter(|l| l.as_object().and_then(open::named_id).is_some_and(|id| places.contains(&id)));
     these.map(|l| card::site_of(l, document)).collect()
 }
 
@@ -100,7 +100,7 @@ pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
     let mut hidden = false;
     for at in document.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
         let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) else { continue };
-        if location.get("masked").is_none() && own_id(location).is_some_and(|id| places.contains(&id)) {
+        if location.get("masked").is_none() && open::named_id(location).is_some_and(|id| places.contains(&id)) {
             hsds::canonical::mask(location);
             hidden = true;
         }

@@ -238,7 +238,7 @@ async fn put_parts(ctx: &Ctx, run: &Run) -> Result<bool> {
     const AT_ONCE: usize = 50;
     let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
     let since = Moment::now();
-    let n = open::store::settle_parts(&mut tx, run.number, AT_ONCE, ctx.now()).await?;
+    let n = open::store::settle_parts(&mut tx, (&run.feed, run.number), AT_ONCE, ctx.now()).await?;
     tx.commit().await?;
     if n > 0 {
         Pace::new(1).breathe(since).await;
@@ -287,7 +287,7 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
             continue;
         }
         if let Some((provider, source_id)) = pending.provider()? {
-            store::add_providers(&mut tx, &run.feed, vec![(provider, source_id)]).await?;
+            store::add_providers(&mut tx, (&run.feed, run.number), vec![(provider, source_id)]).await?;
         }
         store::change(&mut tx, &service, ctx.now()).await?;
         if was_closed != service.closed_at.is_some() {

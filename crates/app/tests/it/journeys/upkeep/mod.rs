@@ -3,6 +3,7 @@
 mod a_choir_keeps_its_entry;
 mod a_choir_sings_in_two_halls;
 mod a_correction_survives_its_feed;
+mod a_list_copies_another;
 mod a_repair_is_taken_back;
 mod nobody_steals_an_entry;
 mod the_owner_of_a_feed_is_told;
