@@ -336,6 +336,26 @@ pub async fn say(
     stand(tx, ctx, object, &[a, b], first).await
 }
 
+/// Which of two would stand for both if they were one; `first`: the one that is to.
+pub async fn would_stand(
+    rx: &mut Rx,
+    object: Object,
+    (a, b): (Id<()>, Id<()>),
+    first: Option<Id<()>>,
+) -> Result<Id<()>> {
+    if let Some(first) = first {
+        return Ok(first);
+    }
+    let (mut all, mut stood) = (vec![], vec![]);
+    for id in [a, b] {
+        let together = group(rx, object, id).await?;
+        stood.extend(together.last().copied().filter(|_| together.len() > 1));
+        all.extend(together);
+    }
+    let some = if stood.is_empty() { all } else { stood };
+    Ok(store::first_of(rx, object, &some).await?.unwrap_or(a))
+}
+
 /// Only one at a time works out which entry stands for which.
 const HOLD: &str = "hold-alike";
 
