@@ -10,6 +10,7 @@ pub(super) use store::{SQL, all, said_elsewhere};
 pub use store::{corrections_of, corrections_waiting};
 
 use super::{
+    alike,
     field::Field,
     model::{Service, Site},
     store as directory_store,
@@ -163,8 +164,9 @@ pub async fn correct(
 }
 
 /// Holds to what a service says of how people reach it, from now on: should its source say something else, somebody has to decide. For entries that somebody looks
-/// after.
+/// after: what the rules alone put together with one is taken apart, and somebody is asked.
 pub async fn pin(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, made: &Made) -> Result<()> {
+    alike::part_from_rules(tx, ctx, id).await?;
     let Some(s) = directory_store::leaf(tx, id).await? else { return Ok(()) };
     let there = corrections_of(tx, id).await?;
     let fields = Field::ALL.into_iter().filter(|f| f.is_sensitive() && !(s.masked && f.is_place()));

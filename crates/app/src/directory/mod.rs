@@ -38,7 +38,7 @@ mod why;
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
 pub use alike::{
     Alike, Member, Merged, Object, Said, alike_waiting, apart, find_alike, location_with_some, merged_organisations,
-    merged_places, merged_with, provider_with_some, say,
+    merged_places, merged_with, provider_with_some, say, would_stand,
 };
 pub(crate) use alike::{charity_of, site_at};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};

@@ -1,7 +1,7 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
-//   provider: id, name, name_key, source, source_id, version, merged_into
+//   provider: id, name, name_key, source, source_id, version, merged_into, run
 //   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
 //      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
@@ -21,13 +21,13 @@
 //   fetched: feed, url, raw, at
 //   record_issue: run, line, position, path, code, was, became
 //   listing: service_id, document
-//   part: object, id, document, masked, name, postcode, lat, lon, updated_at, merged_into
+//   part: object, id, document, masked, name, postcode, lat, lon, updated_at, merged_into, source, origin
 //   listing_place: id, service_id, location_id
 //   listing_term: service_id, term_id
 //   listing_change: service_id, seq, at, state, version
 //   import_part: run, object, id, document, masked
 //   correction: service_id, field, value, replaced, said, said_at, made_as, made_by, made_at, why
-//   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at
+//   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at, held
 //   sought: month, area, what, times
 //   service_place: service_id, position, venue, street, outcode, borough, postcode, lat, lon, approximate
 //   charity: number, name, email

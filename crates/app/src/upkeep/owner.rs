@@ -232,8 +232,9 @@ async fn mended(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Resu
     let id: Id<Problem> = fields.get("problem").parse().map_err(|_| Error::NotFound)?;
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
     let problem = store::problem(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let own = owned::problems(&mut tx, &feed.name).await?.iter().any(|p| p.id == id);
     let service = directory::leaf(&mut tx, problem.service_id).await?.ok_or(Error::NotFound)?;
-    if service.source != feed.name || !FOR_KEEPERS.contains(&problem.what.as_str()) {
+    if !(own || service.source == feed.name) || !FOR_KEEPERS.contains(&problem.what.as_str()) {
         return Err(Error::NotFound);
     }
     if problem.answered_at.is_none() {

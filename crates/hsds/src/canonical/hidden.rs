@@ -160,7 +160,7 @@ pub fn hide(d: &mut Document, must: impl Fn(Uuid) -> bool) -> bool {
     for (n, at) in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
         let Some(at) = at.as_object_mut() else { continue };
         let was = is_masked(at);
-        if was || place_of(at).is_some_and(&must) {
+        if was || places_of(at).any(&must) {
             mask_at(at);
             (any, news) = (true, news || !was);
         }
@@ -178,12 +178,23 @@ pub fn hide(d: &mut Document, must: impl Fn(Uuid) -> bool) -> bool {
 /// The locations that a document names, whole or by id.
 pub fn places(d: &Document) -> impl Iterator<Item = Uuid> {
     let all = d.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
-    all.filter_map(|at| place_of(at.as_object()?))
+    all.filter_map(Value::as_object).flat_map(places_of)
 }
 
-fn place_of(at: &Document) -> Option<Uuid> {
-    let whole = at.get("location").and_then(Value::as_object).and_then(own_id);
-    whole.or_else(|| at.get("location_id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
+/// Beside the id of a location that was given another: the one by which its feed names it, and by which any feed says that it must not be public. Nothing of it
+/// is published.
+pub const NAMED: &str = "kith_named";
+
+/// The id by which its feed names a location.
+pub fn named_id(location: &Document) -> Option<Uuid> {
+    location.get(NAMED).and_then(Value::as_str).and_then(|id| id.parse().ok()).or_else(|| own_id(location))
+}
+
+/// The ids by which a location is known: its own, the one by which its feed names it, and the one by which it is named only.
+fn places_of(at: &Document) -> impl Iterator<Item = Uuid> {
+    let location = at.get("location").and_then(Value::as_object);
+    let named = at.get("location_id").and_then(Value::as_str).and_then(|id| id.parse().ok());
+    [location.and_then(named_id), location.and_then(own_id), named.filter(|_| location.is_none())].into_iter().flatten()
 }
 
 pub(super) fn is_masked(at: &Document) -> bool {

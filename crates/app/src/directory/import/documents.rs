@@ -561,7 +561,10 @@ pub(super) fn service_of(
 pub(super) fn masked_places(d: &hsds::Document) -> impl Iterator<Item = Uuid> {
     let places = d.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
     let masked = |l: &&Value| l.get("masked").and_then(Value::as_bool) == Some(true);
-    places.filter_map(|p| p.get("location")).filter(masked).filter_map(|l| hsds::own_id(l.as_object()?))
+    places
+        .filter_map(|p| p.get("location"))
+        .filter(masked)
+        .filter_map(|l| crate::directory::open::named_id(l.as_object()?))
 }
 
 /// Whether a document has a place that must not be public, be it one of several.

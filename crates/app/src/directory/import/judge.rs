@@ -125,6 +125,11 @@ impl Judge {
         // Hidden from now on, a row without an id of its own is still the one that it was.
         let source_id = open_id.filter(|id| self.known.contains_key(id)).unwrap_or(source_id);
         let known = self.known.get(&source_id);
+        if known.is_none_or(|k| k.digest != Some(digest))
+            && let Some(document) = &mut entry.document
+        {
+            open::store::own(rx, &self.feed, document).await?;
+        }
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();
         let fresh = known.is_none_or(|k| k.digest != Some(digest));

@@ -12,7 +12,7 @@ use base::{
     events::{self, Event},
     settings,
 };
-use hsds::{Document, canonical, own_id};
+use hsds::{Document, canonical};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -48,7 +48,7 @@ pub(in crate::directory) async fn together(tx: &mut Tx, ctx: &Ctx, one: Id<()>) 
     }
     let mut services = BTreeSet::new();
     for place in &all {
-        open::store::put_part(tx, &open::masked_location(*place), ctx.now()).await?;
+        open::store::mask(tx, *place, ctx.now()).await?;
         services.extend(open::store::at_location(tx, *place).await?);
     }
     // And whose listing does not say where their feed says they are.
@@ -84,7 +84,7 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
         let since = Moment::now();
         let mut services = BTreeSet::new();
         for place in some {
-            open::store::put_part(&mut tx, &open::masked_location(*place), ctx.now()).await?;
+            open::store::mask(&mut tx, *place, ctx.now()).await?;
             services.extend(open::store::at_location(&mut tx, *place).await?);
         }
         for id in services {
@@ -141,7 +141,7 @@ async fn in_pending(ctx: &Ctx, run: &Run, number: i64, places: &HashSet<Uuid>) -
 fn sites(document: &Document, places: &HashSet<Uuid>) -> Vec<Site> {
     let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
     let locations = all.filter_map(|at| at.get("location"));
-    let these = locations.filter(|l| l.as_object().and_then(own_id).is_some_and(|id| places.contains(&id)));
+    let these = locations.filter(|l| l.as_object().and_then(open::named_id).is_some_and(|id| places.contains(&id)));
     these.map(|l| card::site_of(l, document)).collect()
 }
 

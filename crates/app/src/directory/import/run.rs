@@ -260,7 +260,7 @@ async fn put_parts(ctx: &Ctx, run: &Run) -> Result<bool> {
     const AT_ONCE: usize = 50;
     let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
     let since = Moment::now();
-    let n = open::store::settle_parts(&mut tx, run.number, AT_ONCE, ctx.now()).await?;
+    let n = open::store::settle_parts(&mut tx, (&run.feed, run.number), AT_ONCE, ctx.now()).await?;
     tx.commit().await?;
     if n > 0 {
         Pace::new(1).breathe(since).await;

@@ -6,7 +6,7 @@ mod pending;
 pub(in crate::directory) mod records;
 
 pub(super) use last::last_runs;
-pub(in crate::directory) use pending::{pending, pending_of};
+pub(in crate::directory) use pending::{pending, pending_by_rules, pending_of};
 
 use super::{charities::Charity, entry::Entry, run::Run};
 use crate::directory::{Provider, Service, open, store};
@@ -94,8 +94,8 @@ base::sql! {
         WHERE s.source = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ADD_PROVIDERS = "
-        INSERT INTO provider (id, name, name_key, source, source_id, version)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO provider (id, name, name_key, source, source_id, version, run)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT DO NOTHING";
     /// What an organisation is called is for where it came from to say.
     RENAME_PROVIDER = "
@@ -150,6 +150,19 @@ base::sql! {
           AND u.shown_at IS NOT NULL
           AND u.settled_at IS NULL
           AND r.pending";
+    /// Rows of a run that is not shown yet, of services that the rules put together with others.
+    PENDING_BY_RULES = "
+        SELECT s.id, u.feed, u.fields, u.shown_at, r.outcome, r.data
+        FROM import_run u
+        JOIN import_row r ON r.run = u.number
+        JOIN service s ON s.source = u.feed AND s.source_id = r.source_id
+        WHERE u.number = $1
+          AND r.pending
+          AND EXISTS (
+            SELECT 1
+            FROM alike p
+            WHERE p.object = 'service' AND p.verdict = 'same' AND p.decided_by IS NULL AND (p.a = s.id OR p.b = s.id))
+        ORDER BY r.line";
     PENDING_ROWS = "
         SELECT r.line, s.id
         FROM import_row r
@@ -353,12 +366,16 @@ pub(super) async fn known(rx: &mut Rx, feed: &str, last_whole: i64) -> Result<Ha
     Ok(rows.into_iter().map(|mut k| (std::mem::take(&mut k.source_id), k)).collect())
 }
 
-pub(super) async fn add_providers(tx: &mut Tx, feed: &str, providers: Vec<(Provider, String)>) -> Result<()> {
+pub(super) async fn add_providers(
+    tx: &mut Tx,
+    (feed, run): (&str, i64),
+    providers: Vec<(Provider, String)>,
+) -> Result<()> {
     let rows = providers
         .into_iter()
         .map(|(p, source_id)| {
             let key = name_key(&p.name);
-            (p.id, p.name, key, feed.to_owned(), source_id, 1i64)
+            (p.id, p.name, key, feed.to_owned(), source_id, 1i64, run)
         })
         .collect();
     tx.insert_many(ADD_PROVIDERS, rows).await.map(|_| ())

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     directory::{
-        Gazetteer, Provider, Service, fresh,
+        Gazetteer, Provider, Service, alike, fresh,
         open::{self, Part},
         store as directory_store,
     },
@@ -203,17 +203,19 @@ impl Work<'_> {
         if all.is_empty() {
             return Ok(());
         }
-        let mut parts = vec![];
-        for (_, document, came) in &all {
-            self.count_unknown(came);
-            if let (Some(id), Some(document)) = (own_id(document), strict(&ORGANIZATION, document)) {
-                parts.push(Part { object: "organization", id, document, masked: false });
-            }
-        }
         self.pace.turn().await;
         let mut tx = self.run.write(self.ctx).await?;
         let since = Moment::now();
-        open::store::add_parts(&mut tx, self.run.number, parts, self.ctx.now()).await?;
+        let mut parts = vec![];
+        for (_, document, came) in &all {
+            self.count_unknown(came);
+            let mut document = document.clone();
+            open::store::own_organization(&mut tx, &self.run.feed, &mut document).await?;
+            if let (Some(id), Some(document)) = (own_id(&document), strict(&ORGANIZATION, &document)) {
+                parts.push(Part { object: "organization", id, document, masked: false, origin: None });
+            }
+        }
+        open::store::add_parts(&mut tx, (&self.run.feed, self.run.number), parts, self.ctx.now()).await?;
         let records = all
             .into_iter()
             .map(|(source_id, _, came)| {
@@ -290,7 +292,7 @@ impl Work<'_> {
         let mut tx = self.run.write(ctx).await?;
         let since = Moment::now();
         let in_it: HashSet<i64> = store::stage(&mut tx, number, staged).await?.into_iter().collect();
-        store::add_providers(&mut tx, &self.run.feed, providers.into_values().collect()).await?;
+        store::add_providers(&mut tx, (&self.run.feed, number), providers.into_values().collect()).await?;
         let added: Vec<Service> = decided
             .iter()
             .filter(|row| in_it.contains(&row.line))
@@ -304,7 +306,7 @@ impl Work<'_> {
             Fate::Added(s) if there.contains(&s.id) && in_it.contains(&row.line) => Some((s.id, row.listing.take()?)),
             _ => None,
         });
-        open::store::add_all(&mut tx, number, listings.collect(), now).await?;
+        open::store::add_all(&mut tx, (&self.run.feed, number), listings.collect(), now).await?;
         self.keep(&mut tx, &mut decided, &in_it, &there).await?;
         let mut outcomes: Vec<(Decided, Option<Reason>)> = vec![];
         for row in decided {
@@ -397,6 +399,26 @@ impl Work<'_> {
         }
     }
 
+    /// What the rules put together with entries that this run says otherwise is taken apart first, where they would not do so any more.
+    async fn part_what_differs(&self) -> Result<()> {
+        let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
+        let mut parted = vec![];
+        for pending in store::pending_by_rules(&mut rx, self.run.number, self.ctx.now()).await? {
+            let id = pending.service();
+            let Some(mut service) = store::as_written(&mut rx, id).await? else { continue };
+            let by_feed = store::closed_by_feed(&mut rx, id).await?;
+            pending.put_over(&mut service, by_feed)?;
+            parted.extend(alike::part_if_differs(&mut rx, &service).await?);
+        }
+        drop(rx);
+        for pair in parted {
+            let mut tx = self.run.write(self.ctx).await?;
+            alike::part_services(&mut tx, self.ctx, pair).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
     /// The whole file was read: what is missing is looked for, and all of it is shown.
     async fn finish(&mut self) -> Result<()> {
         let ctx = self.ctx;
@@ -448,6 +470,7 @@ impl Work<'_> {
                  Import postcodes and then this file again.",
             );
         }
+        self.part_what_differs().await?;
         let news = self.summary.news();
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
         self.taken.work(ctx, &self.run).await?;

@@ -31,10 +31,11 @@ base::sql! {
         GROUP BY code, path
         ORDER BY times DESC, code, path
         LIMIT 50";
+    /// Of a service that several lists have each of them is told.
     PROBLEMS = "
         SELECT p.id, s.name, s.source_id, p.what, p.times, p.at
-        FROM problem p
-        JOIN service s ON s.id = p.service_id
+        FROM service s
+        JOIN problem p ON p.service_id IN (s.id, s.merged_into)
         WHERE s.source = $1
           AND p.answered_at IS NULL
           AND p.what NOT IN ('unsafe', 'other', 'no-keeper')
@@ -93,7 +94,7 @@ base::sql! {
     TOLD_AT = "SELECT made_at FROM upkeep_link WHERE what = 'owner' AND subject = $1 ORDER BY made_at DESC LIMIT 1";
     NEW_SINCE = "
         SELECT
-          CAST((SELECT COUNT(*) FROM problem p JOIN service s ON s.id = p.service_id
+          CAST((SELECT COUNT(*) FROM service s JOIN problem p ON p.service_id IN (s.id, s.merged_into)
             WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL AND p.what NOT IN ('unsafe', 'other', 'no-keeper')) AS BIGINT) AS problems,
           CAST((SELECT COUNT(*) FROM correction c JOIN service s ON s.id = c.service_id
             WHERE s.source = $1 AND c.made_at > $2 AND (c.value <> c.replaced OR c.said IS NOT NULL)

@@ -112,10 +112,12 @@ pub(in crate::directory::import) async fn add_issues(
     tx.insert_many(ADD_ISSUES, rows).await.map(|_| ())
 }
 
-/// The document of the record that a service came as; `None` where it came without one. Places that must not be public are hidden in it.
+/// The document of the record that a service came as; `None` where it came without one. Places that must not be public are hidden in it, and what it says of
+/// parts that another feed brought first has ids of its own.
 pub(in crate::directory) async fn feed_document(rx: &mut Rx, feed: &str, source_id: &str) -> Result<Option<Document>> {
     let Some(mut document) = kept_document(rx, feed, source_id).await? else { return Ok(None) };
     open::store::hide(rx, &mut document).await?;
+    open::store::own(rx, feed, &mut document).await?;
     Ok(Some(document))
 }
 

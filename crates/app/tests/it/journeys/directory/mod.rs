@@ -21,6 +21,7 @@ pub mod imports;
 pub mod imports_broken_off;
 mod imports_over_time;
 mod nobody_learns_a_masked_address;
+mod nobody_speaks_for_another;
 mod nobody_triangulates_a_masked_place;
 mod nothing_found_is_no_dead_end;
 mod several_entries_are_one_service;

@@ -4,6 +4,7 @@ mod a_choir_keeps_its_entry;
 mod a_choir_sings_in_two_halls;
 mod a_correction_survives_its_feed;
 mod a_keeper_is_gone;
+mod a_list_copies_another;
 mod a_place_is_hidden_while_a_change_waits;
 mod a_repair_is_taken_back;
 mod nobody_steals_an_entry;
