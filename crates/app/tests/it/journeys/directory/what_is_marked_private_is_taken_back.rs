@@ -20,7 +20,7 @@ async fn page_of(app: &App, words: &str, name: &str) -> String {
 on_both! {
     async fn a_service_that_was_public(app) {
         let open = record(HOME, "Safe home of the charity", false);
-        feeds::lines(&app, &[open.clone()], "charity").await.expect("a reading");
+        feeds::lines(&app, std::slice::from_ref(&open), "charity").await.expect("a reading");
         let page = page_of(&app, "safe+home", "Safe home of the charity").await;
         app.browser().visit(&page).await.see("7 Quillon Mews");
 
@@ -37,7 +37,7 @@ on_both! {
             assert_eq!((same.gone, same.changed), (0, 0), "nothing changes any more");
 
             // It was not its place that had to be hidden: when it is public again, all of it is.
-            let back = feeds::lines(&app, &[open.clone()], "charity").await.expect("a reading");
+            let back = feeds::lines(&app, std::slice::from_ref(&open), "charity").await.expect("a reading");
             assert_eq!((back.changed, back.quarantined), (1, 0));
             app.browser().visit(&page).await.see("7 Quillon Mews");
         }
