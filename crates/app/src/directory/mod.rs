@@ -90,6 +90,7 @@ pub const SLICE: Slice = Slice {
         feeds::SQL,
         import::store::SQL,
         import::store::hidden::SQL,
+        import::store::postcodes::SQL,
         import::store::records::SQL,
         open::store::SQL,
         open::store::changes::SQL,

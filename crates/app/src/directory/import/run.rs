@@ -120,7 +120,7 @@ impl Run {
             return Err(Error::Conflict("conflict-changed"));
         }
         if self.kind == POSTCODES && news {
-            store::show_postcodes(&mut tx, self).await?;
+            store::postcodes::show_postcodes(&mut tx, self).await?;
         }
         let change = history::Change { event: "import-shown", after: Some(counts), ..Default::default() };
         history::append(&mut tx, ctx, self.id.uuid(), change).await?;
@@ -210,8 +210,8 @@ async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
     }
     if run.kind == POSTCODES {
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        let shown = store::shown_postcodes(&mut rx, &run.feed).await?.unwrap_or(0);
-        let spent = store::spent_postcodes(&mut rx, &run.feed, shown).await?;
+        let shown = store::postcodes::shown_postcodes(&mut rx, &run.feed).await?.unwrap_or(0);
+        let spent = store::postcodes::spent_postcodes(&mut rx, &run.feed, shown).await?;
         drop(rx);
         for number in spent {
             clear(ctx, run, number, What::Postcodes).await?;
@@ -245,7 +245,7 @@ async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
             What::Services => store::clear_services(&mut tx, number, pace.size).await?,
             What::Records => records::clear_records(&mut tx, number, pace.size).await?,
             What::Rows => store::clear_rows(&mut tx, number, pace.size).await?,
-            What::Postcodes => store::clear_postcodes(&mut tx, number, pace.size).await?,
+            What::Postcodes => store::postcodes::clear_postcodes(&mut tx, number, pace.size).await?,
         };
         tx.commit().await?;
         if cleared == 0 {

@@ -428,7 +428,7 @@ impl Work<'_> {
             missing.clear();
         }
         let open = store::open_of(&mut rx, &self.run.feed).await?;
-        let any_postcodes = store::any_postcodes(&mut rx).await?;
+        let any_postcodes = store::postcodes::any_postcodes(&mut rx).await?;
         drop(rx);
         // A feed that breaks down often does so by sending little, in good order. What people rely on is not closed by that.
         if !self.replace && open >= FEW && (missing.len() as i64) * 5 > open {
