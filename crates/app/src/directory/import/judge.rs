@@ -3,7 +3,7 @@
 
 use super::{
     card,
-    documents::has_masked,
+    documents::{has_masked, masked_places},
     entry::{Entry, Reason, Remark, Said},
     item::{Came, Incoming},
     masked,
@@ -21,7 +21,7 @@ use crate::{
 };
 use anyhow::anyhow;
 use base::{Ctx, House, Result, Rx};
-use hsds::{Document, Issue, What};
+use hsds::{Document, Issue, What, canonical};
 use kernel::{Id, Outcode};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -125,14 +125,21 @@ impl Judge {
         // Hidden from now on, a row without an id of its own is still the one that it was.
         let source_id = open_id.filter(|id| self.known.contains_key(id)).unwrap_or(source_id);
         let known = self.known.get(&source_id);
-        if known.is_none_or(|k| k.digest != Some(digest))
-            && let Some(document) = &mut entry.document
-        {
+        let fresh = known.is_none_or(|k| k.digest != Some(digest));
+        let mut before = None;
+        if let Some(document) = entry.document.as_mut().filter(|_| fresh) {
             open::store::own(rx, &self.feed, document).await?;
+            if known.is_some() {
+                before = records::feed_document(rx, &self.feed, &source_id).await?;
+            }
+        }
+        if let Some(before) = &before
+            && self.keep_hidden(rx, &mut entry, before).await?
+        {
+            self.locate(rx, &mut entry, &mut vec![]).await?;
         }
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();
-        let fresh = known.is_none_or(|k| k.digest != Some(digest));
         let fate = match known {
             Some(known) if entry.closed && !tells && known.closed_at.is_some() => {
                 Fate::Refused(Reason::Closed(entry.closed_when.clone()))
@@ -148,7 +155,7 @@ impl Judge {
                 let news = under(&mut new, &corrections, put)?;
                 let told = news.is_empty()
                     && serde_json::to_value(&new)? == serde_json::to_value(&there)?
-                    && self.publishes_the_same(rx, &source_id, entry.document.as_ref()).await?;
+                    && (entry.document.is_none() || entry.document == before);
                 if told { Fate::Unchanged } else { Fate::Changed(serde_json::to_string(&entry)?) }
             }
             None if entry.closed && !tells => Fate::Refused(Reason::Closed(entry.closed_when.clone())),
@@ -190,10 +197,22 @@ impl Judge {
         })
     }
 
-    /// Whether a document says what the one before it said. It says more than the facts of a service: who may come, how to apply, a second number.
-    async fn publishes_the_same(&self, rx: &mut Rx, source_id: &str, document: Option<&Document>) -> Result<bool> {
-        let Some(document) = document else { return Ok(true) };
-        Ok(records::feed_document(rx, &self.feed, source_id).await?.as_ref() == Some(document))
+    /// A place that was hidden, and has no id by which to know it again, stays hidden though its feed does not say so any more: a place that nobody knows yet, of a
+    /// service of which a hidden one is not spoken of any more, may be that one. Says whether there was any.
+    async fn keep_hidden(&self, rx: &mut Rx, entry: &mut Entry, before: &Document) -> Result<bool> {
+        let Some(document) = &mut entry.document else { return Ok(false) };
+        let now: HashSet<Uuid> = canonical::places(document).collect();
+        if masked_places(before).all(|id| now.contains(&id)) {
+            return Ok(false);
+        }
+        let there: HashSet<Uuid> = canonical::places(before).collect();
+        let mut new = HashSet::new();
+        for id in now.difference(&there) {
+            if open::store::part(rx, "location", *id).await?.is_none() {
+                new.insert(*id);
+            }
+        }
+        Ok(Judge::hide(entry, &new))
     }
 
     /// Nobody has made sure of anything on a day that is still to come: such an entry would be fresh until then.

@@ -230,3 +230,24 @@ on_both! {
         nobody_learns_it(&app, "hidden while the other was read").await;
     }
 }
+
+on_both! {
+    async fn a_place_without_an_id_stays_hidden_when_its_feed_forgets_to_say_so(app) {
+        let with = |hidden: bool| {
+            let mut service = record("0199c0de-0000-7000-8000-000000000008", "Help at home and away", hidden);
+            service["service_at_locations"][0]["location"].as_object_mut().expect("a place").remove("id");
+            let office = json!({ "location": { "name": "The office", "location_type": "physical",
+                "addresses": [{ "address_1": "1 Tea Row", "city": "London", "state_province": "Greater London", "postal_code": "E15", "country": "GB", "address_type": "physical" }] } });
+            service["service_at_locations"].as_array_mut().expect("places").push(office);
+            service
+        };
+        feeds::lines(&app, &[with(true)], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "hidden").await;
+        feeds::lines(&app, &[with(false)], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "not said to be hidden any more").await;
+        let page = app.browser().visit("/find?words=help+home+away").await.text();
+        assert!(page.contains("The office"), "{page}");
+        let again = feeds::lines(&app, &[with(false)], "charity").await.expect("a reading");
+        assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 1));
+    }
+}
