@@ -37,6 +37,8 @@ CREATE TABLE import_row (
   source_id TEXT,
   -- Of what it says: the same again is unchanged.
   digest    UUID,
+  -- Of what came, where it alone decides that: the same again, word for word, need not be read.
+  came      UUID,
   outcome   TEXT NOT NULL,
   reason    TEXT,
   -- The row as it stood in the file, for rows that were not let in.

@@ -12,7 +12,7 @@
 //   service_area: service_id, area
 //   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, whole, news,
 //      settled_at, note, pages, unknown_fields
-//   import_row: run, line, source_id, digest, outcome, reason, raw, pending, data
+//   import_row: run, line, source_id, digest, came, outcome, reason, raw, pending, data
 //   postcode: run, code, lat, lon, borough, missing, lsoa11, lsoa21
 //   postcode_shown: feed, run
 //   feed: name, dialect, source, publisher, email, licence, attribution, republish, every_minutes, next_at,

@@ -8,7 +8,9 @@ mod calendar;
 pub(super) use calendar::{CALENDAR, calendar_on_the_web};
 
 use super::{
-    BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, card, check_feed,
+    BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING,
+    before::Before,
+    card, check_feed,
     entry::{Reason, Remark, Said},
     item::{Came, Incoming, Item},
     read::Counted,
@@ -54,7 +56,8 @@ pub async fn documents(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<S
     let files = files(order.file)?;
     let name = name_of(order.file);
     let size = files.iter().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
-    let batches = stream(files, name.clone(), order.feed.to_owned());
+    let before = Before::of(ctx, order.feed).await?;
+    let batches = stream(files, name.clone(), order.feed.to_owned(), before);
     work(ctx, order, &name, Said::everything().to_owned(), vec![], batches, size, tell).await
 }
 
@@ -209,12 +212,12 @@ fn below(path: &Path, ends: &[&str]) -> Result<Vec<PathBuf>> {
 }
 
 /// Reads files on a thread of its own.
-fn stream(files: Vec<PathBuf>, name: String, feed: String) -> Batches<Item> {
+fn stream(files: Vec<PathBuf>, name: String, feed: String, before: Before) -> Batches<Item> {
     let (send, receive) = mpsc::channel(WAITING);
     tokio::task::spawn_blocking(move || {
         let read = Arc::new(AtomicU64::new(0));
         let mut sender = Sender { send, rows: vec![], size: 0, read: read.clone() };
-        let mut reader = Reader::new(feed);
+        let mut reader = Reader { before: Some(before), ..Reader::new(feed) };
         for path in &files {
             if let Err(error) = reader.file(path, &read, &mut sender) {
                 if let Some(error) = error {
@@ -280,6 +283,10 @@ pub(super) struct Reader {
     at: Option<String>,
     /// The tag of what is read next, where it came with one.
     pub tag: Option<String>,
+    /// What came before, where records lie in files.
+    before: Option<Before>,
+    /// What the record that is read is known by.
+    key: Option<Uuid>,
     /// The id under which what is read next is listed, where it came from an address of its own: whatever stands there, it is known what it is of.
     pub id: Option<String>,
 }
@@ -296,6 +303,8 @@ impl Reader {
             found: vec![],
             at: None,
             tag: None,
+            before: None,
+            key: None,
             id: None,
         }
     }
@@ -407,6 +416,11 @@ impl Reader {
                 return vec![self.refused(id, hsds::Refused::Broken("it is not UTF-8".into()), None)];
             }
         };
+        self.key = self.before.as_ref().map(|b| b.key(list, &text));
+        let known = self.key.and_then(|key| self.before.as_mut()?.take(key));
+        if let Some(source_id) = known {
+            return vec![self.same(source_id)];
+        }
         let read = serde_json::from_str::<Value>(&text);
         // A parser stops at what is nested very deep; what no standard has there is not needed.
         let read = read.or_else(|_| serde_json::from_slice(&hsds::split::shallow(text.as_bytes())));
@@ -464,7 +478,15 @@ impl Reader {
             Ok(record) if object == &fields::ORGANIZATION => {
                 self.organizations.insert(record.id, Value::Object(record.document.clone()));
                 self.line += 1;
-                let came = Came { object: "organization", dialect, raw, tag: None, sealed, unknown: record.unknown };
+                let came = Came {
+                    object: "organization",
+                    dialect,
+                    raw,
+                    tag: None,
+                    key: None,
+                    sealed,
+                    unknown: record.unknown,
+                };
                 items.push(Item::Organization { source_id: record.source_id, document: record.document, came });
             }
             Ok(record) => items.extend(self.service(record, dialect, raw, sealed)),
@@ -495,7 +517,8 @@ impl Reader {
         let kept = if masked || sealed { String::new() } else { super::work::shortened(raw.clone()) };
         let parsed = Parsed { source_id: record.source_id, open_id: None, entry: facts.with(record.document), remarks };
         let tag = self.tag.clone();
-        let came = Came { object: "service", dialect, raw, tag, sealed, unknown: record.unknown };
+        let key = self.key.take().filter(|_| !dangling);
+        let came = Came { object: "service", dialect, raw, tag, key, sealed, unknown: record.unknown };
         let item =
             Item::Row(Box::new(Incoming { line: self.line, read: Ok(parsed), raw: None, kept, came: Some(came) }));
         if !dangling || again {

@@ -24,6 +24,8 @@ pub(super) struct Came {
     pub raw: String,
     /// By which its server tells whether it is still the same.
     pub tag: Option<String>,
+    /// What it is known by where it comes again word for word; `None` where that does not tell whether it says the same.
+    pub key: Option<Uuid>,
     /// Whether it tells of places that are in no document.
     pub sealed: bool,
     /// Fields that no standard has.

@@ -42,6 +42,8 @@ pub(super) struct Decided {
     pub line: i64,
     pub source_id: Option<String>,
     pub digest: Option<Id<Entry>>,
+    /// What it is known by where it comes again word for word.
+    pub key: Option<Uuid>,
     pub provider: Option<(Provider, String)>,
     pub raw: Option<String>,
     pub remarks: Vec<Remark>,
@@ -78,14 +80,14 @@ impl Judge {
     /// A row of which its feed says that it is as it was. What the last reading could not read of it was as it was too.
     pub fn same(&self, line: i64, source_id: String) -> Decided {
         let known = self.known.get(&source_id);
-        let digest = known.and_then(|k| k.digest);
+        let (digest, key) = (known.and_then(|k| k.digest), known.and_then(|k| k.came.map(Id::uuid)));
         let fate = match known {
             Some(_) => Fate::Unchanged,
             None => Fate::Refused(Reason::Document(hsds::Refused::Broken(
                 "it says that nothing has changed, and is not here".into(),
             ))),
         };
-        Decided { line, source_id: Some(source_id), digest, fate, ..Decided::default() }
+        Decided { line, source_id: Some(source_id), digest, key, fate, ..Decided::default() }
     }
 
     /// Hides what somebody else said must not be public; says whether there was anything.
@@ -104,6 +106,7 @@ impl Judge {
                     line: row.line,
                     source_id,
                     digest: None,
+                    key: None,
                     provider: None,
                     raw: row.raw,
                     remarks: vec![],
@@ -115,7 +118,10 @@ impl Judge {
                 });
             }
         };
-        remarks.extend(self.no_day_to_come(&mut entry));
+        let to_come = self.no_day_to_come(&mut entry);
+        // What is still to come may have come by the next time.
+        let key = row.came.as_ref().and_then(|c| c.key).filter(|_| to_come.is_none());
+        remarks.extend(to_come);
         self.locate(rx, &mut entry, &mut remarks).await?;
         // Of what came, whatever somebody else says of a place since: that was hidden here too when it was said.
         let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
@@ -186,6 +192,7 @@ impl Judge {
             line: row.line,
             source_id: Some(source_id),
             digest: Some(digest),
+            key,
             provider,
             raw: Some(row.kept).filter(|r| !r.is_empty()),
             remarks,

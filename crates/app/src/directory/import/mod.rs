@@ -7,6 +7,7 @@
 //! An import tells whoever runs it everything: how many rows were read, added, changed, unchanged, quarantined, gone; each row that was not let in with its
 //! line and reason; what could not be used of the others.
 
+mod before;
 mod boroughs;
 mod card;
 mod charities;

@@ -147,6 +147,7 @@ impl Work<'_> {
             line: *line,
             source_id: None,
             digest: None,
+            came: None,
             outcome: "quarantined",
             reason: Some(reason.to_string()),
             raw: raw.clone(),

@@ -14,6 +14,7 @@ use crate::directory::{Provider, Service, open, store};
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, name::name_key};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 base::sql! {
     NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
@@ -72,14 +73,14 @@ base::sql! {
         ORDER BY u.number";
 
     STAGE = "
-        INSERT INTO import_row (run, line, source_id, digest, outcome, reason, raw, pending, data)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO import_row (run, line, source_id, digest, outcome, reason, raw, pending, data, came)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT DO NOTHING
         RETURNING line";
     FIRST_LINE = "SELECT line AS n FROM import_row WHERE run = $1 AND source_id = $2";
     REFUSE = "
         UPDATE import_row
-        SET outcome = 'quarantined', reason = $3, raw = $4, digest = NULL
+        SET outcome = 'quarantined', reason = $3, raw = $4, digest = NULL, came = NULL
         WHERE run = $1
           AND line = $2";
     CLEAR_ROWS = "
@@ -89,7 +90,7 @@ base::sql! {
 
     /// The services of a feed that are seen, with what the last run that was shown read of them.
     KNOWN = "
-        SELECT s.source_id, s.id, s.closed_at, s.closed_by, r.digest
+        SELECT s.source_id, s.id, s.closed_at, s.closed_by, r.digest, r.came
         FROM service s
         LEFT JOIN import_row r ON r.run = $2 AND r.source_id = s.source_id
         WHERE s.source = $1
@@ -209,6 +210,7 @@ base::sql! {
           AND line > $2
         ORDER BY line
         LIMIT $3";
+    CAME_BEFORE = "SELECT came, source_id FROM import_row WHERE run = $1 AND came IS NOT NULL AND source_id IS NOT NULL";
     SET_DATA = "UPDATE import_row SET data = $3 WHERE run = $1 AND line = $2";
 }
 
@@ -217,6 +219,7 @@ pub(super) struct Staged {
     pub line: i64,
     pub source_id: Option<String>,
     pub digest: Option<Id<Entry>>,
+    pub came: Option<Uuid>,
     pub outcome: &'static str,
     pub reason: Option<String>,
     pub raw: Option<String>,
@@ -235,10 +238,23 @@ pub(super) async fn stage(tx: &mut Tx, run: i64, rows: Vec<Staged>) -> Result<Ve
     let rows = rows
         .into_iter()
         .map(|r| {
-            (run, r.line, clean(r.source_id), r.digest, r.outcome, clean(r.reason), clean(r.raw), r.pending, r.data)
+            let came = r.came.map(Id::<Entry>::from_uuid);
+            let (source_id, reason, raw) = (clean(r.source_id), clean(r.reason), clean(r.raw));
+            (run, r.line, source_id, r.digest, r.outcome, reason, raw, r.pending, r.data, came)
         })
         .collect();
     Ok(tx.insert_many_returning::<_, Line>(STAGE, rows).await?.into_iter().map(|l| l.line).collect())
+}
+
+/// What a run let in that is known by what it said, with its id in the feed.
+pub(super) async fn came_before(rx: &mut Rx, run: i64) -> Result<Vec<(Uuid, String)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        came: Id<Entry>,
+        source_id: String,
+    }
+    let rows: Vec<Row> = rx.all(CAME_BEFORE, (run,)).await?;
+    Ok(rows.into_iter().map(|r| (r.came.uuid(), r.source_id)).collect())
 }
 
 pub(super) async fn first_line(rx: &mut Rx, run: i64, source_id: &str) -> Result<Option<i64>> {
@@ -316,6 +332,7 @@ pub(super) struct Known {
     pub closed_at: Option<Instant>,
     pub closed_by: Option<String>,
     pub digest: Option<Id<Entry>>,
+    pub came: Option<Id<Entry>>,
 }
 
 /// What is there of a feed, by its ids.

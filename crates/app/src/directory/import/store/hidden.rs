@@ -7,7 +7,7 @@ base::sql! {
     /// A row of a run becomes the word that its service is gone.
     GONE = "
         UPDATE import_row
-        SET outcome = 'gone', digest = NULL, data = NULL, pending = TRUE
+        SET outcome = 'gone', digest = NULL, came = NULL, data = NULL, pending = TRUE
         WHERE run = $1
           AND source_id = $2";
     FORGET_RECORDS = "DELETE FROM record WHERE feed = $1 AND object = 'service' AND source_id = $2";

@@ -28,6 +28,7 @@ base::sql! {
         ORDER BY p.code
         LIMIT $4";
     SHOWN_POSTCODES = "SELECT run AS n FROM postcode_shown WHERE feed = $1";
+    ALL_SHOWN = "SELECT feed, run FROM postcode_shown ORDER BY feed";
     SHOW_POSTCODES = "
         INSERT INTO postcode_shown (feed, run)
         VALUES ($1, $2)
@@ -102,6 +103,16 @@ pub(in crate::directory::import) async fn vanished_postcodes(
 /// The run of a feed whose postcodes are seen.
 pub(in crate::directory::import) async fn shown_postcodes(rx: &mut Rx, feed: &str) -> Result<Option<i64>> {
     Ok(rx.values(SHOWN_POSTCODES, (feed,)).await?.pop())
+}
+
+/// The runs of all feeds whose postcodes are seen.
+pub(in crate::directory::import) async fn all_shown(rx: &mut Rx) -> Result<Vec<(String, i64)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        feed: String,
+        run: i64,
+    }
+    Ok(rx.all::<Row>(ALL_SHOWN, ()).await?.into_iter().map(|r| (r.feed, r.run)).collect())
 }
 
 pub(in crate::directory::import) async fn show_postcodes(tx: &mut Tx, run: &Run) -> Result<()> {

@@ -31,6 +31,7 @@ impl Work<'_> {
                         line: *line,
                         source_id: Some(source_id.clone()),
                         digest: None,
+                        came: None,
                         outcome: "gone",
                         reason: None,
                         raw: None,

@@ -28,6 +28,7 @@ mod several_entries_are_one_service;
 mod the_map_shows_what_the_list_shows;
 mod the_open_directory_conforms;
 mod what_a_feed_says_is_what_is_published;
+mod what_comes_again_word_for_word;
 mod what_is_marked_private_is_taken_back;
 mod what_is_not_known_is_said;
 mod what_is_said_beside_a_hidden_place;
