@@ -75,14 +75,7 @@ base::sql! {
         WHERE object = $1
           AND verdict = 'same'
           AND decided_by IS NOT NULL
-        ORDER BY a, b";
-    BY_PEOPLE_OF = "
-        SELECT a, b
-        FROM alike
-        WHERE object = $1
-          AND verdict = 'same'
-          AND decided_by IS NOT NULL
-          AND (a = $2 OR b = $2)
+          AND (CAST($2 AS UUID) IS NULL OR a = $2 OR b = $2)
         ORDER BY a, b";
     HOLD_TO = "UPDATE alike SET held = $4 WHERE object = $1 AND a = $2 AND b = $3";
     ASK_AGAIN = "
@@ -269,10 +262,7 @@ pub(super) async fn by_rules(rx: &mut Rx, object: Object, of: Option<Id<()>>) ->
 
 /// What people said is the same: all of it, or of one entry.
 pub(super) async fn by_people(rx: &mut Rx, object: Object, of: Option<Id<()>>) -> Result<Vec<(Id<()>, Id<()>)>> {
-    let rows: Vec<Pair> = match of {
-        Some(id) => rx.all(BY_PEOPLE_OF, (object.code(), id)).await?,
-        None => rx.all(BY_PEOPLE, (object.code(),)).await?,
-    };
+    let rows: Vec<Pair> = rx.all(BY_PEOPLE, (object.code(), of)).await?;
     Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
 }
 
