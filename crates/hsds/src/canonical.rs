@@ -17,8 +17,8 @@ mod hidden;
 mod whole;
 
 pub use hidden::{
-    NAMED, WITHHELD, hidden_places, hide, hides_by_word, hides_something, mask, mask_at, named_id, places,
-    tells_more_places,
+    NAMED, WITHHELD, hidden_places, hide, hides_by_visibility, hides_by_word, hides_something, mask, mask_at, named_id,
+    named_places, places, rename_places, tells_more_places,
 };
 pub(crate) use hidden::{hides, is_flagged};
 use whole::{finish, prepare};

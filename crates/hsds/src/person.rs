@@ -6,64 +6,108 @@ use serde_json::Value;
 /// Words by which a contact is a role, a desk or a team.
 const ROLES: &[&str] = &[
     "admin",
+    "administration",
     "administrator",
     "advice",
     "adviser",
     "advisor",
     "advisors",
+    "advocate",
+    "assistant",
     "booking",
     "bookings",
+    "captain",
+    "carer",
+    "caretaker",
     "centre",
     "chair",
+    "chairman",
+    "chairperson",
+    "chairwoman",
     "charity",
+    "chief",
+    "clerk",
     "club",
+    "co-ordinator",
+    "coach",
     "committee",
     "community",
     "contact",
+    "convener",
+    "convenor",
     "coordinator",
-    "co-ordinator",
     "council",
+    "counsellor",
+    "dean",
+    "deputy",
     "desk",
+    "director",
     "duty",
+    "editor",
     "enquiries",
     "enquiry",
+    "executive",
     "family",
+    "founder",
     "front",
     "general",
+    "governor",
     "group",
     "head",
     "help",
     "helpdesk",
     "helpline",
     "hub",
+    "imam",
     "information",
+    "instructor",
     "lead",
     "leader",
+    "librarian",
     "library",
     "line",
     "main",
     "manager",
     "membership",
+    "midwife",
+    "minister",
+    "nurse",
     "office",
     "officer",
     "organiser",
+    "organizer",
     "outreach",
+    "pastor",
+    "president",
+    "priest",
+    "principal",
+    "rabbi",
     "reception",
     "receptionist",
     "referral",
     "referrals",
+    "registrar",
+    "representative",
     "safeguarding",
     "secretary",
     "service",
     "services",
     "staff",
+    "steward",
+    "supervisor",
     "support",
     "switchboard",
+    "teacher",
     "team",
+    "trainer",
     "treasurer",
+    "trustee",
+    "tutor",
+    "vicar",
     "volunteer",
-    "volunteers",
     "volunteering",
+    "volunteers",
+    "warden",
     "welcome",
     "worker",
     "youth",
@@ -336,14 +380,16 @@ pub fn has_role(text: &str) -> bool {
 }
 
 /// What may be published of the words beside a telephone number: those in which nobody seems to be named. Names are written with capitals; a few words of
-/// which nobody knows any may be one too. Of a whole sentence only what looks like a first and a last name counts.
+/// which nobody knows any may be one too. Of a whole sentence only what looks like a first and a last name counts, or like whom to ask for.
 pub fn beside_a_number(text: &str) -> Option<String> {
     let roles: &[&[&str]] = &[ROLES, BY_PHONE];
     let words = words(text, roles);
     let other = |(_, s): &(&str, Sort)| *s == Sort::Other;
     let capital = |w: &(&str, Sort)| other(w) && w.0.starts_with(char::is_uppercase);
     let named = if words.len() > 6 {
-        words.windows(2).any(|two| two.iter().all(capital))
+        let asked_for =
+            |w: &str| ["for", "with", "to", "call", "contact", "ring", "speak"].contains(&w.to_lowercase().as_str());
+        words.windows(2).any(|two| capital(&two[1]) && (capital(&two[0]) || asked_for(two[0].0)))
     } else {
         words.iter().any(capital) || words.len() <= 3 && words.iter().all(other)
     };
@@ -368,6 +414,23 @@ fn is_of(email: &str, name: &str) -> bool {
 /// Where it is told what was found: in which field, what, what stood there, what was made of it.
 type Note<'a> = &'a mut dyn FnMut(&str, What, &str, Option<&str>);
 
+/// Whether somebody is named in a title: with a word of the name that stands beside it, or by a part that is nothing but a name.
+fn names_somebody(said: &str, name: Option<&str>) -> bool {
+    let other = |w: &(&str, Sort)| w.1 == Sort::Other;
+    let of_name: Vec<String> = words(name.unwrap_or_default(), &[ROLES])
+        .iter()
+        .filter(|w| other(w) && w.0.chars().count() > 2)
+        .map(|w| w.0.to_lowercase())
+        .collect();
+    let whole: Vec<&str> = parts(said).collect();
+    words(said, &[ROLES]).iter().any(|w| of_name.contains(&w.0.to_lowercase()))
+        || whole.iter().any(|part| {
+            let words = words(part, &[ROLES]);
+            let names = words.iter().all(|w| other(w) && w.0.starts_with(char::is_uppercase));
+            names && !is_clean(part, &[ROLES]) && (2..=3).contains(&(words.len() + usize::from(whole.len() > 1)))
+        })
+}
+
 /// Takes a person's name out of a contact, and the mailbox that goes with it.
 pub fn contact(d: &mut Document, note: Note<'_>) {
     let text = |d: &Document, key: &str| d.get(key).and_then(Value::as_str).map(str::to_owned);
@@ -377,14 +440,14 @@ pub fn contact(d: &mut Document, note: Note<'_>) {
         note("email", What::PersonalEmail, "", None);
         d.remove("email");
     }
-    let Some(name) = name else { return };
-    // Some write the name into the title too.
+    // Some write the name into the title, too or instead.
     for key in ["title", "department"] {
-        if let Some(said) = text(d, key).filter(|said| said.to_lowercase().contains(&name.to_lowercase())) {
+        if let Some(said) = text(d, key).filter(|said| names_somebody(said, name.as_deref())) {
             put(d, key, role(&said).filter(|_| !is_role(&said)));
             note(key, What::PersonalName, "", text(d, key).as_deref());
         }
     }
+    let Some(name) = name else { return };
     let role = role(&name);
     note("name", What::PersonalName, "", text(d, "title").or_else(|| role.clone()).as_deref());
     put(d, "name", role);
@@ -464,6 +527,7 @@ mod tests {
             ("Ann (mobile)", Some("mobile")),
             ("Bookings: Ann Persona", Some("Bookings")),
             ("Please ring in the morning and ask for Ann Persona", Some("ring in the morning")),
+            ("Ask for Ann, Monday to Friday between nine and noon", Some("Monday to Friday")),
         ] {
             assert_eq!(beside_a_number(said).as_deref(), kept, "{said}");
         }
@@ -486,6 +550,15 @@ mod tests {
             contact_of(r#"{"name":"Jane Smith","title":"Jane Smith, Manager","email":"jane@tea.example"}"#);
         assert_eq!(kept, r#"{"title":"Manager"}"#);
         assert_eq!(said, [What::PersonalEmail, What::PersonalName, What::PersonalName]);
+        for (text, left) in [
+            (r#"{"title":"Ann Persona, Manager"}"#, r#"{"title":"Manager"}"#),
+            (r#"{"name":"Reception","title":"Ann, Manager"}"#, r#"{"name":"Reception","title":"Manager"}"#),
+            (r#"{"name":"Ann Persona","title":"Ann – Manager"}"#, r#"{"title":"Manager"}"#),
+            (r#"{"title":"Head of Widgets"}"#, r#"{"title":"Head of Widgets"}"#),
+            (r#"{"title":"Clerk, roads and parks"}"#, r#"{"title":"Clerk, roads and parks"}"#),
+        ] {
+            assert_eq!(contact_of(text).0, left);
+        }
         let (kept, said) = contact_of(r#"{"name":"Reception","email":"info@tea.example"}"#);
         assert_eq!(said, []);
         assert!(kept.contains("Reception"));

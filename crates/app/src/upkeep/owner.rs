@@ -202,7 +202,7 @@ async fn told(ctx: &Ctx, feed: feeds::Feed) -> Result<OwnerPage> {
     sought.truncate(30);
     Ok(OwnerPage {
         refused: owned::refused(rx, number).await?,
-        mended: owned::mended(rx, number).await?.into_iter().map(Mended::of).collect(),
+        mended: owned::mended(rx, &feed.name).await?.into_iter().map(Mended::of).collect(),
         services: feed.services,
         feed: feed.name,
         run,

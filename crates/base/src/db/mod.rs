@@ -189,6 +189,15 @@ impl Db {
         Ok(Tx(Rx { conn, lease: None }))
     }
 
+    /// Has PostgreSQL look at what some tables hold now, by which it plans: by itself it does so a minute later, and until then may look through all of them for
+    /// each answer. SQLite plans by its indices alone.
+    pub async fn look_over(&self, tables: &[&str]) -> Result<()> {
+        if let Db::Postgres { pool, .. } = self {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(format!("ANALYZE {}", tables.join(", ")))).execute(pool).await?;
+        }
+        Ok(())
+    }
+
     /// Whether the database answers: for `/health/ready` and `doctor`.
     pub async fn ping(&self) -> Result<()> {
         let mut rx = self.rx().await?;

@@ -29,7 +29,12 @@ pub(crate) fn hides(flag: &Value) -> bool {
 
 /// Words of `visibility` that are no flag and hide something.
 fn is_hidden(visibility: &Value) -> bool {
-    let word = visibility.as_str().unwrap_or_default().trim().to_lowercase();
+    hides_by_visibility(visibility.as_str().unwrap_or_default())
+}
+
+/// Whether a word in the place of a visibility hides something.
+pub fn hides_by_visibility(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
     ["private", "hidden", "confidential", "restricted", "internal", "secret", "not public"].contains(&word.as_str())
 }
 
@@ -110,6 +115,13 @@ pub fn hidden_places(record: &Value, feed: &str) -> Vec<Uuid> {
     all
 }
 
+/// The locations that a record names anywhere in it, as its feed's ids become ours.
+pub fn named_places(record: &Value, feed: &str) -> Vec<Uuid> {
+    let mut all = vec![];
+    gather(record, "", true, feed, &mut all);
+    all
+}
+
 fn gather(value: &Value, key: &str, hiding: bool, feed: &str, all: &mut Vec<Uuid>) {
     let map = match value {
         Value::Object(map) => map,
@@ -184,6 +196,23 @@ pub fn places(d: &Document) -> impl Iterator<Item = Uuid> {
 /// Beside the id of a location that was given another: the one by which its feed names it, and by which any feed says that it must not be public. Nothing of it
 /// is published.
 pub const NAMED: &str = "kith_named";
+
+/// Gives places of a document another id.
+pub fn rename_places(d: &mut Document, which: impl Fn(Uuid) -> bool, to: Uuid) {
+    for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(at) = at.as_object_mut() else { continue };
+        if !places_of(at).any(&which) {
+            continue;
+        }
+        if at.contains_key("location_id") {
+            at.insert("location_id".into(), to.to_string().into());
+        }
+        if let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) {
+            location.remove(NAMED);
+            location.insert("id".into(), to.to_string().into());
+        }
+    }
+}
 
 /// The id by which its feed names a location.
 pub fn named_id(location: &Document) -> Option<Uuid> {

@@ -272,7 +272,8 @@ pub(super) struct Reader {
     /// Records are numbered as they come.
     pub line: i64,
     /// Organisations that came by themselves: services may name them by id only.
-    organizations: HashMap<Uuid, Value>,
+    organizations: HashMap<Uuid, Box<str>>,
+    organizations_size: usize,
     /// Services whose organisation has not come yet, and how many bytes they hold.
     waiting: Vec<Item>,
     waiting_size: usize,
@@ -297,6 +298,7 @@ impl Reader {
             feed,
             line: 0,
             organizations: HashMap::new(),
+            organizations_size: 0,
             waiting: vec![],
             waiting_size: 0,
             seen: HashSet::new(),
@@ -369,7 +371,7 @@ impl Reader {
         let id = document.get("organization_id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
         match id.and_then(|id| self.organizations.get(&id)) {
             Some(organization) => {
-                document.insert("organization".into(), organization.clone());
+                document.insert("organization".into(), serde_json::from_str(organization).unwrap_or_default());
                 let document = std::mem::take(document);
                 parsed.entry = card::entry(&document).with(document);
                 Item::Row(row)
@@ -476,7 +478,7 @@ impl Reader {
         let mut items: Vec<Item> = Some(hidden).filter(|all| !all.is_empty()).map(Item::Hidden).into_iter().collect();
         match canonical::record(object, record, &self.feed) {
             Ok(record) if object == &fields::ORGANIZATION => {
-                self.organizations.insert(record.id, Value::Object(record.document.clone()));
+                items.extend(self.remember(&record));
                 self.line += 1;
                 let came = Came {
                     object: "organization",
@@ -502,6 +504,21 @@ impl Reader {
             Err((source_id, why)) => items.push(self.refused(source_id, why, Some(raw).filter(|_| !hides))),
         }
         items
+    }
+
+    /// Keeps an organisation for the services that only name it. Of what is more than fits, services are told that it did not come.
+    fn remember(&mut self, organization: &hsds::Record) -> Option<Item> {
+        const MOST: usize = 160 << 20;
+        let text = serde_json::to_string(&organization.document).unwrap_or_default();
+        let was = self.organizations_size;
+        self.organizations_size += text.len();
+        if self.organizations_size <= MOST {
+            self.organizations.insert(organization.id, text.into());
+        }
+        (was <= MOST && self.organizations_size > MOST).then(|| {
+            let most = MOST >> 20;
+            Item::Notice(format!("Its organisations are more than {most} MB. Services that only name one of those after that are not let in: put it into them."))
+        })
     }
 
     fn service(&mut self, record: hsds::Record, dialect: &'static str, raw: String, sealed: bool) -> Option<Item> {

@@ -312,6 +312,8 @@ impl Mapping {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     columns: HashMap<Field, Vec<usize>>,
+    /// Columns that say who may see something, where others say whether it is hidden.
+    visibility: Vec<usize>,
     mapping: Mapping,
 }
 
@@ -392,7 +394,8 @@ impl Plan {
                 columns.insert(*field, found);
             }
         }
-        Ok(Plan { columns, mapping })
+        let visibility = (0..folded.len()).filter(|i| folded[*i] == "visibility").collect();
+        Ok(Plan { columns, visibility, mapping })
     }
 
     /// Whether the file, or the mapping for it, speaks of a field.
@@ -416,6 +419,11 @@ impl Plan {
 
     pub fn columns(&self, field: Field) -> &[usize] {
         self.columns.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a column says who may see something: `Visible` hides nothing there.
+    pub fn is_visibility(&self, column: usize) -> bool {
+        self.visibility.contains(&column)
     }
 
     pub fn fixed(&self, field: Field) -> Option<&str> {

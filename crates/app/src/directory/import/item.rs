@@ -17,6 +17,12 @@ pub(super) struct Incoming {
     pub came: Option<Came>,
 }
 
+/// A row in its turn: one that was read, or one of which it is known that it is as it was.
+pub(super) enum Row {
+    Read(Box<Incoming>),
+    Same { line: i64, source_id: String },
+}
+
 /// A record of a feed as it came.
 pub(super) struct Came {
     pub object: &'static str,

@@ -5,7 +5,7 @@ use super::{
     card,
     documents::{has_masked, masked_places},
     entry::{Entry, Reason, Remark, Said},
-    item::{Came, Incoming},
+    item::{Came, Incoming, Row},
     masked,
     rows::{Parsed, Refused},
     store::{Known, records},
@@ -55,6 +55,12 @@ pub(super) struct Decided {
     pub listing: Option<Listing>,
 }
 
+impl Decided {
+    pub fn is_refused(&self) -> bool {
+        matches!(self.fate, Fate::Refused(_))
+    }
+}
+
 /// Whoever decides.
 pub(super) struct Judge {
     /// Of its own: it reads while others write.
@@ -68,17 +74,20 @@ pub(super) struct Judge {
 
 impl Judge {
     /// Decides some rows; `masked`: locations that must not be public.
-    pub async fn all(&self, rows: Vec<Incoming>, masked: &HashSet<Uuid>) -> Result<Vec<Decided>> {
+    pub async fn all(&self, rows: Vec<Row>, masked: &HashSet<Uuid>) -> Result<Vec<Decided>> {
         let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
         let mut decided = Vec::with_capacity(rows.len());
         for row in rows {
-            decided.push(self.one(&mut rx, row, masked).await?);
+            decided.push(match row {
+                Row::Read(row) => self.one(&mut rx, *row, masked).await?,
+                Row::Same { line, source_id } => self.same(line, source_id),
+            });
         }
         Ok(decided)
     }
 
     /// A row of which its feed says that it is as it was. What the last reading could not read of it was as it was too.
-    pub fn same(&self, line: i64, source_id: String) -> Decided {
+    fn same(&self, line: i64, source_id: String) -> Decided {
         let known = self.known.get(&source_id);
         let (digest, key) = (known.and_then(|k| k.digest), known.and_then(|k| k.came.map(Id::uuid)));
         let fate = match known {
@@ -219,7 +228,13 @@ impl Judge {
                 new.insert(*id);
             }
         }
-        Ok(Judge::hide(entry, &new))
+        let hidden = masked_places(before).find(|id| !now.contains(id));
+        let any = Judge::hide(entry, &new);
+        if let (Some(document), Some(hidden)) = (&mut entry.document, hidden) {
+            // An id that was made from its address would tell it to whoever tries every address there is.
+            canonical::rename_places(document, |id| new.contains(&id) && id.get_version_num() == 5, hidden);
+        }
+        Ok(any)
     }
 
     /// Nobody has made sure of anything on a day that is still to come: such an entry would be fresh until then.

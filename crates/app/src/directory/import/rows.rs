@@ -102,8 +102,12 @@ impl Reading<'_> {
 
     /// Whether any of its columns for that, or the mapping, says that its address must not be public.
     fn is_masked(&self, row: &Row) -> bool {
-        let said = self.plan.columns(Field::Masked).iter().map(|c| row.get(*c));
-        said.chain(self.plan.fixed(Field::Masked)).any(hsds::canonical::hides_by_word)
+        let hides = |c: &usize| match self.plan.is_visibility(*c) {
+            true => hsds::canonical::hides_by_visibility(row.get(*c)),
+            false => hsds::canonical::hides_by_word(row.get(*c)),
+        };
+        self.plan.columns(Field::Masked).iter().any(hides)
+            || self.plan.fixed(Field::Masked).is_some_and(hsds::canonical::hides_by_word)
     }
 
     /// What the row says in a field, or what the mapping says for all rows; `None` when that is nothing.

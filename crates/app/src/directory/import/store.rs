@@ -6,7 +6,7 @@ mod pending;
 pub(in crate::directory) mod postcodes;
 pub(in crate::directory) mod records;
 
-pub(super) use last::last_runs;
+pub(super) use last::{LastRuns, last_runs};
 pub(in crate::directory) use pending::{pending, pending_by_rules, pending_of};
 
 use super::{charities::Charity, entry::Entry, run::Run};
@@ -78,6 +78,13 @@ base::sql! {
         ON CONFLICT DO NOTHING
         RETURNING line";
     FIRST_LINE = "SELECT line AS n FROM import_row WHERE run = $1 AND source_id = $2";
+    /// An id that a record had which was not let in is there for one that may be.
+    RELEASE = "
+        UPDATE import_row
+        SET source_id = NULL
+        WHERE run = $1
+          AND source_id = $2
+          AND outcome = 'quarantined'";
     REFUSE = "
         UPDATE import_row
         SET outcome = 'quarantined', reason = $3, raw = $4, digest = NULL, came = NULL
@@ -123,10 +130,10 @@ base::sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     CLOSED_BY = "SELECT COALESCE(closed_by, '') AS n FROM service WHERE id = $1";
     SET_CLOSED_BY = "UPDATE service SET closed_by = $2 WHERE id = $1";
-    /// Open services of a feed that the run did not see; `before`: whether the last whole run saw them.
+    /// Open services of a feed that the run did not see; `before`: whether the last whole run saw them, or one since that was shown and was none.
     MISSING = "
-        SELECT s.source_id, CAST(CASE WHEN EXISTS (
-            SELECT 1 FROM import_row p WHERE p.run = $3 AND p.source_id = s.source_id AND p.outcome <> 'gone')
+        SELECT s.source_id, CAST(CASE WHEN s.run > $3 OR EXISTS (
+            SELECT 1 FROM import_row p WHERE p.run IN ($3, $4) AND p.source_id = s.source_id AND p.outcome <> 'gone')
           THEN 1 ELSE 0 END AS BIGINT) AS before
         FROM service s
         WHERE s.source = $1
@@ -259,6 +266,11 @@ pub(super) async fn came_before(rx: &mut Rx, run: i64) -> Result<Vec<(Uuid, Stri
 
 pub(super) async fn first_line(rx: &mut Rx, run: i64, source_id: &str) -> Result<Option<i64>> {
     Ok(rx.values(FIRST_LINE, (run, source_id)).await?.pop())
+}
+
+/// Takes an id from a record of the run that was not let in; says whether there was one.
+pub(super) async fn release(tx: &mut Tx, run: i64, source_id: &str) -> Result<bool> {
+    Ok(tx.run(RELEASE, (run, source_id)).await? > 0)
 }
 
 pub(super) async fn refuse(tx: &mut Tx, run: i64, line: i64, reason: &str, raw: Option<String>) -> Result<()> {
@@ -430,8 +442,8 @@ pub(super) struct Missing {
     pub before: i64,
 }
 
-pub(super) async fn missing(rx: &mut Rx, run: &Run, last_whole: i64) -> Result<Vec<Missing>> {
-    rx.all(MISSING, (run.feed.as_str(), run.number, last_whole)).await
+pub(super) async fn missing(rx: &mut Rx, run: &Run, last: &LastRuns) -> Result<Vec<Missing>> {
+    rx.all(MISSING, (run.feed.as_str(), run.number, last.whole, last.shown)).await
 }
 
 pub(in crate::directory) async fn closed_by_feed(rx: &mut Rx, id: Id<Service>) -> Result<bool> {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::directory::{Service, correction, fresh, open, store as directory_store};
 use base::{Ctx, Result};
+use hsds::canonical;
 use std::{
     collections::{BTreeSet, HashSet},
     time::Instant as Moment,
@@ -76,11 +77,20 @@ fn withdraw(s: &mut Service) {
     (s.phone, s.email, s.website, s.cost.note) = (None, None, None, None);
 }
 
-/// Whether a text names one of these locations.
-pub(super) fn names_one_of(text: &str, places: &HashSet<Uuid>) -> bool {
-    const UUID: usize = 36;
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|w| w.len() == UUID);
-    !places.is_empty() && words.filter_map(|w| w.parse().ok()).any(|id| places.contains(&id))
+/// Whether what came of a feed names one of these locations, by an id of ours or by its own.
+pub(super) fn names_one_of(feed: &str, raw: &str, places: &HashSet<Uuid>) -> bool {
+    if places.is_empty() {
+        return false;
+    }
+    let words = raw.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|w| w.len() >= 32);
+    if words.filter_map(|w| w.parse().ok()).any(|id| places.contains(&id)) {
+        return true;
+    }
+    match serde_json::from_str(raw) {
+        Ok(record) => canonical::named_places(&record, feed).iter().any(|id| places.contains(id)),
+        // What is cut off or broken names it by a word that may be anything.
+        Err(_) => raw.contains("location"),
+    }
 }
 
 /// Forgets rows that were not let in, of whatever feed, where they name a place that must not be public.
@@ -96,7 +106,7 @@ pub(super) async fn forget_rows(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) ->
         drop(rx);
         let Some(last) = rows.last() else { return Ok(()) };
         after = (last.run, last.line);
-        let naming: Vec<_> = rows.into_iter().filter(|r| names_one_of(&r.raw, places)).collect();
+        let naming: Vec<_> = rows.into_iter().filter(|r| names_one_of(&r.feed, &r.raw, places)).collect();
         if naming.is_empty() {
             continue;
         }

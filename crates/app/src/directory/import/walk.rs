@@ -14,7 +14,7 @@ use super::{
     item::Item,
     report::Summary,
     store::records,
-    work::work,
+    work::{shortened, work},
 };
 use crate::{directory::fresh, policy::DIRECTORY_IMPORT};
 use anyhow::anyhow;
@@ -32,7 +32,7 @@ use kernel::Instant;
 use serde_json::{Map, Value};
 use std::{
     collections::{HashMap, HashSet},
-    time::Duration,
+    time::{Duration, Instant as Moment},
 };
 use tokio::{sync::mpsc, task::JoinSet};
 use url::Url;
@@ -68,6 +68,10 @@ impl Default for Manners {
 const AT_ONCE: usize = 4;
 /// What a walk that broke off had fetched is good for so long.
 const KEPT_HOURS: i64 = 6;
+/// So many things may a feed have in it, and so much say of them; and so long may it take.
+const MOST: usize = 2_000_000;
+const LARGEST: u64 = 4 << 30;
+const LONGEST: Duration = Duration::from_secs(12 * 3600);
 /// Of so many details a tenth may fail; of more the feed is not well.
 const FEW_FAIL: usize = 20;
 
@@ -301,10 +305,12 @@ impl Walk {
         let mut seen: HashSet<String> = HashSet::new();
         let mut rows: Vec<(String, Vec<u8>)> = vec![];
         let (mut page, mut number, mut drifts) = (first, 1u64, false);
-        let (mut end, mut before) = (End::default(), vec![]);
+        let (mut end, mut before, mut short) = (End::default(), vec![], None);
+        let (begun, mut size) = (Moment::now(), 0);
         let total = total_of(&page.head);
         loop {
             let ids = list_of_ids(&page.records);
+            size += page.records.iter().map(|(raw, _)| raw.len() as u64).sum::<u64>();
             let news = ids.iter().flatten().filter(|id| !seen.contains(*id)).count();
             let empty = page.records.is_empty() && page.too_large.is_empty();
             end.heard(&page.head);
@@ -338,8 +344,17 @@ impl Walk {
             }
             before = ids;
             drifts |= total_of(&page.head) != total;
+            if empty {
+                short = end.stops_short(&page.head, number);
+            }
             if empty || end.is_after(&page.head, number) {
                 break;
+            }
+            if seen.len() > MOST || size > LARGEST {
+                return Err(anyhow!("it has more than {MOST} services, or more than {} GB", LARGEST >> 30).into());
+            }
+            if begun.elapsed() > LONGEST {
+                return Err(anyhow!("it was not read to its end in {} hours", LONGEST.as_secs() / 3600).into());
             }
             number += 1;
             if number > self.manners.pages {
@@ -364,7 +379,7 @@ impl Walk {
             }
         }
         self.details(&mut rows).await?;
-        match end.lacks() {
+        match short.or_else(|| end.lacks()) {
             Some(why) => self.put(Item::NotWhole(why)).await,
             None => Ok(()),
         }
@@ -395,7 +410,7 @@ impl Walk {
                 asking.spawn(async move {
                     let outcome = match kept {
                         Some(raw) => Ok(Got { raw: Some(raw.into_bytes()), tag: None, fresh: false }),
-                        None => one(&fetcher, &manners, &url, tag.as_deref()).await,
+                        None => one(&fetcher, &manners, &url, &id, tag.as_deref()).await,
                     };
                     (id, row, outcome)
                 });
@@ -490,10 +505,13 @@ struct Got {
     fresh: bool,
 }
 
-async fn one(fetcher: &Fetcher, manners: &Manners, url: &Url, tag: Option<&str>) -> Result<Got, Unread> {
+async fn one(fetcher: &Fetcher, manners: &Manners, url: &Url, id: &str, tag: Option<&str>) -> Result<Got, Unread> {
     match patient(fetcher, manners, url, tag).await? {
-        Answer::Whole { body, .. } if split::id_of(&body).is_none() => Err(Unread::Broken("it sent no service".into())),
-        Answer::Whole { body, tag, .. } => Ok(Got { raw: Some(body), tag, fresh: true }),
+        Answer::Whole { body, tag, .. } => match split::id_of(&body) {
+            Some(said) if said.eq_ignore_ascii_case(id) => Ok(Got { raw: Some(body), tag, fresh: true }),
+            Some(said) => Err(Unread::Broken(format!("it sent something else: {}", shortened(said)))),
+            None => Err(Unread::Broken("it sent no service".into())),
+        },
         Answer::Same => Ok(Got { raw: None, tag: None, fresh: false }),
     }
 }

@@ -7,12 +7,12 @@ use super::{
     documents::masked_places,
     entry::{Reason, Remark, Said},
     headings::Field,
-    item::{Came, Incoming, Item},
+    item::{Came, Item, Row},
     judge::{Decided, Fate, Judge},
     masked,
     report::Summary,
     run::{Pace, Run, SERVICES, settle_all},
-    store::{self, Staged, records},
+    store::{self, LastRuns, Staged, records},
     taken::{TakenBack, forget_rows, names_one_of},
 };
 use crate::{
@@ -91,7 +91,7 @@ pub(super) async fn work(
         judge: Arc::new(judge),
         decided: None,
         run,
-        last_whole: last.whole,
+        last,
         whole: true,
         replace: order.replace,
         summary: Summary::default(),
@@ -114,13 +114,30 @@ pub(super) async fn work(
     }
 }
 
+/// The tables that an import fills.
+const FILLED: &[&str] = &[
+    "import_row",
+    "listing",
+    "listing_place",
+    "listing_term",
+    "part",
+    "provider",
+    "record",
+    "record_issue",
+    "service",
+    "service_need",
+    "service_place",
+    "service_session",
+];
+
 struct Work<'a> {
     ctx: &'a Ctx,
     run: Run,
     judge: Arc<Judge>,
     /// Rows that are decided and not yet written.
     decided: Option<Vec<Decided>>,
-    last_whole: i64,
+    /// The runs with which this one is compared.
+    last: LastRuns,
     /// Whether all came that the feed says it has.
     whole: bool,
     summary: Summary,
@@ -138,10 +155,10 @@ impl Work<'_> {
     async fn all(&mut self, mut batches: Batches<Item>, file: &str, of: u64, tell: Tell<'_>) -> Result<()> {
         while let Some(batch) = batches.next().await? {
             let mut rows = Vec::with_capacity(batch.rows.len());
-            let (mut organizations, mut same, mut over) = (vec![], vec![], vec![]);
+            let (mut organizations, mut over) = (vec![], vec![]);
             for item in batch.rows {
                 match item {
-                    Item::Row(row) => rows.push(*row),
+                    Item::Row(row) => rows.push(Row::Read(row)),
                     Item::Notice(text) => self.summary.notice(text),
                     Item::NotWhole(why) => {
                         self.whole = false;
@@ -153,19 +170,18 @@ impl Work<'_> {
                         over.push((line, source_id));
                     }
                     Item::Hidden(places) => self.learn(places),
-                    Item::Same { line, source_id } => same.push((line, source_id)),
+                    Item::Same { line, source_id } => rows.push(Row::Same { line, source_id }),
                     Item::Organization { source_id, document, came } => organizations.push((source_id, document, came)),
                 }
             }
-            if !(organizations.is_empty() && same.is_empty() && over.is_empty()) {
+            if !(organizations.is_empty() && over.is_empty()) {
                 self.flush().await?;
             }
             self.organizations(organizations).await?;
-            self.same(same).await?;
             self.over(over).await?;
             let mut rows = rows.into_iter().peekable();
             while rows.peek().is_some() {
-                let chunk: Vec<Incoming> = rows.by_ref().take(self.pace.size).collect();
+                let chunk: Vec<Row> = rows.by_ref().take(self.pace.size).collect();
                 self.chunk(chunk).await?;
             }
             tell(Progress { rows: self.summary.read, bytes: batch.bytes, of });
@@ -180,7 +196,7 @@ impl Work<'_> {
     }
 
     /// Decides what is to become of some rows while those before are written.
-    async fn chunk(&mut self, rows: Vec<Incoming>) -> Result<()> {
+    async fn chunk(&mut self, rows: Vec<Row>) -> Result<()> {
         let (judge, masked) = (self.judge.clone(), self.masked.clone());
         let deciding = tokio::spawn(async move { judge.all(rows, &masked).await });
         let written = self.flush().await;
@@ -220,22 +236,13 @@ impl Work<'_> {
             .into_iter()
             .map(|(source_id, _, came)| {
                 let sealed = came.sealed;
-                (source_id, came, sealed, None)
+                (source_id, came, sealed, None, None)
             })
             .collect();
         records::add_records(&mut tx, &self.run, &self.ctx.machine.keys, records).await?;
         tx.commit().await?;
         self.pace.had(since);
         Ok(())
-    }
-
-    /// What its feed says is as it was.
-    async fn same(&mut self, all: Vec<(i64, String)>) -> Result<()> {
-        if all.is_empty() {
-            return Ok(());
-        }
-        let decided = all.into_iter().map(|(line, source_id)| self.judge.same(line, source_id)).collect();
-        self.write(decided).await
     }
 
     /// Places that must not be public from here on.
@@ -249,7 +256,7 @@ impl Work<'_> {
 
     /// What is kept of a row that is not let in: nothing that tells of a place that must not be public.
     fn kept(&self, row: &Decided) -> Option<String> {
-        let tells = |raw: &String| row.masked || names_one_of(raw, &self.masked);
+        let tells = |raw: &String| row.masked || names_one_of(&self.run.feed, raw, &self.masked);
         row.raw.clone().filter(|raw| !tells(raw))
     }
 
@@ -263,27 +270,9 @@ impl Work<'_> {
 
     async fn write(&mut self, mut decided: Vec<Decided>) -> Result<()> {
         let (ctx, number, now) = (self.ctx, self.run.number, self.ctx.now());
-        let mut staged = Vec::with_capacity(decided.len());
+        let staged = decided.iter().map(|row| self.staged(row)).collect();
         let mut providers: HashMap<Id<Provider>, (Provider, String)> = HashMap::new();
         for row in &decided {
-            let (outcome, reason, data) = match &row.fate {
-                Fate::Added(_) => ("added", None, None),
-                Fate::Changed(data) => ("changed", None, Some(data.clone())),
-                Fate::Unchanged => ("unchanged", None, None),
-                Fate::Refused(reason) => ("quarantined", Some(reason.to_string()), None),
-            };
-            let refused = matches!(row.fate, Fate::Refused(_));
-            staged.push(Staged {
-                line: row.line,
-                source_id: row.source_id.clone(),
-                digest: row.digest.filter(|_| !refused),
-                came: row.key.filter(|_| !refused),
-                outcome,
-                reason,
-                raw: self.kept(row).filter(|_| refused),
-                pending: data.is_some(),
-                data,
-            });
             if let Some((provider, source_id)) = &row.provider {
                 providers.entry(provider.id).or_insert_with(|| (provider.clone(), source_id.clone()));
             }
@@ -292,7 +281,15 @@ impl Work<'_> {
         self.pace.turn().await;
         let mut tx = self.run.write(ctx).await?;
         let since = Moment::now();
-        let in_it: HashSet<i64> = store::stage(&mut tx, number, staged).await?.into_iter().collect();
+        let mut in_it: HashSet<i64> = store::stage(&mut tx, number, staged).await?.into_iter().collect();
+        // A record that is cut off has the id of the whole one that comes after it.
+        for row in decided.iter().filter(|row| !in_it.contains(&row.line) && !row.is_refused()).collect::<Vec<_>>() {
+            if let Some(id) = &row.source_id
+                && store::release(&mut tx, number, id).await?
+            {
+                in_it.extend(store::stage(&mut tx, number, vec![self.staged(row)]).await?);
+            }
+        }
         store::add_providers(&mut tx, (&self.run.feed, number), providers.into_values().collect()).await?;
         let added: Vec<Service> = decided
             .iter()
@@ -355,6 +352,27 @@ impl Work<'_> {
         Ok(())
     }
 
+    fn staged(&self, row: &Decided) -> Staged {
+        let (outcome, reason, data) = match &row.fate {
+            Fate::Added(_) => ("added", None, None),
+            Fate::Changed(data) => ("changed", None, Some(data.clone())),
+            Fate::Unchanged => ("unchanged", None, None),
+            Fate::Refused(reason) => ("quarantined", Some(reason.to_string()), None),
+        };
+        let refused = row.is_refused();
+        Staged {
+            line: row.line,
+            source_id: row.source_id.clone(),
+            digest: row.digest.filter(|_| !refused),
+            came: row.key.filter(|_| !refused),
+            outcome,
+            reason,
+            raw: self.kept(row).filter(|_| refused),
+            pending: data.is_some(),
+            data,
+        }
+    }
+
     /// Keeps records as they came, what was wrong with them, and which places they say must not be public.
     async fn keep(
         &mut self,
@@ -379,7 +397,7 @@ impl Work<'_> {
             let sealed = row.masked || came.sealed;
             let document = row.document.as_ref().filter(|_| sealed);
             let document = document.map(serde_json::to_string).transpose()?;
-            records.push((source_id.clone(), came, sealed, document));
+            records.push((source_id.clone(), came, sealed, document, Some(row.line)));
             if let Some(document) = row.document.as_ref().filter(|_| row.masked) {
                 self.learn(masked_places(document).collect());
             }
@@ -425,7 +443,7 @@ impl Work<'_> {
     async fn finish(&mut self) -> Result<()> {
         let ctx = self.ctx;
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        let mut missing = store::missing(&mut rx, &self.run, self.last_whole).await?;
+        let mut missing = store::missing(&mut rx, &self.run, &self.last).await?;
         if !self.whole {
             missing.clear();
         }
@@ -441,7 +459,7 @@ impl Work<'_> {
             .into());
         }
         let (waiting, gone): (Vec<_>, Vec<_>) =
-            missing.into_iter().partition(|m| m.before == 1 || self.last_whole == 0);
+            missing.into_iter().partition(|m| m.before == 1 || self.last.whole == 0);
         for (n, some) in gone.chunks(200).enumerate() {
             let rows = some.iter().enumerate().map(|(i, m)| Staged {
                 line: -((n * 200 + i) as i64) - 1,
@@ -477,6 +495,9 @@ impl Work<'_> {
         let news = self.summary.news();
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
         self.taken.work(ctx, &self.run).await?;
+        if news {
+            ctx.machine.db.look_over(FILLED).await?;
+        }
         // What another import hides meanwhile is hidden in this one too, before anybody sees it.
         let mut hidden: HashSet<Uuid> = self.masked.difference(&self.newly_masked).copied().collect();
         let mut more = std::mem::take(&mut self.newly_masked);

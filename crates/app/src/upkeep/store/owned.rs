@@ -23,12 +23,18 @@ base::sql! {
           AND outcome = 'quarantined'
         ORDER BY line
         LIMIT 200";
-    /// Without what it was: that may be an address that must not be public.
+    /// In what its services came as, whichever run brought it. Without what it was: that may be an address that must not be public.
     MENDED = "
-        SELECT code, path, CAST(COUNT(*) AS BIGINT) AS times
-        FROM record_issue
-        WHERE run = $1
-        GROUP BY code, path
+        SELECT i.code, i.path, CAST(COUNT(*) AS BIGINT) AS times
+        FROM record r
+        JOIN import_run u ON u.number = r.run
+        JOIN service s ON s.source = r.feed AND s.source_id = r.source_id
+        JOIN record_issue i ON i.run = r.run AND i.line = r.line
+        WHERE r.feed = $1
+          AND r.object = 'service'
+          AND u.shown_at IS NOT NULL
+          AND s.closed_at IS NULL
+        GROUP BY i.code, i.path
         ORDER BY times DESC, code, path
         LIMIT 50";
     /// Of a service that several lists have each of them is told.
@@ -141,8 +147,8 @@ pub(in crate::upkeep) struct Mended {
     pub times: i64,
 }
 
-pub(in crate::upkeep) async fn mended(rx: &mut Rx, run: i64) -> Result<Vec<Mended>> {
-    rx.all(MENDED, (run,)).await
+pub(in crate::upkeep) async fn mended(rx: &mut Rx, feed: &str) -> Result<Vec<Mended>> {
+    rx.all(MENDED, (feed,)).await
 }
 
 /// A problem of one of a feed's services.

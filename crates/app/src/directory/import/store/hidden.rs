@@ -22,12 +22,13 @@ base::sql! {
     /// What was wrong somewhere is told without what stood there.
     FORGET_ISSUES = "UPDATE record_issue SET was = '', became = NULL WHERE run = $1 AND line = $2";
     RAWS = "
-        SELECT run, line, raw
-        FROM import_row
-        WHERE raw IS NOT NULL
-          AND raw <> ''
-          AND (run > $1 OR (run = $1 AND line > $2))
-        ORDER BY run, line
+        SELECT r.run, r.line, r.raw, u.feed
+        FROM import_row r
+        JOIN import_run u ON u.number = r.run
+        WHERE r.raw IS NOT NULL
+          AND r.raw <> ''
+          AND (r.run, r.line) > ($1, $2)
+        ORDER BY r.run, r.line
         LIMIT $3";
 }
 
@@ -63,6 +64,7 @@ pub(in crate::directory::import) struct Raw {
     pub run: i64,
     pub line: i64,
     pub raw: String,
+    pub feed: String,
 }
 
 /// Some of the rows that were not let in, after one.

@@ -22,8 +22,8 @@ use std::collections::HashMap;
 
 base::sql! {
     ADD_RECORDS = "
-        INSERT INTO record (feed, object, source_id, run, dialect, raw, sealed, document, tag)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO record (feed, object, source_id, run, dialect, raw, sealed, document, tag, line)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT DO NOTHING";
     ADD_ISSUES = "
         INSERT INTO record_issue (run, line, position, path, code, was, became)
@@ -93,11 +93,11 @@ pub(in crate::directory::import) async fn add_records(
     tx: &mut Tx,
     run: &Run,
     keys: &Keys,
-    records: Vec<(String, Came, bool, Option<String>)>,
+    records: Vec<(String, Came, bool, Option<String>, Option<i64>)>,
 ) -> Result<()> {
-    let rows = records.into_iter().map(|(source_id, came, sealed, document)| {
+    let rows = records.into_iter().map(|(source_id, came, sealed, document, line)| {
         let raw = if sealed { keys.seal("record", &came.raw) } else { came.raw };
-        (run.feed.clone(), came.object, source_id, run.number, came.dialect, raw, sealed, document, came.tag)
+        (run.feed.clone(), came.object, source_id, run.number, came.dialect, raw, sealed, document, came.tag, line)
     });
     tx.insert_many(ADD_RECORDS, rows.collect()).await.map(|_| ())
 }

@@ -1,8 +1,8 @@
 //! Feeds of changes (RPDE): from page to page until one is empty. What was last said of each thing holds, so that nothing is known before the end: until then it
 //! lies in a file, and only where it lies is in memory.
 
-use super::{Page, Stop, Walk};
-use crate::directory::import::documents::id_in;
+use super::{LARGEST, MOST, Page, Stop, Walk};
+use crate::directory::import::{documents::id_in, item::Item};
 use anyhow::{Context as _, anyhow};
 use base::seal;
 use serde_json::Value;
@@ -16,6 +16,9 @@ impl Walk {
     pub(super) async fn changes(&mut self, first: Page) -> Result<(), Stop> {
         let mut visited = HashSet::from([self.base.to_string()]);
         let mut spool = Spool::new()?;
+        // By its standard the last page of such a feed is empty and names itself; other lists that name the next page just do not.
+        let by_standard =
+            first.head.contains_key("items") || first.records.iter().any(|(_, list)| list.as_deref() == Some("items"));
         let (mut page, mut at) = (first, self.base.clone());
         for _ in 0..self.manners.pages {
             let empty = page.records.is_empty() && page.too_large.is_empty();
@@ -31,8 +34,13 @@ impl Walk {
                 }
             }
             let next = page.head.get("next").and_then(Value::as_str).map(|n| at.join(n)).transpose();
-            let next = next.map_err(|_| anyhow!("the next page has no address"))?.unwrap_or_else(|| at.clone());
+            let next = next.map_err(|_| anyhow!("the next page has no address"))?;
+            let ends = next.as_ref() == Some(&at) || !by_standard;
+            let next = next.unwrap_or_else(|| at.clone());
             if empty || next == at {
+                if !ends {
+                    self.put(Item::NotWhole("Its last page does not say that it is the last".into())).await?;
+                }
                 let mut said = spool.read()?;
                 while let Some(raw) = said.next()? {
                     self.record(raw, None).await?;
@@ -48,10 +56,6 @@ impl Walk {
         Err(anyhow!("it has more than {} pages", self.manners.pages).into())
     }
 }
-
-/// So many things may a feed of changes speak of, and so much say of them.
-const MOST: usize = 2_000_000;
-const LARGEST: u64 = 4 << 30;
 
 /// What was said, one after another in a file of our own, which is gone with it; and where the last of each thing stands.
 struct Spool {

@@ -27,11 +27,13 @@ pub(super) struct End {
     /// Things that came, each once; those without an id, too.
     pub seen: u64,
     total: Option<u64>,
+    pages: Option<u64>,
 }
 
 impl End {
     /// To be called with every page. The last word on how many there are holds.
     pub fn heard(&mut self, head: &Map<String, Value>) {
+        self.pages = pages_of(head).or(self.pages);
         self.total = positive(head, &["total_items", "totalElements"]).or(self.total);
     }
 
@@ -49,6 +51,15 @@ impl End {
     /// Whether nothing at all is said of how many there are.
     pub fn is_unsaid(&self, head: &Map<String, Value>) -> bool {
         said_last(head).is_none() && pages_of(head).is_none() && self.total.is_none()
+    }
+
+    /// What is to be said of an empty page that is not the last, where nothing else tells whether all came.
+    pub fn stops_short(&self, head: &Map<String, Value>, page: u64) -> Option<String> {
+        let more = match said_last(head) {
+            Some(last) => !last,
+            None => self.pages.is_some_and(|pages| page < pages),
+        };
+        (more && self.total.is_none()).then(|| format!("Page {page} is empty, and by its own word not the last"))
     }
 
     /// What is to be said where it has more than came.
@@ -88,7 +99,7 @@ mod tests {
             (json!({ "total_items": -1, "total_pages": -1 }), 1, 100, false),
             (json!({ "page_number": 1, "size": 100 }), 1, 100, false),
         ] {
-            let mut end = End { seen, total: None };
+            let mut end = End { seen, ..End::default() };
             let head = head.as_object().unwrap();
             end.heard(head);
             assert_eq!(end.is_after(head, page), ends, "{head:?}");

@@ -66,3 +66,22 @@ on_both! {
         }
     }
 }
+
+on_both! {
+    async fn that_breaks_off_closes_nothing(app) {
+        let ctx = app.system();
+        let answers = Answers::serve().await;
+        let url = format!("{}/rpde", answers.url);
+        let items: Vec<Value> = (0..30).map(|n| item(n, 1, "updated")).collect();
+        put(&answers, &items);
+        assert_eq!(feeds::walked(&ctx, &url, "active").await.expect("a reading").added, 30);
+        for page in [json!({ "items": [] }), json!({ "items": &items[15..28] })] {
+            answers.put("/rpde?after=1", page);
+            for _ in 0..3 {
+                let summary = feeds::walked(&ctx, &url, "active").await.expect("a reading");
+                assert_eq!(summary.gone, 0, "{}", summary.counts());
+                assert!(summary.notices.iter().any(|n| n.contains("does not say that it is the last")), "{:?}", summary.notices);
+            }
+        }
+    }
+}

@@ -99,3 +99,51 @@ on_both! {
         assert_eq!(body["schedules"][0]["byday"], "TU", "{body}");
     }
 }
+
+on_both! {
+    async fn what_came_in_a_short_reading_is_missed_once_before_it_is_gone(app) {
+        let ctx = app.system();
+        for (feed, short) in [("once", 1), ("twice", 2)] {
+            let answers = Answers::serve().await;
+            let around = |total: usize| move |_: usize| json!({ "total_items": total, "total_pages": 1 });
+            let with = |rows: &[Value], total: usize| answers.put_pages(rows, 100, around(total));
+            let all: Vec<Value> = rows(30).into_iter().map(|mut row| { row["id"] = json!(format!("{feed}-{}", row["id"])); row }).collect();
+            with(&all[..29], 29);
+            feeds::walked(&ctx, &answers.url, feed).await.expect("a reading");
+            // One more comes in a reading that is not whole, and is not in the next.
+            with(&all, 40);
+            assert_eq!(feeds::walked(&ctx, &answers.url, feed).await.expect("a reading").added, 1);
+            if short == 2 {
+                with(&all[..29], 40);
+                feeds::walked(&ctx, &answers.url, feed).await.expect("a reading");
+            }
+            with(&all[..29], 29);
+            let summary = feeds::walked(&ctx, &answers.url, feed).await.expect("a reading");
+            assert_eq!(summary.gone, 0, "{feed}: {}", summary.counts());
+            assert!(summary.notices.iter().any(|n| n.contains("they are gone")), "{feed}: {:?}", summary.notices);
+            assert_eq!(feeds::walked(&ctx, &answers.url, feed).await.expect("a reading").gone, 1, "{feed}");
+        }
+    }
+}
+
+on_both! {
+    async fn an_empty_page_in_the_middle_is_no_end(app) {
+        let ctx = app.system();
+        for (feed, around) in [("pages", json!({ "total_pages": 3 })), ("last", json!({ "last_page": false }))] {
+            let answers = Answers::serve().await;
+            let put = |rows: &[Value]| answers.put_pages(rows, 10, |n| if n == 3 && feed == "last" { json!({ "last_page": true }) } else { around.clone() });
+            let all: Vec<Value> = rows(25).into_iter().map(|mut row| { row["id"] = json!(format!("{feed}-{}", row["id"])); row }).collect();
+            put(&all);
+            assert_eq!(feeds::walked(&ctx, &answers.url, feed).await.expect("a reading").added, 25);
+            let mut page = around.clone();
+            page["contents"] = json!([]);
+            let at = if feed == "last" { 3 } else { 2 };
+            answers.put(&format!("/services?page={at}&per_page=100"), page);
+            for _ in 0..3 {
+                let summary = feeds::walked(&ctx, &answers.url, feed).await.expect("a reading");
+                assert_eq!((summary.unchanged, summary.gone), (10 * (at - 1), 0), "{feed}: {}", summary.counts());
+                assert!(summary.notices.iter().any(|n| n.contains("is empty, and by its own word not the last")), "{feed}: {:?}", summary.notices);
+            }
+        }
+    }
+}

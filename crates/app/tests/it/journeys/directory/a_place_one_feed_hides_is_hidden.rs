@@ -241,10 +241,16 @@ on_both! {
             service["service_at_locations"].as_array_mut().expect("places").push(office);
             service
         };
+        let ids = async || {
+            let (_, body) = feeds::asked(&app, "/oruk/v3/services/0199c0de-0000-7000-8000-000000000008").await;
+            body["service_at_locations"].as_array().expect("places").iter().map(|at| at["location"]["id"].to_string()).collect::<Vec<_>>()
+        };
         feeds::lines(&app, &[with(true)], "charity").await.expect("a reading");
         nobody_learns_it(&app, "hidden").await;
+        let before = ids().await;
         feeds::lines(&app, &[with(false)], "charity").await.expect("a reading");
         nobody_learns_it(&app, "not said to be hidden any more").await;
+        assert_eq!(ids().await, before, "no id is made from its address");
         let page = app.browser().visit("/find?words=help+home+away").await.text();
         assert!(page.contains("The office"), "{page}");
         let again = feeds::lines(&app, &[with(false)], "charity").await.expect("a reading");

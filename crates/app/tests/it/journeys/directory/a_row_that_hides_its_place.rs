@@ -1,7 +1,8 @@
 //! A table says that an address must not be public, in whatever words, and the entry that was public under it is hidden, with and without an id.
 
-use super::{a_place_one_feed_hides_is_hidden::nobody_learns_it, imports::services};
+use super::{a_place_one_feed_hides_is_hidden::nobody_learns_it, feeds, imports::services};
 use app::directory::import::Summary;
+use serde_json::json;
 use testkit::{App, on_both};
 
 async fn read(app: &App, rows: &str) -> Summary {
@@ -67,5 +68,28 @@ on_both! {
         }
         read(&app, "id,name,description,address,postcode,borough,Visibility,Confidential\nopen,Tea room,Tea.,1 Tea Row,E15 4ES,Newham,public,No\n").await;
         assert!(there(&app).await.contains(&"Tea room|open|1 Tea Row|on".to_owned()));
+        // Who may see something is no flag.
+        read(&app, "id,name,description,address,postcode,borough,Visibility\nseen,Tea hut,Tea.,2 Tea Row,E15 4ES,Newham,Published\n").await;
+        assert!(there(&app).await.contains(&"Tea hut|open|2 Tea Row|on".to_owned()));
+    }
+}
+
+on_both! {
+    async fn what_is_kept_of_a_row_forgets_the_place_by_whatever_id(app) {
+        // One has no name and is not let in; its place is hidden by another, in the same reading or a later one, by a number.
+        let at = |flag: bool| json!([{ "location": { "id": 5, "location_type": "physical", "mask_exact_address": flag,
+            "addresses": [{ "address_1": "7 Quillon Mews", "city": "London", "state_province": "Greater London", "postal_code": "E8 9ZZ", "country": "GB", "address_type": "physical" }] } }]);
+        let nameless = json!({ "id": 1, "status": "active", "description": "A home.", "service_at_locations": at(false) });
+        let hiding = json!({ "id": 2, "name": "Safe home", "status": "active", "service_at_locations": at(true) });
+        for (feed, readings) in [("before", vec![vec![&nameless, &hiding]]), ("after", vec![vec![&hiding, &nameless]]), ("later", vec![vec![&nameless, &nameless], vec![&hiding]])] {
+            for (n, rows) in readings.into_iter().enumerate() {
+                let rows: Vec<_> = rows.into_iter().cloned().collect();
+                let read = feeds::lines(&app, &rows, feed).await;
+                assert!(read.is_ok() || n == 0, "{feed}");
+            }
+            let mut rx = base::db::testing::look(&app.machine.db).await;
+            let kept: Vec<i64> = rx.values("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM import_row WHERE raw LIKE '%Quillon%'", ()).await.expect("a number");
+            assert_eq!(kept, [0], "{feed}");
+        }
     }
 }

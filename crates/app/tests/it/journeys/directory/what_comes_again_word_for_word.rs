@@ -60,3 +60,17 @@ on_both! {
         assert_eq!(told, [(1, 0, 0), (0, 0, 1), (0, 1, 0)]);
     }
 }
+
+on_both! {
+    async fn the_first_of_two_wins_though_the_second_was_there_before(app) {
+        let mut otherwise = singers();
+        otherwise["description"] = "We sing on Tuesdays.".into();
+        feeds::lines(&app, &[singers()], "council").await.expect("a reading");
+        for told in [(1, 0), (0, 1)] {
+            let read = feeds::lines(&app, &[otherwise.clone(), singers()], "council").await.expect("a reading");
+            assert_eq!((read.changed, read.unchanged, read.quarantined), (told.0, told.1, 1), "{}", read.counts());
+        }
+        let read = feeds::lines(&app, &[singers(), otherwise.clone()], "council").await.expect("a reading");
+        assert_eq!((read.changed, read.quarantined), (1, 1), "{}", read.counts());
+    }
+}

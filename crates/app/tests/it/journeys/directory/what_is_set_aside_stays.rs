@@ -120,3 +120,39 @@ on_both! {
         assert_eq!(body["organization"]["name"], "Tea Trust", "{body}");
     }
 }
+
+on_both! {
+    async fn a_detail_of_something_else_is_none(app) {
+        let ctx = app.system();
+        let answers = Answers::serve().await;
+        let rows: Vec<Value> = (0..25).map(|n| json!({ "id": id(n), "name": format!("Tea {n}"), "status": "active" })).collect();
+        answers.put_pages(&rows, 25, |_| json!({ "total_items": 25, "total_pages": 1 }));
+        (0..25).for_each(|n| answers.put(&format!("/services/{}", id(n)), service(n)));
+        feeds::walked(&ctx, &answers.url, "council").await.expect("a reading");
+        answers.put(&format!("/services/{}", id(3)), json!({ "id": "req-81723", "message": "upstream timeout" }));
+        answers.put(&format!("/services/{}", id(4)), service(5));
+        for _ in 0..3 {
+            let summary = feeds::walked(&ctx, &answers.url, "council").await.expect("a reading");
+            assert_eq!((summary.added, summary.quarantined, summary.unchanged, summary.gone), (0, 2, 23, 0), "{:?}", summary.rows);
+        }
+        is_active(&app, 3).await;
+        is_active(&app, 4).await;
+    }
+}
+
+on_both! {
+    async fn a_record_that_is_cut_off_takes_nothing_from_the_whole_one(app) {
+        let path = app.folder().join("cut.ndjson");
+        let cut = format!("{{\"id\":\"{}\",\"name\":\"cut\",,}}", id(1));
+        let mut other = service(1);
+        for (n, name) in ["Tea", "Cake"].into_iter().enumerate() {
+            other["name"] = name.into();
+            let lines = if n == 0 { format!("{cut}\n{other}\n") } else { format!("{other}\n{cut}\n") };
+            std::fs::write(&path, lines).expect("a file");
+            let summary = feeds::read(&app, &path, "cut").await.expect("a reading");
+            assert_eq!((summary.added + summary.changed, summary.quarantined), (1, 1), "{name}: {:?}", summary.rows);
+        }
+        let (_, body) = feeds::asked(&app, &format!("/oruk/v3/services/{}", id(1))).await;
+        assert_eq!(body["name"], "Cake");
+    }
+}
