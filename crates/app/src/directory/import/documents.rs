@@ -4,6 +4,7 @@
 //! is found by. From there it goes the way of every row: staged, compared, shown in one step.
 
 mod calendar;
+mod organizations;
 
 pub(super) use calendar::{CALENDAR, calendar_on_the_web};
 
@@ -12,7 +13,7 @@ use super::{
     before::Before,
     card, check_feed,
     entry::{Reason, Remark, Said},
-    item::{Came, Incoming, Item},
+    item::{Came, Incoming, Item, Same},
     read::Counted,
     report::Summary,
     rows::{Parsed, Refused},
@@ -27,9 +28,10 @@ use hsds::{
     split::{Part, Parts},
     tabular,
 };
+use organizations::Organizations;
 use serde_json::{Map, Value};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fs::File,
     io::{BufReader, Read},
     path::{Path, PathBuf},
@@ -272,8 +274,7 @@ pub(super) struct Reader {
     /// Records are numbered as they come.
     pub line: i64,
     /// Organisations that came by themselves: services may name them by id only.
-    organizations: HashMap<Uuid, Box<str>>,
-    organizations_size: usize,
+    organizations: Organizations,
     /// Services whose organisation has not come yet, and how many bytes they hold.
     waiting: Vec<Item>,
     waiting_size: usize,
@@ -297,8 +298,7 @@ impl Reader {
         Reader {
             feed,
             line: 0,
-            organizations: HashMap::new(),
-            organizations_size: 0,
+            organizations: Organizations::default(),
             waiting: vec![],
             waiting_size: 0,
             seen: HashSet::new(),
@@ -355,7 +355,7 @@ impl Reader {
     /// A record that is as it was when its feed was read before.
     pub fn same(&mut self, source_id: String) -> Item {
         self.line += 1;
-        Item::Same { line: self.line, source_id }
+        Item::Same(Same { line: self.line, source_id, key: self.key.take() })
     }
 
     /// What waited, now that everything has come.
@@ -369,9 +369,9 @@ impl Reader {
         let Ok(parsed) = &mut row.read else { return Item::Row(row) };
         let Some(document) = &mut parsed.entry.document else { return Item::Row(row) };
         let id = document.get("organization_id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
-        match id.and_then(|id| self.organizations.get(&id)) {
+        match id.and_then(|id| self.organizations.get(id)) {
             Some(organization) => {
-                document.insert("organization".into(), serde_json::from_str(organization).unwrap_or_default());
+                document.insert("organization".into(), organization);
                 let document = std::mem::take(document);
                 parsed.entry = card::entry(&document).with(document);
                 Item::Row(row)
@@ -478,7 +478,7 @@ impl Reader {
         let mut items: Vec<Item> = Some(hidden).filter(|all| !all.is_empty()).map(Item::Hidden).into_iter().collect();
         match canonical::record(object, record, &self.feed) {
             Ok(record) if object == &fields::ORGANIZATION => {
-                items.extend(self.remember(&record));
+                items.extend(self.organizations.put(&record).map(Item::Notice));
                 self.line += 1;
                 let came = Came {
                     object: "organization",
@@ -506,21 +506,6 @@ impl Reader {
         items
     }
 
-    /// Keeps an organisation for the services that only name it. Of what is more than fits, services are told that it did not come.
-    fn remember(&mut self, organization: &hsds::Record) -> Option<Item> {
-        const MOST: usize = 160 << 20;
-        let text = serde_json::to_string(&organization.document).unwrap_or_default();
-        let was = self.organizations_size;
-        self.organizations_size += text.len();
-        if self.organizations_size <= MOST {
-            self.organizations.insert(organization.id, text.into());
-        }
-        (was <= MOST && self.organizations_size > MOST).then(|| {
-            let most = MOST >> 20;
-            Item::Notice(format!("Its organisations are more than {most} MB. Services that only name one of those after that are not let in: put it into them."))
-        })
-    }
-
     fn service(&mut self, record: hsds::Record, dialect: &'static str, raw: String, sealed: bool) -> Option<Item> {
         let facts = card::entry(&record.document);
         let masked = facts.masked || has_masked(&record.document);
@@ -541,7 +526,7 @@ impl Reader {
         if !dangling || again {
             return Some(item);
         }
-        let known = organization.is_some_and(|id| self.organizations.contains_key(&id));
+        let known = organization.is_some_and(|id| self.organizations.has(id));
         if known {
             return Some(self.joined(item));
         }

@@ -17,10 +17,18 @@ pub(super) struct Incoming {
     pub came: Option<Came>,
 }
 
+/// A record that is as it was.
+pub(super) struct Same {
+    pub line: i64,
+    pub source_id: String,
+    /// What it was known by, where not its feed says so.
+    pub key: Option<Uuid>,
+}
+
 /// A row in its turn: one that was read, or one of which it is known that it is as it was.
 pub(super) enum Row {
     Read(Box<Incoming>),
-    Same { line: i64, source_id: String },
+    Same(Same),
 }
 
 /// A record of a feed as it came.
@@ -41,11 +49,7 @@ pub(super) struct Came {
 /// What a reader sends.
 pub(super) enum Item {
     Row(Box<Incoming>),
-    /// A record that is as it was.
-    Same {
-        line: i64,
-        source_id: String,
-    },
+    Same(Same),
     /// What is on no more: by its line and id; it may never have been known.
     Over(i64, String),
     /// What must not be public any more: by its line and id; it may never have been known.
@@ -71,7 +75,7 @@ impl Item {
             Item::Row(row) => row.kept.len() + row.came.as_ref().map_or(0, |c| c.raw.len()),
             Item::Organization { came, .. } => came.raw.len(),
             Item::Hidden(places) => places.len() * size_of::<Uuid>(),
-            Item::Same { .. } | Item::Over(..) | Item::Private(..) | Item::Notice(_) | Item::NotWhole(_) => 0,
+            Item::Same(_) | Item::Over(..) | Item::Private(..) | Item::Notice(_) | Item::NotWhole(_) => 0,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     card,
     documents::{has_masked, masked_places},
     entry::{Entry, Reason, Remark, Said},
-    item::{Came, Incoming, Row},
+    item::{Came, Incoming, Row, Same},
     masked,
     rows::{Parsed, Refused},
     store::{Known, records},
@@ -80,23 +80,30 @@ impl Judge {
         for row in rows {
             decided.push(match row {
                 Row::Read(row) => self.one(&mut rx, *row, masked).await?,
-                Row::Same { line, source_id } => self.same(line, source_id),
+                Row::Same(same) => self.same(same)?,
             });
         }
         Ok(decided)
     }
 
     /// A row of which its feed says that it is as it was. What the last reading could not read of it was as it was too.
-    fn same(&self, line: i64, source_id: String) -> Decided {
+    fn same(&self, Same { line, source_id, key: known_by }: Same) -> Result<Decided> {
         let known = self.known.get(&source_id);
         let (digest, key) = (known.and_then(|k| k.digest), known.and_then(|k| k.came.map(Id::uuid)));
+        if known_by.is_some() && known_by != key {
+            return Err(anyhow!(
+                "another import of “{}” was shown meanwhile; nothing was changed by this one. Import it again.",
+                self.feed
+            )
+            .into());
+        }
         let fate = match known {
             Some(_) => Fate::Unchanged,
             None => Fate::Refused(Reason::Document(hsds::Refused::Broken(
                 "it says that nothing has changed, and is not here".into(),
             ))),
         };
-        Decided { line, source_id: Some(source_id), digest, key, fate, ..Decided::default() }
+        Ok(Decided { line, source_id: Some(source_id), digest, key, fate, ..Decided::default() })
     }
 
     /// Hides what somebody else said must not be public; says whether there was anything.

@@ -170,7 +170,7 @@ impl Work<'_> {
                         over.push((line, source_id));
                     }
                     Item::Hidden(places) => self.learn(places),
-                    Item::Same { line, source_id } => rows.push(Row::Same { line, source_id }),
+                    Item::Same(same) => rows.push(Row::Same(same)),
                     Item::Organization { source_id, document, came } => organizations.push((source_id, document, came)),
                 }
             }
