@@ -19,23 +19,22 @@ use serde_json::{Value, json};
 
 /// Numbers what has changed since it was last done. Says how many there were.
 pub async fn number_changes(ctx: &Ctx) -> Result<usize> {
+    const AT_ONCE: usize = 2000;
+    // Looked for once, and beside those who write: in a large directory that takes a while. What changes meanwhile is told the next time.
+    let mut rx: Rx = fresh::reading(ctx).await?;
+    let told = store::changes::to_tell(&mut rx, ctx.now()).await?;
+    drop(rx);
     let mut total = 0;
-    loop {
-        // Looked for beside those who write: in a large directory that takes a while. What changes meanwhile is told with the next.
-        let mut rx: Rx = fresh::reading(ctx).await?;
-        let told = store::changes::to_tell(&mut rx, ctx.now()).await?;
-        drop(rx);
-        if told.is_empty() {
-            return Ok(total);
-        }
+    for some in told.chunks(AT_ONCE) {
         let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
         let since = std::time::Instant::now();
         // Two at once would give out the same numbers.
         settings::hold(&mut tx, "hold-listing-change").await?;
-        total += store::changes::number(&mut tx, told, ctx.now()).await?;
+        total += store::changes::number(&mut tx, some, ctx.now()).await?;
         tx.commit().await?;
         tokio::time::sleep(since.elapsed()).await;
     }
+    Ok(total)
 }
 
 /// Numbers changes, every few seconds.

@@ -22,8 +22,7 @@ base::sql! {
           AND (s.closed_at IS NULL OR s.closed_at >= $1
             OR EXISTS (SELECT 1 FROM service m WHERE m.merged_into = s.id AND m.closed_at IS NULL))
           AND (c.version IS NULL OR c.version <> s.version OR c.state <> 'updated')
-        ORDER BY s.updated_at, s.id
-        LIMIT $2";
+        ORDER BY s.updated_at, s.id";
     /// What was told and does not go out any more.
     GONE = "
         SELECT s.id, s.version
@@ -32,13 +31,15 @@ base::sql! {
         LEFT JOIN feed f ON f.name = s.source
         WHERE c.state = 'updated'
           AND ((s.closed_at < $1 AND NOT EXISTS (SELECT 1 FROM service m WHERE m.merged_into = s.id AND m.closed_at IS NULL)) OR f.republish = FALSE OR s.merged_into IS NOT NULL)
-        ORDER BY s.id
-        LIMIT $2";
+        ORDER BY s.id";
+    /// Where somebody else has told it meanwhile, it is not told twice.
     TELL = "
         INSERT INTO listing_change (service_id, seq, at, state, version)
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (service_id) DO UPDATE
-        SET seq = excluded.seq, at = excluded.at, state = excluded.state, version = excluded.version";
+        SET seq = excluded.seq, at = excluded.at, state = excluded.state, version = excluded.version
+        WHERE listing_change.version <> excluded.version
+          OR listing_change.state <> excluded.state";
     AFTER = "
         SELECT service_id, seq, at, state
         FROM listing_change
@@ -61,8 +62,6 @@ pub(in crate::directory::open) struct Change {
     pub state: String,
 }
 
-const AT_ONCE: usize = 2000;
-
 /// A service that has changed, or does not go out any more.
 pub(in crate::directory::open) struct ToTell {
     id: Id<Service>,
@@ -70,19 +69,19 @@ pub(in crate::directory::open) struct ToTell {
     state: &'static str,
 }
 
-/// Some of what has changed and was not told.
+/// What has changed and was not told.
 pub(in crate::directory::open) async fn to_tell(rx: &mut Rx, now: Instant) -> Result<Vec<ToTell>> {
     let since = now.minus(SignedDuration::from_hours(24 * TOLD_FOR_DAYS));
-    let new: Vec<Found> = rx.all(NEW, (since, AT_ONCE as i64)).await?;
-    let gone: Vec<Found> = rx.all(GONE, (since, AT_ONCE as i64)).await?;
+    let new: Vec<Found> = rx.all(NEW, (since,)).await?;
+    let gone: Vec<Found> = rx.all(GONE, (since,)).await?;
     let with = |state: &'static str| move |f: Found| ToTell { id: f.id, version: f.version, state };
     Ok(new.into_iter().map(with("updated")).chain(gone.into_iter().map(with("deleted"))).collect())
 }
 
 /// Numbers them; says how many there were.
-pub(in crate::directory::open) async fn number(tx: &mut Tx, told: Vec<ToTell>, now: Instant) -> Result<usize> {
+pub(in crate::directory::open) async fn number(tx: &mut Tx, told: &[ToTell], now: Instant) -> Result<usize> {
     let last: i64 = tx.value(LAST, ()).await?;
-    let rows: Vec<_> = told.into_iter().zip(last + 1..).map(|(t, seq)| (t.id, seq, now, t.state, t.version)).collect();
+    let rows: Vec<_> = told.iter().zip(last + 1..).map(|(t, seq)| (t.id, seq, now, t.state, t.version)).collect();
     let n = rows.len();
     tx.insert_many(TELL, rows).await?;
     Ok(n)
