@@ -21,6 +21,9 @@ const BEGINNING: usize = 4096;
 const LISTS: &[&str] =
     &["contents", "content", "items", "services", "service", "organizations", "organisations", "data", "results"];
 
+/// Names of lists of places beside them, for whoever asks for these too.
+const PLACES: &[&str] = &["locations", "service_at_locations"];
+
 /// What comes out.
 #[derive(Debug, PartialEq)]
 pub enum Part {
@@ -68,6 +71,8 @@ pub struct Parts<R> {
     /// The name of the list that is being read.
     list: Option<String>,
     found_list: bool,
+    /// Whether lists of places are lists of records too.
+    places: bool,
     /// The object around as it came, for as long as it may be a record itself.
     around: Option<Vec<u8>>,
     /// Of what was too large, how it began.
@@ -83,9 +88,16 @@ impl<R: BufRead> Parts<R> {
             head_size: 0,
             list: None,
             found_list: false,
+            places: false,
             around: None,
             beginning: vec![],
         }
+    }
+
+    /// Gives the records of places too that stand beside services, in a list of their own.
+    #[must_use]
+    pub fn with_places(self) -> Parts<R> {
+        Parts { places: true, ..self }
     }
 
     /// The next part; after [`Part::End`] nothing more.
@@ -189,6 +201,9 @@ impl<R: BufRead> Parts<R> {
         let starts = self.peek()?;
         // A record may have lists of these names too: one that has begun with an id is a record.
         let is_page = !self.head.contains_key("id") && (LISTS.contains(&name.as_str()) || name.ends_with(".csv"));
+        // Many a record has lists of places, and a page neither name nor status.
+        let is_record = ["id", "name", "status", "description"].iter().any(|key| self.head.contains_key(*key));
+        let is_page = is_page || self.places && !is_record && PLACES.contains(&name.as_str());
         if starts == Some(b'[') && is_page {
             self.take();
             (self.around, self.found_list) = (None, true);
@@ -450,6 +465,21 @@ mod tests {
         assert_eq!(all("{}").unwrap(), (vec![], Map::new()));
         assert_eq!(all(r#"{"error":"no"}"#).unwrap().1["error"], "no");
         assert_eq!(all(r#"{"services.csv":[{"id":"a"}],"phones.csv":[{"id":"p"}]}"#).unwrap().0.len(), 2);
+    }
+
+    #[test]
+    fn lists_of_places_are_given_to_whoever_asks() {
+        let all = |text: &str| {
+            let mut parts = Parts::new(Cursor::new(text.to_owned())).with_places();
+            let mut lists = vec![];
+            while let Part::Record(_, list) = parts.part().unwrap() {
+                lists.push(list.unwrap_or_default());
+            }
+            lists
+        };
+        assert_eq!(all(r#"{"locations":[{"id":"a"}],"services":[{"id":"b"}]}"#), ["locations", "services"]);
+        assert_eq!(all(r#"{"page":1,"services":[{"id":"b"}],"locations":[{"id":"a"}]}"#), ["services", "locations"]);
+        assert_eq!(all(r#"{"name":"Tea","locations":[{"id":"a"}],"id":"b"}"#), [""], "a record");
     }
 
     #[test]

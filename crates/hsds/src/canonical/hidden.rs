@@ -108,10 +108,11 @@ pub fn hides_something(value: &Value) -> bool {
     }
 }
 
-/// The locations that a record says must not be public, whether it is let in or not.
-pub fn hidden_places(record: &Value, feed: &str) -> Vec<Uuid> {
+/// The locations that a record says must not be public, whether it is let in or not. `within`: where it would stand in a record of a service, if it is a location
+/// (`location`) or a service at one (`service_at_locations`).
+pub fn hidden_places(record: &Value, within: &str, feed: &str) -> Vec<Uuid> {
     let mut all = vec![];
-    gather(record, "", false, feed, &mut all);
+    gather(record, within, false, feed, &mut all);
     all
 }
 

@@ -108,7 +108,7 @@ fn a_flag_hides_wherever_it_stands_and_whatever_stands_in_it_but_a_no() {
     let says = |where_: &str, flag: &str, value: &Value| {
         let mut raw = json!({ "id": ID, "name": "Refuge", "service_at_locations": [{ "location": house() }] });
         *raw.pointer_mut(where_).unwrap().as_object_mut().unwrap().entry(flag).or_insert(Value::Null) = value.clone();
-        let places = hidden_places(&raw, "test");
+        let places = hidden_places(&raw, "", "test");
         let hides = hides_something(&raw);
         let record = read(raw);
         let open = format!("{:?} {:?}", record.issues, record.document).contains("Hidden Lane");

@@ -112,6 +112,8 @@ pub fn object_of(record: &Raw, list: Option<&str>) -> &'static Object {
     match list.unwrap_or_default().trim_end_matches(".csv") {
         "organizations" | "organisations" => return &fields::ORGANIZATION,
         "services" => return &fields::SERVICE,
+        "locations" => return &fields::LOCATION,
+        "service_at_locations" => return &fields::SERVICE_AT_LOCATION,
         _ => {}
     }
     let has = |key: &str| record.contains_key(key);

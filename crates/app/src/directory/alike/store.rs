@@ -67,7 +67,14 @@ base::sql! {
         WHERE object = $1
           AND verdict = 'same'
           AND decided_by IS NULL
-          AND (CAST($2 AS UUID) IS NULL OR a = $2 OR b = $2)
+        ORDER BY a, b";
+    BY_RULES_OF = "
+        SELECT a, b, held
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'same'
+          AND decided_by IS NULL
+          AND (a = $2 OR b = $2)
         ORDER BY a, b";
     BY_PEOPLE = "
         SELECT a, b
@@ -75,7 +82,14 @@ base::sql! {
         WHERE object = $1
           AND verdict = 'same'
           AND decided_by IS NOT NULL
-          AND (CAST($2 AS UUID) IS NULL OR a = $2 OR b = $2)
+        ORDER BY a, b";
+    BY_PEOPLE_OF = "
+        SELECT a, b
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'same'
+          AND decided_by IS NOT NULL
+          AND (a = $2 OR b = $2)
         ORDER BY a, b";
     HOLD_TO = "UPDATE alike SET held = $4 WHERE object = $1 AND a = $2 AND b = $3";
     ASK_AGAIN = "
@@ -255,14 +269,25 @@ pub(super) struct ByRules {
     pub held: Option<String>,
 }
 
-/// What the rules put together: all of it, or an entry with others.
-pub(super) async fn by_rules(rx: &mut Rx, object: Object, of: Option<Id<()>>) -> Result<Vec<ByRules>> {
-    rx.all(BY_RULES, (object.code(), of)).await
+/// All that the rules put together.
+pub(super) async fn by_rules(rx: &mut Rx, object: Object) -> Result<Vec<ByRules>> {
+    rx.all(BY_RULES, (object.code(),)).await
 }
 
-/// What people said is the same: all of it, or of one entry.
-pub(super) async fn by_people(rx: &mut Rx, object: Object, of: Option<Id<()>>) -> Result<Vec<(Id<()>, Id<()>)>> {
-    let rows: Vec<Pair> = rx.all(BY_PEOPLE, (object.code(), of)).await?;
+/// What the rules put together with an entry.
+pub(super) async fn by_rules_of(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<ByRules>> {
+    rx.all(BY_RULES_OF, (object.code(), id)).await
+}
+
+/// All that people said is the same.
+pub(super) async fn by_people(rx: &mut Rx, object: Object) -> Result<Vec<(Id<()>, Id<()>)>> {
+    let rows: Vec<Pair> = rx.all(BY_PEOPLE, (object.code(),)).await?;
+    Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
+}
+
+/// What people said is the same as an entry.
+pub(super) async fn by_people_of(rx: &mut Rx, object: Object, id: Id<()>) -> Result<Vec<(Id<()>, Id<()>)>> {
+    let rows: Vec<Pair> = rx.all(BY_PEOPLE_OF, (object.code(), id)).await?;
     Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
 }
 

@@ -4,9 +4,11 @@
 //! is found by. From there it goes the way of every row: staged, compared, shown in one step.
 
 mod calendar;
+mod hidden;
 mod organizations;
 
 pub(super) use calendar::{CALENDAR, calendar_on_the_web};
+pub(super) use hidden::{has_masked, masked_places};
 
 use super::{
     BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING,
@@ -321,7 +323,7 @@ impl Reader {
             .starts_with(&[0x1f, 0x8b]);
         let inner: Box<dyn Read> =
             if zipped { Box::new(flate2::read::MultiGzDecoder::new(counted)) } else { Box::new(counted) };
-        let mut parts = Parts::new(BufReader::with_capacity(1 << 16, inner));
+        let mut parts = Parts::new(BufReader::with_capacity(1 << 16, inner)).with_places();
         loop {
             match parts.part().map_err(|e| wrong(anyhow!("{name}: {e}")))? {
                 Part::Record(raw, list) => {
@@ -452,15 +454,20 @@ impl Reader {
             let record = dialect.to_hsds3(&fields::ORGANIZATION, record);
             return self.one(&fields::ORGANIZATION, record, dialect.code(), raw);
         }
+        let mut items = hidden::told(object_of(&record, list), &record, &self.feed);
+        if hidden::is_of_places(list) {
+            return items;
+        }
         match service_of(dialect, record, list) {
-            Some(record) => self.one(&fields::SERVICE, record, dialect.code(), raw),
+            Some(record) => items.extend(self.one(&fields::SERVICE, record, dialect.code(), raw)),
             None if self.id.is_some() => {
                 let why = hsds::Refused::Broken("there is no service at its own address".into());
-                vec![self.refused(None, why, Some(raw))]
+                items.push(self.refused(None, why, Some(raw)));
             }
             // Places and terms come with the services that have them.
-            None => vec![],
+            None => {}
         }
+        items
     }
 
     fn one(
@@ -471,7 +478,7 @@ impl Reader {
         raw: String,
     ) -> Vec<Item> {
         let record = Value::Object(record);
-        let (hidden, hides) = (canonical::hidden_places(&record, &self.feed), canonical::hides_something(&record));
+        let (hidden, hides) = (canonical::hidden_places(&record, "", &self.feed), canonical::hides_something(&record));
         let sealed = canonical::tells_more_places(&record);
         let at = self.at.take();
         // Whatever becomes of the record, what it hides is hidden.
@@ -580,19 +587,4 @@ pub(super) fn service_of(
     let Some(Value::Object(mut service)) = record.remove("service") else { return None };
     service.entry("service_at_locations").or_insert_with(|| vec![Value::Object(record)].into());
     Some(service)
-}
-
-/// The places of a document that must not be public.
-pub(super) fn masked_places(d: &hsds::Document) -> impl Iterator<Item = Uuid> {
-    let places = d.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
-    let masked = |l: &&Value| l.get("masked").and_then(Value::as_bool) == Some(true);
-    places
-        .filter_map(|p| p.get("location"))
-        .filter(masked)
-        .filter_map(|l| crate::directory::open::named_id(l.as_object()?))
-}
-
-/// Whether a document has a place that must not be public, be it one of several.
-pub(super) fn has_masked(d: &hsds::Document) -> bool {
-    masked_places(d).next().is_some()
 }

@@ -2,13 +2,14 @@
 
 use super::{
     card,
+    documents::has_masked,
     entry::{Entry, Said},
     run::{Pace, Run},
     store::{self, records},
 };
 use crate::directory::{Service, Site, alike, correction, fresh, open};
 use base::{
-    Ctx, Result, Tx,
+    Ctx, Result, Rx, Tx,
     events::{self, Event},
     settings,
 };
@@ -46,17 +47,63 @@ pub(in crate::directory) async fn together(tx: &mut Tx, ctx: &Ctx, one: Id<()>) 
     if hidden.is_disjoint(&all) {
         return Ok(());
     }
+    at_once(tx, ctx, &all).await
+}
+
+/// Whether anything hides where a service is, or one of several places.
+pub(in crate::directory) async fn hides_a_place(rx: &mut Rx, s: &Service) -> Result<bool> {
+    let document = records::feed_document(rx, &s.source, &s.source_id).await?;
+    Ok(s.masked || document.is_some_and(|d| has_masked(&d)))
+}
+
+/// Hides wherever some services are, in the transaction of whoever has found that one of those places may be one that must not be public.
+pub(in crate::directory) async fn hide_all_of(tx: &mut Tx, ctx: &Ctx, services: &[Id<Service>]) -> Result<()> {
+    hold(tx).await?;
+    let mut places = HashSet::new();
+    for id in services {
+        places.extend(open::store::locations_of(tx, *id).await?);
+        let Some(s) = store::staged_or_written(tx, *id).await? else { continue };
+        let document = records::kept_document(tx, &s.source, &s.source_id).await?;
+        places.extend(document.iter().flat_map(canonical::places));
+    }
+    let places = alike::with_merged(tx, &places).await?;
+    at_once(tx, ctx, &places).await?;
+    for id in services {
+        // Where it says more than it is listed at.
+        if let Some(s) = store::staged_or_written(tx, *id).await?
+            && s.is_placed()
+        {
+            hide_service(tx, ctx, s).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Hides places in services that are there, in one transaction.
+async fn at_once(tx: &mut Tx, ctx: &Ctx, places: &HashSet<Uuid>) -> Result<()> {
     let mut services = BTreeSet::new();
-    for place in &all {
+    for place in places {
         open::store::mask(tx, *place, ctx.now()).await?;
         services.extend(open::store::at_location(tx, *place).await?);
     }
-    // And whose listing does not say where their feed says they are.
-    services.extend(correction::said_elsewhere(tx).await?);
+    services.extend(said_elsewhere(tx, places).await?);
     for id in services {
-        in_service(tx, ctx, id, &all).await?;
+        in_service(tx, ctx, id, places).await?;
     }
     Ok(())
+}
+
+/// Services at some places whose listing does not say where their feed says they are.
+async fn said_elsewhere(rx: &mut Rx, places: &HashSet<Uuid>) -> Result<Vec<Id<Service>>> {
+    let mut all = vec![];
+    for id in correction::said_elsewhere(rx).await? {
+        let Some(s) = store::staged_or_written(rx, id).await? else { continue };
+        let document = records::feed_document(rx, &s.source, &s.source_id).await?;
+        if document.is_some_and(|d| canonical::places(&d).any(|l| places.contains(&l))) {
+            all.push(id);
+        }
+    }
+    Ok(all)
 }
 
 /// Hides places in services that are there, and in what is staged; gives them with those that are one with them.
@@ -94,16 +141,9 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
         pace.breathe(since).await;
         left = rest;
     }
-    // Those whose listing does not say where their feed says they are. Whoever becomes one from here on finds the places hidden.
+    // Whoever becomes one of these from here on finds the places hidden.
     let mut rx = fresh::reading(ctx).await?;
-    let mut elsewhere = vec![];
-    for id in correction::said_elsewhere(&mut rx).await? {
-        let Some(s) = store::staged_or_written(&mut rx, id).await? else { continue };
-        let document = records::feed_document(&mut rx, &s.source, &s.source_id).await?;
-        if document.is_some_and(|d| canonical::places(&d).any(|l| places.contains(&l))) {
-            elsewhere.push(id);
-        }
-    }
+    let elsewhere = said_elsewhere(&mut rx, &places).await?;
     drop(rx);
     for id in elsewhere {
         let mut tx = run.write(ctx).await?;
@@ -153,6 +193,11 @@ pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
 /// Writes a service anew with what may be seen of its places.
 async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uuid>) -> Result<()> {
     let Some(mut service) = store::staged_or_written(tx, id).await? else { return Ok(()) };
+    // What no document says, the feed's table or somebody here does: then nothing else of where it is, is said either.
+    let is_made_here = |(n, site): (usize, Site)| site.is_said() && places.contains(&open::made_here(id, n, &site));
+    if service.sites().enumerate().any(is_made_here) {
+        return hide_service(tx, ctx, service).await;
+    }
     let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {
         return Ok(());
     };
@@ -163,7 +208,8 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     }
     open::store::hide(tx, &mut document).await?;
     store::hidden::forget_lines(tx, &service.source, &service.source_id).await?;
-    records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
+    let must = |place: Uuid| places.contains(&place);
+    records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &must).await?;
     // Not only where it is: a number may be that of the place, and so may what it has. Who runs it stays.
     let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);
     let (provider_id, provider) = (service.provider_id, service.provider.clone());
@@ -193,6 +239,20 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
         c.field.put(&mut service, &c.value)?;
     }
     // Of what was said here of where it is a location was made.
+    let locations = open::store::locations_of(tx, id).await?;
+    store::change(tx, &service, ctx.now()).await?;
+    open::store::forget_empty(tx, &locations).await?;
+    events::emit(tx, ctx, &PlaceHidden { service: id }).await
+}
+
+/// Writes a service anew without anything that says where it is.
+async fn hide_service(tx: &mut Tx, ctx: &Ctx, mut service: Service) -> Result<()> {
+    let id = service.id;
+    store::hidden::forget_lines(tx, &service.source, &service.source_id).await?;
+    records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &|_| true).await?;
+    service.masked = true;
+    service.hide();
+    correction::forget_place(tx, id).await?;
     let locations = open::store::locations_of(tx, id).await?;
     store::change(tx, &service, ctx.now()).await?;
     open::store::forget_empty(tx, &locations).await?;

@@ -2,11 +2,12 @@
 //! kept of such rows.
 
 use super::{
+    masked::PlaceHidden,
     run::{Pace, Run},
     store::{self, hidden},
 };
 use crate::directory::{Service, correction, fresh, open, store as directory_store};
-use base::{Ctx, Result};
+use base::{Ctx, Result, Rx, events};
 use hsds::canonical;
 use std::{
     collections::{BTreeSet, HashSet},
@@ -24,22 +25,31 @@ pub(super) struct TakenBack {
 }
 
 impl TakenBack {
-    /// Takes it back, before anybody sees what the run brought.
-    pub async fn work(&self, ctx: &Ctx, run: &Run) -> Result<()> {
+    /// Takes it back, before anybody sees what the run brought. Says whether anything is other than before.
+    pub async fn work(&self, ctx: &Ctx, run: &Run) -> Result<bool> {
+        let mut rx = fresh::reading(ctx).await?;
+        let mut private = vec![];
         for source_id in &self.private {
-            self.one(ctx, run, source_id, withdraw).await?;
+            if left_of(&mut rx, run, source_id).await? {
+                private.push(source_id);
+            }
+        }
+        drop(rx);
+        let mut news = false;
+        for source_id in private {
+            news |= self.one(ctx, run, source_id, withdraw).await?;
         }
         for source_id in &self.placed {
-            self.one(ctx, run, source_id, hide).await?;
+            news |= self.one(ctx, run, source_id, hide).await?;
         }
-        Ok(())
+        Ok(news)
     }
 
-    async fn one(&self, ctx: &Ctx, run: &Run, source_id: &str, take: fn(&mut Service)) -> Result<()> {
+    async fn one(&self, ctx: &Ctx, run: &Run, source_id: &str, take: fn(&mut Service)) -> Result<bool> {
         let mut tx = run.write(ctx).await?;
         let since = Moment::now();
         let private = self.private.contains(source_id);
-        let mut forgot = false;
+        let (mut forgot, mut news) = (false, false);
         if private {
             hidden::gone(&mut tx, run, source_id).await?;
             forgot = hidden::forget_records(&mut tx, &run.feed, source_id).await?;
@@ -53,15 +63,30 @@ impl TakenBack {
             take(&mut service);
             if forgot || serde_json::to_value(&service)? != serde_json::to_value(&there)? {
                 let places = open::store::places_of(&mut tx, id).await?;
+                correction::forget_facts(&mut tx, &there, &service).await?;
                 correction::forget_place(&mut tx, id).await?;
                 store::change(&mut tx, &service, ctx.now()).await?;
                 open::store::forget_unused(&mut tx, places).await?;
+                events::emit(&mut tx, ctx, &PlaceHidden { service: id }).await?;
+                news = true;
             }
         }
         tx.commit().await?;
         Pace::new(1).breathe(since).await;
-        Ok(())
+        Ok(news)
     }
+}
+
+/// Whether anything is left to take back of what is private: what is told every time is done once.
+async fn left_of(rx: &mut Rx, run: &Run, source_id: &str) -> Result<bool> {
+    if hidden::anything(rx, run, source_id).await? {
+        return Ok(true);
+    }
+    let Some(id) = directory_store::id_of_source(rx, &run.feed, source_id).await? else { return Ok(false) };
+    let Some(there) = store::staged_or_written(rx, id).await? else { return Ok(false) };
+    let mut service = there.clone();
+    withdraw(&mut service);
+    Ok(there.closed_at.is_none() || serde_json::to_value(&service)? != serde_json::to_value(&there)?)
 }
 
 fn hide(s: &mut Service) {

@@ -428,12 +428,14 @@ impl Work<'_> {
             let Some(mut service) = store::as_written(&mut rx, id).await? else { continue };
             let by_feed = store::closed_by_feed(&mut rx, id).await?;
             pending.put_over(&mut service, by_feed)?;
-            parted.extend(alike::part_if_differs(&mut rx, &service).await?);
+            let hides = service.masked || pending.hides_a_place()?;
+            let pairs = alike::part_if_differs(&mut rx, &service, hides).await?;
+            parted.extend(pairs.into_iter().map(|pair| (pair, hides.then_some(id))));
         }
         drop(rx);
-        for pair in parted {
+        for (pair, hiding) in parted {
             let mut tx = self.run.write(self.ctx).await?;
-            alike::part_services(&mut tx, self.ctx, pair).await?;
+            alike::part_services(&mut tx, self.ctx, pair, hiding).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -492,9 +494,10 @@ impl Work<'_> {
             );
         }
         self.part_what_differs().await?;
-        let news = self.summary.news();
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
-        self.taken.work(ctx, &self.run).await?;
+        // What is taken back or hidden is news too, though nothing else may be.
+        let taken = self.taken.work(ctx, &self.run).await?;
+        let mut news = self.summary.news() || taken;
         if news {
             ctx.machine.db.look_over(FILLED).await?;
         }
@@ -504,6 +507,7 @@ impl Work<'_> {
         loop {
             more = masked::everywhere(ctx, &self.run, &more).await?;
             forget_rows(ctx, &self.run, &more).await?;
+            news |= !more.is_empty();
             hidden.extend(more);
             if self.run.show(ctx, news, self.whole, self.summary.counts(), unknown.clone(), &hidden).await? {
                 break;

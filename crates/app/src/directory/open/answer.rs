@@ -271,6 +271,10 @@ impl<'a> Reader<'a> {
         let (Some(location), Some(service)) = (self.location(id).await?, self.service(row, false).await?) else {
             return Ok(None);
         };
+        // Another may stand for it.
+        if let Some(id) = location.get("id") {
+            mine.insert("location_id".into(), id.clone());
+        }
         mine.insert("location".into(), Value::Object(location));
         mine.insert("service".into(), Value::Object(service));
         Ok(Some(mine))

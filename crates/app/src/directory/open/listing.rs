@@ -301,10 +301,20 @@ fn places(d: &mut Document, s: &Service) {
     set(d, "service_at_locations", Some(here).filter(|a| !a.is_empty()));
 }
 
+/// The id of what is made here of one of the places of a service.
+fn part_here(kind: &str, service: Id<Service>, n: usize, place: &Site) -> Uuid {
+    let which = place.called().filter(|_| n > 0).map(|called| format!(":{called}")).unwrap_or_default();
+    minted("kith", kind, &format!("{service}{which}"))
+}
+
+/// The location that is made of one of the places of a service, where no document says it.
+pub(crate) fn made_here(service: Id<Service>, n: usize, place: &Site) -> Uuid {
+    part_here("location", service, n, place)
+}
+
 /// A service at a place of ours; `n`: which of its places.
 fn at_place(s: &Service, place: &Site, n: usize) -> Value {
-    let which = place.called().filter(|_| n > 0).map(|called| format!(":{called}")).unwrap_or_default();
-    let child = |kind: &str| minted("kith", kind, &format!("{}{which}", s.id));
+    let child = |kind: &str| part_here(kind, s.id, n, place);
     let mut location = json!({ "id": child("location"), "location_type": "physical" });
     if let Some(venue) = &place.venue {
         location["name"] = venue.clone().into();

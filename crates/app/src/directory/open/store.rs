@@ -48,7 +48,23 @@ base::sql! {
           origin = COALESCE(part.origin, excluded.origin)
         WHERE part.document <> excluded.document
           AND NOT part.masked
-          AND (excluded.masked OR part.source IS NULL OR part.source = excluded.source)";
+          AND (excluded.masked OR part.source IS NULL OR part.source = excluded.source)
+        RETURNING object, id";
+    /// What is published of services whose organisation, or whose place, is shown as this one is other than before.
+    TOUCH_OF_MERGED = "
+        UPDATE service
+        SET updated_at = $2, version = version + 1
+        WHERE provider_id IN (SELECT id FROM provider WHERE merged_into = $1)
+          AND id <> $3";
+    TOUCH_AT_MERGED = "
+        UPDATE service
+        SET updated_at = $2, version = version + 1
+        WHERE id IN (
+            SELECT l.service_id
+            FROM part p
+            JOIN listing_place l ON l.location_id = p.id
+            WHERE p.merged_into = $1)
+          AND id <> $3";
     ADD_PART = "
         INSERT INTO part (object, id, document, masked, updated_at, name, postcode, lat, lon, source, origin)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -79,8 +95,18 @@ base::sql! {
         WHERE object = 'location'
           AND id = $1
           AND NOT masked
+          AND merged_into IS NULL
           AND NOT EXISTS (SELECT 1 FROM listing_place l WHERE l.location_id = $1)
           AND NOT EXISTS (SELECT 1 FROM part m WHERE m.merged_into = $1)";
+    /// Of one that somebody has put together with another that is left, and nothing of what it says.
+    FORGET_MERGED = "
+        UPDATE part
+        SET document = '{}', name = NULL, postcode = NULL, lat = NULL, lon = NULL
+        WHERE object = 'location'
+          AND id = $1
+          AND NOT masked
+          AND merged_into IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM listing_place l WHERE l.location_id = $1)";
     AT_LOCATION = "SELECT DISTINCT service_id AS n FROM listing_place WHERE location_id = $1";
     CLEAR_RUN_PLACES = "
         DELETE FROM listing_place
@@ -92,12 +118,15 @@ base::sql! {
         DELETE FROM listing
         WHERE service_id IN (SELECT id FROM service WHERE run = $1 ORDER BY id LIMIT $2)";
 
-    /// What may go out, in the order of ids; with what has closed since an instant, so that whoever copies us learns of it.
+    /// What may go out, in the order of ids, with the organisation as which theirs is shown, where that may go out; with what has closed since an instant, so that whoever copies us learns of it.
     SHELF = "
-        SELECT s.id, COALESCE(p.merged_into, s.provider_id) AS provider_id, s.source, s.updated_at, u.shown_at, s.closed_at
+        SELECT s.id, CASE WHEN g.republish = FALSE THEN s.provider_id ELSE COALESCE(p.merged_into, s.provider_id) END AS provider_id,
+          s.source, s.updated_at, u.shown_at, s.closed_at
         FROM listing l
         JOIN service s ON s.id = l.service_id
         JOIN provider p ON p.id = s.provider_id
+        LEFT JOIN part o ON o.object = 'organization' AND o.id = p.merged_into
+        LEFT JOIN feed g ON g.name = o.source
         LEFT JOIN import_run u ON u.number = s.run
         LEFT JOIN feed f ON f.name = s.source
         WHERE (s.run IS NULL OR u.shown_at IS NOT NULL)
@@ -110,7 +139,10 @@ base::sql! {
         SELECT p.id, p.service_id, l.name, l.postcode, l.lat, l.lon
         FROM listing_place p
         JOIN part o ON o.object = 'location' AND o.id = p.location_id
-        JOIN part l ON l.object = 'location' AND l.id = CASE WHEN o.masked THEN o.id ELSE COALESCE(o.merged_into, o.id) END";
+        LEFT JOIN part r ON r.object = 'location' AND r.id = o.merged_into
+        LEFT JOIN feed g ON g.name = r.source
+        JOIN part l ON l.object = 'location'
+          AND l.id = CASE WHEN o.masked OR (g.republish = FALSE AND NOT r.masked) THEN o.id ELSE COALESCE(r.id, o.id) END";
     TERMS_OF = "SELECT service_id, term_id FROM listing_term";
     TERM_PARTS = "SELECT object, id, document, masked FROM part WHERE object IN ('taxonomy_term', 'taxonomy') ORDER BY id";
     LISTING = "
@@ -120,11 +152,14 @@ base::sql! {
         LEFT JOIN import_run u ON u.number = s.run
         WHERE l.service_id = $1";
     PART = "SELECT document AS n FROM part WHERE object = $1 AND id = $2";
-    /// A location as it is shown: another may stand for it.
+    /// A location as it is shown: another may stand for it, if its feed may go out.
     LOCATION = "
         SELECT l.document AS n
         FROM part o
-        JOIN part l ON l.object = 'location' AND l.id = CASE WHEN o.masked THEN o.id ELSE COALESCE(o.merged_into, o.id) END
+        LEFT JOIN part r ON r.object = 'location' AND r.id = o.merged_into
+        LEFT JOIN feed g ON g.name = r.source
+        JOIN part l ON l.object = 'location'
+          AND l.id = CASE WHEN o.masked OR (g.republish = FALSE AND NOT r.masked) THEN o.id ELSE COALESCE(r.id, o.id) END
         WHERE o.object = 'location'
           AND o.id = $1";
     FEEDS = "
@@ -173,7 +208,7 @@ pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> 
     // Of what stands in it twice, what it says last.
     let parts: BTreeMap<_, _> = listing.parts.iter().map(|p| ((p.object, p.id), p)).collect();
     let rows = parts.into_values().map(|p| row_of(p, Some(&s.source), at)).collect::<Result<_>>()?;
-    tx.insert_many(PUT_PART, rows).await?;
+    put_parts(tx, rows, s.id, at).await?;
     if s.masked || listing.parts.iter().any(|p| p.masked) {
         forget_unused(tx, before).await?;
     }
@@ -189,19 +224,36 @@ pub(in crate::directory) async fn places_of(rx: &mut Rx, id: Id<Service>) -> Res
 pub(in crate::directory) async fn forget_unused(tx: &mut Tx, places: Vec<Id<Part>>) -> Result<()> {
     for id in places {
         tx.run(FORGET_UNUSED, (id,)).await?;
+        tx.run(FORGET_MERGED, (id,)).await?;
     }
     Ok(())
 }
 
-/// Writes a part over what its source said of it before.
-async fn put_part(tx: &mut Tx, part: &Part, source: &str, at: Instant) -> Result<()> {
-    tx.run(PUT_PART, row_of(part, Some(source), at)?).await.map(|_| ())
+/// Writes parts over what their source said of them before; `by`: the service that was just written with them.
+async fn put_parts(tx: &mut Tx, parts: Vec<PartArgs>, by: Id<Service>, at: Instant) -> Result<()> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        object: String,
+        id: Id<Part>,
+    }
+    for changed in tx.insert_many_returning::<_, Row>(PUT_PART, parts).await? {
+        let touch = match changed.object.as_str() {
+            "organization" => TOUCH_OF_MERGED,
+            "location" => TOUCH_AT_MERGED,
+            _ => continue,
+        };
+        tx.run(touch, (changed.id, at, by)).await?;
+    }
+    Ok(())
 }
 
 /// Hides a location, whosever it is.
 pub(in crate::directory) async fn mask(tx: &mut Tx, location: Uuid, at: Instant) -> Result<()> {
-    tx.run(PUT_PART, row_of(&masked_location(location), None, at)?).await.map(|_| ())
+    put_parts(tx, vec![row_of(&masked_location(location), None, at)?], NOBODY, at).await
 }
+
+/// No service.
+const NOBODY: Id<Service> = Id::from_uuid(Uuid::nil());
 
 /// Gives what a feed's document says of parts that another brought first ids of their own.
 pub(in crate::directory) async fn own(rx: &mut Rx, feed: &str, d: &mut Document) -> Result<()> {
@@ -340,7 +392,7 @@ pub(in crate::directory) async fn settle_parts(
     for r in rows {
         let document = serde_json::from_str(&r.document)?;
         let part = Part { object: object_named(&r.object), id: r.id.uuid(), document, masked: r.masked, origin: None };
-        put_part(tx, &part, feed, at).await?;
+        put_parts(tx, vec![row_of(&part, Some(feed), at)?], NOBODY, at).await?;
         tx.run(UNSTAGE_PART, (run, r.object.as_str(), r.id)).await?;
     }
     Ok(n)

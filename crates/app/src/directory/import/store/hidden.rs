@@ -18,6 +18,23 @@ base::sql! {
         WHERE u.feed = $1
           AND u.kind = 'services'
           AND r.source_id = $2";
+    /// Whether anything is kept of a service that is to be taken back: a record, a row that tells of it, or one of the run that is no word that it is gone.
+    ANYTHING = "
+        SELECT source_id AS n
+        FROM record
+        WHERE feed = $1
+          AND object = 'service'
+          AND source_id = $2
+        UNION
+        SELECT r.source_id AS n
+        FROM import_row r
+        JOIN import_run u ON u.number = r.run
+        WHERE u.feed = $1
+          AND u.kind = 'services'
+          AND r.source_id = $2
+          AND (COALESCE(r.raw, '') <> ''
+            OR (r.run = $3 AND r.outcome NOT IN ('quarantined', 'gone'))
+            OR EXISTS (SELECT 1 FROM record_issue i WHERE i.run = r.run AND i.line = r.line))";
     FORGET_RAW = "UPDATE import_row SET raw = NULL WHERE run = $1 AND line = $2";
     /// What was wrong somewhere is told without what stood there.
     FORGET_ISSUES = "UPDATE record_issue SET was = '', became = NULL WHERE run = $1 AND line = $2";
@@ -41,6 +58,11 @@ struct Line {
 /// Whatever stands in the run of a service, it is gone.
 pub(in crate::directory::import) async fn gone(tx: &mut Tx, run: &Run, source_id: &str) -> Result<()> {
     tx.run(GONE, (run.number, source_id)).await.map(|_| ())
+}
+
+/// Whether anything is kept of a service that is to be taken back.
+pub(in crate::directory::import) async fn anything(rx: &mut Rx, run: &Run, source_id: &str) -> Result<bool> {
+    Ok(!rx.values::<String>(ANYTHING, (run.feed.as_str(), source_id, run.number)).await?.is_empty())
 }
 
 /// Forgets the records of a service; says whether there were any.

@@ -1,7 +1,10 @@
 //! What imports that are shown still have to write over services: read with every service until it is carried over.
 
 use super::{
-    super::entry::{Entry, Said},
+    super::{
+        documents::has_masked,
+        entry::{Entry, Said},
+    },
     PENDING, PENDING_BY_RULES, PENDING_OF,
 };
 use crate::directory::{
@@ -55,6 +58,12 @@ impl Pending {
     pub fn has_document(&self) -> Result<bool> {
         let entry = self.data.as_deref().map(serde_json::from_str::<Entry>).transpose()?;
         Ok(entry.is_some_and(|e| e.document.is_some()))
+    }
+
+    /// Whether it says of a place that it must not be public.
+    pub fn hides_a_place(&self) -> Result<bool> {
+        let entry = self.data.as_deref().map(serde_json::from_str::<Entry>).transpose()?;
+        Ok(entry.is_some_and(|e| e.masked || e.document.as_ref().is_some_and(has_masked)))
     }
 
     /// The provider that the entry names.

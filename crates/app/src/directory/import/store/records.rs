@@ -19,6 +19,7 @@ use hsds::{
 use kernel::Instant;
 use serde_json::Value;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 base::sql! {
     ADD_RECORDS = "
@@ -39,7 +40,7 @@ base::sql! {
           AND r.source_id = $2
         ORDER BY CASE WHEN u.shown_at IS NULL THEN 1 ELSE 0 END, r.run DESC
         LIMIT 1";
-    KEPT = "SELECT run, raw, sealed FROM record WHERE feed = $1 AND object = 'service' AND source_id = $2";
+    KEPT = "SELECT run, dialect, raw, sealed, document FROM record WHERE feed = $1 AND object = 'service' AND source_id = $2";
     SEAL = "
         UPDATE record
         SET raw = $4, sealed = TRUE, document = $5, tag = NULL
@@ -127,9 +128,15 @@ pub(in crate::directory::import) async fn kept_document(
     feed: &str,
     source_id: &str,
 ) -> Result<Option<Document>> {
-    let Some(row) = rx.maybe::<RecordRow>(RECORD, (feed, source_id)).await? else { return Ok(None) };
-    match row.document {
-        Some(text) => Ok(Some(serde_json::from_str(&text)?)),
+    match rx.maybe::<RecordRow>(RECORD, (feed, source_id)).await? {
+        Some(row) => document_of(&row, feed),
+        None => Ok(None),
+    }
+}
+
+fn document_of(row: &RecordRow, feed: &str) -> Result<Option<Document>> {
+    match &row.document {
+        Some(text) => Ok(Some(serde_json::from_str(text)?)),
         None if row.sealed => Ok(None),
         None => {
             let record = read_again(&row.dialect, &row.raw, feed);
@@ -261,25 +268,32 @@ pub(super) async fn clear_issues(tx: &mut Tx, run: i64, limit: usize) -> Result<
     tx.run(CLEAR_ISSUES, (run, limit as i64)).await
 }
 
-/// Seals what came of a service that has a place which, as somebody else said, must not be public; `document`: what may be seen of it.
+/// Seals what came of a service that has a place which, as somebody else said, must not be public, in each run: what may be seen of it is what that run brought,
+/// without the places that `must` be hidden.
 pub(in crate::directory::import) async fn seal(
     tx: &mut Tx,
     keys: &Keys,
     feed: &str,
     source_id: &str,
-    document: &Document,
+    must: &(dyn Fn(Uuid) -> bool + Sync),
 ) -> Result<()> {
     #[derive(sqlx_macros::FromRow)]
     struct Row {
         run: i64,
-        raw: String,
-        sealed: bool,
+        #[sqlx(flatten)]
+        record: RecordRow,
     }
     let rows: Vec<Row> = tx.all(KEPT, (feed, source_id)).await?;
-    for row in rows {
+    for Row { run, record } in rows {
+        let mut document = document_of(&record, feed)?;
+        if let Some(document) = &mut document {
+            canonical::hide(document, must);
+            open::store::hide(tx, document).await?;
+        }
         // One that was sealed for the sake of another place has this one in what may be seen of it.
-        let raw = if row.sealed { row.raw } else { keys.seal("record", &row.raw) };
-        tx.run(SEAL, (feed, source_id, row.run, raw, serde_json::to_string(document)?)).await?;
+        let raw = if record.sealed { record.raw } else { keys.seal("record", &record.raw) };
+        let document = document.map(|d| serde_json::to_string(&d)).transpose()?;
+        tx.run(SEAL, (feed, source_id, run, raw, document)).await?;
     }
     Ok(())
 }

@@ -257,3 +257,26 @@ on_both! {
         assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 1));
     }
 }
+
+on_both! {
+    async fn what_a_feed_says_while_it_hides_a_place_is_published(app) {
+        let with = |hidden: bool, how: &str| {
+            let mut service = record("0199c0de-0000-7000-8000-000000000009", "Safe home", hidden);
+            service["application_process"] = how.into();
+            service
+        };
+        feeds::lines(&app, &[with(false, "Knock.")], "council").await.expect("a reading");
+        let now = feeds::lines(&app, &[with(true, "Ring first.")], "council").await.expect("a reading");
+        assert_eq!(now.changed, 1);
+        nobody_learns_it(&app, "hidden").await;
+        let (_, told) = feeds::asked(&app, "/oruk/v3/services/0199c0de-0000-7000-8000-000000000009").await;
+        assert_eq!(told["application_process"], "Ring first.", "{told}");
+        let again = feeds::lines(&app, &[with(true, "Ring first.")], "council").await.expect("a reading");
+        assert_eq!((again.changed, again.unchanged), (0, 1));
+        let more = feeds::lines(&app, &[with(true, "Write first.")], "council").await.expect("a reading");
+        assert_eq!(more.changed, 1);
+        nobody_learns_it(&app, "hidden and otherwise").await;
+        let (_, told) = feeds::asked(&app, "/oruk/v3/services/0199c0de-0000-7000-8000-000000000009").await;
+        assert_eq!(told["application_process"], "Write first.", "{told}");
+    }
+}

@@ -93,3 +93,20 @@ on_both! {
         }
     }
 }
+
+on_both! {
+    async fn of_what_somebody_closed_it_is_not_told_any_more(app) {
+        let rows = |name: &str, masked: &str| format!("id,name,description,address,postcode,lat,lon,borough,masked\na,{name},A safe home.,7 Quillon Mews,E8 9ZZ,51.54711,-0.05522,Hackney,{masked}\n");
+        assert_eq!(read(&app, &rows("Safe home", "no")).await.added, 1);
+        let mut rx = base::db::testing::look(&app.machine.db).await;
+        let id: Vec<kernel::Id<app::directory::Service>> = rx.values("SELECT id AS n FROM service", ()).await.expect("a service");
+        drop(rx);
+        app::directory::close(&app.system(), id[0], "they stopped").await.expect("closed");
+        let there = async || feeds::asked(&app, "/oruk/v3/services?bbox=-0.06,51.54,-0.05,51.55").await.1["total_items"].clone();
+        assert_eq!(there().await, 1, "what has closed is told for a while");
+        let now = read(&app, &rows("", "yes")).await;
+        assert_eq!((now.changed, now.quarantined), (0, 1), "{:?}", now.rows);
+        assert_eq!(there().await, 0);
+        nobody_learns_it(&app, "closed, and hidden by a row that is no good").await;
+    }
+}

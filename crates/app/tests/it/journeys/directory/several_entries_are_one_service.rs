@@ -143,6 +143,20 @@ on_both! {
         let (ours, theirs) = (place(OURS).await, place(THEIRS).await);
         assert_eq!(ours["location"]["id"], theirs["location"]["id"], "{ours} {theirs}");
         assert_eq!(theirs["location_id"], theirs["location"]["id"]);
+        for path in ["/hsds/v3/service_at_locations", "/hsds/v3/service_at_locations?full=true"] {
+            let (_, rows) = feeds::asked(&app, path).await;
+            let rows = rows["contents"].as_array().expect("a list");
+            assert!(rows.len() == 2 && rows.iter().all(|r| r["location_id"] == ours["location"]["id"]), "{path}: {rows:?}");
+        }
+        // What the list of the one says of it is said of the other's service too, and whoever keeps a copy learns of it.
+        let modified = async |id: &str| feeds::asked(&app, &format!("/hsds/v3/services/{id}")).await.1["last_modified"].clone();
+        let before = modified(THEIRS).await;
+        app.clock.advance(jiff::SignedDuration::from_secs(60));
+        let mut renamed = record(OURS, "Tuesday tea", json!({}));
+        renamed["service_at_locations"][0]["location"]["name"] = "Osprey Great Hall".into();
+        assert_eq!(read(&app, "council", &[renamed]).await.changed, 1);
+        assert_eq!(place(THEIRS).await["location"]["name"], "Osprey Great Hall");
+        assert_ne!(modified(THEIRS).await, before);
         assert_eq!(read(&app, "gym", std::slice::from_ref(&boxing)).await.changed, 0);
 
         // A third list hides the one: so is the other, wherever it is spoken of.
@@ -155,5 +169,130 @@ on_both! {
             let (_, _, body) = feeds::raw(&app, path).await;
             assert!(!String::from_utf8_lossy(&body).contains("Osprey Lane,") && !String::from_utf8_lossy(&body).contains("3 Osprey Lane"), "{path}");
         }
+    }
+}
+
+fn hidden(mut record: Value) -> Value {
+    record["service_at_locations"][0]["location"]["mask_exact_address"] = true.into();
+    record
+}
+
+async fn nobody_learns_where(app: &App, when: &str) {
+    for path in [
+        "/oruk/v3/services?full=true",
+        "/hsds/v3/service_at_locations?full=true",
+        "/hsds/v3/organizations?full=true",
+        "/find?words=tuesday+tea",
+    ] {
+        let (status, _, body) = feeds::raw(app, path).await;
+        let text = String::from_utf8_lossy(&body);
+        assert_eq!(status, 200, "{path}");
+        for secret in ["3 Osprey Lane", "Osprey Hall", "E15 4ES"] {
+            assert!(!text.contains(secret), "{secret} at {path}, {when}: {text}");
+        }
+    }
+}
+
+/// Both are one by the rules; then the list of the one that stands for both hides its address.
+async fn hides_its_address(app: &App, more: Value) {
+    read(app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
+    read(app, "charity", &[record(THEIRS, "Tuesday tea", json!({}))]).await;
+    look(app).await;
+    assert_eq!(listed(app).await, [OURS]);
+    read(app, "council", &[hidden(record(OURS, "Tuesday tea", more))]).await;
+    nobody_learns_where(app, "hidden by the one").await;
+}
+
+on_both! {
+    async fn what_one_hides_the_other_does_not_say(app) {
+        hides_its_address(&app, json!({})).await;
+        for _ in 0..2 {
+            assert_eq!(listed(&app).await, [OURS], "they are one still");
+            look(&app).await;
+            nobody_learns_where(&app, "after a look").await;
+        }
+        // The other says more, and then another number: they are two from there on, and neither says where it is.
+        read(&app, "charity", &[record(THEIRS, "Tuesday tea", json!({ "minimum_age": 18 }))]).await;
+        assert_eq!(listed(&app).await, [OURS]);
+        for phone in ["020 7946 0222", "020 7946 0333"] {
+            read(&app, "charity", &[record(THEIRS, "Tuesday tea", json!({ "phones": [{ "number": phone }] }))]).await;
+            assert_eq!(listed(&app).await, [OURS, THEIRS]);
+            nobody_learns_where(&app, "taken apart").await;
+            look(&app).await;
+            nobody_learns_where(&app, "taken apart and looked at").await;
+        }
+    }
+}
+
+on_both! {
+    async fn what_one_hides_with_another_number_the_other_does_not_say(app) {
+        hides_its_address(&app, json!({ "phones": [{ "number": "020 7946 0222" }] })).await;
+        assert_eq!(listed(&app).await, [OURS, THEIRS]);
+        read(&app, "charity", &[record(THEIRS, "Tuesday tea", json!({ "minimum_age": 18 }))]).await;
+        nobody_learns_where(&app, "and said again").await;
+    }
+}
+
+on_both! {
+    async fn what_does_not_go_out_stands_for_nothing_that_does(app) {
+        // A gym's list was here first; its hall, and who runs it, stand for those of the council's list.
+        let boxing = record(THEIRS, "Boxing for girls", json!({ "description": "Boxing without contact for girls from eleven to sixteen.",
+            "schedules": [{ "freq": "WEEKLY", "byday": "FR", "opens_at": "17:00", "closes_at": "18:00" }] }));
+        read(&app, "gym", &[boxing]).await;
+        read(&app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
+        look(&app).await;
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep/alike").await;
+        femi.form_near("Is this one place?", "They are one Osprey Hall").set("answer", "same").press(&mut femi).await;
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let part = |id: &str, letter: char| format!("{}{letter}{}", &id[..34], &id[35..]);
+        let tea = async || {
+            let (_, tea) = feeds::asked(&app, &format!("/hsds/v3/services/{OURS}")).await;
+            let (_, places) = feeds::asked(&app, "/hsds/v3/service_at_locations?full=true").await;
+            let place = places["contents"].as_array().expect("a list").iter().find(|p| p["service"]["id"] == OURS).expect("a place").clone();
+            assert_eq!(place["location"], tea["service_at_locations"][0]["location"]);
+            (tea["organization"]["id"].clone(), place["location"]["id"].clone())
+        };
+        assert_eq!(tea().await, (part(THEIRS, 'a').into(), part(THEIRS, 'b').into()));
+        let terms = app::directory::feeds::Terms { republish: Some(false), ..Default::default() };
+        app::directory::feeds::set(&app.system(), "gym", &terms).await.expect("terms");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        assert_eq!(listed(&app).await, [OURS]);
+        assert_eq!(tea().await, (part(OURS, 'a').into(), part(OURS, 'b').into()));
+        assert_eq!(feeds::ids(&app, "/hsds/v3/organizations").await, [part(OURS, 'a')]);
+    }
+}
+
+on_both! {
+    async fn a_place_that_was_away_is_the_same_again(app) {
+        let council = record(OURS, "Tuesday tea", json!({}));
+        let further = |n: u8, street: &str| json!({ "location": { "id": format!("0199c0de-0000-7000-8000-0000000000f{n}"), "location_type": "physical", "name": street,
+            "addresses": [{ "address_1": street, "city": "London", "state_province": "Greater London", "postal_code": "E13", "country": "GB", "address_type": "physical" }] } });
+        let gym = |with_the_hall: bool, hides: bool| {
+            let mut gym = record(THEIRS, "Boxing for girls", json!({ "description": "Boxing without contact for girls from eleven to sixteen." }));
+            let places = gym["service_at_locations"].as_array_mut().expect("places");
+            if !with_the_hall {
+                places.clear();
+            }
+            places.extend([further(1, "1 Ring Road"), further(2, "2 Quiet Row")]);
+            if hides {
+                places.last_mut().expect("a place")["location"]["mask_exact_address"] = true.into();
+            }
+            gym
+        };
+        read(&app, "council", &[council]).await;
+        read(&app, "gym", &[gym(true, false)]).await;
+        look(&app).await;
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep/alike").await;
+        femi.form_near("Is this one place?", "They are one Osprey Hall").set("answer", "same").press(&mut femi).await;
+        // Away while another of its places is hidden, and there again.
+        read(&app, "gym", &[gym(false, true)]).await;
+        read(&app, "gym", &[gym(true, true)]).await;
+        let (_, boxing) = feeds::asked(&app, &format!("/hsds/v3/services/{THEIRS}")).await;
+        let (_, tea) = feeds::asked(&app, &format!("/hsds/v3/services/{OURS}")).await;
+        let hall = &tea["service_at_locations"][0]["location"];
+        let places = boxing["service_at_locations"].as_array().expect("places");
+        assert!(places.iter().any(|p| &p["location"] == hall), "{hall} {places:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! A council marks a service as private, or hides its place in a line that is otherwise no good: what was public is not told any more, and what it hides is hidden.
 
 use super::{
-    a_place_one_feed_hides_is_hidden::{nobody_learns_it, record},
+    a_place_one_feed_hides_is_hidden::{PLACE, nobody_learns_it, record},
     feeds,
 };
 use serde_json::{Value, json};
@@ -102,5 +102,42 @@ on_both! {
 on_both! {
     async fn a_second_record_of_an_id_hides_a_place(app) {
         hides_it_all_the_same(&app, |r| vec![json!({ "id": r["id"], "name": "Somewhere", "status": "active" }), r]).await;
+    }
+}
+
+/// The charity gives the place openly; the council hides it in a list of its own, beside a service that is elsewhere.
+async fn hides_it_by_itself(app: &App, list: &str, record_there: Value) {
+    feeds::lines(app, &[record(HOME, "Safe home of the charity", false)], "charity").await.expect("a reading");
+    let path = app.folder().join("council.json");
+    let tea = json!({ "id": "0199c0de-0000-7000-8000-000000000012", "name": "Tea", "status": "active" });
+    std::fs::write(&path, json!({ "services": [tea], list: [record_there] }).to_string()).expect("a file");
+    let read = feeds::read(app, &path, "council").await.expect("a reading");
+    assert_eq!((read.added, read.quarantined), (1, 0), "{:?}", read.rows);
+    nobody_learns_it(app, "hidden by a record of a place").await;
+}
+
+on_both! {
+    async fn a_location_that_comes_by_itself_hides_a_place(app) {
+        hides_it_by_itself(&app, "locations", json!({ "id": PLACE, "mask_exact_address": true })).await;
+    }
+}
+
+on_both! {
+    async fn a_service_at_a_location_without_its_service_hides_a_place(app) {
+        let there = json!({ "id": "0199c0de-0000-7000-8000-000000000013", "service_id": HOME, "location": { "id": PLACE, "is_private": "yes" } });
+        hides_it_by_itself(&app, "service_at_locations", there).await;
+    }
+}
+
+on_both! {
+    async fn a_service_at_a_location_that_is_flagged_hides_a_place(app) {
+        let there = json!({ "id": "0199c0de-0000-7000-8000-000000000013", "service_id": HOME, "location_id": PLACE, "confidential": true });
+        hides_it_by_itself(&app, "service_at_locations", there).await;
+    }
+}
+
+on_both! {
+    async fn a_location_that_is_private_hides_a_place(app) {
+        hides_it_by_itself(&app, "locations", json!({ "id": PLACE, "name": "A house", "is_private": "yes" })).await;
     }
 }

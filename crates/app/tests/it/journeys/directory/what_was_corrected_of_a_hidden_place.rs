@@ -1,7 +1,7 @@
 //! Somebody here has said where a service is in their own words, and holds to its number; then a feed hides the place. What was said of it goes with it, however it
 //! was spelt, and so does the number that was the place's own. Places that somebody put together are hidden together, also where one was hidden before.
 
-use super::feeds;
+use super::{feeds, imports::services};
 use crate::journeys::upkeep::link_to;
 use serde_json::{Value, json};
 use testkit::{App, on_both};
@@ -132,5 +132,45 @@ on_both! {
         // For good: its feed comes again, and the two are taken apart.
         read(&app, "council", &[service("01", "Tuesday tea", json!([hall("f3")]))]).await;
         assert!(!femi.visit("/find?words=tuesday+tea").await.html.contains("Osprey"));
+    }
+}
+
+on_both! {
+    async fn of_an_entry_out_of_a_table(app) {
+        let hall = || place("f3", "Osprey Hall", "3 Osprey Lane", "E15 4ES");
+        read(&app, "council", &[service("01", "Tuesday tea", json!([hall()]))]).await;
+        let table = async |description: &str| {
+            let path = app.folder().join("gym.csv");
+            let row = format!("b,Boxing for girls,{description},Osprey Hall,3 Osprey Lane,E15 4ES,Newham,51.54111,0.00222,ring@leftjab.example");
+            std::fs::write(&path, format!("id,name,description,venue,address,postcode,borough,lat,lon,email\n{row}\n")).expect("a file");
+            services(&app.system(), &path, "gym").await.expect("a reading");
+            app::directory::refresh(&app.machine).await.expect("an index");
+        };
+        table("Boxing without contact.").await;
+        app::directory::find_alike(&app.system(), Default::default()).await.expect("a look");
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep/alike").await;
+        femi.form_near("Is this one place?", "They are one Osprey Hall").set("answer", "same").press(&mut femi).await;
+        let secrets = ["Osprey Lane", "Osprey Hall", "51.5411", "E15 4ES"];
+        let nobody_learns_it = async |when: &str| {
+            app::directory::refresh(&app.machine).await.expect("an index");
+            for path in ["/oruk/v3/services?full=true", "/hsds/v3/service_at_locations?full=true", "/find?words=boxing", "/find?words=tuesday+tea"] {
+                let text = String::from_utf8(feeds::raw(&app, path).await.2).expect("text");
+                for secret in secrets {
+                    assert!(!text.contains(secret), "{secret} at {path}, {when}: {text}");
+                }
+            }
+            let mut rx = base::db::testing::look(&app.machine.db).await;
+            let placed: Vec<String> = rx.values("SELECT name AS n FROM service WHERE street IS NOT NULL OR venue IS NOT NULL OR lat IS NOT NULL OR postcode IS NOT NULL", ()).await.expect("rows");
+            assert!(!placed.iter().any(|name| name.contains("Boxing")), "{when}: {placed:?}");
+        };
+        let (_, listed) = feeds::asked(&app, "/oruk/v3/services?bbox=0.002,51.541,0.003,51.542").await;
+        assert!(listed["total_items"].as_u64() > Some(0), "{listed}");
+
+        read(&app, "charity", &[service("03", "Safe evenings", json!([hidden(hall())]))]).await;
+        nobody_learns_it("hidden by another feed").await;
+        table("Boxing without contact for girls.").await;
+        nobody_learns_it("and said again").await;
+        femi.visit("/find?words=boxing").await.see("Boxing for girls");
     }
 }

@@ -216,3 +216,24 @@ on_both! {
         femi.visit(&page).await.not_see("Nobody is being sent here");
     }
 }
+
+on_both! {
+    async fn what_was_decided_before_its_feed_takes_it_back(app) {
+        read(&app, "council", &[service(1, "Harbour talks", json!([house()]))]).await;
+        let mut femi = app.signed_in("femi").await;
+        let page = page_of(&mut femi, "Harbour talks").await;
+        let mut ana = when_they_look_after_it(&app, &page, "Harbour talks").await;
+        when_they_change(&mut ana, "place", &[("venue", "Quillon House, round the back")], "Send it").await;
+        femi.visit("/upkeep").await;
+        femi.form("Yes, show it Harbour talks").set("answer", "yes").press(&mut femi).await;
+        femi.visit(&page).await.see("round the back");
+
+        let mut private = service(1, "Harbour talks", json!([house()]));
+        private["is_private"] = true.into();
+        read(&app, "council", &[private]).await;
+        app.run_jobs().await;
+        femi.visit(&page).await;
+        nobody_learns_it(&femi);
+        nothing_of_it_is_kept(&app).await;
+    }
+}
