@@ -352,6 +352,10 @@ pub async fn say(
     first: Option<Id<()>>,
 ) -> Result<()> {
     settings::hold(tx, HOLD).await?;
+    if object == Object::Location {
+        // Before any row: an import that hides places holds it, and then rows.
+        import::hold_masked(tx).await?;
+    }
     let (a, b) = pair(a, b);
     let by = ctx.actor.account().map(Id::from_uuid);
     match store::verdict(tx, object, a, b).await? {

@@ -35,7 +35,7 @@ impl Event for PlaceHidden {
 }
 
 /// Whoever hides places, and whoever makes something seen that may speak of them, take turns.
-pub(super) async fn hold(tx: &mut Tx) -> Result<()> {
+pub(in crate::directory) async fn hold(tx: &mut Tx) -> Result<()> {
     settings::hold(tx, "hold-masked").await
 }
 

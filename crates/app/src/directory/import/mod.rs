@@ -34,7 +34,7 @@ pub use charities::{Charity, charities};
 pub use documents::documents;
 pub(crate) use entry::Entry;
 pub use masked::PlaceHidden;
-pub(super) use masked::{hide_all_of, hides_a_place, together};
+pub(super) use masked::{hide_all_of, hides_a_place, hold as hold_masked, together};
 pub use postcodes::postcodes;
 pub use report::{RowReport, Summary};
 pub use run::Run;
