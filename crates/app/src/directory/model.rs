@@ -131,11 +131,6 @@ impl Site {
         self.venue.clone().or_else(|| self.street.clone()).or_else(|| self.postcode.as_ref().map(Postcode::to_string))
     }
 
-    /// Whether it says where that is, beside the borough.
-    pub fn is_said(&self) -> bool {
-        self.called().is_some() || self.outcode.is_some() || self.point.is_some()
-    }
-
     /// Whether two may be one place, as far as what they say tells: of one name, in one street at one number, of one postcode, or nearer to each other than a street
     /// is wide. In doubt they are: what is like a place that must not be public is hidden with it.
     pub fn is_like(&self, other: &Site) -> bool {

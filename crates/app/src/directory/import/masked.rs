@@ -194,8 +194,7 @@ pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
 async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uuid>) -> Result<()> {
     let Some(mut service) = store::staged_or_written(tx, id).await? else { return Ok(()) };
     // What no document says, the feed's table or somebody here does: then nothing else of where it is, is said either.
-    let is_made_here = |(n, site): (usize, Site)| site.is_said() && places.contains(&open::made_here(id, n, &site));
-    if service.sites().enumerate().any(is_made_here) {
+    if !service.masked && open::made_here(&service).iter().any(|l| places.contains(l)) {
         return hide_service(tx, ctx, service).await;
     }
     let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {

@@ -493,7 +493,6 @@ impl Work<'_> {
                  Import postcodes and then this file again.",
             );
         }
-        self.part_what_differs().await?;
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
         // What is taken back or hidden is news too, though nothing else may be.
         let taken = self.taken.work(ctx, &self.run).await?;
@@ -504,11 +503,16 @@ impl Work<'_> {
         // What another import hides meanwhile is hidden in this one too, before anybody sees it.
         let mut hidden: HashSet<Uuid> = self.masked.difference(&self.newly_masked).copied().collect();
         let mut more = std::mem::take(&mut self.newly_masked);
+        let mut parted = false;
         loop {
             more = masked::everywhere(ctx, &self.run, &more).await?;
             forget_rows(ctx, &self.run, &more).await?;
             news |= !more.is_empty();
             hidden.extend(more);
+            // What one of them hides is hidden first, so that the other does not say it.
+            if !std::mem::replace(&mut parted, true) {
+                self.part_what_differs().await?;
+            }
             if self.run.show(ctx, news, self.whole, self.summary.counts(), unknown.clone(), &hidden).await? {
                 break;
             }

@@ -286,11 +286,8 @@ fn places(d: &mut Document, s: &Service) {
     let all = d.get("service_at_locations").and_then(Value::as_array).cloned().unwrap_or_default();
     let (mut open, others): (Vec<Value>, Vec<Value>) =
         all.into_iter().partition(|at| at.get("location").is_some_and(is_open_place));
-    let first = s.site();
-    let somewhere = first.called().is_some() || first.point.is_some() || s.masked;
-    let firsts = Some(first).filter(|_| somewhere && !s.comes_to_you());
     let mut here = vec![];
-    for (n, place) in firsts.iter().chain(&s.also).enumerate() {
+    for (n, place) in places_of(s).iter().enumerate() {
         let known = open.iter().position(|at| told(&site_of(&at["location"], d)) == told(place));
         here.push(match known {
             Some(n) => open.remove(n),
@@ -307,9 +304,17 @@ fn part_here(kind: &str, service: Id<Service>, n: usize, place: &Site) -> Uuid {
     minted("kith", kind, &format!("{service}{which}"))
 }
 
-/// The location that is made of one of the places of a service, where no document says it.
-pub(crate) fn made_here(service: Id<Service>, n: usize, place: &Site) -> Uuid {
-    part_here("location", service, n, place)
+/// The places at which a service is published.
+fn places_of(s: &Service) -> Vec<Site> {
+    let first = s.site();
+    let somewhere = first.called().is_some() || first.point.is_some() || s.masked;
+    let first = Some(first).filter(|_| somewhere && !s.comes_to_you());
+    first.into_iter().chain(s.also.iter().cloned()).collect()
+}
+
+/// The locations that are made of the places of a service where no document says them.
+pub(crate) fn made_here(s: &Service) -> Vec<Uuid> {
+    places_of(s).iter().enumerate().map(|(n, place)| part_here("location", s.id, n, place)).collect()
 }
 
 /// A service at a place of ours; `n`: which of its places.

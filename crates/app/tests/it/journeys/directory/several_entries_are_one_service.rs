@@ -1,7 +1,7 @@
 //! A council and a charity list the same tea afternoon. What is certain is put together by itself, the rest by somebody who sees both side by side; what was said
 //! survives every run of the feeds; taking them apart gives back both.
 
-use super::feeds;
+use super::{feeds, imports::services};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use testkit::{App, on_both};
@@ -230,6 +230,25 @@ on_both! {
         assert_eq!(listed(&app).await, [OURS, THEIRS]);
         read(&app, "charity", &[record(THEIRS, "Tuesday tea", json!({ "minimum_age": 18 }))]).await;
         nobody_learns_where(&app, "and said again").await;
+    }
+}
+
+on_both! {
+    async fn what_one_hides_a_table_does_not_say(app) {
+        read(&app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
+        let path = app.folder().join("charity.csv");
+        let row = "a,Tuesday tea,\"Tea, cake and talk every Tuesday for whoever likes company.\",Osprey Lane Pantry,Osprey Hall,3 Osprey Lane,E15 4ES,020 7946 0111,hello@ospreylane.example,14:00-16:00";
+        std::fs::write(&path, format!("id,name,description,provider,venue,address,postcode,phone,email,tuesday\n{row}\n")).expect("a file");
+        services(&app.system(), &path, "charity").await.expect("a reading");
+        look(&app).await;
+        assert_eq!(listed(&app).await, [OURS]);
+        let other = json!({ "phones": [{ "number": "020 7946 0222" }] });
+        read(&app, "council", &[hidden(record(OURS, "Tuesday tea", other))]).await;
+        assert_eq!(listed(&app).await.len(), 2);
+        nobody_learns_where(&app, "hidden with another number").await;
+        let mut rx = base::db::testing::look(&app.machine.db).await;
+        let placed: Vec<String> = rx.values("SELECT source AS n FROM service WHERE street IS NOT NULL OR venue IS NOT NULL OR postcode IS NOT NULL", ()).await.expect("rows");
+        assert!(placed.is_empty(), "{placed:?}");
     }
 }
 
