@@ -65,6 +65,8 @@ error-email = أدخل عنوان بريد إلكتروني، مثل name@place.
 
 problem-not-found = الصفحة غير موجودة
 problem-not-found-text = لا يوجد شيء هنا لك. إن كتبت العنوان فتحقق منه. وإن جئت من رابط فربما استُخدم أو أُلغي.
+problem-over = لم يُحفَظ ما أرسلته
+problem-over-text = كنت قد دخلت إلى هنا من قبل، ولست داخلًا الآن.
 problem-conflict = سبقك شخص آخر
 problem-conflict-text = لم يُحفظ ما أرسلته، حتى لا يُمحى ما كتبه غيرك.
 problem-not-sent = لم يُرسَل

@@ -79,6 +79,8 @@ error-password-long = Use at most 200 characters
 
 problem-not-found = Page not found
 problem-not-found-text = There is nothing here for you. If you typed the address, check it. If you followed a link, it may have been used up or withdrawn.
+problem-over = What you sent was not saved
+problem-over-text = You were in here before, and are not now.
 problem-conflict = Somebody was quicker
 problem-conflict-text = What you sent was not saved, so that nothing of theirs is written over.
 problem-not-sent = It was not sent

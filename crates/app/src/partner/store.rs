@@ -13,7 +13,7 @@ use crate::{
 use base::{Result, Rx, Tx};
 use kernel::{Date, Id, Instant};
 
-// What is known of any of several entries that are one service is known of that service.
+// What is known of any of several entries that are one service is known of that service; of any of several organisations that are one, of that organisation.
 base::sql! {
     NOTES = "
         SELECT n.id, n.words, n.at, n.worker_id, n.team_id
@@ -29,7 +29,14 @@ base::sql! {
     ENTRIES = "
         SELECT id, kind, what, words, on_day, worker_id, at
         FROM partner_entry
-        WHERE provider_id IN (SELECT provider_id FROM service WHERE id = $1 OR merged_into = $1)
+        WHERE provider_id IN (
+            SELECT q.id
+            FROM provider q
+            WHERE COALESCE(q.merged_into, q.id) IN (
+              SELECT COALESCE(p.merged_into, p.id)
+              FROM service x
+              JOIN provider p ON p.id = x.provider_id
+              WHERE x.id = $1 OR x.merged_into = $1))
           AND withdrawn_at IS NULL
         ORDER BY kind, at DESC, id
         LIMIT 200";
@@ -40,7 +47,14 @@ base::sql! {
         UPDATE partner_entry
         SET withdrawn_at = $3
         WHERE id = $1
-          AND provider_id IN (SELECT provider_id FROM service WHERE id = $2 OR merged_into = $2)
+          AND provider_id IN (
+            SELECT q.id
+            FROM provider q
+            WHERE COALESCE(q.merged_into, q.id) IN (
+              SELECT COALESCE(p.merged_into, p.id)
+              FROM service x
+              JOIN provider p ON p.id = x.provider_id
+              WHERE x.id = $2 OR x.merged_into = $2))
           AND withdrawn_at IS NULL";
     IS_FAVOURITE = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
@@ -60,7 +74,14 @@ base::sql! {
           CAST(COALESCE(SUM(CASE WHEN o.came THEN 1 ELSE 0 END), 0) AS BIGINT) AS came
         FROM onward_referral o
         JOIN service s ON s.id = o.service_id
-        WHERE s.provider_id IN (SELECT provider_id FROM service WHERE id = $1 OR merged_into = $1)
+        WHERE s.provider_id IN (
+            SELECT q.id
+            FROM provider q
+            WHERE COALESCE(q.merged_into, q.id) IN (
+              SELECT COALESCE(p.merged_into, p.id)
+              FROM service x
+              JOIN provider p ON p.id = x.provider_id
+              WHERE x.id = $1 OR x.merged_into = $1))
           AND o.withdrawn_at IS NULL
           AND o.sent_at >= $2";
 }

@@ -2,7 +2,7 @@
 
 use super::{
     hidden,
-    keepers::Why,
+    leaving::{self, Why},
     letters::{self, What},
     model::{Edit, Keeper, Problem, Weight},
     store::{self, Answered, Check},
@@ -117,11 +117,13 @@ pub(super) async fn pause(ctx: &Ctx, id: Id<Service>, pause: bool) -> Result<()>
     tx.commit().await
 }
 
-/// Somebody of the house has people sent there again, though its group asked for a pause: nobody is left who could end it.
+/// Somebody of the house has people sent there again, though its group asked for a pause, since nobody is left who could end it; or once they know who is right.
 pub(super) async fn resume(ctx: &Ctx, id: Id<Service>) -> Result<()> {
     let (mut tx, service) = ctx.write(&LISTING_DECIDE, id).await?;
     settings::hold(&mut tx, HOLD).await?;
-    directory::pause(&mut tx, ctx, service.id, "asked", false).await?;
+    for why in ["asked", DISPUTED] {
+        directory::pause(&mut tx, ctx, service.id, why, false).await?;
+    }
     resume_members(&mut tx, ctx, service.id).await?;
     tx.commit().await
 }
@@ -231,7 +233,7 @@ async fn hold(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit) -> Result<
     let address = letters::address_of(ctx, service);
     let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
     if let Some(now) = &service.email {
-        letters::send_link(tx, ctx, What::Contact, edit.id.cast(), now, "contact", &pairs).await?;
+        letters::send_link(tx, ctx, What::Contact, edit.id.cast(), now, asks(edit), &pairs).await?;
     }
     let next = Some(edit)
         .filter(|e| e.field == Field::Email.code())
@@ -240,6 +242,11 @@ async fn hold(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit) -> Result<
         letters::send(tx, ctx, &next, "contact-next", &pairs).await?;
     }
     Ok(())
+}
+
+/// The letter that asks the present contact: it says who would like the change.
+fn asks(edit: &Edit) -> &'static str {
+    if edit.keeper_id.is_some() { "contact" } else { "contact-worker" }
 }
 
 /// A change is seen from now on; of where a service is only while it says what was to be changed, and nothing of a place that was hidden since.
@@ -271,7 +278,7 @@ pub(super) async fn other_contact(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, edit:
     for other in store::edits_waiting_of(tx, id).await?.iter().filter(|e| Some(e.id) != edit && e.pauses()) {
         store::end_links(tx, What::Contact.code(), other.id.cast(), ctx.now()).await?;
         if let Some(now) = &service.email {
-            letters::send_link(tx, ctx, What::Contact, other.id.cast(), now, "contact", &pairs).await?;
+            letters::send_link(tx, ctx, What::Contact, other.id.cast(), now, asks(other), &pairs).await?;
         }
     }
     Ok(())
@@ -297,8 +304,11 @@ pub(super) async fn decide_edit(ctx: &Ctx, id: Id<Edit>, yes: bool) -> Result<()
     tx.commit().await
 }
 
+/// Why nobody is sent to an entry of which its contact and whoever looks after it say different things.
+pub(super) const DISPUTED: &str = "disputed";
+
 /// Whoever is the contact now says yes or no to another. A no ends the standing of who asked for it: they said something of the group that its own contact
-/// says is not so.
+/// says is not so. Unless they were let in by something else than that mailbox: then nobody is sent there until somebody of the house has found out who is right.
 pub(super) async fn contact_answers(ctx: &Ctx, token: &str, yes: bool) -> Result<()> {
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
     settings::hold(&mut tx, HOLD).await?;
@@ -312,7 +322,10 @@ pub(super) async fn contact_answers(ctx: &Ctx, token: &str, yes: bool) -> Result
     if let (false, Some(keeper)) = (yes, edit.keeper_id)
         && let Some(keeper) = store::keeper(&mut tx, keeper).await?
     {
-        super::keepers::throw_out(&mut tx, ctx, &keeper, Why::ContactSaidNo).await?;
+        match leaving::is_known_otherwise(&mut tx, &keeper).await? {
+            true => directory::pause(&mut tx, ctx, edit.service_id, DISPUTED, true).await?,
+            false => leaving::throw_out(&mut tx, ctx, &keeper, Why::ContactSaidNo).await?,
+        }
     }
     if !yes {
         // Somebody of the house looks into it.

@@ -1,12 +1,14 @@
 //! Entries that may be the same: both side by side, for somebody to say what they are; and taking apart what was put together.
 
 use super::{
+    keepers::CLAIMS,
     letters,
     mailed::{Said, says},
+    model::Keeper,
     store::{self, lists},
 };
 use crate::{
-    directory::{self, Alike, Object, Provider, Said as Verdict, Service, Site},
+    directory::{self, Alike, Object, Said as Verdict, Service, Site},
     policy::{LISTING_DECIDE, SERVICE_EDIT, UPKEEP_ASK, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
@@ -18,6 +20,7 @@ use base::{
         routes::{Access, Route},
     },
     jobs::{Failure, Job},
+    settings,
 };
 use kernel::Id;
 use serde::{Deserialize, Serialize};
@@ -194,23 +197,36 @@ async fn stands(ctx: &Ctx, rx: &mut Rx, object: Object, pair: &Alike) -> Result<
     Ok(Some(Stands { name: s.name, source: s.source, says, told }))
 }
 
-/// Which of two entries somebody looks after: what each is shown as, and who runs that.
-async fn kept(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result<Vec<(Id<()>, Id<Provider>)>> {
+/// Which of two entries somebody looks after: what each is shown as, and who does. First the one that would stand for both, which is the one that nobody's keeper loses
+/// an entry by, where there is such a one.
+async fn kept(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result<Vec<(Id<()>, Vec<Keeper>)>> {
     let mut kept = vec![];
     for id in [a, b] {
-        let (root, provider, keepers) = match object {
+        let (root, keepers) = match object {
             Object::Location => continue,
-            Object::Organization => (id, id.cast(), store::keepers_of(rx, id.cast()).await?),
+            Object::Organization => (id, store::keepers_of(rx, id.cast()).await?),
             Object::Service => {
                 let shown = directory::find(rx, id.cast()).await?.ok_or(Error::NotFound)?;
-                (shown.id.cast(), shown.provider_id, store::keepers_of_service(rx, shown.id).await?)
+                (shown.id.cast(), store::keepers_of_service(rx, shown.id).await?)
             }
         };
         if !keepers.is_empty() {
-            kept.push((root, provider));
+            kept.push((root, keepers));
+        }
+    }
+    if !all_keep_the_first(&kept) {
+        kept.reverse();
+        if !all_keep_the_first(&kept) {
+            kept.reverse();
         }
     }
     Ok(kept)
+}
+
+/// Whether whoever looks after the second of two looks after the first as well, so that nothing is taken from anybody who was not asked.
+fn all_keep_the_first(kept: &[(Id<()>, Vec<Keeper>)]) -> bool {
+    let [(_, first), (_, second)] = kept else { return true };
+    second.iter().all(|k| first.iter().any(|f| f.id == k.id))
 }
 
 fn service(ctx: &Ctx, s: Service) -> Side {
@@ -281,6 +297,8 @@ async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, 
     }
     let verdict = Verdict::named(form.0.get("answer")).ok_or(Error::NotFound)?;
     let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
+    // Who comes to look after one of them meanwhile is asked too.
+    settings::hold(&mut tx, CLAIMS).await?;
     let mut before = vec![];
     if object == Object::Service && verdict == Verdict::Same {
         for id in [a, b] {
@@ -292,8 +310,7 @@ async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, 
     }
     // The entry that somebody looks after stands for both. Where somebody looks after each, they are asked first.
     let kept = kept(&mut tx, object, a, b).await?;
-    let two = kept.len() == 2 && kept[0].1 != kept[1].1;
-    if two && verdict == Verdict::Same {
+    if !all_keep_the_first(&kept) && verdict == Verdict::Same {
         return Err(Error::Conflict("conflict-both-kept"));
     }
     directory::say(&mut tx, &ctx, object, (a, b), verdict, kept.first().map(|(id, _)| *id)).await?;

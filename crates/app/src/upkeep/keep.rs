@@ -3,7 +3,7 @@
 use super::{
     actions::{self, Who},
     edit::{self, By},
-    hidden, keepers,
+    hidden, keepers, leaving,
     mailed::{Said, as_public, says},
     model::{Edit, FOR_KEEPERS, Keeper},
     public::SentPage,
@@ -143,8 +143,10 @@ pub(super) struct ListingPage {
     /// Between 0 and 100.
     truth: u32,
     closed: bool,
-    /// `asked` or `contact`.
+    /// `asked`, `contact` or `disputed`.
     paused: Option<String>,
+    /// Whether there is a mailbox that was written to.
+    written: bool,
     masked: bool,
     says: Vec<Said>,
     waiting: Vec<Waiting>,
@@ -167,6 +169,7 @@ impl Page for ListingPage {
             truth: 62,
             closed: false,
             paused: full.then(|| "contact".to_owned()),
+            written: full,
             masked: false,
             says: vec![
                 Said { field: "sessions", lines: vec!["Tuesday 18:30–20:30".into()] },
@@ -203,7 +206,7 @@ async fn show_knock(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
 /// Why nobody is sent there: what somebody else has to do comes first.
 pub(super) fn paused(s: &Service) -> Option<String> {
     let why = s.paused_why.as_deref()?;
-    Some(if why.contains("contact") { "contact" } else { "asked" }.to_owned())
+    Some([actions::DISPUTED, "contact"].into_iter().find(|w| why.contains(w)).unwrap_or("asked").to_owned())
 }
 
 /// The address that a form gives; the message beside it where it gives none.
@@ -260,9 +263,11 @@ async fn leave(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
 /// As whom a browser acts, for an entry: whoever looks after it.
 async fn keeper_of(ctx: &Ctx, headers: &HeaderMap, id: Id<Service>) -> Result<(Ctx, Keeper)> {
     let public = as_public(ctx);
-    let all = keepers::inside(&public, cookie_of(headers, VISIT)).await?;
+    let visit = cookie_of(headers, VISIT).filter(|visit| !visit.is_empty());
+    let all = keepers::inside(&public, visit).await?;
     if all.is_empty() {
-        return Err(Error::NotFound);
+        // Whoever was in is told that it is over, and keeps what they typed.
+        return Err(if visit.is_some() { Error::Conflict("conflict-keep-over") } else { Error::NotFound });
     }
     let (mut rx, _) = public.read(&UPKEEP_KNOCK, House::id()).await?;
     let service = directory::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
@@ -329,6 +334,7 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
         truth: (Truth::of(&s, holder.today()).score() * 100.0).round() as u32,
         closed: s.closed_at.is_some(),
         paused: paused(&s),
+        written: s.email.is_some(),
         masked: s.masked,
         says: says(holder, &s),
         waiting,
@@ -378,7 +384,7 @@ async fn second(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap, Form(
 
 async fn step_down(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap) -> Result<Response> {
     let (holder, keeper) = keeper_of(&ctx, &headers, id).await?;
-    let alone = keepers::step_down(&holder, &keeper, id).await?;
+    let alone = leaving::step_down(&holder, &keeper, id).await?;
     let more = !keepers::inside(&as_public(&ctx), cookie_of(&headers, VISIT)).await?.is_empty();
     let to = if more { "/keep/listings" } else { "/keep" };
     Ok(see(format!("{to}?done={}", if alone { "left-paused" } else { "left" })))

@@ -1,24 +1,25 @@
-//! Who looks after entries: claiming one, proving it, coming in by a message, asking a second one, leaving.
+//! Who looks after entries: claiming one, proving it, coming in by a message, asking a second one.
 //!
 //! A keeper has no account and no password: an address that works for an hour is sent to them whenever they ask, and whoever has their mailbox is them. A
 //! claim is proved by something that the entry said before anybody claimed it: its mailbox, the domain of its own web site, its number when somebody rings it, or
 //! somebody of the house who knows. Once somebody looks after an entry no address is enough for the next: a keeper or somebody of the house says yes.
 //!
-//! They look after the entries that were there then. What comes later under the same organisation stands in [`super::later`].
+//! They look after the entries that were there then. What comes later under the same organisation stands in [`super::later`]; leaving in [`super::leaving`].
 
 use super::{
     letters::{self, What},
-    model::{Claim, Keeper, Problem, Proof},
+    model::{Claim, Keeper, Proof, domain_of, host_of, looks_like_theirs},
     store,
 };
 use crate::{
-    directory::{self, Made, Service},
+    directory::{self, Made, Provider, Service},
     identity,
     policy::{CLAIM_BEGIN, CLAIM_DECIDE, KEEPER, LISTING_DECIDE, LISTING_KEEP, UPKEEP_KNOCK, UPKEEP_VIEW},
 };
 use base::{Ctx, Error, House, Result, Rx, Tx, ctx, history, seal, settings};
 use jiff::SignedDuration;
 use kernel::{Email, Id};
+use std::collections::HashSet;
 
 /// So many claims one address may begin in a day.
 const CLAIMS_A_DAY: i64 = 5;
@@ -82,6 +83,7 @@ async fn claim(
         refused_at: None,
         heard_at: None,
         heard_by: None,
+        account_id: ctx.actor.account().map(Id::from_uuid),
         version: 1,
     };
     store::add_claim(tx, &claim).await?;
@@ -100,8 +102,8 @@ pub(super) async fn claim_of(ctx: &Ctx, token: &str) -> Result<(Claim, Service)>
     Ok((claim, service))
 }
 
-/// They opened the message and say that it was them. What they proved by that, and whether it was enough.
-pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
+/// They opened the message and say that it was them.
+pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<()> {
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
     // Of two who claim the same at once, the second has to be let in by the first.
     settings::hold(&mut tx, CLAIMS).await?;
@@ -115,13 +117,19 @@ pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
     // Whoever asked them must still look after it.
     let asked = claim.asked_by.is_some_and(|by| keepers.iter().any(|k| k.id == by));
     let doubted = !keepers.is_empty() || store::doubted(&mut tx, claim.provider_id).await?;
-    let own = directory::leaf(&mut tx, service.id).await?.ok_or(Error::NotFound)?;
+    let mut own = directory::leaf(&mut tx, service.id).await?.ok_or(Error::NotFound)?;
+    let shared = is_shared_site(&mut tx, claim.provider_id, &claim.email).await?;
+    if shared {
+        own.website = None;
+    }
     let mut proof = if asked { Proof::Keeper } else { Proof::of(&own, &claim.email, doubted) };
     if proof.is_enough() {
-        let reached = store::reached(&mut tx, claim.provider_id).await?;
-        let all: Vec<_> = reached.into_iter().map(|r| (r.email, r.website, r.source == r.provider_source)).collect();
+        let mut all = reached(&mut tx, claim.provider_id).await?;
+        if shared {
+            all.iter_mut().for_each(|(_, website, _)| *website = None);
+        }
         // More than can be looked at here are for somebody to look at.
-        if all.len() >= 50 || !super::model::proves_all(&all, &claim.email) {
+        if all.len() >= MOST_REACHED || !super::model::proves_all(&all, &claim.email) {
             proof = Proof::of(&own, &claim.email, true);
         }
     }
@@ -135,37 +143,72 @@ pub(super) async fn confirm(ctx: &Ctx, token: &str) -> Result<(Proof, bool)> {
     store::confirm_claim(&mut tx, &claim, proof.code(), ctx.now()).await?;
     let claim = store::claim(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let enough = asked || proof.is_enough();
-    tell_others(&mut tx, ctx, &claim, &service, &keepers, enough).await?;
+    tell_others(&mut tx, ctx, &claim.email, &service, &keepers, enough).await?;
     if enough {
-        grant(&mut tx, ctx, &claim, None).await?;
+        grant(&mut tx, ctx, &claim, None, Some(true)).await?;
     }
-    tx.commit().await?;
-    Ok((proof, enough))
+    tx.commit().await
+}
+
+/// As many ways to reach a provider's services as are looked at.
+const MOST_REACHED: usize = 50;
+
+/// How each open service of a provider can be reached: mailbox, web site, whether it is of the list that the provider came from.
+async fn reached(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<(Option<String>, Option<String>, bool)>> {
+    let all = store::reached(rx, provider).await?;
+    Ok(all.into_iter().map(|r| (r.email, r.website, r.source == r.provider_source)).collect())
+}
+
+/// Whether somebody else has a web site at the domain of an address: then being there proves nothing.
+pub(super) async fn is_shared_site(rx: &mut Rx, provider: Id<Provider>, email: &Email) -> Result<bool> {
+    let own = folded(email);
+    let Some(domain) = domain_of(own.as_str()) else { return Ok(false) };
+    let sites = store::sites_of_others(rx, provider).await?;
+    Ok(sites.iter().any(|site| host_of(Some(site)).as_deref() == Some(domain)))
 }
 
 /// Whoever looks after the entry already, and whoever reads its mail, learn that somebody else does or wants to.
 async fn tell_others(
     tx: &mut Tx,
     ctx: &Ctx,
-    claim: &Claim,
+    who: &Email,
     service: &Service,
     keepers: &[Keeper],
     enough: bool,
 ) -> Result<()> {
-    let published = service.email.as_deref().and_then(|e| e.parse::<Email>().ok()).map(|e| folded(&e));
-    let mut all: Vec<Email> = keepers.iter().map(|k| k.email.clone()).chain(published).collect();
+    let mut all: Vec<Email> = keepers.iter().map(|k| k.email.clone()).chain(published(service)).collect();
     all.sort_by_key(Email::key);
     all.dedup();
     let address = letters::address_of(ctx, service);
     let pairs = [("service", service.name.as_str()), ("address", address.as_str())];
     let key = if enough { "keeper-new" } else { "claim-waits" };
-    for to in all.iter().filter(|to| **to != claim.email) {
+    for to in all.iter().filter(|to| *to != who) {
         letters::send(tx, ctx, to.as_str(), key, &pairs).await?;
     }
     Ok(())
 }
 
-async fn grant(tx: &mut Tx, ctx: &Ctx, claim: &Claim, by: Option<Id<()>>) -> Result<()> {
+/// The mailbox that an entry gives.
+fn published(service: &Service) -> Option<Email> {
+    service.email.as_deref().and_then(|e| e.parse::<Email>().ok()).map(|e| folded(&e))
+}
+
+/// Whoever reads the mail of an entry learns that a keeper looks after it from now on; nobody twice.
+pub(super) async fn tell_mailbox(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    keeper: &Keeper,
+    service: &Service,
+    told: &mut HashSet<Email>,
+) -> Result<()> {
+    if published(service).is_some_and(|to| told.insert(to)) {
+        tell_others(tx, ctx, &keeper.email, service, &[], true).await?;
+    }
+    Ok(())
+}
+
+/// `others`: whether what else the organisation runs is theirs too; nothing where nobody said anything of it.
+async fn grant(tx: &mut Tx, ctx: &Ctx, claim: &Claim, by: Option<Id<()>>, others: Option<bool>) -> Result<()> {
     store::grant_claim(tx, claim, by, ctx.now()).await?;
     let keeper = Keeper {
         id: ctx.id(),
@@ -189,34 +232,40 @@ async fn grant(tx: &mut Tx, ctx: &Ctx, claim: &Claim, by: Option<Id<()>>) -> Res
         }
     };
     // Whoever was asked looks after what the other does; everybody else after what is there now.
-    let mut theirs = match claim.asked_by {
+    let theirs = match claim.asked_by {
         Some(by) if store::keeper(tx, by).await?.is_some() => store::kept_by(tx, by).await?,
         _ => directory::of_provider(tx, keeper.provider_id).await?,
     };
-    if !theirs.contains(&claim.service_id) {
-        theirs.push(claim.service_id);
-    }
-    for service in theirs {
-        give(tx, ctx, &keeper, service, by).await?;
+    // Whatever was said before of the entry that they claimed, it is theirs now. Of the others it stays said.
+    store::forget_no(tx, keeper.id, claim.service_id).await?;
+    give(tx, ctx, &keeper, claim.service_id, by).await?;
+    for service in theirs.into_iter().filter(|s| *s != claim.service_id) {
+        match others {
+            Some(true) => give(tx, ctx, &keeper, service, by).await?,
+            Some(false) => store::keep(tx, keeper.id, service, None, by).await?,
+            None => false,
+        };
     }
     Ok(())
 }
 
-/// They look after an entry from here on. No list changes by itself how people reach it any more, nor who runs it.
+/// They look after an entry from here on. No list changes by itself how people reach it any more, nor who runs it. Whether that is new: not where something was said
+/// of it before.
 pub(super) async fn give(
     tx: &mut Tx,
     ctx: &Ctx,
     keeper: &Keeper,
     service: Id<Service>,
     by: Option<Id<()>>,
-) -> Result<()> {
+) -> Result<bool> {
     if !store::keep(tx, keeper.id, service, Some(ctx.now()), by).await? {
-        return Ok(());
+        return Ok(false);
     }
     ctx::stand(tx, service.uuid(), keeper.id.uuid(), KEEPER, ctx.now()).await?;
     directory::hold_provider(tx, service, true).await?;
     let made = Made { by_a: "keeper".into(), by: Some(keeper.id.cast()), why: None };
-    directory::pin(tx, ctx, service, &made).await
+    directory::pin(tx, ctx, service, &made).await?;
+    Ok(true)
 }
 
 /// What became of a claim that somebody of the house looked into.
@@ -237,8 +286,21 @@ pub(super) async fn is_for_one_who_rings(rx: &mut Rx, claim: &Claim, service: &S
         && directory::of_provider(rx, claim.provider_id).await?.len() <= 1)
 }
 
+/// What somebody of the house says to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// They look after the entry, and nobody was asked about others: there were none.
+    Yes,
+    /// They look after the entry; and after nothing else of the organisation, unless they did before.
+    ThisOne,
+    /// They look after all that it runs.
+    All,
+    No,
+}
+
 /// Somebody of the house rang the published number, or knows: yes or no, and why.
-pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Result<Decided> {
+pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, answer: Answer, why: &str) -> Result<Decided> {
+    let yes = answer != Answer::No;
     let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
     let service = store::claim(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
     drop(rx);
@@ -255,7 +317,8 @@ pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Re
     }
     let own = match ctx.actor.account() {
         Some(me) => {
-            identity::worker(&mut tx, Id::from_uuid(me)).await?.is_some_and(|w| folded(&w.email) == claim.email)
+            claim.account_id == Some(Id::from_uuid(me))
+                || identity::worker(&mut tx, Id::from_uuid(me)).await?.is_some_and(|w| folded(&w.email) == claim.email)
         }
         None => false,
     };
@@ -270,8 +333,13 @@ pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Re
     }
     let pairs = [("service", service.name.as_str()), ("name", claim.name.as_str())];
     if yes {
-        tell_others(&mut tx, ctx, &claim, &service, &keepers, true).await?;
-        grant(&mut tx, ctx, &claim, by).await?;
+        tell_others(&mut tx, ctx, &claim.email, &service, &keepers, true).await?;
+        let others = match answer {
+            Answer::All => Some(true),
+            Answer::ThisOne => Some(false),
+            Answer::Yes | Answer::No => None,
+        };
+        grant(&mut tx, ctx, &claim, by, others).await?;
         letters::send_link(
             &mut tx,
             ctx,
@@ -283,8 +351,13 @@ pub(super) async fn decide(ctx: &Ctx, id: Id<Claim>, yes: bool, why: &str) -> Re
         )
         .await?;
     } else {
-        store::refuse_claim(&mut tx, &claim, by, why, ctx.now()).await?;
-        directory::hold_all_of(&mut tx, claim.provider_id).await?;
+        // A stranger whom nobody could take for the group makes nobody else's address doubtful.
+        let all = reached(&mut tx, claim.provider_id).await?;
+        let doubts = all.len() >= MOST_REACHED || looks_like_theirs(&all, &claim.email);
+        store::refuse_claim(&mut tx, &claim, by, why, doubts, ctx.now()).await?;
+        if doubts {
+            directory::hold_all_of(&mut tx, claim.provider_id).await?;
+        }
         letters::send(&mut tx, ctx, claim.email.as_str(), "claim-refused", &pairs).await?;
     }
     tx.commit().await?;
@@ -366,118 +439,4 @@ pub(super) async fn ask_second(ctx: &Ctx, keeper: &Keeper, id: Id<Service>, name
     }
     tx.commit().await?;
     Ok(sent)
-}
-
-/// Why somebody does not look after entries any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
-    /// They stopped, or somebody of the house knows that they have left, or have died.
-    Left,
-    /// The present contact says that they are none of theirs.
-    ContactSaidNo,
-    /// Somebody of the house does.
-    HouseSaidNo,
-}
-
-impl Why {
-    const fn code(self) -> &'static str {
-        match self {
-            Why::Left => "left",
-            Why::ContactSaidNo => "contact-said-no",
-            Why::HouseSaidNo => "house-said-no",
-        }
-    }
-}
-
-/// Somebody stops looking after entries: themselves, or because somebody of the house says so. Whether people are sent nowhere with nobody left who could end that.
-pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper, why: Why) -> Result<bool> {
-    let kept = store::kept_by(tx, keeper.id).await?;
-    store::end_keeper(tx, keeper, ctx.now(), why.code()).await?;
-    for subject in kept.iter().map(|s| s.uuid()).chain([keeper.provider_id.uuid()]) {
-        ctx::unstand(tx, subject, keeper.id.uuid(), KEEPER, ctx.now()).await?;
-    }
-    if store::keepers_by_email(tx, &keeper.email).await?.is_empty() {
-        store::end_visits_of(tx, &keeper.email).await?;
-    }
-    // What they asked for and nobody has decided falls with them.
-    for edit in store::edits_waiting_by(tx, keeper.id).await? {
-        super::actions::fall(tx, ctx, &edit).await?;
-    }
-    let doubted = store::doubted(tx, keeper.provider_id).await?;
-    let mut alone = false;
-    for id in kept {
-        if store::keepers_of_service(tx, id).await?.is_empty() {
-            directory::hold_provider(tx, id, doubted).await?;
-            alone |= left_alone(tx, ctx, id, why).await?;
-        }
-    }
-    let change = history::Change { event: "keeper-ended", why: Some(why.code().to_owned()), ..Default::default() };
-    history::append(tx, ctx, keeper.provider_id.uuid(), change).await?;
-    Ok(alone)
-}
-
-/// Nobody is left who could end a pause that was asked for. Whoever is none of the group asked for nothing; of anybody else it stays, and somebody of the house looks into
-/// it: they may be ill. Whether it stays.
-async fn left_alone(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, why: Why) -> Result<bool> {
-    let service = directory::leaf(tx, id).await?.filter(|s| s.closed_at.is_none());
-    let Some(reasons) = service.and_then(|s| s.paused_why) else { return Ok(false) };
-    if !reasons.split(' ').any(|r| r == "asked") {
-        return Ok(false);
-    }
-    if why != Why::Left {
-        directory::pause(tx, ctx, id, "asked", false).await?;
-        return Ok(false);
-    }
-    store::add_problem(tx, &Problem::found(ctx, id, "no-keeper"), None).await?;
-    Ok(true)
-}
-
-/// A keeper with everybody whom they let in, and whom those did, whether they look after anything now or not.
-pub(super) async fn with_all_they_let_in(rx: &mut Rx, keeper: &Keeper) -> Result<Vec<Keeper>> {
-    let mut all = vec![keeper.clone()];
-    let mut at = 0;
-    while at < all.len() {
-        let asked = store::asked_by(rx, all[at].id).await?;
-        all.extend(asked.into_iter().filter(|k| !all.iter().any(|have| have.id == k.id)).collect::<Vec<_>>());
-        at += 1;
-    }
-    Ok(all)
-}
-
-/// The present contact, or somebody of the house, says that somebody is none of the group: they are out at once, with everybody whom they let in.
-pub(super) async fn throw_out(tx: &mut Tx, ctx: &Ctx, keeper: &Keeper, why: Why) -> Result<()> {
-    // Nobody whom they asked comes in meanwhile.
-    settings::hold(tx, CLAIMS).await?;
-    for keeper in with_all_they_let_in(tx, keeper).await? {
-        // One who has left already has let others in all the same.
-        if store::keeper(tx, keeper.id).await?.is_some() {
-            end(tx, ctx, &keeper, why).await?;
-        }
-    }
-    directory::hold_all_of(tx, keeper.provider_id).await
-}
-
-/// Somebody of the house says that a keeper does not look after an entry any more: they have `left`, or are none of the group.
-pub(super) async fn remove(ctx: &Ctx, service: Id<Service>, keeper: Id<Keeper>, left: bool) -> Result<()> {
-    let (mut tx, service) = ctx.write(&LISTING_DECIDE, service).await?;
-    settings::hold(&mut tx, super::actions::HOLD).await?;
-    let all = store::keepers_of_service(&mut tx, service.id).await?;
-    // Twice is once.
-    if let Some(keeper) = all.iter().find(|k| k.id == keeper) {
-        match left {
-            true => end(&mut tx, ctx, keeper, Why::Left).await.map(|_| ())?,
-            false => throw_out(&mut tx, ctx, keeper, Why::HouseSaidNo).await?,
-        }
-    }
-    tx.commit().await
-}
-
-/// A keeper leaves; `ctx` acts as them. Whether people are sent nowhere from now on with nobody left who could end that.
-pub(super) async fn step_down(ctx: &Ctx, keeper: &Keeper, service: Id<Service>) -> Result<bool> {
-    let (mut tx, _) = ctx.write(&LISTING_KEEP, service).await?;
-    settings::hold(&mut tx, super::actions::HOLD).await?;
-    ctx.also(&mut tx, &LISTING_KEEP, service).await?;
-    let alone = end(&mut tx, ctx, keeper, Why::Left).await?;
-    tx.commit().await?;
-    Ok(alone)
 }

@@ -3,8 +3,12 @@
 
 use super::{
     keepers::{self, CLAIMS, give},
+    leaving,
     model::{Keeper, Proof},
-    store::{self, lists},
+    store::{
+        self,
+        lists::{self, NewUnderKept},
+    },
 };
 use crate::{
     directory::{self, Service},
@@ -17,9 +21,11 @@ use base::{
 };
 use kernel::Id;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use uuid::Uuid;
 
-/// So many are looked at in an hour. What proves nothing waits for somebody, and is looked at again.
-const AT_ONCE: i64 = 2000;
+/// So many are read at once, until all have been looked at. What proves nothing waits for somebody, and is looked at again.
+const AT_ONCE: i64 = 200;
 
 /// Gives keepers what has come and is theirs by the same proof.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,19 +36,34 @@ impl Job for GiveLater {
     async fn run(self, ctx: Ctx) -> Result<(), Failure> {
         let (mut rx, _) = ctx.read(&UPKEEP_ASK, House::id()).await?;
         let mut proved = vec![];
-        for new in lists::new_under_kept(&mut rx, AT_ONCE).await? {
-            if is_proved(&mut rx, new.keeper, new.service).await?.is_some() {
-                proved.push(new);
+        let nothing = Uuid::nil();
+        let mut last = NewUnderKept { keeper: Id::from_uuid(nothing), service: Id::from_uuid(nothing) };
+        loop {
+            let some = lists::new_under_kept_after(&mut rx, last, AT_ONCE).await?;
+            for new in &some {
+                if is_proved(&mut rx, new.keeper, new.service).await?.is_some() {
+                    proved.push(*new);
+                }
+            }
+            match some.last() {
+                Some(end) if some.len() as i64 == AT_ONCE => last = *end,
+                _ => break,
             }
         }
         drop(rx);
+        // One mailbox of a council with a thousand entries is told once.
+        let mut told = HashSet::new();
         for new in proved {
             let (mut tx, _) = ctx.write(&UPKEEP_ASK, House::id()).await?;
             settings::hold(&mut tx, CLAIMS).await?;
             // Somebody may have been thrown out meanwhile.
             if let Some(keeper) = is_proved(&mut tx, new.keeper, new.service).await? {
-                for keeper in living(&mut tx, &keeper).await? {
-                    give(&mut tx, &ctx, &keeper, new.service, None).await?;
+                let mut given = false;
+                for k in living(&mut tx, &keeper).await? {
+                    given |= give(&mut tx, &ctx, &k, new.service, None).await?;
+                }
+                if let Some(s) = directory::find(&mut tx, new.service).await?.filter(|_| given) {
+                    keepers::tell_mailbox(&mut tx, &ctx, &keeper, &s, &mut told).await?;
                 }
             }
             tx.commit().await?;
@@ -61,7 +82,10 @@ async fn is_proved(rx: &mut Rx, keeper: Id<Keeper>, id: Id<Service>) -> Result<O
         return Ok(None);
     }
     let same_source = store::came_from(rx, keeper.provider_id).await?.as_ref() == Some(&s.source);
-    let proved = same_source && Proof::of(&s, &keeper.email, false).is_enough();
+    let proved = match Proof::of(&s, &keeper.email, false) {
+        Proof::Domain if same_source => !keepers::is_shared_site(rx, keeper.provider_id, &keeper.email).await?,
+        proof => same_source && proof.is_enough(),
+    };
     let charity = directory::charity_of(rx, keeper.provider_id).await?;
     let registered = charity.is_some_and(|c| Proof::is_registered(&c, &keeper.email));
     Ok(Some(keeper).filter(|_| proved || registered))
@@ -70,7 +94,7 @@ async fn is_proved(rx: &mut Rx, keeper: Id<Keeper>, id: Id<Service>) -> Result<O
 /// A keeper and all whom they let in, of those who look after something now.
 async fn living(rx: &mut Rx, keeper: &Keeper) -> Result<Vec<Keeper>> {
     let mut all = vec![];
-    for k in keepers::with_all_they_let_in(rx, keeper).await? {
+    for k in leaving::with_all_they_let_in(rx, keeper).await? {
         all.extend(store::keeper(rx, k.id).await?);
     }
     Ok(all)
@@ -83,11 +107,15 @@ pub(super) async fn decide(ctx: &Ctx, keeper: Id<Keeper>, service: Id<Service>, 
     let keeper = store::keeper(&mut tx, keeper).await?.filter(|k| k.provider_id == service.provider_id);
     let keeper = keeper.ok_or(Error::Conflict("conflict-claim-decided"))?;
     let by = ctx.actor.account().map(Id::from_uuid);
+    // What was said first stays; the same again is nothing new.
+    if store::keeps(&mut tx, keeper.id, service.id).await?.is_some_and(|theirs| theirs != yes) {
+        return Err(Error::Conflict("conflict-later-decided"));
+    }
     for k in living(&mut tx, &keeper).await? {
         match yes {
             true => give(&mut tx, ctx, &k, service.id, by).await?,
-            false => store::keep(&mut tx, k.id, service.id, None, by).await.map(|_| ())?,
-        }
+            false => store::keep(&mut tx, k.id, service.id, None, by).await?,
+        };
     }
     tx.commit().await
 }

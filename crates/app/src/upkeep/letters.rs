@@ -1,7 +1,10 @@
 //! Messages of the slice, and the addresses in them. They are about an entry of the directory and never about a person who is supported, go only to who
 //! runs it or reads its feed, and open a page on which something has to be pressed: opening it changes nothing, as readers of mail open every address they see.
 
-use super::{model::fold, store};
+use super::{
+    model::fold,
+    store::{self, Used},
+};
 use crate::directory::{self, Service};
 use base::{
     Ctx, Result, Rx, Tx,
@@ -100,6 +103,11 @@ pub(super) async fn send(tx: &mut Tx, ctx: &Ctx, to: &str, key: &str, more: &[(&
 pub(super) async fn about<T>(rx: &mut Rx, ctx: &Ctx, what: What, token: &str) -> Result<Option<Id<T>>> {
     let found = store::link(rx, &seal::token_hash(token), what.code(), ctx.now()).await?;
     Ok(found.map(Id::cast))
+}
+
+/// What an address was about that was used and has not run out: whoever presses again is told what became of it.
+pub(super) async fn used(rx: &mut Rx, ctx: &Ctx, what: What, token: &str) -> Result<Option<Used>> {
+    store::used_link(rx, &seal::token_hash(token), what.code(), ctx.now()).await
 }
 
 /// The entry that a group is asked about: only while it is still theirs, by the address that the message went to.

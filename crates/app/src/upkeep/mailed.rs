@@ -1,9 +1,11 @@
 //! The pages behind addresses that came by mail. Each has something to press: opening one changes nothing.
 
 use super::{
-    actions, forms, hidden, keepers,
+    actions, forms, hidden,
+    keep::paused,
+    keepers,
     letters::{self, What},
-    model::Edit,
+    model::{Edit, Proof},
     store,
 };
 use crate::{
@@ -94,8 +96,17 @@ impl Page for DonePage {
     const TEMPLATE: &'static str = "upkeep/done";
     const PUBLIC: bool = true;
     fn sample() -> Vec<DonePage> {
-        let keys =
-            ["claim-proved", "claim-call-back", "claim-officer", "right-done", "contact-yes-done", "contact-no-done"];
+        let keys = [
+            "claim-proved",
+            "claim-call-back",
+            "claim-officer",
+            "claim-over",
+            "right-done",
+            "contact-yes-done",
+            "contact-no-done",
+            "contact-no-out",
+            "contact-no-stays",
+        ];
         let page = |key| DonePage {
             key,
             name: "Carpenters Road Singers".into(),
@@ -111,6 +122,8 @@ impl Page for DonePage {
 pub(super) struct ContactPage {
     name: String,
     field: String,
+    /// Whether who looks after it asked for it, and not somebody of the house.
+    by_keeper: bool,
     was: Vec<String>,
     value: Vec<String>,
 }
@@ -119,12 +132,14 @@ impl Page for ContactPage {
     const TEMPLATE: &'static str = "upkeep/contact";
     const PUBLIC: bool = true;
     fn sample() -> Vec<ContactPage> {
-        vec![ContactPage {
+        let page = |by_keeper| ContactPage {
             name: "Carpenters Road Singers".into(),
             field: "email".into(),
+            by_keeper,
             was: vec!["choir@carpenters-road.example".into()],
             value: vec!["new@carpenters-road.example".into()],
-        }]
+        };
+        vec![page(true), page(false)]
     }
 }
 
@@ -136,14 +151,25 @@ async fn show_claim(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
 
 async fn confirm_claim(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
     let ctx = as_public(&ctx);
-    let (_, s) = keepers::claim_of(&ctx, &token).await?;
-    let (proof, enough) = keepers::confirm(&ctx, &token).await?;
-    let key = match (enough, proof) {
-        (true, _) => "claim-proved",
-        (false, super::model::Proof::CallBack) => "claim-call-back",
-        (false, _) => "claim-officer",
+    unless_used(keepers::confirm(&ctx, &token).await)?;
+    let (mut rx, _) = ctx.read(&UPKEEP_KNOCK, House::id()).await?;
+    let used = letters::used(&mut rx, &ctx, What::Claim, &token).await?.ok_or(Error::NotFound)?;
+    let claim = store::claim(&mut rx, used.subject.cast()).await?.ok_or(Error::NotFound)?;
+    let s = directory::find(&mut rx, claim.service_id).await?.ok_or(Error::NotFound)?;
+    let keepers = store::keepers_of_service(&mut rx, claim.service_id).await?;
+    drop(rx);
+    let key = match claim.waits() {
+        true if claim.proof == Proof::CallBack.code() => "claim-call-back",
+        true => "claim-officer",
+        false if keepers.iter().any(|k| k.email == claim.email) => "claim-proved",
+        false => "claim-over",
     };
-    ctx.page(&DonePage { key, name: s.name, slug: s.slug, inside: enough })
+    ctx.page(&DonePage { key, name: s.name, slug: s.slug, inside: key == "claim-proved" })
+}
+
+/// Whoever presses a second time, or loads the page again, is told what became of it. Nothing is done again.
+fn unless_used(done: Result<()>) -> Result<()> {
+    done.or_else(|e| if matches!(e, Error::NotFound) { Ok(()) } else { Err(e) })
 }
 
 /// The entry that somebody is asked about.
@@ -160,8 +186,16 @@ async fn show_right(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
 
 async fn still_right(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
     let ctx = as_public(&ctx);
-    let s = asked_about(&ctx, &token).await?;
-    actions::still_right(&ctx, &token).await?;
+    unless_used(actions::still_right(&ctx, &token).await)?;
+    let (mut rx, _) = ctx.read(&UPKEEP_KNOCK, House::id()).await?;
+    let used = letters::used(&mut rx, &ctx, What::Right, &token).await?.ok_or(Error::NotFound)?;
+    let s = directory::find(&mut rx, used.subject.cast()).await?.ok_or(Error::NotFound)?;
+    // It may have been used up because somebody else reads the mail by now.
+    let theirs = letters::is_theirs(&mut rx, &token, s.email.as_deref()).await?;
+    if !theirs || !store::said_right(&mut rx, s.id, used.used_at).await? {
+        return Err(Error::NotFound);
+    }
+    drop(rx);
     ctx.page(&DonePage { key: "right-done", name: s.name, slug: s.slug, inside: false })
 }
 
@@ -185,19 +219,36 @@ async fn show_contact(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
     let (edit, s) = edit_asked(&ctx, &token).await?;
     let field = Field::named(&edit.field).ok_or(Error::NotFound)?;
     let (was, value) = hidden::change(&ctx, &s, field, &edit)?;
-    ctx.page(&ContactPage { name: s.name, was, value, field: edit.field })
+    ctx.page(&ContactPage { name: s.name, was, value, by_keeper: edit.keeper_id.is_some(), field: edit.field })
 }
 
 async fn answer_contact(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Result<Response> {
     let ctx = as_public(&ctx);
-    let (_, s) = edit_asked(&ctx, &token).await?;
     let yes = match fields.get("answer") {
         "yes" => true,
         "no" => false,
         // Neither was pressed: the page again.
         _ => return show_contact(ctx, Path(token)).await,
     };
-    actions::contact_answers(&ctx, &token, yes).await?;
-    let key = if yes { "contact-yes-done" } else { "contact-no-done" };
+    let answered = match edit_asked(&ctx, &token).await {
+        Ok(_) => actions::contact_answers(&ctx, &token, yes).await,
+        Err(e) => Err(e),
+    };
+    unless_used(answered)?;
+    let (mut rx, _) = ctx.read(&UPKEEP_KNOCK, House::id()).await?;
+    let used = letters::used(&mut rx, &ctx, What::Contact, &token).await?.ok_or(Error::NotFound)?;
+    let edit = store::edit(&mut rx, used.subject.cast()).await?.filter(|e| !e.waits()).ok_or(Error::NotFound)?;
+    let s = directory::find(&mut rx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    let key = if edit.live_at.is_some() {
+        "contact-yes-done"
+    } else if paused(&s).as_deref() == Some(actions::DISPUTED) {
+        "contact-no-stays"
+    } else {
+        match edit.keeper_id {
+            Some(keeper) if store::keeper(&mut rx, keeper).await?.is_none() => "contact-no-out",
+            _ => "contact-no-done",
+        }
+    };
+    drop(rx);
     ctx.page(&DonePage { key, name: s.name, slug: s.slug, inside: false })
 }

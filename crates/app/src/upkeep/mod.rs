@@ -17,6 +17,7 @@ mod hidden;
 mod keep;
 mod keepers;
 mod later;
+mod leaving;
 mod letters;
 mod mailed;
 mod model;

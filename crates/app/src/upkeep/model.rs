@@ -41,6 +41,8 @@ pub struct Claim {
     /// A link worker rang and heard that they do; somebody else has to say yes.
     pub heard_at: Option<Instant>,
     pub heard_by: Option<Id<Worker>>,
+    /// Who was signed in when it was begun.
+    pub account_id: Option<Id<()>>,
     pub version: i64,
 }
 
@@ -120,10 +122,28 @@ pub(super) fn proves_all(all: &[(Option<String>, Option<String>, bool)], email: 
     !all.is_empty() && all.iter().all(proves)
 }
 
-/// Whether an address, folded, is of the domain at which a web site is, and that is one group's own.
+/// Whether an address, folded, is of the domain at which a web site is, and that is one group's own: a page of a site may be of any of many groups that are there.
 fn is_of_site(website: Option<&str>, email: &str) -> bool {
-    let domain = email.rsplit_once('@').map(|(_, d)| d.to_owned());
-    domain.is_some_and(|d| !is_shared(&d) && host_of(website) == Some(d))
+    domain_of(email).is_some_and(|d| !is_shared(d) && host_of(website).as_deref() == Some(d)) && !has_path(website)
+}
+
+/// The domain of an address.
+pub(super) fn domain_of(email: &str) -> Option<&str> {
+    email.rsplit_once('@').map(|(_, d)| d)
+}
+
+/// Whether whoever has an address may be taken for who is published, of any of several entries: it is the mailbox, or of the domain of mailbox or web site where not
+/// everybody can have one.
+pub(super) fn looks_like_theirs(all: &[(Option<String>, Option<String>, bool)], email: &Email) -> bool {
+    let own = fold(email.as_str());
+    let domain = domain_of(&own).filter(|d| !is_shared(d));
+    all.iter().any(|(published, website, _)| {
+        let published = published.as_deref().map(fold);
+        let of = |d: &str| {
+            published.as_deref().and_then(domain_of) == Some(d) || host_of(website.as_deref()).as_deref() == Some(d)
+        };
+        published.as_ref() == Some(&own) || domain.is_some_and(of)
+    })
 }
 
 pub(super) fn fold(text: &str) -> String {
@@ -131,10 +151,16 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// The host of a web site, without “www”.
-fn host_of(website: Option<&str>) -> Option<String> {
+pub(super) fn host_of(website: Option<&str>) -> Option<String> {
     let rest = website?.split_once("://")?.1;
     let host = fold(rest.split(['/', '?', '#', ':']).next()?);
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|h| !h.contains('@') && h.contains('.'))
+}
+
+/// Whether a web address names a page of a site.
+fn has_path(website: Option<&str>) -> bool {
+    let rest = website.and_then(|w| w.split_once("://")).map_or("", |(_, rest)| rest);
+    rest.split_once(['/', '?', '#']).is_some_and(|(_, page)| !page.trim().is_empty())
 }
 
 /// Domains where anybody can have an address or a page, and those of whole administrations: being there proves nothing. By name or by what they end in.
@@ -366,7 +392,7 @@ mod tests {
     fn choir() -> Service {
         let mut s = bare("Choir");
         s.email = Some("Hello@Singers.example".into());
-        s.website = Some("https://www.singers.example/join".into());
+        s.website = Some("https://www.singers.example/".into());
         s.phone = Some("020 7946 0123".into());
         s
     }
@@ -392,6 +418,8 @@ mod tests {
         }
         let by_site = Service { email: None, ..choir() };
         assert_eq!(proof(&by_site, "mo@singers.example"), Proof::Domain);
+        let page = Service { website: Some("https://singers.example/choirs/east".into()), ..choir() };
+        assert_eq!(proof(&page, "mo@singers.example"), Proof::CallBack, "one of many at that site");
         let nothing = Service { email: None, website: None, phone: None, ..choir() };
         assert_eq!(proof(&nothing, "mo@singers.example"), Proof::Officer);
         assert_eq!(
@@ -411,6 +439,19 @@ mod tests {
         assert!(!proves_all(&[of("mo@singers.example", None, true), of("debt@council.example", None, true)], &mo));
         assert!(!proves_all(&[of("mo@singers.example", None, false)], &mo), "another list says so");
         assert!(!proves_all(&[], &mo) && !proves_all(&[(None, None, true)], &mo));
+    }
+
+    #[test]
+    fn whoever_has_an_address_like_theirs_is_told_from_a_stranger() {
+        let of = |email: &str, site: Option<&str>| vec![(Some(email.to_owned()), site.map(str::to_owned), true)];
+        let like = |all: &[_], email: &str| looks_like_theirs(all, &email.parse().unwrap());
+        let choir = of("choir@singers.example", Some("https://songs.example/east"));
+        for email in ["choir@singers.example", "eve@singers.example", "eve@songs.example"] {
+            assert!(like(&choir, email), "{email}");
+        }
+        assert!(!like(&choir, "eve@post.example"));
+        let by_gmail = of("choir@gmail.com", None);
+        assert!(like(&by_gmail, "Choir@gmail.com") && !like(&by_gmail, "eve@gmail.com"));
     }
 
     #[test]

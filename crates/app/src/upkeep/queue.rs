@@ -3,9 +3,9 @@
 
 use super::{
     actions, hidden,
-    keepers::{self, Decided},
+    keepers::{self, Answer, Decided},
     later, letters,
-    model::{Claim, Edit, Keeper, Problem, Proof},
+    model::{Claim, Edit, Keeper, Problem, Proof, fold},
     store::{self, lists},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, House, Result, Rx,
+    Ctx, Error, House, Result, Rx, Tx,
     http::{
         form::Form,
         page::{Page, see},
@@ -26,6 +26,7 @@ use base::{
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -50,6 +51,8 @@ struct About {
     name: String,
     slug: String,
     phone: Option<String>,
+    /// Whether there is a mailbox that could be written to.
+    mailbox: bool,
     source: String,
 }
 
@@ -80,7 +83,8 @@ struct LaterRow {
     service: String,
     about: About,
     who: String,
-    email: String,
+    /// For whoever decides.
+    email: Option<String>,
     provider: String,
 }
 
@@ -106,6 +110,8 @@ struct CorrectionRow {
     ours: Vec<String>,
     theirs: Vec<String>,
     by_a: String,
+    /// Whether it says how people reach it, or where they are sent.
+    contact: bool,
     /// A fingerprint of what the source says.
     mark: String,
     at: Instant,
@@ -154,6 +160,7 @@ impl Page for QueuePage {
             name: "Carpenters Road Singers".into(),
             slug: "carpenters-road-singers".into(),
             phone: Some("020 7946 0312".into()),
+            mailbox: true,
             source: "newham".into(),
         };
         let claim = |proof: &str| ClaimRow {
@@ -189,7 +196,7 @@ impl Page for QueuePage {
                 service: "s1".into(),
                 about: about(),
                 who: "Mo Diallo".into(),
-                email: "mo@post.example".into(),
+                email: decides.then(|| "mo@post.example".into()),
                 provider: "Newham Council".into(),
             }],
             edits: vec![edit("approval"), edit("contact")],
@@ -200,6 +207,7 @@ impl Page for QueuePage {
                 ours: vec!["020 7946 0312".into()],
                 theirs: vec![],
                 by_a: "keeper".into(),
+                contact: decides,
                 mark: "m".into(),
                 at,
             }],
@@ -230,7 +238,7 @@ impl Page for QueuePage {
 
 impl About {
     fn of(s: Service) -> About {
-        About { name: s.name, slug: s.slug, phone: s.phone, source: s.source }
+        About { mailbox: s.email.is_some(), name: s.name, slug: s.slug, phone: s.phone, source: s.source }
     }
 }
 
@@ -268,7 +276,7 @@ async fn page(ctx: &Ctx) -> Result<QueuePage> {
             keeper: k.id.to_string(),
             service: s.id.to_string(),
             who: k.name,
-            email: k.email.to_string(),
+            email: page.decides.then(|| k.email.to_string()),
             provider: s.provider.clone(),
             about: About::of(s),
         });
@@ -288,6 +296,7 @@ async fn page(ctx: &Ctx) -> Result<QueuePage> {
             theirs: hidden::in_words(ctx, &s, c.field, said)?,
             about: About::of(s),
             by_a: c.made.by_a.clone(),
+            contact: c.field.is_sensitive(),
             mark: seal::token_hash(&said.to_string()),
             at: *at,
         });
@@ -354,8 +363,14 @@ fn answer(form: &Form) -> Result<bool> {
 }
 
 async fn decide_claim(ctx: Ctx, Path(id): Path<Id<Claim>>, form: Form) -> Result<Response> {
-    let yes = answer(&form)?;
-    let done = match keepers::decide(&ctx, id, yes, "decided").await? {
+    let answer = match form.0.get("answer") {
+        "yes" => Answer::Yes,
+        "this" => Answer::ThisOne,
+        "all" => Answer::All,
+        "no" => Answer::No,
+        _ => return Err(Error::NotFound),
+    };
+    let done = match keepers::decide(&ctx, id, answer, "decided").await? {
         Decided::Granted => "claim-granted",
         Decided::Refused => "claim-refused",
         Decided::Heard => "claim-heard",
@@ -415,17 +430,31 @@ async fn decide_correction(
     if !keep && field == Field::Email {
         actions::other_contact(&mut tx, &ctx, entry.id, None).await?;
     }
-    // Whoever was the contact learns that another is.
-    if !keep
-        && field.is_sensitive()
-        && let Some(old) = &entry.email
-    {
-        let address = letters::address_of(&ctx, &entry);
-        let pairs = [("service", entry.name.as_str()), ("address", address.as_str())];
-        letters::send(&mut tx, &ctx, old, "contact-changed", &pairs).await?;
+    if !keep && field.is_sensitive() {
+        tell_of_the_taken(&mut tx, &ctx, &entry, field, &said).await?;
     }
     tx.commit().await?;
     Ok(see(format!("/upkeep?done={}", if keep { "correction-kept" } else { "correction-taken-back" })))
+}
+
+/// What a list says of how people reach an entry stands there now: whoever was the contact learns of it, whoever looks after it, and who is the contact now.
+async fn tell_of_the_taken(tx: &mut Tx, ctx: &Ctx, entry: &Service, field: Field, said: &Value) -> Result<()> {
+    let address = letters::address_of(ctx, entry);
+    let pairs = [("service", entry.name.as_str()), ("address", address.as_str())];
+    let mut told: Vec<String> = vec![];
+    if let Some(old) = &entry.email {
+        letters::send(tx, ctx, old, "contact-changed", &pairs).await?;
+        told.push(fold(old));
+    }
+    for keeper in store::keepers_of_service(tx, entry.id).await? {
+        if !told.contains(&fold(keeper.email.as_str())) {
+            letters::send(tx, ctx, keeper.email.as_str(), "contact-taken", &pairs).await?;
+        }
+    }
+    if let Some(next) = said.as_str().filter(|_| field == Field::Email) {
+        letters::send(tx, ctx, next, "contact-now", &pairs).await?;
+    }
+    Ok(())
 }
 
 /// How old the entries of an area, or for a need, are.

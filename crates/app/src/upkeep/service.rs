@@ -6,7 +6,7 @@ use super::{
     edit::{self, By},
     forms, hidden,
     keep::paused,
-    keepers,
+    leaving::{self, Gone},
     model::{Keeper, Problem},
     public,
     store::{self, lists},
@@ -61,6 +61,8 @@ struct Keeps {
     email: Option<String>,
     proof: String,
     since: Instant,
+    /// Whether they look after other entries besides.
+    others: bool,
 }
 
 /// An entry and how it is kept.
@@ -175,6 +177,7 @@ impl Page for UpkeepPage {
                     email: Some("mo@carpenters-road.example".into()),
                     proof: "domain".into(),
                     since: at,
+                    others: true,
                 })
                 .into_iter()
                 .collect(),
@@ -222,13 +225,17 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let corrections = directory::corrections_of(&mut rx, s.id).await?;
     let keepers = store::keepers_of_service(&mut rx, s.id).await?;
     let decides = ctx.might(&LISTING_DECIDE);
-    let keeps = |k: Keeper| Keeps {
-        id: k.id.to_string(),
-        name: k.name,
-        email: decides.then(|| k.email.to_string()),
-        proof: k.proof,
-        since: k.since_at,
-    };
+    let mut keeps = vec![];
+    for k in keepers {
+        keeps.push(Keeps {
+            others: store::kept_by(&mut rx, k.id).await?.len() > 1,
+            id: k.id.to_string(),
+            name: k.name,
+            email: decides.then(|| k.email.to_string()),
+            proof: k.proof,
+            since: k.since_at,
+        });
+    }
     let waiting = store::edits_waiting_of(&mut rx, s.id).await?.len();
     let problems = store::problems_of(&mut rx, s.id).await?.into_iter().map(Reported::of).collect();
     let checks = lists::checks(&mut rx, s.id).await?;
@@ -248,7 +255,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         unreached: s.unreached,
         checked_days: s.days_since_check(ctx.today()),
         checked_by: s.checked_by,
-        keepers: keepers.into_iter().map(keeps).collect(),
+        keepers: keeps,
         paused,
         name: s.name,
         slug: s.slug,
@@ -293,12 +300,13 @@ async fn ask(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Respon
 /// Somebody of the house says that a keeper has left, or is none of the group.
 async fn remove(ctx: Ctx, Path((slug, keeper)): Path<(String, Id<Keeper>)>, Form(fields): Form) -> Result<Response> {
     let s = public::service(&ctx, &slug).await?;
-    let left = match fields.get("why") {
-        "left" => true,
-        "not-theirs" => false,
+    let gone = match fields.get("why") {
+        "left" => Gone::Left,
+        "not-theirs" => Gone::NotTheirs,
+        "not-this" => Gone::NotThisOne,
         _ => return Err(Error::NotFound),
     };
-    keepers::remove(&ctx, s.id, keeper, left).await?;
+    leaving::remove(&ctx, s.id, keeper, gone).await?;
     Ok(see(format!("/services/{slug}/upkeep?done=keeper-removed")))
 }
 

@@ -61,16 +61,19 @@ base::sql! {
         INSERT INTO kept (keeper_id, service_id, since_at, decided_by)
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (keeper_id, service_id) DO NOTHING";
-    KEEP_AFTER_ALL = "UPDATE kept SET since_at = $3, decided_by = $4 WHERE keeper_id = $1 AND service_id = $2 AND since_at IS NULL";
+    /// What was said of whether a service is theirs.
+    KEEPS = "SELECT CASE WHEN since_at IS NULL THEN 0 ELSE 1 END AS n FROM kept WHERE keeper_id = $1 AND service_id = $2";
+    KEEP_NO_MORE = "UPDATE kept SET since_at = NULL, decided_by = $3 WHERE keeper_id = $1 AND service_id = $2 AND since_at IS NOT NULL";
+    FORGET_NO = "DELETE FROM kept WHERE keeper_id = $1 AND service_id = $2 AND since_at IS NULL";
 
     CLAIM = "
         SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, asked_by, granted_at, refused_at, heard_at, heard_by,
-          version
+          account_id, version
         FROM claim
         WHERE id = $1";
     ADD_CLAIM = "
-        INSERT INTO claim (id, provider_id, service_id, name, email, said, begun_at, proof, asked_by, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
+        INSERT INTO claim (id, provider_id, service_id, name, email, said, begun_at, proof, asked_by, account_id, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
     CONFIRM_CLAIM = "UPDATE claim SET confirmed_at = $3, proof = $4, version = version + 1 WHERE id = $1 AND version = $2 AND confirmed_at IS NULL";
     GRANT_CLAIM = "
         UPDATE claim
@@ -78,7 +81,7 @@ base::sql! {
         WHERE id = $1 AND version = $2 AND granted_at IS NULL AND refused_at IS NULL";
     REFUSE_CLAIM = "
         UPDATE claim
-        SET refused_at = $3, decided_by = $4, why = $5, version = version + 1
+        SET refused_at = $3, decided_by = $4, why = $5, doubts = $6, version = version + 1
         WHERE id = $1 AND version = $2 AND granted_at IS NULL AND refused_at IS NULL";
     HEARD = "
         UPDATE claim
@@ -92,10 +95,10 @@ base::sql! {
           AND begun_at >= $2
           AND CASE WHEN asked_by IS NULL THEN 0 ELSE 1 END = $3";
 
-    /// Somebody was thrown out, or a claim was refused: of an address of the domain nobody can tell any more whose it is.
+    /// Somebody was thrown out, or a claim was refused of who had the published mailbox or an address of its domain: nobody can tell any more whose such an address is.
     DOUBTED = "
         SELECT CAST((SELECT COUNT(*) FROM keeper WHERE provider_id = $1 AND ended_why IN ('contact-said-no', 'house-said-no'))
-          + (SELECT COUNT(*) FROM claim WHERE provider_id = $1 AND refused_at IS NOT NULL) AS BIGINT) AS n";
+          + (SELECT COUNT(*) FROM claim WHERE provider_id = $1 AND refused_at IS NOT NULL AND doubts) AS BIGINT) AS n";
     /// Whom a keeper has asked.
     ASKED_BY = "
         SELECT id, provider_id, name, email, proof, asked_by, since_at
@@ -110,6 +113,15 @@ base::sql! {
         WHERE s.provider_id = $1
           AND s.closed_at IS NULL
         LIMIT 50";
+    /// The web sites of open services that somebody else runs.
+    SITES_OF_OTHERS = "
+        SELECT DISTINCT s.website AS n
+        FROM service s
+        JOIN provider p ON p.id = s.provider_id
+        WHERE COALESCE(p.merged_into, p.id) <> (SELECT COALESCE(o.merged_into, o.id) FROM provider o WHERE o.id = $1)
+          AND s.closed_at IS NULL
+          AND s.merged_into IS NULL
+          AND s.website IS NOT NULL";
     CLAIMS_OF = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM claim
@@ -201,6 +213,8 @@ base::sql! {
           AND outcome = $2
           AND party = $3
           AND at >= $4";
+    /// Whoever was asked by a message has said since that it is right.
+    SAID_RIGHT = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM service_check WHERE service_id = $1 AND how = 'link' AND outcome = 'right' AND at >= $2";
     ADD_CHECK = "
         INSERT INTO service_check (id, service_id, at, how, outcome, party, note)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -209,6 +223,8 @@ base::sql! {
         INSERT INTO upkeep_link (token_hash, what, subject, made_at, ends_at, sent_to)
         VALUES ($1, $2, $3, $4, $5, $6)";
     LINK = "SELECT subject AS n FROM upkeep_link WHERE token_hash = $1 AND what = $2 AND ends_at > $3 AND used_at IS NULL";
+    /// One that was used and has not run out.
+    USED_LINK = "SELECT subject, used_at FROM upkeep_link WHERE token_hash = $1 AND what = $2 AND ends_at > $3 AND used_at IS NOT NULL";
     SENT_TO = "SELECT COALESCE(sent_to, '') AS n FROM upkeep_link WHERE token_hash = $1";
     USE_LINK = "UPDATE upkeep_link SET used_at = $3 WHERE token_hash = $1 AND what = $2 AND used_at IS NULL AND ends_at > $3";
     END_LINKS = "UPDATE upkeep_link SET used_at = $3 WHERE what = $1 AND subject = $2 AND used_at IS NULL";
@@ -260,6 +276,7 @@ pub(super) async fn add_claim(tx: &mut Tx, c: &Claim) -> Result<()> {
         c.begun_at,
         c.proof.as_str(),
         c.asked_by,
+        c.account_id,
     );
     tx.run(ADD_CLAIM, args).await.map(|_| ())
 }
@@ -272,8 +289,16 @@ pub(super) async fn grant_claim(tx: &mut Tx, c: &Claim, by: Option<Id<()>>, at: 
     tx.update(GRANT_CLAIM, (c.id, c.version, at, by)).await
 }
 
-pub(super) async fn refuse_claim(tx: &mut Tx, c: &Claim, by: Option<Id<()>>, why: &str, at: Instant) -> Result<()> {
-    tx.update(REFUSE_CLAIM, (c.id, c.version, at, by, why)).await
+/// `doubts`: whether addresses are doubtful as proof from now on.
+pub(super) async fn refuse_claim(
+    tx: &mut Tx,
+    c: &Claim,
+    by: Option<Id<()>>,
+    why: &str,
+    doubts: bool,
+    at: Instant,
+) -> Result<()> {
+    tx.update(REFUSE_CLAIM, (c.id, c.version, at, by, why, doubts)).await
 }
 
 /// A link worker heard that they do.
@@ -301,7 +326,7 @@ pub(super) async fn kept_by(rx: &mut Rx, keeper: Id<Keeper>) -> Result<Vec<Id<Se
     rx.values(KEPT_BY, (keeper,)).await
 }
 
-/// They look after a service from now on, or (without a day) it is none of theirs. Whether that is new.
+/// They look after a service from now on, or (without a day) it is none of theirs. Whether that is new; what was said before stays.
 pub(super) async fn keep(
     tx: &mut Tx,
     keeper: Id<Keeper>,
@@ -309,12 +334,32 @@ pub(super) async fn keep(
     since: Option<Instant>,
     by: Option<Id<()>>,
 ) -> Result<bool> {
-    let added = tx.run(KEEP, (keeper, service, since, by)).await?;
-    let after_all = match since {
-        Some(since) if added == 0 => tx.run(KEEP_AFTER_ALL, (keeper, service, since, by)).await?,
-        _ => 0,
-    };
-    Ok(added + after_all > 0)
+    Ok(tx.run(KEEP, (keeper, service, since, by)).await? > 0)
+}
+
+/// Whether a service was said to be theirs, or to be none of theirs.
+pub(super) async fn keeps(rx: &mut Rx, keeper: Id<Keeper>, service: Id<Service>) -> Result<Option<bool>> {
+    Ok(rx.values::<i64>(KEEPS, (keeper, service)).await?.pop().map(|n| n == 1))
+}
+
+/// It is none of theirs any more. Whether it was.
+pub(super) async fn keep_no_more(
+    tx: &mut Tx,
+    keeper: Id<Keeper>,
+    service: Id<Service>,
+    by: Option<Id<()>>,
+) -> Result<bool> {
+    Ok(tx.run(KEEP_NO_MORE, (keeper, service, by)).await? > 0)
+}
+
+/// That it is none of theirs counts no more: what is said next does.
+pub(super) async fn forget_no(tx: &mut Tx, keeper: Id<Keeper>, service: Id<Service>) -> Result<()> {
+    tx.run(FORGET_NO, (keeper, service)).await.map(|_| ())
+}
+
+/// The web sites that others have.
+pub(super) async fn sites_of_others(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<String>> {
+    rx.values(SITES_OF_OTHERS, (provider,)).await
 }
 
 /// Whether somebody was found to be none of a provider's people before.
@@ -487,6 +532,21 @@ pub(super) async fn sent_to(rx: &mut Rx, hash: &str) -> Result<Option<String>> {
 /// What a living link is about.
 pub(super) async fn link(rx: &mut Rx, hash: &str, what: &str, at: Instant) -> Result<Option<Id<()>>> {
     Ok(rx.values(LINK, (hash, what, at)).await?.pop())
+}
+
+/// What a link was about, and when it was used.
+#[derive(Clone, Copy, Debug, sqlx_macros::FromRow)]
+pub(super) struct Used {
+    pub subject: Id<()>,
+    pub used_at: Instant,
+}
+
+pub(super) async fn used_link(rx: &mut Rx, hash: &str, what: &str, at: Instant) -> Result<Option<Used>> {
+    rx.maybe(USED_LINK, (hash, what, at)).await
+}
+
+pub(super) async fn said_right(rx: &mut Rx, service: Id<Service>, since: Instant) -> Result<bool> {
+    Ok(rx.value::<i64>(SAID_RIGHT, (service, since)).await? > 0)
 }
 
 /// Uses a link up; `false` when somebody was quicker.

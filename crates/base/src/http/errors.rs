@@ -172,6 +172,8 @@ fn explained(ctx: &Ctx, error: &Error, typed: Vec<String>, from: Option<String>)
         Error::Invalid(_) => ("problem-invalid", None, None),
         // Nobody was quicker: a script sent it, so that it is kept.
         Error::Conflict(word @ "conflict-not-sent") => ("problem-not-sent", Some(*word), None),
+        // They were in, and are not any more.
+        Error::Conflict(word @ "conflict-keep-over") => ("problem-over", Some(*word), None),
         Error::Conflict(word) => ("problem-conflict", Some(*word), None),
         Error::Forged => ("problem-forged", None, None),
         Error::TooMany(s) => ("problem-too-many", None, Some(*s)),

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 base::sql! {
     CLAIMS = "
         SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, asked_by, granted_at, refused_at, heard_at, heard_by,
-          version
+          account_id, version
         FROM claim
         WHERE confirmed_at IS NOT NULL
           AND granted_at IS NULL
@@ -64,6 +64,20 @@ base::sql! {
           AND NOT EXISTS (SELECT 1 FROM keeper a WHERE a.id = k.asked_by AND a.until_at IS NULL)
         ORDER BY k.since_at, k.id, s.name, s.id
         LIMIT $1";
+    /// The same, for whoever goes through all of it: so many after one of them.
+    ALL_NEW_UNDER_KEPT = "
+        SELECT k.id AS keeper, s.id AS service
+        FROM keeper k
+        JOIN service s ON s.provider_id = k.provider_id
+        WHERE k.until_at IS NULL
+          AND s.closed_at IS NULL
+          AND s.merged_into IS NULL
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
+          AND NOT EXISTS (SELECT 1 FROM kept t WHERE t.keeper_id = k.id AND t.service_id = s.id)
+          AND NOT EXISTS (SELECT 1 FROM keeper a WHERE a.id = k.asked_by AND a.until_at IS NULL)
+          AND (k.id > $1 OR (k.id = $1 AND s.id > $2))
+        ORDER BY k.id, s.id
+        LIMIT $3";
     COUNTS = "
         SELECT
           (SELECT CAST(COUNT(*) AS BIGINT) FROM claim WHERE confirmed_at IS NOT NULL AND granted_at IS NULL AND refused_at IS NULL) AS claims,
@@ -174,6 +188,15 @@ pub(in crate::upkeep) struct NewUnderKept {
 
 pub(in crate::upkeep) async fn new_under_kept(rx: &mut Rx, limit: i64) -> Result<Vec<NewUnderKept>> {
     rx.all(NEW_UNDER_KEPT, (limit,)).await
+}
+
+/// So many after one of them, in the order of their ids.
+pub(in crate::upkeep) async fn new_under_kept_after(
+    rx: &mut Rx,
+    last: NewUnderKept,
+    limit: i64,
+) -> Result<Vec<NewUnderKept>> {
+    rx.all(ALL_NEW_UNDER_KEPT, (last.keeper, last.service, limit)).await
 }
 
 /// How many more of the same kind wait beside a problem.

@@ -24,6 +24,22 @@ mail-keeper-new-text = Hello,
     { $address }
 
     They can change times and costs at once. They cannot change who receives referrals unless you, or somebody of ours, says yes. If you do not know them, please tell us on the page of the entry: “Something here is wrong”.
+mail-keeper-out-subject = You do not look after { $service } any more
+mail-keeper-out-text = Hello,
+
+    somebody of ours, or of the group, has said that you do not look after the entry of { $service } any more:
+
+    { $address }
+
+    If that is not right, please ring us.
+mail-keeper-fewer-subject = One fewer looks after { $service }
+mail-keeper-fewer-text = Hello,
+
+    somebody of ours, or of the group, has said that somebody who looked after the entry of { $service } with you does not do so any more:
+
+    { $address }
+
+    You look after it as before. If that is not right, please ring us.
 mail-claim-waits-subject = Somebody says that they look after { $service }
 mail-claim-waits-text = Hello,
 
@@ -82,6 +98,16 @@ mail-contact-text = Hello,
     Until you have said yes, or somebody of ours has, nobody is sent there. See the change, and say yes or no:
 
     { $link }
+mail-contact-worker-subject = Is this change of { $service } right?
+mail-contact-worker-text = Hello,
+
+    somebody of ours would like to change how people reach { $service }, or where they are sent:
+
+    { $address }
+
+    Until you have said yes, or somebody of ours has, nobody is sent there. See the change, and say yes or no:
+
+    { $link }
 mail-contact-next-subject = You are to receive referrals for { $service }
 mail-contact-next-text = Hello,
 
@@ -98,6 +124,22 @@ mail-contact-changed-text = Hello,
     { $address }
 
     You were the contact until now. If this is not right, please ring us.
+mail-contact-taken-subject = How people reach { $service } has changed
+mail-contact-taken-text = Hello,
+
+    somebody of ours has said that what the list says of how people reach { $service }, or where they are sent, is right. It stands in the entry that you look after now:
+
+    { $address }
+
+    If this is not right, please ring us.
+mail-contact-now-subject = You receive referrals for { $service } now
+mail-contact-now-text = Hello,
+
+    your address stands in a list as the contact of { $service }, and somebody of ours has said yes to it. It stands in the entry on { $brand } now:
+
+    { $address }
+
+    If this is a mistake, please ring us.
 mail-contact-kept-subject = Nothing has changed for { $service }
 mail-contact-kept-text = Hello,
 

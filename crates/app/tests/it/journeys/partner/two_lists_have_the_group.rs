@@ -3,12 +3,36 @@
 
 use crate::journeys::{
     directory::feeds,
-    upkeep::{link_to, mails_to},
+    upkeep::{link_to, mails_to, page_of},
 };
 use app::directory::feeds::{Terms, set};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::on_both;
+
+fn run_by_one(id: &str, name: &str) -> Value {
+    json!({ "id": id, "name": name, "status": "active", "description": format!("{name} for whoever likes to come."), "phones": [{ "number": "020 7946 0111" }],
+        "organization": { "id": format!("{}c{}", &id[..34], &id[35..]), "name": "Osprey Lane Pantry", "description": "Osprey Lane Pantry", "email": "hello@ospreylane.example", "website": "https://ospreylane.example" } })
+}
+
+on_both! {
+    async fn and_of_two_organisations_that_are_one_all_is_known(app) {
+        feeds::lines(&app, &[run_by_one(COUNCILS, "Tuesday tea")], "council").await.expect("a reading");
+        feeds::lines(&app, &[run_by_one(CHARITYS, "Bicycle repair")], "charity").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let mut sam = app.signed_in("sam").await;
+        let (tea, bicycles) = (page_of(&app, "tuesday+tea").await, page_of(&app, "bicycle").await);
+        sam.visit(&format!("{tea}/partner")).await;
+        sam.form("Write it down").choose("A paper that runs out").choose("Insurance").fill("In a few words", "With the pantry").fill_day("Day", "1", "11", "2026").press(&mut sam).await;
+        sam.visit(&format!("{bicycles}/partner")).await.not_see("With the pantry");
+        app::directory::find_alike(&app.system(), Default::default()).await.expect("a look");
+        let mut femi = app.signed_in("femi").await;
+        if femi.visit("/upkeep/alike").await.shows("Is this one organisation?") {
+            femi.form_near("Is this one organisation?", "They are one Osprey Lane Pantry").set("answer", "same").press(&mut femi).await;
+        }
+        sam.visit(&format!("{bicycles}/partner")).await.see("With the pantry");
+    }
+}
 
 const COUNCILS: &str = "0199c0de-0000-7000-8000-0000000000a1";
 const CHARITYS: &str = "0199c0de-0000-7000-8000-0000000000a2";

@@ -2,6 +2,7 @@
 //! and leaves.
 
 use super::{CHOIR, MAILBOX, link_to, mails_to, when_they_change, when_they_claim_the_choir, when_they_come_in};
+use jiff::SignedDuration;
 use testkit::{choir, on_both};
 
 on_both! {
@@ -75,13 +76,45 @@ on_both! {
         assert!(mails_to(&app, "mo@carpenters-road.example").await[0].subject.contains("looks after"), "the first one is told");
         mo.visit(&listing).await.see("Bea Clarke");
         mo.form("Stop looking after it").press(&mut mo).await;
-        assert_eq!(mo.visit(&listing).await.status, 404, "they are out at once");
+        assert_eq!(mo.visit(&listing).await.status, 409, "they are out at once");
         let mut bea = when_they_come_in(&app, "bea@post.example").await;
         bea.follow("Carpenters Road Singers").await;
         bea.page().see("Bea Clarke").not_see("Mo Diallo");
         bea.visit("/keep/listings").await;
         bea.form("Leave").press(&mut bea).await;
         assert_eq!(bea.visit("/keep/listings").await.url, "/keep");
+    }
+}
+
+on_both! {
+    async fn what_is_pressed_twice_says_what_has_become_of_it(app) {
+        choir(&app.system()).await;
+        let mut mo = app.browser();
+        mo.visit(&format!("{CHOIR}/claim")).await;
+        mo.form("Send me a message").fill("Your name", "Mo Diallo").fill("Your e-mail", MAILBOX).press(&mut mo).await;
+        mo.visit(&link_to(&app, MAILBOX, "/keep/claim/").await).await;
+        let me = mo.form("Yes, it was me");
+        for _ in 0..2 {
+            me.clone().press(&mut mo).await;
+            mo.page().see("You look after this entry now");
+        }
+        assert!(mo.post("/keep/claim/made-up", &[]).await.status == 404);
+        // Whoever types for longer than they are let in for loses nothing of it.
+        let mut mo = when_they_come_in(&app, MAILBOX).await;
+        mo.follow("Carpenters Road Singers").await;
+        let listing = mo.page().url.split('?').next().expect("a path").to_owned();
+        mo.visit(&format!("{listing}/change/description")).await;
+        let typed = mo.form("Show me first").set("description", "Come and sing with us, the kettle is on.");
+        app.clock.advance(SignedDuration::from_hours(9));
+        typed.press(&mut mo).await;
+        assert_eq!(mo.page().status, 409);
+        mo.page().see("You are not in any more").see("/keep").see("the kettle is on").not_see("Page not found");
+        // Off the entry, the first address says so.
+        let mut mo = when_they_come_in(&app, MAILBOX).await;
+        mo.visit(&listing).await;
+        mo.form("Stop looking after it").press(&mut mo).await;
+        me.press(&mut mo).await;
+        mo.page().see("This is over").not_see("You look after this entry now");
     }
 }
 

@@ -1,6 +1,7 @@
 //! A lead corrects what a feed says. It stays when the feed comes again, is published, waits for somebody's word when the feed says something new, and is gone
 //! when the feed comes to say the same.
 
+use super::{link_to, mails_to, when_they_come_in};
 use crate::journeys::directory::feeds;
 use serde_json::{Value, json};
 use testkit::{App, Browser, on_both};
@@ -72,6 +73,41 @@ on_both! {
         assert!(published(&app).await.contains("7946 0404"));
         assert_eq!(read(&app, "020 7946 0404").await.changed, 0);
         femi.visit("/upkeep").await.see("Nothing waits");
+    }
+}
+
+on_both! {
+    async fn and_whoever_looks_after_it_is_told_when_theirs_is_taken(app) {
+        read(&app, "020 7946 0101").await;
+        let mut mo = app.browser();
+        mo.visit("/find?words=kettle").await;
+        mo.follow("Kettle club").await;
+        mo.follow("This is our group").await;
+        mo.form("Send me a message").fill("Your name", "Mo").fill("Your e-mail", "info@kettle.example").press(&mut mo).await;
+        mo.visit(&link_to(&app, "info@kettle.example", "/keep/claim/").await).await;
+        mo.form("Yes, it was me").press(&mut mo).await;
+        let mut mo = when_they_come_in(&app, "info@kettle.example").await;
+        mo.follow("Kettle club").await;
+        mo.form("Ask them").fill("Their name", "Bea Clarke").fill("Their e-mail", "bea@post.example").press(&mut mo).await;
+        let mut bea = app.browser();
+        bea.visit(&link_to(&app, "bea@post.example", "/keep/claim/").await).await;
+        bea.form("Yes, it was me").press(&mut bea).await;
+
+        let mut other = record("020 7946 0101");
+        other["email"] = "new@kettle.example".into();
+        feeds::lines(&app, &[other], "newham").await.expect("a reading");
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep").await.see("Make sure with the group before you take theirs").see("Ring the number that stands in the entry now").see("020 7946 0101");
+        femi.form("Take theirs Kettle club").set("answer", "no").press(&mut femi).await;
+        femi.page().see("What the feed says stands there now");
+        for (to, says) in [
+            ("info@kettle.example", "The contact of Kettle club has changed"),
+            ("bea@post.example", "How people reach Kettle club has changed"),
+            ("new@kettle.example", "You receive referrals for Kettle club now"),
+        ] {
+            assert_eq!(mails_to(&app, to).await[0].subject, says);
+        }
+        assert!(!mails_to(&app, "info@kettle.example").await.iter().any(|m| m.subject.starts_with("How people")), "told once");
     }
 }
 

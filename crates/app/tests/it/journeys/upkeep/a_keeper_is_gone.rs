@@ -47,6 +47,8 @@ on_both! {
         femi.visit(&format!("{CHOIR}/upkeep")).await.see("mo@carpenters-road.example");
         femi.form("They have left, or have died Bea Clarke").set("why", "left").press(&mut femi).await;
         femi.page().see("They do not look after it any more.").not_see("Bea Clarke").see("Mo Diallo");
+        assert!(mails_to(&app, "bea@post.example").await[0].subject.contains("You do not look after Carpenters Road Singers any more"));
+        assert!(mails_to(&app, "mo@carpenters-road.example").await[0].subject.contains("One fewer looks after Carpenters Road Singers"));
         assert_eq!(mo.visit(&listing).await.status, 200);
         // The choir rings and does not know Mo: out at once, with whom he let in, and no address is proof any more.
         mo.form("Ask them").fill("Their name", "Eve").fill("Their e-mail", "eve@post.example").press(&mut mo).await;
@@ -57,7 +59,8 @@ on_both! {
         femi.visit(&format!("{CHOIR}/upkeep")).await.see("Eve");
         femi.form("They are not of the group Mo Diallo").set("why", "not-theirs").press(&mut femi).await;
         femi.page().see("Nobody yet");
-        assert_eq!(mo.visit(&listing).await.status, 404);
+        assert_eq!(mo.visit(&listing).await.status, 409);
+        assert!(mails_to(&app, "eve@post.example").await[0].subject.contains("You do not look after Carpenters Road Singers any more"));
         when_they_claim_the_choir(&app, "Mo Diallo", "mo@carpenters-road.example").await.page().see("We ring your group");
     }
 }

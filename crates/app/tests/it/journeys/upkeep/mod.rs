@@ -35,6 +35,14 @@ pub async fn link_to(app: &App, to: &str, begins: &str) -> String {
     format!("{begins}{token}")
 }
 
+/// Where the first entry stands that is found by some words.
+pub async fn page_of(app: &App, words: &str) -> String {
+    let mut browser = app.browser();
+    browser.visit(&format!("/find?words={words}")).await;
+    let href = browser.page().links().into_iter().find(|l| l.starts_with("/services/")).expect("a service");
+    href.split('?').next().expect("a path").to_owned()
+}
+
 pub const CHOIR: &str = "/services/carpenters-road-singers";
 /// The address that the choir's entry gives.
 pub const MAILBOX: &str = "choir@carpenters-road.example";

@@ -1,7 +1,9 @@
 //! Whoever wants an entry that is not theirs tries everything there is: claiming it, guessing addresses, changing who receives referrals, hiding a number in a
 //! note, using one address for another thing, and staying after they were found out. Nobody is sent to them.
 
-use super::{CHOIR, MAILBOX, link_to, mails_to, when_they_change, when_they_claim_the_choir, when_they_come_in};
+use super::{
+    CHOIR, MAILBOX, link_to, mails_to, page_of, when_they_change, when_they_claim_the_choir, when_they_come_in,
+};
 use crate::journeys::directory::feeds;
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
 use crate::journeys::thread::from_a_surgery_to_a_choir::when_sam_accepts;
@@ -47,6 +49,8 @@ on_both! {
         eve.form("Send me a message").fill("Your name", "Eve").fill("Your e-mail", THIEF).press(&mut eve).await;
         eve.page().see("we have sent none now");
         assert!(mails_to(&app, THIEF).await.iter().filter(|m| m.text.contains("/keep/claim/")).count() <= 5);
+        // Whoever was refused was a stranger: the choir's own mailbox is proof as before.
+        when_they_claim_the_choir(&app, "Mo Diallo", MAILBOX).await.page().see("You look after this entry now");
     }
 }
 
@@ -138,10 +142,16 @@ on_both! {
         let mut contact = app.browser();
         contact.visit(&asked).await.see(MAILBOX).see("eve2@evil.example");
         the_entry_is_untouched(&app).await;
-        contact.form("No, this is not us").set("answer", "no").press(&mut contact).await;
+        let answered = contact.form("No, this is not us").set("answer", "no");
+        answered.clone().press(&mut contact).await;
         contact.page().see("does not look after the entry any more");
+        assert!(mails_to(&app, "eve@carpenters-road.example").await.iter().any(|m| m.subject.contains("You do not look after Carpenters Road Singers any more")));
         assert_eq!(contact.visit(&asked).await.status, 404);
-        assert_eq!(eve.visit(&listing).await.status, 404);
+        assert_eq!(eve.visit(&listing).await.status, 409);
+        eve.page().see("You are not in any more").not_see("Carpenters Road");
+        // Loading the page again does nothing again, and says what has become of it.
+        answered.press(&mut contact).await;
+        contact.page().see("does not look after the entry any more");
         app.browser().visit(CHOIR).await.not_see("Nobody is being sent here").see(MAILBOX);
         let mut femi = app.signed_in("femi").await;
         femi.visit("/upkeep").await.not_see("0999").see("The number, e-mail or web site is wrong");
@@ -181,6 +191,84 @@ on_both! {
             eve.page().see(if email == THIEF { "You look after this entry now" } else { "We ring your group" });
         }
         when_they_come_in(&app, THIEF).await.page().see("Eve's tea").not_see("Debt advice").not_see("Chess club");
+    }
+}
+
+on_both! {
+    async fn by_an_address_at_a_site_that_several_share(app) {
+        let group = |n: u8, name: &str, site: &str| json!({ "id": format!("0199c0de-0000-7000-8000-00000000bc{n:02x}"), "name": name, "status": "active", "description": "Come in.",
+            "email": format!("group{n}@post.example"), "url": site, "phones": [{ "number": "020 7946 0312" }],
+            "organization": { "id": format!("0199c0de-0000-7000-8000-00000000bd{n:02x}"), "name": format!("{name} people"), "description": "They." } });
+        feeds::lines(&app, &[group(1, "Harp circle", "https://harp.example"), group(2, "Viol circle", "https://halls.example"), group(3, "Lute circle", "https://www.halls.example/lutes")], "halls").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        for (words, email, says) in [
+            ("viol+circle", "eve@halls.example", "We ring your group"),
+            ("lute+circle", "eve@halls.example", "We ring your group"),
+            ("harp+circle", "mo@harp.example", "You look after this entry now"),
+        ] {
+            let mut eve = app.browser();
+            eve.visit(&format!("{}/claim", page_of(&app, words).await)).await;
+            eve.form("Send me a message").fill("Your name", "Eve").fill("Your e-mail", email).press(&mut eve).await;
+            eve.visit(&link_to(&app, email, "/keep/claim/").await).await;
+            eve.form("Yes, it was me").press(&mut eve).await;
+            eve.page().see(says);
+        }
+    }
+}
+
+on_both! {
+    async fn nor_does_a_link_worker_for_themselves(app) {
+        choir(&app.system()).await;
+        let mut sam = app.signed_in("sam").await;
+        sam.visit(&format!("{CHOIR}/claim")).await;
+        sam.form("Send me a message").fill("Your name", "A singer").fill("Your e-mail", "singer@post.example").press(&mut sam).await;
+        let mut mail = app.browser();
+        mail.visit(&link_to(&app, "singer@post.example", "/keep/claim/").await).await;
+        mail.form("Yes, it was me").press(&mut mail).await;
+        mail.page().see("We ring your group");
+        sam.visit("/upkeep").await;
+        sam.form("They do Carpenters Road Singers").set("answer", "yes").press(&mut sam).await;
+        sam.page().see("This is your own claim");
+        assert_eq!(sam.page().status, 409);
+        let mut jo = app.signed_in("jo").await;
+        jo.visit("/upkeep").await;
+        jo.form("They do Carpenters Road Singers").set("answer", "yes").press(&mut jo).await;
+        jo.page().see("They look after it now");
+    }
+}
+
+on_both! {
+    async fn by_holding_the_mailbox_that_a_group_has_left(app) {
+        choir(&app.system()).await;
+        // Bea was rung, and is of the group; whoever has the old mailbox now is not.
+        when_they_claim_the_choir(&app, "Bea Clarke", "bea@post.example").await.page().see("We ring your group");
+        let mut sam = app.signed_in("sam").await;
+        sam.visit("/upkeep").await;
+        sam.form("They do Carpenters Road Singers").set("answer", "yes").press(&mut sam).await;
+        sam.page().see("They look after it now");
+        let mut bea = when_they_come_in(&app, "bea@post.example").await;
+        bea.follow("Carpenters Road Singers").await;
+        let listing = bea.page().url.split('?').next().expect("a path").to_owned();
+        when_they_change(&mut bea, "email", &[("email", "bea@post.example")], "Send it").await;
+        bea.page().see("We have written to the address that stands in the entry");
+        let mut old = app.browser();
+        old.visit(&link_to(&app, MAILBOX, "/keep/contact/").await).await;
+        let no = old.form("No, this is not us").set("answer", "no");
+        no.clone().press(&mut old).await;
+        old.page().see("until somebody of ours has found out who speaks for the group").not_see("does not look after the entry any more");
+        no.press(&mut old).await;
+        old.page().see("until somebody of ours has found out");
+        // She stays, nobody is sent there, and she cannot end that by asking for something else and taking it back.
+        bea.visit(&listing).await.see("Somebody of ours finds out who speaks for the group");
+        when_they_change(&mut bea, "phone", &[("phone", "020 7946 0999")], "Send it").await;
+        bea.form("Take back Telephone").press(&mut bea).await;
+        bea.post(&format!("{listing}/pause"), &[("to", "resume")]).await;
+        app.browser().visit(CHOIR).await.see("Nobody is being sent here just now").see(MAILBOX);
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/upkeep").await.see("The number, e-mail or web site is wrong");
+        femi.visit(&format!("{CHOIR}/upkeep")).await.see("its contact said no").see("Bea Clarke");
+        femi.form("Send people there again").press(&mut femi).await;
+        app.browser().visit(CHOIR).await.not_see("Nobody is being sent here");
     }
 }
 

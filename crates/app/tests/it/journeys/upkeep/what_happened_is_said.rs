@@ -1,7 +1,7 @@
 //! What a page says has happened has happened: two who answer one thing, a link worker who thinks better of a change, a council that says “mended” and has not, and a
 //! button that is pressed twice.
 
-use super::{CHOIR, MAILBOX, link_to, mails_to, when_they_change_at};
+use super::{CHOIR, MAILBOX, link_to, mails_to, page_of, when_they_change_at};
 use crate::journeys::directory::feeds;
 use app::directory::feeds::{Terms, set};
 use jiff::SignedDuration;
@@ -59,12 +59,43 @@ on_both! {
         sam.visit(&format!("{CHOIR}/upkeep")).await;
         when_they_change_at(&mut sam, &format!("{CHOIR}/upkeep/phone"), &[("phone", "020 7946 0321")], "Send it").await;
         app.browser().visit(CHOIR).await.see("Nobody is being sent here just now");
+        // The contact is told who asks, and so is whoever reads the queue.
+        assert!(mails_to(&app, MAILBOX).await[0].text.contains("somebody of ours would like to change"));
+        app.browser().visit(&link_to(&app, MAILBOX, "/keep/contact/").await).await.see("Somebody of ours would like to change").not_see("Somebody who looks after");
+        app.signed_in("femi").await.visit("/upkeep").await.see("Its present contact was written to").see("Make sure with the group");
         let mut jo = app.signed_in("jo").await;
         assert!(!jo.visit("/upkeep").await.html.contains("Take back"), "it is not hers");
         sam.visit("/upkeep").await;
         sam.form("Take back Carpenters Road Singers").press(&mut sam).await;
         sam.page().see("It is taken back").see("Nothing waits");
         app.browser().visit(CHOIR).await.see("020 7946 0312").not_see("Nobody is being sent here");
+    }
+}
+
+on_both! {
+    async fn to_nobody_where_there_is_no_mailbox(app) {
+        let record = json!({ "id": "0199c0de-0000-7000-8000-0000000000e2", "name": "Kettle club", "status": "active", "description": "Tea.", "phones": [{ "number": "020 7946 0101" }] });
+        feeds::lines(&app, &[record], "newham").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let mut sam = app.signed_in("sam").await;
+        when_they_change_at(&mut sam, &format!("{}/upkeep/phone", page_of(&app, "kettle").await), &[("phone", "020 7946 0321")], "Send it").await;
+        app.signed_in("femi").await.visit("/upkeep").await.see("The entry has no e-mail, so nobody was written to").not_see("Its present contact was written to");
+    }
+}
+
+on_both! {
+    async fn to_a_group_that_presses_twice(app) {
+        choir(&app.system()).await;
+        let mut sam = app.signed_in("sam").await;
+        sam.visit(&format!("{CHOIR}/upkeep")).await;
+        sam.form("Ask the group by e-mail").press(&mut sam).await;
+        let mut group = app.browser();
+        group.visit(&link_to(&app, MAILBOX, "/keep/right/").await).await;
+        let right = group.form("It is all right");
+        for _ in 0..2 {
+            right.clone().press(&mut group).await;
+            group.page().see("you have checked it today");
+        }
     }
 }
 
