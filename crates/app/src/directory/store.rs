@@ -17,7 +17,7 @@
 //   postcode_shown: feed, run
 //   feed: name, dialect, source, publisher, email, licence, attribution, republish, every_minutes, next_at,
 //      contract, made_at, version
-//   record: feed, object, source_id, run, dialect, raw, sealed, document, tag
+//   record: feed, object, source_id, run, dialect, raw, sealed, document, tag, line
 //   fetched: feed, url, raw, at
 //   record_issue: run, line, position, path, code, was, became
 //   listing: service_id, document

@@ -5,7 +5,7 @@
 //   problem: id, service_id, at, what, words, reporter, times, answered_at, answer, answered_as, told_at,
 //      version, answered_by
 //   claim: id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, granted_at,
-//      refused_at, decided_by, why, asked_by, version, heard_at, heard_by
+//      refused_at, decided_by, why, asked_by, version, heard_at, heard_by, account_id, doubts
 //   keeper: id, provider_id, name, email, proof, since_at, until_at, ended_why, asked_by, version
 //   listing_edit: id, service_id, keeper_id, worker_id, made_at, field, was, value, weight, live_at,
 //      refused_at, decided_as, decided_by, version
@@ -62,7 +62,7 @@ base::sql! {
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (keeper_id, service_id) DO NOTHING";
     /// What was said of whether a service is theirs.
-    KEEPS = "SELECT CASE WHEN since_at IS NULL THEN 0 ELSE 1 END AS n FROM kept WHERE keeper_id = $1 AND service_id = $2";
+    KEEPS = "SELECT CAST(CASE WHEN since_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS n FROM kept WHERE keeper_id = $1 AND service_id = $2";
     KEEP_NO_MORE = "UPDATE kept SET since_at = NULL, decided_by = $3 WHERE keeper_id = $1 AND service_id = $2 AND since_at IS NOT NULL";
     FORGET_NO = "DELETE FROM kept WHERE keeper_id = $1 AND service_id = $2 AND since_at IS NULL";
 

@@ -12,7 +12,10 @@ use super::{
     masked,
     report::Summary,
     run::{Pace, Run, SERVICES, settle_all},
-    store::{self, LastRuns, Staged, records},
+    store::{
+        self, LastRuns, Staged,
+        records::{self, Kept},
+    },
     taken::{TakenBack, forget_rows, names_one_of},
 };
 use crate::{
@@ -236,7 +239,7 @@ impl Work<'_> {
             .into_iter()
             .map(|(source_id, _, came)| {
                 let sealed = came.sealed;
-                (source_id, came, sealed, None, None)
+                Kept { source_id, came, sealed, document: None, line: None }
             })
             .collect();
         records::add_records(&mut tx, &self.run, &self.ctx.machine.keys, records).await?;
@@ -397,7 +400,7 @@ impl Work<'_> {
             let sealed = row.masked || came.sealed;
             let document = row.document.as_ref().filter(|_| sealed);
             let document = document.map(serde_json::to_string).transpose()?;
-            records.push((source_id.clone(), came, sealed, document, Some(row.line)));
+            records.push(Kept { source_id: source_id.clone(), came, sealed, document, line: Some(row.line) });
             if let Some(document) = row.document.as_ref().filter(|_| row.masked) {
                 self.learn(masked_places(document).collect());
             }

@@ -89,14 +89,25 @@ base::sql! {
     FORGET_FETCHED = "DELETE FROM fetched WHERE feed = $1";
 }
 
+/// A record that is to be kept.
+pub(in crate::directory::import) struct Kept {
+    pub source_id: String,
+    pub came: Came,
+    pub sealed: bool,
+    /// What may be seen of a sealed one.
+    pub document: Option<String>,
+    /// Where it stood; `None` for an organisation.
+    pub line: Option<i64>,
+}
+
 /// Keeps records as they came: id, what came, whether it has to be sealed, and then what may be seen of it.
 pub(in crate::directory::import) async fn add_records(
     tx: &mut Tx,
     run: &Run,
     keys: &Keys,
-    records: Vec<(String, Came, bool, Option<String>, Option<i64>)>,
+    records: Vec<Kept>,
 ) -> Result<()> {
-    let rows = records.into_iter().map(|(source_id, came, sealed, document, line)| {
+    let rows = records.into_iter().map(|Kept { source_id, came, sealed, document, line }| {
         let raw = if sealed { keys.seal("record", &came.raw) } else { came.raw };
         (run.feed.clone(), came.object, source_id, run.number, came.dialect, raw, sealed, document, came.tag, line)
     });
