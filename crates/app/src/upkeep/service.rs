@@ -211,7 +211,8 @@ fn origins(ctx: &Ctx, s: &Service, corrections: &[Correction]) -> Result<Vec<Ori
         Ok(Origin {
             field: field.code(),
             lines: forms::in_words(ctx, field, &field.of(s)),
-            corrected: c.map(|c| c.made.by_a.clone()),
+            // What stands as it stood was said by nobody.
+            corrected: c.map(|c| if c.value == c.replaced { "held".to_owned() } else { c.made.by_a.clone() }),
             at: c.map(|c| c.made_at),
             source_says: says,
         })

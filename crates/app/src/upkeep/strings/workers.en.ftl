@@ -51,6 +51,7 @@ upkeep-repairs = { $n ->
 upkeep-repairs-text = Struck out is what its source sent. Where we mended it wrongly, say it as it was sent, or otherwise: that stays, whatever the source sends next.
 upkeep-take-back = Take it back
 origin-keeper = Said by who looks after it
+origin-held = Kept as it stood when somebody came to look after it,
 origin-worker = Said by somebody here
 origin-officer = Said by somebody here
 origin-source-says = Its feed says now:
@@ -83,7 +84,7 @@ queue-claim-kept = { $n ->
     [one] Somebody looks after it already.
    *[other] { $n } people look after it already.
 }
-queue-claim-entries = It is about all { $n } entries of this organisation.
+queue-claim-entries = This organisation has { $n } entries.
 queue-heard = Somebody rang: they do.
 queue-claim-lead = Ringing is not enough here: a lead or an administrator says yes. What you heard is written down for them.
 queue-claim-heard = I rang: they do

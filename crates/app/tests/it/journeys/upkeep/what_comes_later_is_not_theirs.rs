@@ -199,7 +199,7 @@ on_both! {
         reading(&app, "council", &[council(1, "Chess club", "info@council.example"), council(2, "Debt advice", "info@council.example")]).await;
         claimed(&app, "chess+club", ROOK).await.page().see("We ring your group");
         let mut sam = app.signed_in("sam").await;
-        sam.visit("/upkeep").await.see("It is about all 2 entries").see("Ringing is not enough here");
+        sam.visit("/upkeep").await.see("This organisation has 2 entries").see("Ringing is not enough here");
         sam.form("I rang: they do Chess club").set("answer", "yes").press(&mut sam).await;
         sam.page().see("Written down. A lead or an administrator says yes").see("Somebody rang: they do").see("Sam Lee");
         assert!(!mails_to(&app, ROOK).await.iter().any(|m| m.text.contains("/keep/in/")));
