@@ -1,7 +1,8 @@
 // Starts what improves a page. Every task works without any of this.
 //
 // The design system's components come first, then ours: an element asks for one by `data-module="kith-timeout"` (several are
-// separated by spaces). A module is loaded only where it is asked for, and one that fails takes no other down with it.
+// separated by spaces). A module is loaded only where it is asked for, and one that fails takes no other down with it. An element
+// whose module has started says so, as the design system's do.
 
 import { initAll } from "./nhsuk-frontend.min.js";
 
@@ -18,7 +19,10 @@ initAll();
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(/\s+/)) {
     MODULES[name]?.()
-      .then((module) => module.start(element))
+      .then((module) => {
+        module.start(element);
+        element.setAttribute(`data-${name}-init`, "");
+      })
       .catch((error) => console.error(`${name}:`, error));
   }
 }

@@ -15,6 +15,7 @@ async function warned(newPage, axe) {
   const page = await inside(newPage, "Dennis Fairweather");
   await page.clock.install();
   await page.goto("/account");
+  await started(page, "kith-timeout");
   const dialog = page.getByRole("dialog", { name: "You will be signed out soon" });
   const field = page.getByLabel("Present password", { exact: true }).or(page.locator("input[name=old]")).first();
   await field.focus();
@@ -65,6 +66,7 @@ async function unsaved(newPage) {
   await page.clock.install();
   await page.goto("/cases");
   await page.goto(`${await page.locator(".kith-table tbody a[href^='/cases/']").nth(1).getAttribute("href")}/contacts/new`);
+  await started(page, "kith-autosave");
   const says = page.locator(".kith-saved");
   await page.route("**/autosave", (route) => route.abort());
   await page.getByLabel("What was said, what you noticed").fill("He laughed for the first time.");
@@ -85,6 +87,7 @@ async function unsent(newPage) {
   await page.goto("/cases");
   const record = await page.locator(".kith-table tbody a[href^='/cases/']").nth(1).getAttribute("href");
   await page.goto(`${record}/matters`);
+  await started(page, "kith-timeout");
   await page.getByRole("textbox").first().fill("Sundays with the choir");
   await page.clock.fastForward("15:05");
   // The clock was moved for the browser only: for the server the session lives, so it shows what it did not take.
@@ -93,14 +96,21 @@ async function unsent(newPage) {
 
   // Something chosen from a list is as much as something typed; a page that was only looked at is nothing.
   await page.goto(`${record}/needs`);
+  await started(page, "kith-timeout");
   const chosen = await page.getByRole("combobox").evaluate((list) => list.options[list.options.length - 1].value);
   await page.getByRole("combobox").selectOption(chosen);
   await page.clock.fastForward("15:05");
   await page.getByRole("heading", { name: "It was not sent" }).waitFor();
   await page.goto(`${record}/needs`);
+  await started(page, "kith-timeout");
   const left = page.waitForRequest("**/sign-in?done=timed-out");
   await page.clock.fastForward("15:05");
   await left;
+}
+
+/** A module is loaded after its page; the clock that is moved before then is not its clock. */
+function started(page, module) {
+  return page.locator(`[data-${module}-init]`).first().waitFor({ state: "attached" });
 }
 
 /** Whether what has the focus is, or stands in, such an element. */
