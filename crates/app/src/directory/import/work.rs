@@ -101,6 +101,7 @@ pub(super) async fn work(
         pace: Pace::new(400),
         masked,
         newly_masked: HashSet::new(),
+        hides: false,
         taken: TakenBack::default(),
         unknown: BTreeMap::new(),
     };
@@ -149,6 +150,8 @@ struct Work<'a> {
     /// Locations that must not be public, whoever says otherwise; and those of them that nobody said it of before this run.
     masked: Arc<HashSet<Uuid>>,
     newly_masked: HashSet<Uuid>,
+    /// Whether anything in it says of a place that it must not be public, be it known or not.
+    hides: bool,
     taken: TakenBack,
     /// Fields that no standard has, and how often each was there.
     unknown: BTreeMap<String, u64>,
@@ -190,7 +193,11 @@ impl Work<'_> {
             tell(Progress { rows: self.summary.read, bytes: batch.bytes, of });
         }
         self.flush().await?;
-        if self.summary.read == 0 && self.summary.gone == 0 {
+        if self.summary.read == 0 && self.summary.gone == 0 && self.hides {
+            self.whole = false;
+            self.summary
+                .notice("It has no service in it. What it says must not be public is hidden; nothing else changes.");
+        } else if self.summary.read == 0 && self.summary.gone == 0 {
             let nothing =
                 if self.run.fields == Said::everything() { "has no service in it" } else { "has headings and no rows" };
             return Err(anyhow!("{file} {nothing}").into());
@@ -250,6 +257,7 @@ impl Work<'_> {
 
     /// Places that must not be public from here on.
     fn learn(&mut self, places: Vec<Uuid>) {
+        self.hides |= !places.is_empty();
         let news: Vec<Uuid> = places.into_iter().filter(|id| !self.masked.contains(id)).collect();
         if !news.is_empty() {
             Arc::make_mut(&mut self.masked).extend(news.iter().copied());

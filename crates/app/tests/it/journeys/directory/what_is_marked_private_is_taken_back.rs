@@ -141,3 +141,19 @@ on_both! {
         hides_it_by_itself(&app, "locations", json!({ "id": PLACE, "name": "A house", "is_private": "yes" })).await;
     }
 }
+
+on_both! {
+    async fn a_file_with_nothing_in_it_but_a_location_hides_a_place(app) {
+        feeds::lines(&app, &[record(HOME, "Safe home of the charity", false)], "charity").await.expect("a reading");
+        let tea = json!({ "id": "0199c0de-0000-7000-8000-000000000012", "name": "Tea", "status": "active" });
+        feeds::lines(&app, &[tea], "council").await.expect("a reading");
+        let path = app.folder().join("council.json");
+        std::fs::write(&path, json!({ "locations": [{ "id": PLACE, "mask_exact_address": true }] }).to_string()).expect("a file");
+        for _ in 0..3 {
+            let read = feeds::read(&app, &path, "council").await.expect("a reading");
+            assert_eq!((read.read, read.gone), (0, 0), "{:?}", read.notices);
+            assert!(read.notices.iter().any(|n| n.contains("no service in it")), "{:?}", read.notices);
+            nobody_learns_it(&app, "hidden by a file of places").await;
+        }
+    }
+}
