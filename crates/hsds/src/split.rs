@@ -133,9 +133,13 @@ impl<R: BufRead> Parts<R> {
                 },
                 State::List { whole } => match self.peek()? {
                     None => return Err(Broken::CutOff),
-                    Some(b',') => self.take(),
+                    Some(b',') => {
+                        self.take();
+                        self.keep_of_list(b",");
+                    }
                     Some(b']') => {
                         self.take();
+                        self.keep_of_list(b"]");
                         self.list = None;
                         self.state = if whole { State::Over } else { State::Members };
                         if whole && self.peek()?.is_some() {
@@ -200,13 +204,18 @@ impl<R: BufRead> Parts<R> {
         self.keep(b":")?;
         let starts = self.peek()?;
         // A record may have lists of these names too: one that has begun with an id is a record.
-        let is_page = !self.head.contains_key("id") && (LISTS.contains(&name.as_str()) || name.ends_with(".csv"));
-        // Many a record has lists of places, and a page neither name nor status.
-        let is_record = ["id", "name", "status", "description"].iter().any(|key| self.head.contains_key(*key));
-        let is_page = is_page || self.places && !is_record && PLACES.contains(&name.as_str());
-        if starts == Some(b'[') && is_page {
+        let may_be_page = starts == Some(b'[') && !self.head.contains_key("id");
+        if may_be_page && (LISTS.contains(&name.as_str()) || name.ends_with(".csv")) {
             self.take();
             (self.around, self.found_list) = (None, true);
+            self.list = Some(name);
+            self.state = State::List { whole: false };
+            return Ok(());
+        }
+        // Many a record has lists of places too: what is around them may still be one.
+        if may_be_page && self.places && PLACES.contains(&name.as_str()) {
+            self.take();
+            self.keep_of_list(b"[");
             self.list = Some(name);
             self.state = State::List { whole: false };
             return Ok(());
@@ -238,11 +247,30 @@ impl<R: BufRead> Parts<R> {
         Ok(())
     }
 
+    /// Keeps what stands in a list of places, as long as the object around may be a record: one that is larger than any is none.
+    fn keep_of_list(&mut self, bytes: &[u8]) {
+        match &mut self.around {
+            Some(around) if around.len() + bytes.len() <= LARGEST => around.extend_from_slice(bytes),
+            Some(_) => (self.around, self.found_list) = (None, true),
+            None => {}
+        }
+    }
+
     fn record(&mut self) -> Result<Part, Broken> {
         let list = self.list.clone();
         Ok(match self.value(LARGEST)? {
-            Some(raw) => Part::Record(raw, list),
-            None => Part::TooLarge(std::mem::take(&mut self.beginning)),
+            Some(raw) => {
+                if list.is_some() {
+                    self.keep_of_list(&raw);
+                }
+                Part::Record(raw, list)
+            }
+            None => {
+                if list.is_some() && self.around.take().is_some() {
+                    self.found_list = true;
+                }
+                Part::TooLarge(std::mem::take(&mut self.beginning))
+            }
         })
     }
 
@@ -479,7 +507,20 @@ mod tests {
         };
         assert_eq!(all(r#"{"locations":[{"id":"a"}],"services":[{"id":"b"}]}"#), ["locations", "services"]);
         assert_eq!(all(r#"{"page":1,"services":[{"id":"b"}],"locations":[{"id":"a"}]}"#), ["services", "locations"]);
-        assert_eq!(all(r#"{"name":"Tea","locations":[{"id":"a"}],"id":"b"}"#), [""], "a record");
+        assert_eq!(all(r#"{"id":"b","locations":[{"id":"a"}],"name":"Tea"}"#), [""], "a record");
+        // One that begins with them is a record all the same.
+        assert_eq!(
+            all(r#"{"locations":[{"id":"a"},{"id":"c"}],"id":"b","name":"Tea"}"#),
+            ["locations", "locations", ""]
+        );
+        let lines = "{\"locations\":[{\"id\":\"a\"}],\"id\":\"b\",\"name\":\"Tea\"}\n{\"id\":\"c\",\"name\":\"Cake\"}";
+        assert_eq!(all(lines), ["locations", "", ""]);
+        let mut parts = Parts::new(Cursor::new(r#"{"locations":[ {"id":"a"}, {"id":"c"} ],"id":"b"}"#)).with_places();
+        let raws = std::iter::from_fn(|| match parts.part().unwrap() {
+            Part::Record(raw, _) => Some(String::from_utf8(raw).unwrap()),
+            _ => None,
+        });
+        assert_eq!(raws.last().as_deref(), Some(r#"{"locations":[ {"id":"a"}, {"id":"c"} ],"id":"b"}"#), "as it came");
     }
 
     #[test]

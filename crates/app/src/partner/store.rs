@@ -26,17 +26,17 @@ base::sql! {
         LIMIT 50";
     ADD_NOTE = "INSERT INTO team_note (id, service_id, team_id, worker_id, words, at) VALUES ($1, $2, $3, $4, $5, $6)";
     WITHDRAW_NOTE = "UPDATE team_note SET withdrawn_at = $3 WHERE id = $1 AND worker_id = $2 AND withdrawn_at IS NULL";
+    /// Who runs a service, or an entry that is one with it, and all that are one with those.
+    RUN_BY = "
+        SELECT DISTINCT q.id AS n
+        FROM service s
+        JOIN provider p ON p.id = s.provider_id
+        JOIN provider q ON q.id = COALESCE(p.merged_into, p.id) OR q.merged_into = COALESCE(p.merged_into, p.id)
+        WHERE s.id = $1 OR s.merged_into = $1";
     ENTRIES = "
         SELECT id, kind, what, words, on_day, worker_id, at
         FROM partner_entry
-        WHERE provider_id IN (
-            SELECT q.id
-            FROM provider q
-            WHERE COALESCE(q.merged_into, q.id) IN (
-              SELECT COALESCE(p.merged_into, p.id)
-              FROM service x
-              JOIN provider p ON p.id = x.provider_id
-              WHERE x.id = $1 OR x.merged_into = $1))
+        WHERE provider_id = $1
           AND withdrawn_at IS NULL
         ORDER BY kind, at DESC, id
         LIMIT 200";
@@ -47,14 +47,7 @@ base::sql! {
         UPDATE partner_entry
         SET withdrawn_at = $3
         WHERE id = $1
-          AND provider_id IN (
-            SELECT q.id
-            FROM provider q
-            WHERE COALESCE(q.merged_into, q.id) IN (
-              SELECT COALESCE(p.merged_into, p.id)
-              FROM service x
-              JOIN provider p ON p.id = x.provider_id
-              WHERE x.id = $2 OR x.merged_into = $2))
+          AND provider_id = $2
           AND withdrawn_at IS NULL";
     IS_FAVOURITE = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
@@ -67,21 +60,14 @@ base::sql! {
         WHERE worker_id = $1
           AND service_id IN (SELECT id FROM service WHERE id = $2 OR merged_into = $2)";
     FAVOURITES = "SELECT service_id AS n FROM favourite WHERE worker_id = $1 ORDER BY at DESC, service_id LIMIT 100";
-    /// How it went for those who were sent to any service of who runs one.
+    /// How it went for those who were sent to any service that somebody runs.
     WENT = "
         SELECT CAST(COUNT(*) AS BIGINT) AS asked,
           CAST(COALESCE(SUM(CASE WHEN o.accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS accepted,
           CAST(COALESCE(SUM(CASE WHEN o.came THEN 1 ELSE 0 END), 0) AS BIGINT) AS came
         FROM onward_referral o
         JOIN service s ON s.id = o.service_id
-        WHERE s.provider_id IN (
-            SELECT q.id
-            FROM provider q
-            WHERE COALESCE(q.merged_into, q.id) IN (
-              SELECT COALESCE(p.merged_into, p.id)
-              FROM service x
-              JOIN provider p ON p.id = x.provider_id
-              WHERE x.id = $1 OR x.merged_into = $1))
+        WHERE s.provider_id = $1
           AND o.withdrawn_at IS NULL
           AND o.sent_at >= $2";
 }
@@ -129,8 +115,17 @@ pub(super) struct Entry {
     pub at: Instant,
 }
 
+async fn run_by(rx: &mut Rx, service: Id<Service>) -> Result<Vec<Id<Provider>>> {
+    rx.values(RUN_BY, (service,)).await
+}
+
 pub(super) async fn entries(rx: &mut Rx, service: Id<Service>) -> Result<Vec<Entry>> {
-    rx.all(ENTRIES, (service,)).await
+    let mut all: Vec<Entry> = vec![];
+    for provider in run_by(rx, service).await? {
+        all.extend(rx.all::<Entry>(ENTRIES, (provider,)).await?);
+    }
+    all.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.at.cmp(&a.at)).then(a.id.cmp(&b.id)));
+    Ok(all)
 }
 
 pub(super) async fn add_entry(tx: &mut Tx, provider: Id<Provider>, e: &Entry) -> Result<()> {
@@ -139,7 +134,10 @@ pub(super) async fn add_entry(tx: &mut Tx, provider: Id<Provider>, e: &Entry) ->
 }
 
 pub(super) async fn withdraw_entry(tx: &mut Tx, id: Id<Entry>, service: Id<Service>, at: Instant) -> Result<()> {
-    tx.run(WITHDRAW_ENTRY, (id, service, at)).await.map(|_| ())
+    for provider in run_by(tx, service).await? {
+        tx.run(WITHDRAW_ENTRY, (id, provider, at)).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn is_favourite(rx: &mut Rx, worker: Id<Worker>, service: Id<Service>) -> Result<bool> {
@@ -173,5 +171,12 @@ pub(super) struct Went {
 }
 
 pub(super) async fn went(rx: &mut Rx, service: Id<Service>, since: Instant) -> Result<Went> {
-    rx.one(WENT, (service, since)).await
+    let mut all = Went::default();
+    for provider in run_by(rx, service).await? {
+        let went: Went = rx.one(WENT, (provider, since)).await?;
+        all.asked += went.asked;
+        all.accepted += went.accepted;
+        all.came += went.came;
+    }
+    Ok(all)
 }

@@ -22,7 +22,6 @@ use base::{
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// So many are read at once, until all have been looked at. What proves nothing waits for somebody, and is looked at again.
 const AT_ONCE: i64 = 200;
@@ -36,10 +35,9 @@ impl Job for GiveLater {
     async fn run(self, ctx: Ctx) -> Result<(), Failure> {
         let (mut rx, _) = ctx.read(&UPKEEP_ASK, House::id()).await?;
         let mut proved = vec![];
-        let nothing = Uuid::nil();
-        let mut last = NewUnderKept { keeper: Id::from_uuid(nothing), service: Id::from_uuid(nothing) };
+        let mut last = NewUnderKept::NONE;
         loop {
-            let some = lists::new_under_kept_after(&mut rx, last, AT_ONCE).await?;
+            let some = lists::new_under_kept(&mut rx, last, AT_ONCE).await?;
             for new in &some {
                 if is_proved(&mut rx, new.keeper, new.service).await?.is_some() {
                     proved.push(*new);

@@ -6,7 +6,10 @@ use super::{
     keepers::{self, Answer, Decided},
     later, letters,
     model::{Claim, Edit, Keeper, Problem, Proof, fold},
-    store::{self, lists},
+    store::{
+        self,
+        lists::{self, NewUnderKept},
+    },
 };
 use crate::{
     directory::{self, Field, OLD_AFTER_DAYS, Service},
@@ -268,7 +271,7 @@ async fn page(ctx: &Ctx) -> Result<QueuePage> {
         let row = claim_row(ctx, rx, c, about).await?;
         page.claims.extend(row);
     }
-    for new in lists::new_under_kept(rx, SHOWN).await? {
+    for new in lists::new_under_kept(rx, NewUnderKept::NONE, SHOWN).await? {
         let (Some(k), Some(s)) = (store::keeper(rx, new.keeper).await?, directory::leaf(rx, new.service).await?) else {
             continue;
         };

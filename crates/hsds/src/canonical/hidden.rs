@@ -18,6 +18,32 @@ pub fn hides_by_word(word: &str) -> bool {
     )
 }
 
+/// Whether a word that says who may see an address hides it: any but that everybody may.
+pub fn hides_by_visibility(word: &str) -> bool {
+    !matches!(
+        word.trim().to_lowercase().as_str(),
+        "" | "-"
+            | "all"
+            | "anyone"
+            | "everybody"
+            | "everyone"
+            | "listed"
+            | "live"
+            | "on"
+            | "online"
+            | "open"
+            | "public"
+            | "published"
+            | "show"
+            | "shown"
+            | "true"
+            | "visible"
+            | "y"
+            | "yes"
+            | "1"
+    )
+}
+
 pub(crate) fn hides(flag: &Value) -> bool {
     match flag {
         Value::Null | Value::Bool(false) => false,
@@ -29,12 +55,7 @@ pub(crate) fn hides(flag: &Value) -> bool {
 
 /// Words of `visibility` that are no flag and hide something.
 fn is_hidden(visibility: &Value) -> bool {
-    hides_by_visibility(visibility.as_str().unwrap_or_default())
-}
-
-/// Whether a word in the place of a visibility hides something.
-pub fn hides_by_visibility(word: &str) -> bool {
-    let word = word.trim().to_lowercase();
+    let word = visibility.as_str().unwrap_or_default().trim().to_lowercase();
     ["private", "hidden", "confidential", "restricted", "internal", "secret", "not public"].contains(&word.as_str())
 }
 

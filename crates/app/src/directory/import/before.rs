@@ -2,7 +2,8 @@
 //! each time.
 //!
 //! A record is known by a hash of it and of all else that decides what it is read as: the program, the postcodes and the places that are known here. Where any
-//! of that is another, nothing is known, and all is read. A key of the house is in it too: nobody finds out by guessing what a record said of a hidden place. Records that say only with others what they say (a service that names its organisation) are never known.
+//! of that is another, nothing is known, and all is read. A key of the house is in it too: nobody finds out by guessing what a record said of a hidden place.
+//! Records that say only with others what they say (a service that names its organisation) are never known.
 
 use super::{run::SERVICES, store};
 use crate::{directory::store as directory_store, policy::SERVICE_VIEW};

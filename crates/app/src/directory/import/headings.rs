@@ -57,7 +57,10 @@ pub(super) enum Field {
     Needs,
     AgeMin,
     AgeMax,
+    /// Whether its address must not be public.
     Masked,
+    /// Who may see its address.
+    Visibility,
     Mon,
     Tue,
     Wed,
@@ -222,9 +225,9 @@ const USUAL: &[(Field, &str, &[&str])] = &[
             "mask exact address",
             "withheld",
             "address withheld",
-            "visibility",
         ],
     ),
+    (Visibility, "visibility", &["visibility"]),
     (Mon, "monday", &["monday", "mon"]),
     (Tue, "tuesday", &["tuesday", "tue", "tues"]),
     (Wed, "wednesday", &["wednesday", "wed"]),
@@ -312,8 +315,6 @@ impl Mapping {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     columns: HashMap<Field, Vec<usize>>,
-    /// Columns that say who may see something, where others say whether it is hidden.
-    visibility: Vec<usize>,
     mapping: Mapping,
 }
 
@@ -394,8 +395,7 @@ impl Plan {
                 columns.insert(*field, found);
             }
         }
-        let visibility = (0..folded.len()).filter(|i| folded[*i] == "visibility").collect();
-        Ok(Plan { columns, visibility, mapping })
+        Ok(Plan { columns, mapping })
     }
 
     /// Whether the file, or the mapping for it, speaks of a field.
@@ -419,11 +419,6 @@ impl Plan {
 
     pub fn columns(&self, field: Field) -> &[usize] {
         self.columns.get(&field).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a column says who may see something: `Visible` hides nothing there.
-    pub fn is_visibility(&self, column: usize) -> bool {
-        self.visibility.contains(&column)
     }
 
     pub fn fixed(&self, field: Field) -> Option<&str> {

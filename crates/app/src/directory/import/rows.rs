@@ -9,6 +9,7 @@ use super::{
     read::Row,
 };
 use crate::directory::{DAYS, Session};
+use hsds::canonical;
 use kernel::{Date, Email, Language, Outcode, Point, Postcode, name::name_key};
 use std::collections::HashSet;
 
@@ -102,12 +103,11 @@ impl Reading<'_> {
 
     /// Whether any of its columns for that, or the mapping, says that its address must not be public.
     fn is_masked(&self, row: &Row) -> bool {
-        let hides = |c: &usize| match self.plan.is_visibility(*c) {
-            true => hsds::canonical::hides_by_visibility(row.get(*c)),
-            false => hsds::canonical::hides_by_word(row.get(*c)),
+        let says = |field: Field, hides: fn(&str) -> bool| {
+            let columns = self.plan.columns(field).iter().map(|c| row.get(*c));
+            columns.chain(self.plan.fixed(field)).any(hides)
         };
-        self.plan.columns(Field::Masked).iter().any(hides)
-            || self.plan.fixed(Field::Masked).is_some_and(hsds::canonical::hides_by_word)
+        says(Field::Masked, canonical::hides_by_word) || says(Field::Visibility, canonical::hides_by_visibility)
     }
 
     /// What the row says in a field, or what the mapping says for all rows; `None` when that is nothing.

@@ -16,6 +16,22 @@ use kernel::{Id, Instant, name::name_key};
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// The tables that an import fills.
+pub(super) const FILLED: &[&str] = &[
+    "import_row",
+    "listing",
+    "listing_place",
+    "listing_term",
+    "part",
+    "provider",
+    "record",
+    "record_issue",
+    "service",
+    "service_need",
+    "service_place",
+    "service_session",
+];
+
 base::sql! {
     NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
     BEGIN = "

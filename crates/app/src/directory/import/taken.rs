@@ -114,7 +114,7 @@ pub(super) fn names_one_of(feed: &str, raw: &str, places: &HashSet<Uuid>) -> boo
     match serde_json::from_str(raw) {
         Ok(record) => canonical::named_places(&record, feed).iter().any(|id| places.contains(id)),
         // What is cut off or broken names it by a word that may be anything.
-        Err(_) => raw.contains("location"),
+        Err(_) => raw.trim_start().starts_with('{') && raw.contains("location"),
     }
 }
 

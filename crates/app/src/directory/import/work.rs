@@ -118,22 +118,6 @@ pub(super) async fn work(
     }
 }
 
-/// The tables that an import fills.
-const FILLED: &[&str] = &[
-    "import_row",
-    "listing",
-    "listing_place",
-    "listing_term",
-    "part",
-    "provider",
-    "record",
-    "record_issue",
-    "service",
-    "service_need",
-    "service_place",
-    "service_session",
-];
-
 struct Work<'a> {
     ctx: &'a Ctx,
     run: Run,
@@ -378,7 +362,7 @@ impl Work<'_> {
             came: row.key.filter(|_| !refused),
             outcome,
             reason,
-            raw: self.kept(row).filter(|_| refused),
+            raw: if refused { self.kept(row) } else { None },
             pending: data.is_some(),
             data,
         }
@@ -509,7 +493,7 @@ impl Work<'_> {
         let taken = self.taken.work(ctx, &self.run).await?;
         let mut news = self.summary.news() || taken;
         if news {
-            ctx.machine.db.look_over(FILLED).await?;
+            ctx.machine.db.look_over(store::FILLED).await?;
         }
         // What another import hides meanwhile is hidden in this one too, before anybody sees it.
         let mut hidden: HashSet<Uuid> = self.masked.difference(&self.newly_masked).copied().collect();

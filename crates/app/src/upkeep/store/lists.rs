@@ -5,6 +5,7 @@ use crate::directory::{Provider, Service};
 use base::{Result, Rx};
 use kernel::{Id, Instant};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 base::sql! {
     CLAIMS = "
@@ -53,19 +54,6 @@ base::sql! {
           AND id <> $3";
     /// What came later and is run by whom somebody looks after something of, and nobody has said whether it is theirs. Whoever was asked by another keeper has what that one has.
     NEW_UNDER_KEPT = "
-        SELECT k.id AS keeper, s.id AS service
-        FROM keeper k
-        JOIN service s ON s.provider_id = k.provider_id
-        WHERE k.until_at IS NULL
-          AND s.closed_at IS NULL
-          AND s.merged_into IS NULL
-          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
-          AND NOT EXISTS (SELECT 1 FROM kept t WHERE t.keeper_id = k.id AND t.service_id = s.id)
-          AND NOT EXISTS (SELECT 1 FROM keeper a WHERE a.id = k.asked_by AND a.until_at IS NULL)
-        ORDER BY k.since_at, k.id, s.name, s.id
-        LIMIT $1";
-    /// The same, for whoever goes through all of it: so many after one of them.
-    ALL_NEW_UNDER_KEPT = "
         SELECT k.id AS keeper, s.id AS service
         FROM keeper k
         JOIN service s ON s.provider_id = k.provider_id
@@ -186,17 +174,19 @@ pub(in crate::upkeep) struct NewUnderKept {
     pub service: Id<Service>,
 }
 
-pub(in crate::upkeep) async fn new_under_kept(rx: &mut Rx, limit: i64) -> Result<Vec<NewUnderKept>> {
-    rx.all(NEW_UNDER_KEPT, (limit,)).await
+impl NewUnderKept {
+    /// What comes before all of them.
+    pub const NONE: NewUnderKept =
+        NewUnderKept { keeper: Id::from_uuid(Uuid::nil()), service: Id::from_uuid(Uuid::nil()) };
 }
 
-/// So many after one of them, in the order of their ids.
-pub(in crate::upkeep) async fn new_under_kept_after(
+/// So many of what came later, after one of them, in the order of their ids.
+pub(in crate::upkeep) async fn new_under_kept(
     rx: &mut Rx,
-    last: NewUnderKept,
+    after: NewUnderKept,
     limit: i64,
 ) -> Result<Vec<NewUnderKept>> {
-    rx.all(ALL_NEW_UNDER_KEPT, (last.keeper, last.service, limit)).await
+    rx.all(NEW_UNDER_KEPT, (after.keeper, after.service, limit)).await
 }
 
 /// How many more of the same kind wait beside a problem.

@@ -100,7 +100,7 @@ pub(in crate::directory::import) struct Kept {
     pub line: Option<i64>,
 }
 
-/// Keeps records as they came: id, what came, whether it has to be sealed, and then what may be seen of it.
+/// Keeps records as they came.
 pub(in crate::directory::import) async fn add_records(
     tx: &mut Tx,
     run: &Run,

@@ -59,7 +59,7 @@ on_both! {
     async fn in_whatever_words(app) {
         for (n, (heading, word)) in [
             ("Address confidential", "Confidential"), ("Address confidential", "refuge"), ("is_private", "TRUE"), ("AddressIsPrivate", "on"),
-            ("mask_exact_address", "x"), ("masked", "Withheld"), ("Visibility", "private"),
+            ("mask_exact_address", "x"), ("masked", "Withheld"), ("Visibility", "private"), ("Visibility", "Withheld"), ("Visibility", "No"),
         ].into_iter().enumerate() {
             let rows = format!("id,name,description,address,postcode,borough,{heading}\n{n},Safe home,A safe home.,7 Quillon Mews,E8 9ZZ,Hackney,{word}\n");
             read(&app, &rows).await;
