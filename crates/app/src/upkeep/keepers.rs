@@ -163,7 +163,7 @@ async fn reached(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<(Option<Stri
 pub(super) async fn is_shared_site(rx: &mut Rx, provider: Id<Provider>, email: &Email) -> Result<bool> {
     let own = folded(email);
     let Some(domain) = domain_of(own.as_str()) else { return Ok(false) };
-    let sites = store::sites_of_others(rx, provider, domain).await?;
+    let sites = store::sites_of_others(rx, provider).await?;
     Ok(sites.iter().any(|site| host_of(Some(site)).as_deref() == Some(domain)))
 }
 

@@ -21,7 +21,7 @@ use base::{
 };
 use kernel::Id;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// So many are read at once, until all have been looked at. What proves nothing waits for somebody, and is looked at again.
 const AT_ONCE: i64 = 200;
@@ -34,12 +34,12 @@ impl Job for GiveLater {
     const KIND: &'static str = "upkeep-give-later";
     async fn run(self, ctx: Ctx) -> Result<(), Failure> {
         let (mut rx, _) = ctx.read(&UPKEEP_ASK, House::id()).await?;
-        let mut proved = vec![];
+        let (mut proved, mut shared) = (vec![], HashMap::new());
         let mut last = NewUnderKept::NONE;
         loop {
             let some = lists::new_under_kept(&mut rx, last, AT_ONCE).await?;
             for new in &some {
-                if is_proved(&mut rx, new.keeper, new.service).await?.is_some() {
+                if is_proved(&mut rx, *new, &mut shared).await?.is_some() {
                     proved.push(*new);
                 }
             }
@@ -55,7 +55,7 @@ impl Job for GiveLater {
             let (mut tx, _) = ctx.write(&UPKEEP_ASK, House::id()).await?;
             settings::hold(&mut tx, CLAIMS).await?;
             // Somebody may have been thrown out meanwhile.
-            if let Some(keeper) = is_proved(&mut tx, new.keeper, new.service).await? {
+            if let Some(keeper) = is_proved(&mut tx, new, &mut shared).await? {
                 let mut given = false;
                 for k in living(&mut tx, &keeper).await? {
                     given |= give(&mut tx, &ctx, &k, new.service, None).await?;
@@ -71,9 +71,10 @@ impl Job for GiveLater {
 }
 
 /// The keeper whose address proves an entry that came later, as it would have proved it then: by what its own list says, and only where that is the list the
-/// organisation came from.
-async fn is_proved(rx: &mut Rx, keeper: Id<Keeper>, id: Id<Service>) -> Result<Option<Keeper>> {
-    let (Some(keeper), Some(s)) = (store::keeper(rx, keeper).await?, directory::leaf(rx, id).await?) else {
+/// organisation came from. `shared`: of keepers, whether somebody else has a site at their domain; that takes all sites there are.
+async fn is_proved(rx: &mut Rx, new: NewUnderKept, shared: &mut HashMap<Id<Keeper>, bool>) -> Result<Option<Keeper>> {
+    let (Some(keeper), Some(s)) = (store::keeper(rx, new.keeper).await?, directory::leaf(rx, new.service).await?)
+    else {
         return Ok(None);
     };
     if s.provider_id != keeper.provider_id || store::doubted(rx, keeper.provider_id).await? {
@@ -81,7 +82,14 @@ async fn is_proved(rx: &mut Rx, keeper: Id<Keeper>, id: Id<Service>) -> Result<O
     }
     let same_source = store::came_from(rx, keeper.provider_id).await?.as_ref() == Some(&s.source);
     let proved = match Proof::of(&s, &keeper.email, false) {
-        Proof::Domain if same_source => !keepers::is_shared_site(rx, keeper.provider_id, &keeper.email).await?,
+        Proof::Domain if same_source => match shared.get(&keeper.id) {
+            Some(shared) => !shared,
+            None => {
+                let is = keepers::is_shared_site(rx, keeper.provider_id, &keeper.email).await?;
+                shared.insert(keeper.id, is);
+                !is
+            }
+        },
         proof => same_source && proof.is_enough(),
     };
     let charity = directory::charity_of(rx, keeper.provider_id).await?;

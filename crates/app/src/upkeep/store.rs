@@ -113,7 +113,7 @@ base::sql! {
         WHERE s.provider_id = $1
           AND s.closed_at IS NULL
         LIMIT 50";
-    /// The web sites of open services that somebody else runs, of those that have a domain in them.
+    /// The web sites of open services that somebody else runs.
     SITES_OF_OTHERS = "
         SELECT DISTINCT s.website AS n
         FROM service s
@@ -121,7 +121,7 @@ base::sql! {
         WHERE COALESCE(p.merged_into, p.id) <> (SELECT COALESCE(o.merged_into, o.id) FROM provider o WHERE o.id = $1)
           AND s.closed_at IS NULL
           AND s.merged_into IS NULL
-          AND LOWER(s.website) LIKE '%' || $2 || '%'";
+          AND s.website IS NOT NULL";
     CLAIMS_OF = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM claim
@@ -357,9 +357,9 @@ pub(super) async fn forget_no(tx: &mut Tx, keeper: Id<Keeper>, service: Id<Servi
     tx.run(FORGET_NO, (keeper, service)).await.map(|_| ())
 }
 
-/// The web sites that others have, of those that have a domain in them somewhere.
-pub(super) async fn sites_of_others(rx: &mut Rx, provider: Id<Provider>, domain: &str) -> Result<Vec<String>> {
-    rx.values(SITES_OF_OTHERS, (provider, domain)).await
+/// The web sites that others have.
+pub(super) async fn sites_of_others(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<String>> {
+    rx.values(SITES_OF_OTHERS, (provider,)).await
 }
 
 /// Whether somebody was found to be none of a provider's people before.
