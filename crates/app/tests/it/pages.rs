@@ -23,9 +23,11 @@ async fn every_page_renders_in_every_language() {
                     !html.contains("undefined") && !html.contains(">none<"),
                     "{template} in {lang} shows nothing where something should be"
                 );
+                // The design system puts a colon after some words by itself.
+                assert!(!html.contains(":: <"), "{template} in {lang} has two colons: {}", around(&html, ':'));
                 // What the design system says in English unless it is told.
                 if lang == "ar" && html.contains("lang=\"ar\"") {
-                    for word in ["Skip to main", ">Error:<", "There is a problem", ">Back<", ">Day<", ">Menu<"] {
+                    for word in ["Skip to main", ">Error: <", "There is a problem", ">Back<", ">Day<", ">Menu<"] {
                         assert!(!html.contains(word), "{template} in Arabic says {word:?}");
                     }
                     assert!(html.contains("dir=\"rtl\""), "{template}");
