@@ -77,7 +77,8 @@ on_both! {
             read(&app, "council", &[again]).await;
             for path in [page.clone(), format!("{page}/upkeep"), "/upkeep".into(), "/oruk/v3/services?full=true".into(), "/find?words=harbour+talks".into()] {
                 let seen = femi.visit(&path).await;
-                for secret in ["Quillon", "Hse", "E8 9ZZ", "7946 0707"] {
+                // With the blank: a token of a form may have the three letters in it.
+                for secret in ["Quillon", " Hse", "E8 9ZZ", "7946 0707"] {
                     assert!(!seen.html.contains(secret), "{secret} at {path}: {}", seen.text());
                 }
             }
