@@ -107,6 +107,56 @@ impl Tokens {
     }
 }
 
+/// What people search by that stands in no text of a service: where and when it is, for whom, in which languages.
+fn beside(s: &Service) -> Vec<(String, f32)> {
+    const PLACE: f32 = 1.0;
+    const FACT: f32 = 0.7;
+    let mut all = vec![];
+    for p in s.sites() {
+        let lines = [p.venue, p.street, p.borough, p.outcode];
+        all.extend(lines.into_iter().flatten().map(|line| (line, PLACE)));
+    }
+    all.extend(s.serves.iter().map(|area| (area.clone(), FACT)));
+    for t in &s.sessions {
+        let day = DAYS.iter().position(|d| *d == t.day);
+        all.extend(day.map(|d| (NAMES_OF_DAYS[d].to_owned(), FACT)));
+        all.extend(t.from.as_deref().and_then(part_of_day).map(|part| (part.to_owned(), FACT)));
+    }
+    if s.cost.free == Some(true) {
+        all.push(("free".to_owned(), FACT));
+    }
+    let who = match s.gender.as_deref() {
+        Some("women") => Some("women"),
+        Some("men") => Some("men"),
+        Some("lgbt") => Some("lgbt gay lesbian bisexual trans queer"),
+        _ => None,
+    };
+    all.extend(who.map(|who| (who.to_owned(), 2.0 * FACT)));
+    let languages = s.languages.iter().flatten().filter_map(|code| Language::find(code));
+    all.extend(languages.filter(|l| l.code() != "en").map(|l| (l.english().to_owned(), 2.0 * FACT)));
+    all.extend(s.has.iter().map(|code| (code.replace('-', " "), FACT)));
+    all
+}
+
+const NAMES_OF_DAYS: [&str; 7] = [
+    "Monday weekday",
+    "Tuesday weekday",
+    "Wednesday weekday",
+    "Thursday weekday",
+    "Friday weekday",
+    "Saturday weekend",
+    "Sunday weekend",
+];
+
+/// The part of the day in which something begins at `HH:MM`.
+fn part_of_day(from: &str) -> Option<&'static str> {
+    match from.get(..2)?.parse::<u8>().ok()? {
+        0..=11 => Some("morning"),
+        12..=16 => Some("afternoon"),
+        _ => Some("evening night"),
+    }
+}
+
 const FIELDS: [f32; 5] = [4.0, 3.0, 2.0, 1.5, 1.0];
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
@@ -142,6 +192,9 @@ impl Index {
                 [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])]
             {
                 field.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
+            }
+            for (text, weight) in beside(&s) {
+                text.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
             }
             for need in &s.needs {
                 let ids = of_needs.entry(need.clone()).or_insert_with(|| {

@@ -1,13 +1,15 @@
 //! Hand-made indexes, and the frozen directory.
 
 use super::*;
+use crate::directory::why::message;
 use crate::directory::{Asked, Gazetteer, Site, Truth, bare, demo_services, in_km};
+use kernel::Point;
 
-fn today() -> Date {
+pub(super) fn today() -> Date {
     Date::new(2026, 11, 24).unwrap()
 }
 
-fn index_of(services: Vec<Service>) -> Index {
+pub(super) fn index_of(services: Vec<Service>) -> Index {
     let words = crate::words().unwrap();
     let labels = |need: &str| vec![words.plain("en", &format!("need-{need}"), None)];
     Index::build(services, Gazetteer::built_in().unwrap(), &labels, kernel::Date::new(2026, 11, 24).unwrap())
@@ -21,7 +23,7 @@ fn words(text: &str) -> Query {
     Query { words: text.into(), ..Query::default() }
 }
 
-fn near(index: &Index, text: &str) -> Option<Located> {
+pub(super) fn near(index: &Index, text: &str) -> Option<Located> {
     index.gazetteer.resolve(&Asked::read(text), None)
 }
 
