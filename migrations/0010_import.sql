@@ -17,6 +17,8 @@ CREATE TABLE import_run (
   ended_at   TIMESTAMPTZ,
   -- The whole file was read, and what it brought is seen from here on.
   shown_at   TIMESTAMPTZ,
+  -- All came that the feed says it has: only then is missing what did not come.
+  whole      BOOLEAN NOT NULL,
   -- Whether it brought anything: otherwise nobody need look.
   news       BOOLEAN NOT NULL,
   -- Nothing is left to carry over or to clear away.
@@ -26,7 +28,7 @@ CREATE UNIQUE INDEX import_run_number ON import_run (number);
 CREATE INDEX import_run_feed ON import_run (kind, feed, number);
 CREATE INDEX import_run_unsettled ON import_run (number) WHERE settled_at IS NULL;
 
--- What became of a row. Rows of the last two whole runs of a feed are kept.
+-- What became of a row. Rows of the last two runs of a feed, and of its last whole one, are kept.
 CREATE TABLE import_row (
   run       BIGINT NOT NULL,
   -- Where it begins in the file; below zero: not in the file any more.

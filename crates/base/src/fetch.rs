@@ -109,6 +109,11 @@ impl Fetcher {
         Ok(Fetcher { client, may, most, longest })
     }
 
+    /// The same, of answers that are no larger than so many bytes.
+    pub fn at_most(&self, most: u64) -> Fetcher {
+        Fetcher { most: most.min(self.most), ..self.clone() }
+    }
+
     /// Asks for what lies at an address; with a tag, only if it is no longer what it was.
     ///
     /// # Errors

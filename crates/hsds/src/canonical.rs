@@ -13,9 +13,14 @@ use serde_json::{Map, Number, Value};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
+mod hidden;
 mod whole;
 
-pub use whole::mask;
+pub use hidden::{
+    NAMED, WITHHELD, hidden_places, hide, hides_by_word, hides_something, mask, mask_at, named_id, places,
+    tells_more_places,
+};
+pub(crate) use hidden::{hides, is_flagged};
 use whole::{finish, prepare};
 
 pub type Document = Map<String, Value>;
@@ -44,9 +49,7 @@ pub fn record(object: &'static Object, raw: Value, feed: &str) -> Result<Record,
     let Value::Object(raw) = raw else { return Err((None, Refused::NotAnObject)) };
     let Some(source_id) = raw.get("id").and_then(id_text) else { return Err((None, Refused::NoId)) };
     let refused = |why| Err((Some(source_id.clone()), why));
-    if raw.get("visibility").and_then(Value::as_str).is_some_and(|v| v.eq_ignore_ascii_case("private"))
-        || said_private(&raw)
-    {
+    if hidden::is_private(&raw) {
         return refused(Refused::Private);
     }
     let mut reading = Reading::new(feed);
@@ -74,7 +77,8 @@ pub fn own_id(document: &Document) -> Option<Uuid> {
     document.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok())
 }
 
-fn id_text(value: &Value) -> Option<String> {
+/// An id as a feed has it, be it text or a number, made fit to be kept.
+pub fn id_text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => {
             text.chars().filter(|c| !c.is_control() && *c != '\u{200b}').collect::<String>().trim().to_owned()
@@ -113,7 +117,7 @@ fn settled(value: &Value, out: &mut String) {
     }
 }
 
-/// Flags by which publishers say that an address, or all of something, must not be seen.
+/// Whether a flag is set.
 pub(crate) fn is_set(value: &Value) -> bool {
     match value {
         Value::Bool(b) => *b,
@@ -122,40 +126,6 @@ pub(crate) fn is_set(value: &Value) -> bool {
         _ => false,
     }
 }
-
-fn said_private(raw: &Map<String, Value>) -> bool {
-    ["is_private", "isPrivate", "IsPrivate", "private"].iter().any(|k| raw.get(*k).is_some_and(is_set))
-}
-
-fn said_masked(raw: &Map<String, Value>) -> bool {
-    raw.iter().any(|(key, value)| {
-        let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        let flag = matches!(
-            key.as_str(),
-            "maskexactaddress" | "masked" | "confidential" | "addressconfidential" | "addressprivate" | "hideaddress"
-        ) || key.ends_with("isprivate");
-        flag && is_set(value)
-    })
-}
-
-/// Whether anything in it says that it, or a place of it, must not be public.
-pub fn hides_something(value: &Value) -> bool {
-    match value {
-        Value::Object(map) => said_masked(map) || said_private(map) || map.values().any(hides_something),
-        Value::Array(all) => all.iter().any(hides_something),
-        _ => false,
-    }
-}
-
-/// Whether it is, or is at, a place that must not be public.
-fn hides(object: &Object, raw: &Map<String, Value>) -> bool {
-    let place = raw.get("location").and_then(Value::as_object);
-    object == &fields::LOCATION && said_masked(raw)
-        || object == &fields::SERVICE_AT_LOCATION && place.is_some_and(said_masked)
-}
-
-/// The mark, in our own feed, of a place whose address must not be public: the code of a term on the location.
-pub const WITHHELD: &str = "address-withheld";
 
 struct Reading<'a> {
     feed: &'a str,
@@ -166,6 +136,8 @@ struct Reading<'a> {
     ids: HashMap<Uuid, &'static str>,
     /// Within something that was given another id: what hangs on it is given others too.
     renaming: bool,
+    /// Within something whose places must not be public.
+    hiding: bool,
 }
 
 const DEEPEST: usize = 24;
@@ -173,7 +145,8 @@ const MOST: usize = 500;
 
 impl Reading<'_> {
     fn new(feed: &str) -> Reading<'_> {
-        Reading { feed, issues: vec![], unknown: BTreeMap::new(), path: vec![], ids: HashMap::new(), renaming: false }
+        let (unknown, ids) = (BTreeMap::new(), HashMap::new());
+        Reading { feed, issues: vec![], unknown, path: vec![], ids, renaming: false, hiding: false }
     }
 
     fn at(&self, field: &str) -> String {
@@ -210,11 +183,19 @@ impl Reading<'_> {
             self.note("", What::TooDeep, object.name, None);
             return None;
         }
-        let before = self.renaming;
+        let before = (self.renaming, self.hiding);
+        self.hiding |= match object.name {
+            "service" => hidden::hides_addresses(&raw),
+            "service_at_location" => is_flagged(&raw),
+            _ => false,
+        };
         let id = self.id(object, &raw, parent);
         self.snake(object, &mut raw);
         prepare(self, object, &mut raw);
-        let masked = object == &fields::LOCATION && said_masked(&raw);
+        let masked = match object.name {
+            "location" => self.hiding || hidden::hides_place(&raw),
+            _ => object == &fields::SERVICE_AT_LOCATION && self.hiding,
+        };
         if masked {
             // Our own word for it, where a document is read again.
             raw.remove("masked");
@@ -244,7 +225,7 @@ impl Reading<'_> {
             let key: String = key.chars().take(60).filter(|c| !c.is_control()).collect();
             *self.unknown.entry(format!("{}.{key}", object.name)).or_default() += 1;
         }
-        self.renaming = before;
+        (self.renaming, self.hiding) = before;
         finish(self, object, &mut document, parent, masked);
         Some(document)
     }
@@ -262,7 +243,7 @@ impl Reading<'_> {
                 }
             },
             // Made from what must not be known, an id would tell it to whoever tries every address there is.
-            None if hides(object, raw) => {
+            None if self.is_hidden(object, raw) => {
                 let parent = parent.unwrap_or_default();
                 Uuid::new_v5(&SPACE, format!("{parent}|{}|masked", object.name).as_bytes())
             }
@@ -286,6 +267,17 @@ impl Reading<'_> {
         }
         self.ids.insert(id, object.name);
         id
+    }
+
+    /// Whether it is, or is at, a place that must not be public.
+    fn is_hidden(&self, object: &Object, raw: &Map<String, Value>) -> bool {
+        let place = raw.get("location").and_then(Value::as_object);
+        let hides = match object.name {
+            "location" => hidden::hides_place(raw),
+            "service_at_location" => place.is_some_and(hidden::hides_place),
+            _ => return false,
+        };
+        self.hiding || hides
     }
 
     fn made_id(&self, object: &Object, raw: &Map<String, Value>, parent: Option<Uuid>) -> Uuid {
@@ -336,11 +328,14 @@ impl Reading<'_> {
                     Kind::Date => repair::date(&text),
                     Kind::Time => repair::time(&text),
                     Kind::Moment => repair::moment(&text),
+                    Kind::Word(fields::STATUSES) => repair::status(&text),
                     Kind::Word(words) => repair::word(&text, words),
                     Kind::Days => repair::days(&text),
                     Kind::Id | Kind::Up | Kind::To(_) | Kind::Number | Kind::One(_) | Kind::Many(_) => return None,
                 };
-                self.noted(field.name, &text, mended).map(Value::String)
+                // `Jane Smith <jane@…>`: the name beside a mailbox is nobody's business.
+                let was = if matches!(field.kind, Kind::Email) && text.contains('<') { "" } else { &text };
+                self.noted(field.name, was, mended).map(Value::String)
             }
         }
     }

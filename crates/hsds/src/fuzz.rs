@@ -223,6 +223,31 @@ fn much_of_anything_is_bounded() {
     }
 }
 
+/// Hostile HTML: as much as is read of one text, in every field of which a feed has hundreds.
+#[test]
+fn much_html_is_bounded() {
+    let tags: String = (0..5000).map(|n| format!("<b a{n}>")).collect();
+    for html in [
+        tags + &"<p>x".repeat(10_000),
+        "<b>".to_owned() + &"<p>x".repeat(20_000),
+        "<div>".repeat(16_000) + "x",
+        "<a ".repeat(26_000) + ">",
+        "<a b=\"x>\" ".repeat(8_000) + ">",
+        "<!--".repeat(20_000) + ">",
+        "<style></style>".repeat(5_000),
+        "<i>".to_owned() + &"<".repeat(79_000) + ">",
+        "<table>".repeat(10_000) + "x",
+        "<i>&a".to_owned() + &"&a".repeat(39_000),
+        "<i>&amp;".to_owned() + &"&lt;".repeat(19_000),
+    ] {
+        let html: String = html.chars().take(80_000).collect();
+        let began = std::time::Instant::now();
+        let text = crate::repair::text(&html, true);
+        assert!(text.value.is_none_or(|t| t.len() <= html.len()), "{}", &html[..40]);
+        assert!(began.elapsed().as_secs() < 5, "{} took {:?}", &html[..40], began.elapsed());
+    }
+}
+
 /// Hostile calendars: each of some megabytes takes seconds at most, and what comes of it is no larger than what came.
 #[test]
 fn much_of_a_calendar_is_bounded() {
@@ -266,7 +291,7 @@ fn much_of_a_calendar_is_bounded() {
                     series.raw.len() + Value::Object(series.record.clone()).to_string().len()
                 }
                 ical::Found::Refused { raw, .. } => raw.as_ref().map_or(0, String::len),
-                ical::Found::Over { .. } => 0,
+                ical::Found::Over { .. } | ical::Found::Private { .. } => 0,
             })
             .sum();
         assert!(size < 8 * text.len() + 1000, "{what}: {size} of {}", text.len());

@@ -1,6 +1,12 @@
 //! Repairs of single values: what somebody meant, from what they wrote. Pure; each says by a code what it did, and gives up rather than guess.
 
-use crate::{fields::DAYS, issue::What};
+mod html;
+
+use crate::{
+    fields::{DAYS, STATUSES},
+    issue::What,
+};
+use html::{looks_like_html, plain};
 use jiff::{civil, tz::TimeZone};
 use kernel::{Email, Language, Outcode, Phone, Postcode};
 
@@ -97,50 +103,6 @@ fn tidy_lines(text: &str) -> String {
 fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{b}' | '\u{c}'))
         || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn looks_like_html(text: &str) -> bool {
-    let tag = text.match_indices('<').any(|(i, _)| {
-        text[i + 1..].trim_start_matches('/').chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '!')
-            && text[i..].contains('>')
-    });
-    let entity = text.match_indices('&').any(|(i, _)| {
-        text[i + 1..].find(';').is_some_and(|end| {
-            (2..=8).contains(&end) && text[i + 1..i + 1 + end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
-        })
-    });
-    tag || entity
-}
-
-/// The text of HTML, a line for a block; scripts and styles say nothing.
-fn plain(html: &str) -> String {
-    use scraper::{Html, Node};
-    const BLOCKS: &[&str] = &["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table"];
-    let page = Html::parse_fragment(html);
-    let mut out = String::new();
-    for edge in page.tree.root().traverse() {
-        use ego_tree::iter::Edge::{Close, Open};
-        match edge {
-            Open(node) => match node.value() {
-                Node::Text(text) => {
-                    let silent = node.ancestors().any(|a| {
-                        a.value().as_element().is_some_and(|e| matches!(e.name(), "script" | "style" | "template"))
-                    });
-                    if !silent {
-                        out.push_str(text);
-                    }
-                }
-                Node::Element(e) if e.name() == "li" => out.push_str("\n- "),
-                Node::Element(e) if BLOCKS.contains(&e.name()) => out.push('\n'),
-                _ => {}
-            },
-            Close(node) if node.value().as_element().is_some_and(|e| BLOCKS[..1].contains(&e.name())) => {
-                out.push_str("\n\n");
-            }
-            Close(_) => {}
-        }
-    }
-    out
 }
 
 /// Without `###MON###`.
@@ -357,7 +319,7 @@ pub fn word(raw: &str, words: &[&'static str]) -> Mended<String> {
     let meant = match key.as_str() {
         "open" | "live" | "published" | "enabled" | "true" | "current" | "available" => "active",
         "closed" | "ceased" | "archived" | "deleted" | "removed" | "expired" => "defunct",
-        "paused" | "suspended" | "temporarily closed " | "temporary closed" | "on hold" => "temporarily closed",
+        "paused" | "suspended" | "temporary closed" | "on hold" => "temporarily closed",
         "draft" | "pending" | "disabled" | "unpublished" | "false" | "hidden" | "inactivated" => "inactive",
         "online" | "web" | "remote" => "virtual",
         "mailing" | "post" => "postal",
@@ -370,6 +332,50 @@ pub fn word(raw: &str, words: &[&'static str]) -> Mended<String> {
         Some(word) => Mended::by((*word).to_owned(), What::Word),
         None => Mended::out(What::Word),
     }
+}
+
+/// The status of a service. Whoever has closed one says so in many words, and it must not be found. A word that says nothing of that (`verified`, `full`) hides
+/// nothing: the service is taken as active, and its publisher is told.
+pub fn status(raw: &str) -> Mended<String> {
+    const PAUSED: &[&str] = &["temporar", "paus", "suspen", "postpone", "unavailable"];
+    const OVER: &[&str] = &[
+        "clos",
+        "cancel",
+        "discontinu",
+        "withdraw",
+        "ceas",
+        "defunct",
+        "ended",
+        "finish",
+        "dissol",
+        "terminat",
+        "retire",
+        "decommission",
+        "delet",
+        "remov",
+        "archiv",
+        "expire",
+        "obsolete",
+    ];
+    const NOT_YET: &[&str] = &["inactiv", "unpublish", "draft", "disabl", "hidden", "propos", "reject", "declin"];
+    let known = word(raw, STATUSES);
+    if known.value.is_some() || raw.trim().is_empty() {
+        return known;
+    }
+    let key = raw.trim().to_ascii_lowercase();
+    let begins = |stems: &[&str]| {
+        key.split(|c: char| !c.is_alphanumeric()).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    let meant = if begins(PAUSED) || key.contains("on hold") || key.contains("not available") {
+        "temporarily closed"
+    } else if begins(OVER) || key.contains("no longer") {
+        "defunct"
+    } else if begins(NOT_YET) || key.starts_with("not ") || key.starts_with("coming soon") {
+        "inactive"
+    } else {
+        return Mended::by("active".to_owned(), What::Status);
+    };
+    Mended::by(meant.to_owned(), What::Word)
 }
 
 /// The two letters of a day, from its name in any length, or its number (Monday is 1).

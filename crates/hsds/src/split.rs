@@ -3,6 +3,7 @@
 //! A page is `{"contents": [ … ], "total_pages": 12}`, a file may be `[ … ]`, a record to a line (NDJSON), or one record. Whatever the size of the whole,
 //! memory is bounded by the largest record that is let in.
 
+use crate::canonical;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
 
@@ -13,6 +14,9 @@ const LARGEST_HEAD: usize = 1 << 20;
 /// What lies deeper is left out by [`shallow`]: `serde_json` stops at 128.
 const DEEPEST: usize = 100;
 
+/// So much is kept of the beginning of what is too large.
+const BEGINNING: usize = 4096;
+
 /// Names of lists that hold the records of a page or file.
 const LISTS: &[&str] =
     &["contents", "content", "items", "services", "service", "organizations", "organisations", "data", "results"];
@@ -22,8 +26,8 @@ const LISTS: &[&str] =
 pub enum Part {
     /// A record, as it came, and the list that it stood in, if the list had a name.
     Record(Vec<u8>, Option<String>),
-    /// A record that is larger than any record is. Reading goes on behind it.
-    TooLarge,
+    /// A record that is larger than any record is: how it begins. Reading goes on behind it.
+    TooLarge(Vec<u8>),
     /// The end: what stood around the records, such as `total_pages`.
     End(Map<String, Value>),
 }
@@ -66,6 +70,8 @@ pub struct Parts<R> {
     found_list: bool,
     /// The object around as it came, for as long as it may be a record itself.
     around: Option<Vec<u8>>,
+    /// Of what was too large, how it began.
+    beginning: Vec<u8>,
 }
 
 impl<R: BufRead> Parts<R> {
@@ -78,6 +84,7 @@ impl<R: BufRead> Parts<R> {
             list: None,
             found_list: false,
             around: None,
+            beginning: vec![],
         }
     }
 
@@ -218,7 +225,10 @@ impl<R: BufRead> Parts<R> {
 
     fn record(&mut self) -> Result<Part, Broken> {
         let list = self.list.clone();
-        Ok(self.value(LARGEST)?.map_or(Part::TooLarge, |raw| Part::Record(raw, list)))
+        Ok(match self.value(LARGEST)? {
+            Some(raw) => Part::Record(raw, list),
+            None => Part::TooLarge(std::mem::take(&mut self.beginning)),
+        })
     }
 
     /// The next byte that is not blank, without taking it.
@@ -302,11 +312,14 @@ impl<R: BufRead> Parts<R> {
                     break;
                 }
             }
+            let fitted = fits;
             fits &= raw.len() + used <= limit;
             if fits {
                 raw.extend_from_slice(&buffer[..used]);
-            } else {
-                raw = vec![0];
+            } else if fitted {
+                raw.extend_from_slice(&buffer[..used.min(BEGINNING)]);
+                raw.truncate(BEGINNING);
+                self.beginning = std::mem::replace(&mut raw, vec![0]);
             }
             self.input.consume(used);
             if done {
@@ -346,6 +359,62 @@ pub fn shallow(raw: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The id of a record.
+pub fn id_of(raw: &[u8]) -> Option<String> {
+    said(raw, "id")
+}
+
+/// What a record says under a name, text or a number, in a form that is fit to be an id. Also one that is cut off, or broken, or nested too deep to be read: so
+/// that whatever is set aside is known by its id.
+pub fn said(raw: &[u8], name: &str) -> Option<String> {
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(byte) = raw.get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let end = end_of_text(raw, at)?;
+                let is_it = depth == 1 && raw[at + 1..end - 1] == *name.as_bytes();
+                at = end;
+                if !is_it {
+                    continue;
+                }
+                at += blanks(&raw[at..]);
+                if raw.get(at) != Some(&b':') {
+                    continue;
+                }
+                at += 1 + blanks(&raw[at + 1..]);
+                let end = match raw.get(at)? {
+                    b'"' => end_of_text(raw, at)?,
+                    _ => at + raw[at..].iter().position(|b| matches!(b, b',' | b'}') || b.is_ascii_whitespace())?,
+                };
+                return canonical::id_text(&serde_json::from_slice(&raw[at..end]).ok()?);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+fn blanks(raw: &[u8]) -> usize {
+    raw.iter().take_while(|b| b.is_ascii_whitespace()).count()
+}
+
+/// The byte behind the mark that closes a text.
+fn end_of_text(raw: &[u8], start: usize) -> Option<usize> {
+    let mut escaped = false;
+    for (i, byte) in raw.iter().enumerate().skip(start + 1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return Some(i + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,7 +427,7 @@ mod tests {
         loop {
             match parts.part().map_err(|e| e.to_string())? {
                 Part::Record(raw, _) => records.push(String::from_utf8(raw).unwrap()),
-                Part::TooLarge => records.push("too large".into()),
+                Part::TooLarge(raw) => records.push(format!("too large: {}", id_of(&raw).unwrap_or_default())),
                 Part::End(head) => return Ok((records, head)),
             }
         }
@@ -406,8 +475,26 @@ mod tests {
         assert_eq!(records, [deep.as_str(), "{\"id\":\"b\"}"], "as it came");
         let read: Value = serde_json::from_slice(&shallow(deep.as_bytes())).unwrap();
         assert_eq!((read["id"].as_str(), read["y"].as_str()), (Some("a"), Some("[{")));
-        let text = format!("[{{\"id\":\"{}\"}},{{\"id\":\"b\"}}]", "y".repeat(LARGEST + 10));
-        assert_eq!(all(&text).unwrap().0, ["too large", "{\"id\":\"b\"}"]);
+        let text = format!("[{{\"id\":\"a\",\"x\":\"{}\"}},{{\"id\":\"b\"}}]", "y".repeat(LARGEST + 10));
+        assert_eq!(all(&text).unwrap().0, ["too large: a", "{\"id\":\"b\"}"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_known_by_its_id() {
+        let deep = format!(r#"{{"x":{},"id":"a\u0000b"}}"#, "[".repeat(500) + &"]".repeat(500));
+        for (raw, id) in [
+            (r#"{"x":{"id":"b"},"y":["id"], "id" : "a" }"#, Some("a")),
+            (r#"{"id":7,"name":"id"}"#, Some("7")),
+            (r#"{"id": "a", "name": "cut o"#, Some("a")),
+            ("{\"name\":\"\u{0}\",\"id\":\"a\"}", Some("a")),
+            (&deep, Some("ab")),
+            (r#"{"name":"id","id":{"id":"a"}}"#, None),
+            (r#"{"id":"#, None),
+            (r#"["id","a"]"#, None),
+        ] {
+            assert_eq!(id_of(raw.as_bytes()).as_deref(), id, "{raw}");
+        }
+        assert_eq!(said(br#"{"kind":"Session","id":1}"#, "kind").as_deref(), Some("Session"));
     }
 
     /// Two gigabytes of one text, that nobody holds.

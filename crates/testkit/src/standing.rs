@@ -84,7 +84,15 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
         .await
         .expect("rows");
     let keepers: Vec<Pair> = rx
-        .all("SELECT provider_id AS subject, id AS party FROM keeper WHERE until_at IS NULL", ())
+        .all(
+            "SELECT provider_id AS subject, id AS party FROM keeper WHERE until_at IS NULL
+             UNION ALL
+             SELECT t.service_id AS subject, t.keeper_id AS party
+             FROM kept t
+             JOIN keeper k ON k.id = t.keeper_id
+             WHERE k.until_at IS NULL AND t.since_at IS NOT NULL",
+            (),
+        )
         .await
         .expect("rows");
     let notes: Vec<Pair> = rx.all("SELECT id AS subject, organisation_id AS party FROM note", ()).await.expect("rows");

@@ -160,7 +160,7 @@ pub async fn choir(ctx: &Ctx) -> Id<Service> {
         wait_weeks: None,
         phone: Some("020 7946 0312".to_owned()),
         email: Some("choir@carpenters-road.example".to_owned()),
-        website: None,
+        website: Some("https://carpenters-road.example".to_owned()),
         sessions: vec![Session {
             day: "tue".to_owned(),
             from: Some("18:30".to_owned()),
@@ -178,6 +178,7 @@ pub async fn choir(ctx: &Ctx) -> Id<Service> {
         closed_by_feed: false,
         merged_into: None,
         organisation: None,
+        provider_held: false,
         source: "test".to_owned(),
         source_id: "carpenters-road-singers".to_owned(),
         version: 1,

@@ -45,6 +45,7 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, s: &Service) -> Result<Put> {
     new.slug.clone_from(&there.slug);
     new.version = there.version;
     new.provider.clone_from(&there.provider);
+    new.provider_held = there.provider_held;
     // What serde sees of both is the same: nothing to write.
     if serde_json::to_value(&new)? == serde_json::to_value(&there)? {
         return Ok(Put::Unchanged);

@@ -5,12 +5,11 @@
 //! the feeds send: it is kept by the entries, which keep their ids for good. Merging writes down which entry stands for which and rewrites nothing, so that taking
 //! two apart again gives back both.
 
+mod rules;
 mod store;
 
-pub use store::{
-    Alike, Member, Merged, alike_waiting, location_with_some, merged_organisations, merged_places, merged_with,
-    provider_with_some,
-};
+pub(super) use rules::{Vouched, part_from_rules, part_if_differs, part_services, vouched, vouched_among};
+pub use store::{Alike, Member, Merged, alike_waiting, merged_organisations, merged_with, provider_with_some};
 pub(super) use store::{SQL, root, with_merged};
 
 use super::{
@@ -22,7 +21,9 @@ use super::{
 };
 use crate::policy::{DIRECTORY_IMPORT, SERVICE_VIEW};
 use base::{Ctx, Error, House, Result, Rx, Tx, history, settings};
+use hsds::Document;
 use kernel::Id;
+use rules::{contact, hold_to, part_what_differs, reached};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is merged.
@@ -89,10 +90,13 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
     let entries = directory_store::entries(&mut rx).await?;
     let documents = store::organizations(&mut rx).await?;
     let places = store::locations(&mut rx).await?;
-    let judged: HashSet<_> = store::judged(&mut rx).await?.into_iter().collect();
+    let judged = store::judged(&mut rx).await?;
     let merged = store::merged_providers(&mut rx).await?;
     drop(rx);
     // Minutes of work for a very large directory: not on a thread that answers requests.
+    let parted = part_what_differs(ctx, &entries, &documents, &kept).await?;
+    let anything_parted = !parted.is_empty();
+    let judged = judged.into_iter().filter(|pair| !parted.contains(pair)).collect();
     let found = tokio::task::spawn_blocking(move || look(&entries, &documents, &places, &merged, &judged, &kept))
         .await
         .map_err(|e| anyhow::anyhow!(e))?;
@@ -105,9 +109,13 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
             store::put(&mut tx, pair, now).await?;
             if pair.verdict == Verdict::Certain
                 && alone(&mut tx, pair.object, pair.a, pair.b).await?
+                // Somebody may have come to look after one of them since we looked.
+                && !store::kept(&mut tx, pair.a).await?
+                && !store::kept(&mut tx, pair.b).await?
                 && store::decide(&mut tx, pair.object, pair.a, pair.b, "same", None, now).await?
             {
                 stand(&mut tx, ctx, pair.object, &[pair.a, pair.b], None).await?;
+                hold_to(&mut tx, pair.object, pair.a, pair.b).await?;
                 sure += 1;
             } else {
                 asked += 1;
@@ -119,16 +127,45 @@ pub async fn find_alike(ctx: &Ctx, kept: HashSet<Id<Provider>>) -> Result<(usize
     let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
     store::forget_waiting(&mut tx, now).await?;
     tx.commit().await?;
-    if sure > 0 {
+    if sure > 0 || anything_parted {
         super::fresh::refresh_if_built(&ctx.machine).await?;
     }
     Ok((sure, asked))
 }
 
+/// What is known of a building that may be told of: its document, and what takes place there.
+pub async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
+    if is_hidden(rx, id).await? { Ok(None) } else { store::location_with_some(rx, id).await }
+}
+
+/// Places that are shown as another, of those that may be told of; what stands for their source is their postcode.
+pub async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
+    let mut all = vec![];
+    for place in store::merged_places(rx).await? {
+        if !is_hidden(rx, place.id).await? && !is_hidden(rx, place.root).await? {
+            all.push(place);
+        }
+    }
+    Ok(all)
+}
+
+/// Whether there is no service at a location of which anybody may know where it is: then the location itself would tell.
+async fn is_hidden(rx: &mut Rx, location: Id<()>) -> Result<bool> {
+    for id in open::store::at_location(rx, location.uuid()).await? {
+        if directory_store::find(rx, id).await?.is_some_and(|s| !s.masked) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// A location as the services there have it: the site of that name, of the first that has one.
 pub(crate) async fn site_at(rx: &mut Rx, location: Id<()>, name: Option<&str>) -> Result<Option<Site>> {
     for id in open::store::at_location(rx, location.uuid()).await?.into_iter().take(5) {
-        let Some(s) = directory_store::leaf(rx, id).await?.filter(|s| !s.masked) else { continue };
+        let Some(s) = directory_store::leaf(rx, id).await? else { continue };
+        if directory_store::find(rx, id).await?.is_none_or(|shown| shown.masked) {
+            continue;
+        }
         if let Some(site) = s.sites().find(|site| name.is_none() || site.venue.as_deref() == name) {
             return Ok(Some(site));
         }
@@ -136,13 +173,13 @@ pub(crate) async fn site_at(rx: &mut Rx, location: Id<()>, name: Option<&str>) -
     Ok(None)
 }
 
-/// The charity that a provider says it is: by the number that its document gives, and only where the register has it under the same name. A list may give the number of whoever hosts a group.
+/// The charity that a provider says it is: by the number that the document of its own source gives, and only where the register has it under the provider's name. A list may give the number of whoever hosts a group.
 pub(crate) async fn charity_of(rx: &mut Rx, provider: Id<Provider>) -> Result<Option<Charity>> {
-    let Some(document) = open::store::part(rx, "organization", provider.uuid()).await? else { return Ok(None) };
+    let Some((name, document)) = store::own_document(rx, provider.cast()).await? else { return Ok(None) };
     let told = Told::from_json(&serde_json::Value::Object(document));
     for number in told.identifiers.iter().filter_map(|(register, number)| same::charity_number(register, number)) {
         if let Some(c) = import::charity(rx, &number).await?
-            && same::same_name(&c.name, &told.name)
+            && same::same_name(&c.name, &name)
         {
             return Ok(Some(c));
         }
@@ -222,7 +259,6 @@ fn look(
         entries.iter().filter(|s| kept.contains(&s.provider_id)).map(&root).collect();
     // By themselves only entries of two sources are put together that nobody looks after, and that say the same of how people reach them: otherwise whoever
     // publishes a list could have referrals come to themselves.
-    let contact = |s: &Service| (s.email.as_deref().map(str::to_lowercase), s.phone.clone());
     let free = |a: &Service, b: &Service| {
         a.source != b.source
             && !looked_after.contains(&root(a))
@@ -256,12 +292,17 @@ fn look(
     for (x, y) in same::candidates(&facts, Kind::Organisation) {
         let (x, y) = (x as usize, y as usize);
         let apart = providers[x].1.iter().all(|a| providers[y].1.iter().all(|b| a.source != b.source))
-            && ![x, y].iter().any(|n| kept.contains(&providers[*n].0));
+            && ![x, y].iter().any(|n| kept.contains(&providers[*n].0))
+            && reached(documents.get(&providers[x].0.cast())) == reached(documents.get(&providers[y].0.cast()));
         let like = same::organisations(&facts[x], &facts[y]);
         keep(Object::Organization, providers[x].0.cast(), providers[y].0.cast(), apart, like);
     }
 
-    // Buildings: what their documents say. Of one whose address must not be public nothing is compared.
+    // Buildings: what their documents say. Of one whose address must not be public nothing is compared, nor of one where nobody may know that anything is.
+    let masked: HashSet<Id<Service>> = entries.iter().filter(|s| s.masked).map(&root).collect();
+    let hidden: HashSet<Id<Service>> = entries.iter().filter(|s| masked.contains(&root(s))).map(|s| s.id).collect();
+    let places: Vec<&store::Location> =
+        places.iter().filter(|l| !l.services.iter().all(|s| hidden.contains(s))).collect();
     let facts: Vec<Facts> =
         places.iter().map(|l| Facts::of(&Told::from_json(&serde_json::Value::Object(l.document.clone())))).collect();
     for (x, y) in same::candidates(&facts, Kind::Location) {
@@ -270,7 +311,7 @@ fn look(
         keep(Object::Location, places[x].id, places[y].id, false, same::locations(&facts[x], &facts[y]));
     }
     let mut at: HashMap<Id<Service>, HashSet<Id<()>>> = HashMap::new();
-    for place in places {
+    for place in &places {
         for service in &place.services {
             at.entry(*service).or_default().insert(place.root);
         }
@@ -323,7 +364,31 @@ pub async fn say(
         return Err(Error::Conflict("conflict-alike-apart"));
     }
     store::redecide(tx, object, a, b, said.code(), by, ctx.now()).await?;
-    stand(tx, ctx, object, &[a, b], first).await
+    stand(tx, ctx, object, &[a, b], first).await?;
+    if object == Object::Location && said == Said::Same {
+        import::together(tx, ctx, a).await?;
+    }
+    Ok(())
+}
+
+/// Which of two would stand for both if they were one; `first`: the one that is to.
+pub async fn would_stand(
+    rx: &mut Rx,
+    object: Object,
+    (a, b): (Id<()>, Id<()>),
+    first: Option<Id<()>>,
+) -> Result<Id<()>> {
+    if let Some(first) = first {
+        return Ok(first);
+    }
+    let (mut all, mut stood) = (vec![], vec![]);
+    for id in [a, b] {
+        let together = group(rx, object, id).await?;
+        stood.extend(together.last().copied().filter(|_| together.len() > 1));
+        all.extend(together);
+    }
+    let some = if stood.is_empty() { all } else { stood };
+    Ok(store::first_of(rx, object, &some).await?.unwrap_or(a))
 }
 
 /// Only one at a time works out which entry stands for which.

@@ -10,6 +10,7 @@ pub(super) use store::{SQL, all, said_elsewhere};
 pub use store::{corrections_of, corrections_waiting};
 
 use super::{
+    alike,
     field::Field,
     model::{Service, Site},
     store as directory_store,
@@ -163,8 +164,9 @@ pub async fn correct(
 }
 
 /// Holds to what a service says of how people reach it, from now on: should its source say something else, somebody has to decide. For entries that somebody looks
-/// after.
+/// after: what the rules alone put together with one is taken apart, and somebody is asked.
 pub async fn pin(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, made: &Made) -> Result<()> {
+    alike::part_from_rules(tx, ctx, id).await?;
     let Some(s) = directory_store::leaf(tx, id).await? else { return Ok(()) };
     let there = corrections_of(tx, id).await?;
     let fields = Field::ALL.into_iter().filter(|f| f.is_sensitive() && !(s.masked && f.is_place()));
@@ -212,13 +214,18 @@ pub(super) async fn forget_place(tx: &mut Tx, id: Id<Service>) -> Result<()> {
 }
 
 /// Forgets some of the sites where a service, whose others may be known, is said to be; `s`: as its source has it without them. What was said of its first place is said
-/// of what is its first now.
+/// of what is its first now, and a session names no place but those that are left: it may have called the others by another name.
 pub(super) async fn forget_sites(tx: &mut Tx, s: &Service, hidden: &[Site]) -> Result<()> {
     let is_hidden = |site: &Value| {
         let site: Site = serde_json::from_value(site.clone()).unwrap_or_default();
         hidden.iter().any(|h| h.is_like(&site))
     };
-    for mut c in corrections_of(tx, s.id).await? {
+    let mut left = s.clone();
+    let mut all = corrections_of(tx, s.id).await?;
+    all.retain(|c| c.field.is_place() || c.field == Field::Sessions);
+    // Where it is comes first.
+    all.sort_by_key(|c| c.field);
+    for mut c in all {
         match c.field {
             Field::Place if is_hidden(&c.value) || is_hidden(&c.replaced) => {
                 (c.value, c.replaced) = (c.field.of(s), c.field.of(s));
@@ -229,11 +236,33 @@ pub(super) async fn forget_sites(tx: &mut Tx, s: &Service, hidden: &[Site]) -> R
                 }
             }
             Field::Sessions => {
-                name_no_place(&mut c, |place| hidden.iter().any(|h| h.called().as_deref() == Some(place)));
+                let places: Vec<String> = left.sites().filter_map(|site| site.called()).collect();
+                name_no_place(&mut c, |place| !places.iter().any(|p| p == place));
             }
-            _ => continue,
+            _ => {}
         }
+        c.field.put(&mut left, &c.value)?;
         // What its source came to say since may name them too: it is asked for again with its next reading.
+        store::rewrite(tx, &c).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what was known of a place alone that must not be public any more: its number, its mailbox, what it has. `was` and `is`: what the source says with that place
+/// and without it.
+pub(super) async fn forget_facts(tx: &mut Tx, was: &Service, is: &Service) -> Result<()> {
+    for mut c in corrections_of(tx, is.id).await? {
+        let (was, is) = (c.field.of(was), c.field.of(is));
+        let of_a_place = matches!(c.field, Field::Phone | Field::Email | Field::Website | Field::Access);
+        let said = c.said.as_ref().map(|(said, _)| said);
+        if !of_a_place || was == is || ![Some(&c.value), Some(&c.replaced), said].contains(&Some(&was)) {
+            continue;
+        }
+        for said in [&mut c.value, &mut c.replaced] {
+            if *said == was {
+                said.clone_from(&is);
+            }
+        }
         store::rewrite(tx, &c).await?;
     }
     Ok(())

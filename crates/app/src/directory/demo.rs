@@ -200,6 +200,7 @@ fn service(e: Entry, gazetteer: &Gazetteer, now: Instant) -> Service {
         closed_by_feed: false,
         merged_into: None,
         organisation: None,
+        provider_held: false,
         source: SOURCE.to_owned(),
         source_id: e.key.clone(),
         slug: e.key,

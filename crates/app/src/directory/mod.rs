@@ -39,7 +39,7 @@ mod why;
 pub use actions::{Put, close, confirm, not_reached, pause, put, put_provider};
 pub use alike::{
     Alike, Member, Merged, Object, Said, alike_waiting, apart, find_alike, location_with_some, merged_organisations,
-    merged_places, merged_with, provider_with_some, say,
+    merged_places, merged_with, provider_with_some, say, would_stand,
 };
 pub(crate) use alike::{charity_of, site_at};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
@@ -51,6 +51,7 @@ pub use field::{Access as AccessSaid, Field};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub(crate) use import::MOST_FURTHER;
+pub use import::PlaceHidden;
 pub(crate) use import::{Charity, repairs_of};
 pub use index::{Index, Labels};
 pub use map::{Marks, Part};
@@ -59,7 +60,7 @@ pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Results};
 pub use sought::{Sought, sought};
-pub use store::{Need, find, find_slug, find_source, leaf, name, of_provider};
+pub use store::{Need, find, find_slug, find_source, hold_all_of, hold_provider, leaf, name, of_provider};
 pub use text::stem;
 pub use truth::Truth;
 pub(crate) use why::{in_km, message};
@@ -91,6 +92,8 @@ pub const SLICE: Slice = Slice {
         correction::SQL,
         feeds::SQL,
         import::store::SQL,
+        import::store::hidden::SQL,
+        import::store::postcodes::SQL,
         import::store::records::SQL,
         open::store::SQL,
         open::store::changes::SQL,

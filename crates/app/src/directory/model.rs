@@ -104,6 +104,9 @@ pub struct Service {
     pub merged_into: Option<Id<Service>>,
     #[serde(skip)]
     pub organisation: Option<String>,
+    /// Whether no list may say by itself that somebody else runs it.
+    #[serde(skip)]
+    pub provider_held: bool,
     /// Where the entry came from: the name of a feed, and its id there.
     pub source: String,
     pub source_id: String,
@@ -128,11 +131,20 @@ impl Site {
         self.venue.clone().or_else(|| self.street.clone()).or_else(|| self.postcode.as_ref().map(Postcode::to_string))
     }
 
-    /// Whether two are one place, as far as what they say tells: of one name, or at one door.
+    /// Whether two may be one place, as far as what they say tells: of one name, in one street at one number, of one postcode, or nearer to each other than a street
+    /// is wide. In doubt they are: what is like a place that must not be public is hidden with it.
     pub fn is_like(&self, other: &Site) -> bool {
-        let door = |s: &Site| s.street.clone().zip(s.postcode.clone());
-        (self.called().is_some() && self.called() == other.called())
-            || (door(self).is_some() && door(self) == door(other))
+        const NEAR_KM: f64 = 0.05;
+        let letters = |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+        let same = |a: Option<String>, b: Option<String>| {
+            let (a, b) = (a.map(|a| letters(&a)), b.map(|b| letters(&b)));
+            a.as_deref().is_some_and(|a| !a.is_empty()) && a == b
+        };
+        let exact = |s: &Site| s.point.filter(|_| !s.approximate);
+        same(self.called(), other.called())
+            || same(self.street.clone(), other.street.clone())
+            || (self.postcode.is_some() && self.postcode == other.postcode)
+            || exact(self).zip(exact(other)).is_some_and(|(a, b)| a.distance_km(b) < NEAR_KM)
     }
 
     /// As an envelope has it, a line each.
@@ -304,7 +316,7 @@ impl Subject for Service {
         super::store::find(rx, id).await
     }
     fn standing(&self) -> Vec<Uuid> {
-        vec![self.id.uuid(), self.provider_id.uuid()]
+        vec![self.id.uuid()]
     }
 }
 
@@ -358,6 +370,7 @@ pub(crate) mod tests {
             closed_by_feed: false,
             merged_into: None,
             organisation: None,
+            provider_held: false,
             source: "test".into(),
             version: 1,
         }
@@ -375,6 +388,27 @@ pub(crate) mod tests {
         );
         s.age_min = Some(18);
         assert_eq!((s.takes_age(17), s.takes_age(18)), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn in_doubt_two_places_are_one() {
+        let house = Site {
+            venue: Some("Quillon House".into()),
+            street: Some("7 Quillon Mews".into()),
+            postcode: "E8 9ZZ".parse().ok(),
+            point: Point::new(51.54711, -0.05522).ok(),
+            ..Site::default()
+        };
+        let venue = Some("Quillon Hse".to_owned());
+        let like = |more: Site| house.is_like(&Site { venue: venue.clone(), ..more });
+        assert!(house.is_like(&Site { venue: Some("Quillon-House".into()), ..Site::default() }), "of one name");
+        assert!(like(Site { street: Some("7, Quillon Mews".into()), ..Site::default() }), "at one number");
+        assert!(like(Site { postcode: "e8 9zz".parse().ok(), ..Site::default() }), "of one postcode");
+        let near = Site { point: Point::new(51.54705, -0.05511).ok(), ..Site::default() };
+        assert!(like(near.clone()), "some metres from it");
+        assert!(!like(Site { approximate: true, ..near }), "the middle of a district says nothing");
+        assert!(!like(Site { street: Some("1 Tea Row".into()), ..Site::default() }));
+        assert!(!Site::default().is_like(&Site::default()), "nothing is like nothing");
     }
 
     #[test]

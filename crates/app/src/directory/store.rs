@@ -1,16 +1,17 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
-//   provider: id, name, name_key, source, source_id, version, merged_into
+//   provider: id, name, name_key, source, source_id, version, merged_into, run
 //   service: id, provider_id, slug, name, kind, description, masked, venue, street, outcode, borough,
 //      postcode, lat, lon, approximate, free, price, cost_note, languages, has, has_not, age_min, age_max,
 //      gender, referral, places, wait_weeks, phone, email, website, checked_at, checked_by, closed_at, source,
-//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached, merged_into
+//      source_id, updated_at, version, run, closed_by, paused_at, paused_why, unreached, merged_into,
+//      provider_held
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note, place
 //   service_area: service_id, area
-//   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, news, settled_at,
-//      note, pages, unknown_fields
+//   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, whole, news,
+//      settled_at, note, pages, unknown_fields
 //   import_row: run, line, source_id, digest, outcome, reason, raw, pending, data
 //   postcode: run, code, lat, lon, borough, missing, lsoa11, lsoa21
 //   postcode_shown: feed, run
@@ -20,13 +21,13 @@
 //   fetched: feed, url, raw, at
 //   record_issue: run, line, position, path, code, was, became
 //   listing: service_id, document
-//   part: object, id, document, masked, name, postcode, lat, lon, updated_at, merged_into
+//   part: object, id, document, masked, name, postcode, lat, lon, updated_at, merged_into, source, origin
 //   listing_place: id, service_id, location_id
 //   listing_term: service_id, term_id
 //   listing_change: service_id, seq, at, state, version
 //   import_part: run, object, id, document, masked
 //   correction: service_id, field, value, replaced, said, said_at, made_as, made_by, made_at, why
-//   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at
+//   alike: object, a, b, score, why, against, found_at, verdict, decided_by, decided_at, held
 //   sought: month, area, what, times
 //   service_place: service_id, position, venue, street, outcode, borough, postcode, lat, lon, approximate
 //   charity: number, name, email
@@ -58,7 +59,7 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.provider_held, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
@@ -69,7 +70,7 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.provider_held, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
@@ -80,7 +81,7 @@ base::sql! {
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
           s.age_max, s.gender, s.referral, s.places, s.wait_weeks, s.phone, s.email, s.website, s.checked_at, s.checked_by, s.unreached,
-          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.source, s.source_id, s.version
+          s.paused_at, s.paused_why, s.closed_at, s.closed_by, s.merged_into, m.name AS organisation, s.provider_held, s.source, s.source_id, s.version
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
@@ -106,9 +107,9 @@ base::sql! {
         FROM service s
         WHERE s.provider_id = $1
           AND s.merged_into IS NULL
+          AND s.closed_at IS NULL
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
-        ORDER BY s.name, s.id
-        LIMIT 200";
+        ORDER BY s.name, s.id";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
     ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
     ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
@@ -157,6 +158,8 @@ base::sql! {
         UPDATE service
         SET closed_at = $3, updated_at = $3, version = version + 1
         WHERE id = $1 AND version = $2";
+    HOLD_PROVIDER = "UPDATE service SET provider_held = $2 WHERE id = $1";
+    HOLD_ALL_OF = "UPDATE service SET provider_held = TRUE WHERE provider_id = $1";
     CLEAR_NEEDS = "DELETE FROM service_need WHERE service_id = $1";
     CLEAR_AREAS = "DELETE FROM service_area WHERE service_id = $1";
     CLEAR_FURTHER = "DELETE FROM service_place WHERE service_id = $1";
@@ -246,19 +249,29 @@ pub async fn find_slug(rx: &mut Rx, slug: &str) -> Result<Option<Service>> {
     }
 }
 
-/// Every service of a provider, closed or not, by name.
-pub async fn of_provider(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Service>> {
-    let ids: Vec<Id<Service>> = rx.values(OF_PROVIDER, (provider,)).await?;
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        all.extend(find(rx, id).await?);
-    }
-    Ok(all)
+/// Every open service of a provider, by name.
+pub async fn of_provider(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Id<Service>>> {
+    rx.values(OF_PROVIDER, (provider,)).await
+}
+
+/// Whether a list may say by itself that somebody else runs a service.
+pub async fn hold_provider(tx: &mut Tx, id: Id<Service>, held: bool) -> Result<()> {
+    tx.run(HOLD_PROVIDER, (id, held)).await.map(|_| ())
+}
+
+/// No list says by itself that somebody else runs what this provider runs.
+pub async fn hold_all_of(tx: &mut Tx, provider: Id<Provider>) -> Result<()> {
+    tx.run(HOLD_ALL_OF, (provider,)).await.map(|_| ())
+}
+
+/// Its id, even where its run is not shown yet.
+pub(super) async fn id_of_source(rx: &mut Rx, source: &str, source_id: &str) -> Result<Option<Id<Service>>> {
+    Ok(rx.values(ID_OF_SOURCE, (source, source_id)).await?.pop())
 }
 
 /// The service that a feed knows under this id.
 pub async fn find_source(rx: &mut Rx, source: &str, source_id: &str) -> Result<Option<Service>> {
-    match rx.values::<Id<Service>>(ID_OF_SOURCE, (source, source_id)).await?.pop() {
+    match id_of_source(rx, source, source_id).await? {
         Some(id) => find(rx, id).await,
         None => Ok(None),
     }

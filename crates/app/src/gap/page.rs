@@ -39,6 +39,8 @@ struct Row {
     who: String,
     at: Instant,
     answer: Option<String>,
+    /// Who answered it, and when.
+    by: Option<(String, Instant)>,
     service: Option<(String, String)>,
 }
 
@@ -52,6 +54,7 @@ impl Row {
             who: "Sam Lee".into(),
             at: "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant"),
             answer: answer.map(str::to_owned),
+            by: answer.map(|_| ("Jo Mensah".into(), "2026-11-25T09:00:00.000000Z".parse().expect("a sample instant"))),
             service: answer.map(|_| ("Tune & Teacake".into(), "tune-and-teacake".into())),
         }
     }
@@ -97,7 +100,15 @@ impl Page for GapsPage {
 pub(super) struct GapPage {
     gap: Row,
     answers: Vec<Choice>,
+    /// What the reader would have said, where somebody else was quicker.
+    typed: Option<Typed>,
     form: FormView,
+}
+
+#[derive(Serialize, Debug)]
+struct Typed {
+    answer: String,
+    service: String,
 }
 
 impl Page for GapPage {
@@ -106,6 +117,7 @@ impl Page for GapPage {
         let page = |answer, form| GapPage {
             gap: Row::sample(answer),
             answers: vec![Choice::new("found", "It was there")],
+            typed: answer.map(|_| Typed { answer: "found".into(), service: "/services/tune-and-teacake".into() }),
             form,
         };
         let mut wrong = FormView::default();
@@ -116,7 +128,7 @@ impl Page for GapPage {
 }
 
 async fn rows(rx: &mut Rx, all: Vec<Gap>) -> Result<Vec<Row>> {
-    let mut who: Vec<Id<Worker>> = all.iter().map(|g| g.worker_id).collect();
+    let mut who: Vec<Id<Worker>> = all.iter().flat_map(|g| [Some(g.worker_id), g.answered_by]).flatten().collect();
     who.sort();
     who.dedup();
     let names = identity::names_of(rx, who).await?;
@@ -128,6 +140,7 @@ async fn rows(rx: &mut Rx, all: Vec<Gap>) -> Result<Vec<Row>> {
         };
         rows.push(Row {
             id: g.id.to_string(),
+            by: g.answered_by.and_then(|by| names.get(&by).cloned()).zip(g.answered_at),
             who: names.get(&g.worker_id).cloned().unwrap_or_default(),
             need: g.need,
             area: g.area,
@@ -192,6 +205,7 @@ async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
         answer: None,
         service_id: None,
         answered_at: None,
+        answered_by: None,
         version: 1,
     };
     // The same form twice is one gap.
@@ -214,7 +228,7 @@ async fn gap_page(ctx: &Ctx, id: Id<Gap>, form: FormView) -> Result<GapPage> {
     let (mut rx, _) = ctx.read(&GAP_VIEW, House::id()).await?;
     let gap = store::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
     let gap = rows(&mut rx, vec![gap]).await?.pop().ok_or(Error::NotFound)?;
-    Ok(GapPage { gap, answers: ctx.choices("gap", ANSWERS), form })
+    Ok(GapPage { gap, answers: ctx.choices("gap", ANSWERS), typed: None, form })
 }
 
 async fn show_answer(ctx: Ctx, Path(id): Path<Id<Gap>>) -> Result<Response> {
@@ -235,9 +249,16 @@ async fn answer(ctx: Ctx, Path(id): Path<Id<Gap>>, Form(fields): Form) -> Result
         let form = FormView::with(&fields, &reader.errors);
         return ctx.page_invalid(&gap_page(&ctx, id, form).await?);
     }
-    if gap.answered_at.is_none() {
-        store::answer(&mut tx, &gap, &answer, service, me(&ctx)?, ctx.now()).await?;
+    if let Some(there) = &gap.answer {
+        drop(tx);
+        // The same form twice is one answer.
+        if gap.answered_by == Some(me(&ctx)?) && *there == answer && gap.service_id == service {
+            return Ok(see("/gaps?done=gap-answered"));
+        }
+        let typed = Some(Typed { answer, service: fields.get("service").trim().to_owned() });
+        return ctx.page_invalid(&GapPage { typed, ..gap_page(&ctx, id, FormView::default()).await? });
     }
+    store::answer(&mut tx, &gap, &answer, service, me(&ctx)?, ctx.now()).await?;
     tx.commit().await?;
     Ok(see("/gaps?done=gap-answered"))
 }

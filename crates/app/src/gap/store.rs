@@ -10,19 +10,19 @@ use kernel::{Id, Instant};
 
 base::sql! {
     OPEN = "
-        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, version
+        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
         FROM gap
         WHERE answered_at IS NULL
         ORDER BY at, id
         LIMIT 200";
     ANSWERED = "
-        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, version
+        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
         FROM gap
         WHERE answered_at IS NOT NULL
         ORDER BY answered_at DESC, id
         LIMIT 20";
     FIND = "
-        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, version
+        SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
         FROM gap
         WHERE id = $1";
     ADD = "INSERT INTO gap (id, need, area, words, worker_id, at, version) VALUES ($1, $2, $3, $4, $5, $6, 1)";
@@ -44,6 +44,7 @@ pub(super) struct Gap {
     pub answer: Option<String>,
     pub service_id: Option<Id<Service>>,
     pub answered_at: Option<Instant>,
+    pub answered_by: Option<Id<Worker>>,
     pub version: i64,
 }
 

@@ -193,8 +193,8 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<PartnerPage> {
     let me = me(ctx)?;
     let (mut rx, _) = ctx.read(&PARTNER_VIEW, s.id).await?;
     let notes = store::notes(&mut rx, s.id, me).await?;
-    let entries = store::entries(&mut rx, s.provider_id).await?;
-    let went = store::went(&mut rx, s.provider_id, ctx.now().minus(YEAR)).await?;
+    let entries = store::entries(&mut rx, s.id).await?;
+    let went = store::went(&mut rx, s.id, ctx.now().minus(YEAR)).await?;
     let favourite = store::is_favourite(&mut rx, me, s.id).await?;
     let mut who: Vec<Id<Worker>> =
         notes.iter().map(|n| n.worker_id).chain(entries.iter().map(|e| e.worker_id)).collect();
@@ -303,7 +303,7 @@ async fn add_entry(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Re
     let entry = Entry { id: ctx.id(), kind, what, words, on_day, worker_id: me, at: ctx.now() };
     let same =
         |e: &Entry| (&e.kind, &e.what, &e.words, e.on_day) == (&entry.kind, &entry.what, &entry.words, entry.on_day);
-    if !store::entries(&mut tx, s.provider_id).await?.iter().any(same) {
+    if !store::entries(&mut tx, s.id).await?.iter().any(same) {
         store::add_entry(&mut tx, s.provider_id, &entry).await?;
     }
     tx.commit().await?;
@@ -317,7 +317,7 @@ async fn withdraw(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Res
     if let Ok(id) = fields.get("note").parse::<Id<Note>>() {
         store::withdraw_note(&mut tx, id, me(&ctx)?, ctx.now()).await?;
     } else if let Ok(id) = fields.get("entry").parse::<Id<Entry>>() {
-        store::withdraw_entry(&mut tx, id, s.provider_id, ctx.now()).await?;
+        store::withdraw_entry(&mut tx, id, s.id, ctx.now()).await?;
     } else {
         return Err(Error::NotFound);
     }
@@ -336,9 +336,14 @@ async fn favourite(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Re
 
 async fn favourites(ctx: Ctx) -> Result<Response> {
     let (mut rx, _) = ctx.read(&FAVOURITE, Draft::own(&ctx)?).await?;
-    let mut rows = vec![];
+    let (mut rows, mut seen) = (vec![], vec![]);
     for id in store::favourites(&mut rx, me(&ctx)?).await? {
         let Some(s) = directory::find(&mut rx, id).await? else { continue };
+        // Two that are one by now are one here.
+        if seen.contains(&s.id) {
+            continue;
+        }
+        seen.push(s.id);
         rows.push(Favourite {
             name: s.name,
             slug: s.slug,

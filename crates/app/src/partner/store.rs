@@ -13,12 +13,13 @@ use crate::{
 use base::{Result, Rx, Tx};
 use kernel::{Date, Id, Instant};
 
+// What is known of any of several entries that are one service is known of that service.
 base::sql! {
     NOTES = "
         SELECT n.id, n.words, n.at, n.worker_id, n.team_id
         FROM team_note n
         JOIN membership m ON m.team_id = n.team_id AND m.until_at IS NULL AND m.worker_id = $2
-        WHERE n.service_id = $1
+        WHERE n.service_id IN (SELECT id FROM service WHERE id = $1 OR merged_into = $1)
           AND n.withdrawn_at IS NULL
         GROUP BY n.id, n.words, n.at, n.worker_id, n.team_id
         ORDER BY n.at DESC, n.id
@@ -28,26 +29,38 @@ base::sql! {
     ENTRIES = "
         SELECT id, kind, what, words, on_day, worker_id, at
         FROM partner_entry
-        WHERE provider_id = $1
+        WHERE provider_id IN (SELECT provider_id FROM service WHERE id = $1 OR merged_into = $1)
           AND withdrawn_at IS NULL
         ORDER BY kind, at DESC, id
         LIMIT 200";
     ADD_ENTRY = "
         INSERT INTO partner_entry (id, provider_id, kind, what, words, on_day, worker_id, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    WITHDRAW_ENTRY = "UPDATE partner_entry SET withdrawn_at = $3 WHERE id = $1 AND provider_id = $2 AND withdrawn_at IS NULL";
-    IS_FAVOURITE = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM favourite WHERE worker_id = $1 AND service_id = $2";
+    WITHDRAW_ENTRY = "
+        UPDATE partner_entry
+        SET withdrawn_at = $3
+        WHERE id = $1
+          AND provider_id IN (SELECT provider_id FROM service WHERE id = $2 OR merged_into = $2)
+          AND withdrawn_at IS NULL";
+    IS_FAVOURITE = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
+        FROM favourite
+        WHERE worker_id = $1
+          AND service_id IN (SELECT id FROM service WHERE id = $2 OR merged_into = $2)";
     ADD_FAVOURITE = "INSERT INTO favourite (worker_id, service_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    END_FAVOURITE = "DELETE FROM favourite WHERE worker_id = $1 AND service_id = $2";
+    END_FAVOURITE = "
+        DELETE FROM favourite
+        WHERE worker_id = $1
+          AND service_id IN (SELECT id FROM service WHERE id = $2 OR merged_into = $2)";
     FAVOURITES = "SELECT service_id AS n FROM favourite WHERE worker_id = $1 ORDER BY at DESC, service_id LIMIT 100";
-    /// How it went for those who were sent to any service of a provider.
+    /// How it went for those who were sent to any service of who runs one.
     WENT = "
         SELECT CAST(COUNT(*) AS BIGINT) AS asked,
           CAST(COALESCE(SUM(CASE WHEN o.accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS accepted,
           CAST(COALESCE(SUM(CASE WHEN o.came THEN 1 ELSE 0 END), 0) AS BIGINT) AS came
         FROM onward_referral o
         JOIN service s ON s.id = o.service_id
-        WHERE s.provider_id = $1
+        WHERE s.provider_id IN (SELECT provider_id FROM service WHERE id = $1 OR merged_into = $1)
           AND o.withdrawn_at IS NULL
           AND o.sent_at >= $2";
 }
@@ -95,8 +108,8 @@ pub(super) struct Entry {
     pub at: Instant,
 }
 
-pub(super) async fn entries(rx: &mut Rx, provider: Id<Provider>) -> Result<Vec<Entry>> {
-    rx.all(ENTRIES, (provider,)).await
+pub(super) async fn entries(rx: &mut Rx, service: Id<Service>) -> Result<Vec<Entry>> {
+    rx.all(ENTRIES, (service,)).await
 }
 
 pub(super) async fn add_entry(tx: &mut Tx, provider: Id<Provider>, e: &Entry) -> Result<()> {
@@ -104,8 +117,8 @@ pub(super) async fn add_entry(tx: &mut Tx, provider: Id<Provider>, e: &Entry) ->
     tx.run(ADD_ENTRY, args).await.map(|_| ())
 }
 
-pub(super) async fn withdraw_entry(tx: &mut Tx, id: Id<Entry>, provider: Id<Provider>, at: Instant) -> Result<()> {
-    tx.run(WITHDRAW_ENTRY, (id, provider, at)).await.map(|_| ())
+pub(super) async fn withdraw_entry(tx: &mut Tx, id: Id<Entry>, service: Id<Service>, at: Instant) -> Result<()> {
+    tx.run(WITHDRAW_ENTRY, (id, service, at)).await.map(|_| ())
 }
 
 pub(super) async fn is_favourite(rx: &mut Rx, worker: Id<Worker>, service: Id<Service>) -> Result<bool> {
@@ -138,6 +151,6 @@ pub(super) struct Went {
     pub came: i64,
 }
 
-pub(super) async fn went(rx: &mut Rx, provider: Id<Provider>, since: Instant) -> Result<Went> {
-    rx.one(WENT, (provider, since)).await
+pub(super) async fn went(rx: &mut Rx, service: Id<Service>, since: Instant) -> Result<Went> {
+    rx.one(WENT, (service, since)).await
 }

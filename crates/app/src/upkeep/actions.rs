@@ -1,15 +1,17 @@
 //! What can be done: report a problem, make sure of an entry, ask for a change, decide on one. Claims and coming in stand in [`super::keepers`].
 
 use super::{
+    hidden,
+    keepers::Why,
     letters::{self, What},
     model::{Edit, Keeper, Problem, Weight},
-    store::{self, Check},
+    store::{self, Answered, Check},
 };
 use crate::{
     directory::{self, Field, Made, Service},
     policy::{LISTING_DECIDE, LISTING_KEEP, LISTING_PROPOSE, PROBLEM_REPORT, SERVICE_CHECK, UPKEEP_KNOCK},
 };
-use base::{Ctx, Error, House, Result, Tx, settings};
+use base::{Action, Ctx, Error, House, Result, Tx, settings};
 use jiff::SignedDuration;
 use kernel::Id;
 use serde_json::Value;
@@ -19,32 +21,29 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Somebody says that something is wrong with an entry. The same again, unanswered, is counted and not written twice; whether it is new.
 pub(super) async fn report(ctx: &Ctx, id: Id<Service>, what: &str, words: Option<String>) -> Result<bool> {
     let (mut tx, service) = ctx.write(&PROBLEM_REPORT, id).await?;
-    let problem = Problem {
-        id: ctx.id(),
-        service_id: service.id,
-        at: ctx.now(),
-        what: what.to_owned(),
-        words,
-        times: 1,
-        answered_at: None,
-        version: 1,
-    };
+    let problem = Problem { words, ..Problem::found(ctx, service.id, what) };
     let new = store::add_problem(&mut tx, &problem, ctx.actor.account().map(Id::from_uuid)).await?;
     tx.commit().await?;
     Ok(new)
 }
 
-/// Somebody who looks into it says what became of a problem: `fixed`, or `nothing` was wrong.
-pub(super) async fn answer_problem(ctx: &Ctx, id: Id<Problem>, fixed: bool) -> Result<()> {
+/// Somebody who looks into it says what became of a problem: `fixed`, or `nothing` was wrong. Where somebody else has answered it meanwhile, what they said.
+pub(super) async fn answer_problem(ctx: &Ctx, id: Id<Problem>, fixed: bool) -> Result<Option<Answered>> {
     let (mut rx, _) = ctx.read(&crate::policy::UPKEEP_VIEW, House::id()).await?;
     let service = store::problem(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
     drop(rx);
     let (mut tx, _) = ctx.write(&SERVICE_CHECK, service).await?;
     let problem = store::problem(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if problem.answered_at.is_none() {
-        store::answer_problem(&mut tx, &problem, if fixed { "fixed" } else { "nothing" }, "worker", ctx.now()).await?;
+    let by = ctx.actor.account().map(Id::from_uuid);
+    let answer = if fixed { "fixed" } else { "nothing" };
+    if let Some(there) = store::answered(&mut tx, id).await? {
+        // The same form twice is one answer.
+        let own = there.answered_by == by.map(Id::cast) && there.answer == answer;
+        return Ok(Some(there).filter(|_| !own));
     }
-    tx.commit().await
+    store::answer_problem(&mut tx, &problem, answer, "worker", by, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(None)
 }
 
 /// What a link worker found when they tried.
@@ -54,6 +53,9 @@ pub(super) enum Found {
     Nobody,
 }
 
+/// Whoever presses again so soon has tried once.
+const TWICE: SignedDuration = SignedDuration::from_secs(60);
+
 /// A link worker rang, or was there.
 pub(super) async fn checked(ctx: &Ctx, id: Id<Service>, how: &str, found: Found, note: Option<String>) -> Result<()> {
     let (mut tx, service) = ctx.write(&SERVICE_CHECK, id).await?;
@@ -62,6 +64,11 @@ pub(super) async fn checked(ctx: &Ctx, id: Id<Service>, how: &str, found: Found,
         Found::Nobody => "unreachable",
     };
     let party = ctx.actor.account().map(Id::from_uuid);
+    if let Some(by) = party
+        && store::checked_since(&mut tx, service.id, outcome, by, ctx.now().minus(TWICE)).await?
+    {
+        return tx.commit().await;
+    }
     let check = Check { service: service.id, how, outcome, party, note };
     store::add_check(&mut tx, ctx.id(), &check, ctx.now()).await?;
     match found {
@@ -97,8 +104,9 @@ async fn right(tx: &mut Tx, ctx: &Ctx, service: Id<Service>, how: &str, party: O
 /// Whoever looks after an entry asks that nobody is sent there for now, or that people are again. While another contact waits for a yes nobody is sent there,
 /// whatever they ask.
 pub(super) async fn pause(ctx: &Ctx, id: Id<Service>, pause: bool) -> Result<()> {
-    let (mut tx, service) = ctx.write(&LISTING_KEEP, id).await?;
+    let (mut tx, _) = ctx.write(&LISTING_KEEP, id).await?;
     settings::hold(&mut tx, HOLD).await?;
+    let service = ctx.also(&mut tx, &LISTING_KEEP, id).await?;
     if !pause && store::edits_waiting_of(&mut tx, service.id).await?.iter().any(Edit::pauses) {
         return Err(Error::Conflict("conflict-contact-waits"));
     }
@@ -141,6 +149,15 @@ pub(super) enum Who<'a> {
     Worker,
 }
 
+impl Who<'_> {
+    fn door(self) -> &'static Action {
+        match self {
+            Who::Keeper(_) => &LISTING_KEEP,
+            Who::Worker => &LISTING_PROPOSE,
+        }
+    }
+}
+
 /// Asks for a change of one field. What is small is seen at once; the rest waits for a yes. `seen`: what the field said on the page that was changed.
 ///
 /// # Errors
@@ -153,19 +170,19 @@ pub(super) async fn propose(
     value: &Value,
     seen: &Value,
 ) -> Result<Weight> {
-    let door = match who {
-        Who::Keeper(_) => &LISTING_KEEP,
-        Who::Worker => &LISTING_PROPOSE,
-    };
-    let (mut tx, service) = ctx.write(door, id).await?;
+    let door = who.door();
+    let (mut tx, _) = ctx.write(door, id).await?;
     settings::hold(&mut tx, HOLD).await?;
+    // As it is now, and whether they may still: whoever held it before may have thrown them out, or changed the same field.
+    let service = ctx.also(&mut tx, door, id).await?;
     let was = field.of(&service);
     // The same form twice is one change.
     let waiting = store::edits_waiting_of(&mut tx, service.id).await?;
     let earlier = waiting.iter().find(|e| e.field == field.code());
-    let asked = |e: &&Edit| serde_json::from_str::<Value>(&e.value).is_ok_and(|v| v == *value);
+    let asked =
+        |e: &&Edit| !hidden::is_over(e, &service) && serde_json::from_str::<Value>(&e.value).is_ok_and(|v| v == *value);
     if was == *value || earlier.filter(asked).is_some() {
-        return Ok(earlier.map_or(Weight::Small, |_| Weight::of(field, value)));
+        return Ok(earlier.map_or(Weight::Small, |_| Weight::of(field, &was, value)));
     }
     if was != *seen {
         return Err(Error::Conflict("conflict-listing-changed"));
@@ -175,7 +192,7 @@ pub(super) async fn propose(
     {
         return Err(Error::Later);
     }
-    let weight = Weight::of(field, value);
+    let weight = Weight::of(field, &was, value);
     let edit = Edit {
         id: ctx.id(),
         service_id: service.id,
@@ -225,10 +242,14 @@ async fn hold(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit) -> Result<
     Ok(())
 }
 
-/// A change is seen from now on.
+/// A change is seen from now on; of where a service is only while it says what was to be changed, and nothing of a place that was hidden since.
 async fn live(tx: &mut Tx, ctx: &Ctx, edit: &Edit, by_a: &str) -> Result<()> {
     let field = Field::named(&edit.field).ok_or(Error::NotFound)?;
-    let value: Value = serde_json::from_str(&edit.value)?;
+    let now = directory::find(tx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    if hidden::is_over(edit, &now) {
+        return Err(Error::Conflict("conflict-edit-over"));
+    }
+    let value = hidden::may_be_told(&now, field, &serde_json::from_str(&edit.value)?)?;
     let by = ctx.actor.account().map(Id::from_uuid);
     store::edit_live(tx, edit, by_a, by, ctx.now()).await?;
     let made_by = edit.keeper_id.map(Id::cast).or(edit.worker_id);
@@ -257,7 +278,7 @@ pub(super) async fn other_contact(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, edit:
 }
 
 /// Once no change of contact waits any more, people are sent there again; unless its keeper asked for a pause.
-async fn release(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
+pub(super) async fn release(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
     store::end_links(tx, What::Contact.code(), edit.id.cast(), ctx.now()).await?;
     let held = store::edits_waiting_of(tx, edit.service_id).await?.iter().any(|e| e.id != edit.id && e.pauses());
     if held { Ok(()) } else { directory::pause(tx, ctx, edit.service_id, "contact", false).await }
@@ -270,6 +291,7 @@ pub(super) async fn decide_edit(ctx: &Ctx, id: Id<Edit>, yes: bool) -> Result<()
     drop(rx);
     let (mut tx, service) = ctx.write(&LISTING_DECIDE, service).await?;
     settings::hold(&mut tx, HOLD).await?;
+    let service = directory::find(&mut tx, service.id).await?.ok_or(Error::NotFound)?;
     let edit = store::edit(&mut tx, id).await?.filter(Edit::waits).ok_or(Error::Conflict("conflict-edit-decided"))?;
     decided(&mut tx, ctx, &service, &edit, yes, "officer").await?;
     tx.commit().await
@@ -283,25 +305,18 @@ pub(super) async fn contact_answers(ctx: &Ctx, token: &str, yes: bool) -> Result
     let id = letters::about::<Edit>(&mut tx, ctx, What::Contact, token).await?.ok_or(Error::NotFound)?;
     let edit = store::edit(&mut tx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
     let service = directory::find(&mut tx, edit.service_id).await?.ok_or(Error::NotFound)?;
+    if !letters::is_theirs(&mut tx, token, service.email.as_deref()).await? {
+        return Err(Error::NotFound);
+    }
     decided(&mut tx, ctx, &service, &edit, yes, "contact").await?;
     if let (false, Some(keeper)) = (yes, edit.keeper_id)
         && let Some(keeper) = store::keeper(&mut tx, keeper).await?
     {
-        super::keepers::throw_out(&mut tx, ctx, &keeper).await?;
+        super::keepers::throw_out(&mut tx, ctx, &keeper, Why::ContactSaidNo).await?;
     }
     if !yes {
         // Somebody of the house looks into it.
-        let problem = Problem {
-            id: ctx.id(),
-            service_id: edit.service_id,
-            at: ctx.now(),
-            what: "wrong-contact".into(),
-            words: None,
-            times: 1,
-            answered_at: None,
-            version: 1,
-        };
-        store::add_problem(&mut tx, &problem, None).await?;
+        store::add_problem(&mut tx, &Problem::found(ctx, edit.service_id, "wrong-contact"), None).await?;
     }
     tx.commit().await
 }
@@ -330,11 +345,17 @@ async fn decided(tx: &mut Tx, ctx: &Ctx, service: &Service, edit: &Edit, yes: bo
     Ok(())
 }
 
-/// Whoever asked for a change takes it back; `ctx` acts as the keeper.
-pub(super) async fn take_back(ctx: &Ctx, keeper: &Keeper, service: Id<Service>, id: Id<Edit>) -> Result<()> {
-    let (mut tx, service) = ctx.write(&LISTING_KEEP, service).await?;
+/// Whoever asked for a change takes it back: a keeper, as whom `ctx` acts, or somebody of the house.
+pub(super) async fn take_back(ctx: &Ctx, who: Who<'_>, service: Id<Service>, id: Id<Edit>) -> Result<()> {
+    let (mut tx, _) = ctx.write(who.door(), service).await?;
     settings::hold(&mut tx, HOLD).await?;
-    let own = |e: &Edit| e.service_id == service.id && e.keeper_id == Some(keeper.id);
+    let service = ctx.also(&mut tx, who.door(), service).await?;
+    let me = ctx.actor.account().map(Id::from_uuid);
+    let asked = |e: &Edit| match who {
+        Who::Keeper(keeper) => e.keeper_id == Some(keeper.id),
+        Who::Worker => e.worker_id.is_some() && e.worker_id == me,
+    };
+    let own = |e: &Edit| e.service_id == service.id && asked(e);
     let edit = store::edit(&mut tx, id).await?.filter(own).ok_or(Error::NotFound)?;
     if !edit.waits() {
         return Err(Error::Conflict("conflict-edit-decided"));
@@ -343,8 +364,17 @@ pub(super) async fn take_back(ctx: &Ctx, keeper: &Keeper, service: Id<Service>, 
     tx.commit().await
 }
 
+/// Somebody of the house takes back what they asked for.
+pub(super) async fn take_own_back(ctx: &Ctx, id: Id<Edit>) -> Result<()> {
+    let (mut rx, _) = ctx.read(&crate::policy::UPKEEP_VIEW, House::id()).await?;
+    let service = store::edit(&mut rx, id).await?.ok_or(Error::NotFound)?.service_id;
+    drop(rx);
+    take_back(ctx, Who::Worker, service, id).await
+}
+
 /// A change that nobody has decided falls.
 pub(super) async fn fall(tx: &mut Tx, ctx: &Ctx, edit: &Edit) -> Result<()> {
-    store::edit_refused(tx, edit, "keeper", None, ctx.now()).await?;
+    let by_a = if edit.keeper_id.is_some() { "keeper" } else { "worker" };
+    store::edit_refused(tx, edit, by_a, edit.worker_id, ctx.now()).await?;
     release(tx, ctx, edit).await
 }

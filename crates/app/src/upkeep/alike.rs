@@ -1,16 +1,17 @@
 //! Entries that may be the same: both side by side, for somebody to say what they are; and taking apart what was put together.
 
 use super::{
+    letters,
     mailed::{Said, says},
     store::{self, lists},
 };
 use crate::{
-    directory::{self, Alike, Object, Said as Verdict, Service, Site},
+    directory::{self, Alike, Object, Provider, Said as Verdict, Service, Site},
     policy::{LISTING_DECIDE, SERVICE_EDIT, UPKEEP_ASK, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
-    Ctx, Error, House, Result, Rx,
+    Ctx, Error, House, Result, Rx, Tx,
     http::{
         form::Form,
         page::{Page, see},
@@ -62,6 +63,18 @@ struct Row {
     against: Vec<String>,
     a: Side,
     b: Side,
+    /// Of two services: the one to whose contact people are sent if they are one.
+    stands: Option<Stands>,
+}
+
+/// The one that would stand for both.
+#[derive(Serialize, Debug)]
+struct Stands {
+    name: String,
+    source: String,
+    says: Vec<Said>,
+    /// The other has another mailbox: whoever reads it is told.
+    told: bool,
 }
 
 /// What may be the same.
@@ -100,6 +113,12 @@ impl Page for AlikePage {
             against: vec!["different-days".into()],
             a: side("newham", object == "service"),
             b: side("charity", object == "service"),
+            stands: (object == "service").then(|| Stands {
+                name: "Carpenters Road Singers".into(),
+                source: "newham".into(),
+                says: vec![Said { field: "phone", lines: vec!["020 7946 0312".into()] }],
+                told: true,
+            }),
         };
         vec![
             AlikePage {
@@ -153,7 +172,45 @@ async fn row(ctx: &Ctx, rx: &mut Rx, pair: &Alike) -> Result<Option<Row>> {
     b.says.retain(differs);
     let id = |id: Id<()>| id.to_string();
     (a.id, b.id) = (id(pair.a), id(pair.b));
-    Ok(Some(Row { object: object.code(), why: codes(&pair.why), against: codes(&pair.against), a, b }))
+    let stands = stands(ctx, rx, object, pair).await?;
+    Ok(Some(Row { object: object.code(), why: codes(&pair.why), against: codes(&pair.against), a, b, stands }))
+}
+
+/// To whom people are sent if two services are one.
+async fn stands(ctx: &Ctx, rx: &mut Rx, object: Object, pair: &Alike) -> Result<Option<Stands>> {
+    if object != Object::Service {
+        return Ok(None);
+    }
+    let first = kept(rx, object, pair.a, pair.b).await?.first().map(|(id, _)| *id);
+    let root = directory::would_stand(rx, object, (pair.a, pair.b), first).await?;
+    let Some(s) = directory::find(rx, root.cast()).await? else { return Ok(None) };
+    let mut told = false;
+    for id in [pair.a, pair.b] {
+        let email = directory::find(rx, id.cast()).await?.and_then(|s| s.email);
+        told |= email.is_some() && email != s.email;
+    }
+    let mut says = says(ctx, &s);
+    says.retain(|f| ["place", "phone", "email", "website"].contains(&f.field));
+    Ok(Some(Stands { name: s.name, source: s.source, says, told }))
+}
+
+/// Which of two entries somebody looks after: what each is shown as, and who runs that.
+async fn kept(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result<Vec<(Id<()>, Id<Provider>)>> {
+    let mut kept = vec![];
+    for id in [a, b] {
+        let (root, provider, keepers) = match object {
+            Object::Location => continue,
+            Object::Organization => (id, id.cast(), store::keepers_of(rx, id.cast()).await?),
+            Object::Service => {
+                let shown = directory::find(rx, id.cast()).await?.ok_or(Error::NotFound)?;
+                (shown.id.cast(), shown.provider_id, store::keepers_of_service(rx, shown.id).await?)
+            }
+        };
+        if !keepers.is_empty() {
+            kept.push((root, provider));
+        }
+    }
+    Ok(kept)
 }
 
 fn service(ctx: &Ctx, s: Service) -> Side {
@@ -169,6 +226,9 @@ async fn organisation(ctx: &Ctx, rx: &mut Rx, id: Id<()>) -> Result<Option<Side>
         if said.is_empty() {
             said = says(ctx, &s);
             said.retain(|f| ["place", "phone", "email", "website"].contains(&f.field));
+            if directory::find(rx, id).await?.is_some_and(|shown| shown.masked) {
+                said.retain(|f| f.field != "place");
+            }
         }
         names.push(s.name);
     }
@@ -199,6 +259,18 @@ async fn location(rx: &mut Rx, id: Id<()>) -> Result<Option<Side>> {
     }))
 }
 
+/// Whoever was the contact of what is shown as another now learns of it.
+async fn tell_whom_nobody_is_sent_to(tx: &mut Tx, ctx: &Ctx, before: &[Service]) -> Result<()> {
+    for old in before {
+        let Some(now) = directory::find(tx, old.id).await? else { continue };
+        let Some(email) = old.email.as_ref().filter(|e| now.email.as_ref() != Some(e)) else { continue };
+        let address = letters::address_of(ctx, &now);
+        let pairs = [("service", old.name.as_str()), ("address", address.as_str())];
+        letters::send(tx, ctx, email, "contact-changed", &pairs).await?;
+    }
+    Ok(())
+}
+
 async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, form: Form) -> Result<Response> {
     let object = Object::named(&object).ok_or(Error::NotFound)?;
     if form.0.get("answer") == "apart" {
@@ -209,30 +281,23 @@ async fn decide(ctx: Ctx, Path((object, a, b)): Path<(String, Id<()>, Id<()>)>, 
     }
     let verdict = Verdict::named(form.0.get("answer")).ok_or(Error::NotFound)?;
     let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
-    // The entry that somebody looks after stands for both. Where somebody looks after each, they are asked first.
-    let mut kept = vec![];
-    for id in [a, b] {
-        // What it is shown as counts, and who runs that.
-        let (root, provider) = match object {
-            Object::Location => continue,
-            Object::Organization => (id, id.cast()),
-            Object::Service => {
-                let shown = directory::find(&mut tx, id.cast()).await?.ok_or(Error::NotFound)?;
-                if shown.closed_at.is_some() && verdict == Verdict::Same {
-                    return Err(Error::Conflict("conflict-service-closed"));
-                }
-                (shown.id.cast(), shown.provider_id)
-            }
-        };
-        if !store::keepers_of(&mut tx, provider).await?.is_empty() {
-            kept.push((root, provider));
+    let mut before = vec![];
+    if object == Object::Service && verdict == Verdict::Same {
+        for id in [a, b] {
+            before.push(directory::find(&mut tx, id.cast()).await?.ok_or(Error::NotFound)?);
+        }
+        if before.iter().any(|s| s.closed_at.is_some()) {
+            return Err(Error::Conflict("conflict-service-closed"));
         }
     }
+    // The entry that somebody looks after stands for both. Where somebody looks after each, they are asked first.
+    let kept = kept(&mut tx, object, a, b).await?;
     let two = kept.len() == 2 && kept[0].1 != kept[1].1;
     if two && verdict == Verdict::Same {
         return Err(Error::Conflict("conflict-both-kept"));
     }
     directory::say(&mut tx, &ctx, object, (a, b), verdict, kept.first().map(|(id, _)| *id)).await?;
+    tell_whom_nobody_is_sent_to(&mut tx, &ctx, &before).await?;
     tx.commit().await?;
     let done = match verdict {
         Verdict::Same => "alike-same",

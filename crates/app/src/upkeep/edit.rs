@@ -62,7 +62,7 @@ impl Page for ChangePage {
             field: field.code(),
             home: "/keep/listings/s1".into(),
             mark: "m".into(),
-            weight: Weight::of(field, &serde_json::Value::Null).code(),
+            weight: Weight::of(field, &serde_json::Value::Null, &serde_json::Value::Null).code(),
             sent: (field == Field::Phone).then(|| "Youth line: 020 7946 0996 ext 4".into()),
             action: None,
             options: Options::sample(),
@@ -119,7 +119,7 @@ async fn page(ctx: &Ctx, by: By<'_>, s: &Service, field: Field, form: FormView) 
         field: field.code(),
         home: by.home(s),
         mark: mark(field, s),
-        weight: Weight::of(field, &serde_json::Value::Null).code(),
+        weight: Weight::of(field, &serde_json::Value::Null, &serde_json::Value::Null).code(),
         sent: None,
         action: None,
         options: forms::options(ctx, field, s).await?,
@@ -163,7 +163,7 @@ pub(super) async fn submit(ctx: &Ctx, by: By<'_>, s: &Service, field: Field, fie
     if fields.get("mark") != mark(field, s) {
         return Err(Error::Conflict("conflict-listing-changed"));
     }
-    let weight = Weight::of(field, &value);
+    let weight = Weight::of(field, &was, &value);
     if fields.get("sure") != "yes" {
         let ours = ["mark", "sure", "form_token"];
         let typed = fields.0.iter().filter(|(name, _)| !ours.contains(&name.as_str()));

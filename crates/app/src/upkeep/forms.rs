@@ -186,7 +186,7 @@ fn fill_place(f: &mut Fields, row: &str, p: &Site) {
 }
 
 /// What the places of an entry are called, and what its sessions say of where they are.
-fn called(s: &Service) -> Vec<String> {
+pub(super) fn called(s: &Service) -> Vec<String> {
     let mut all: Vec<String> = vec![];
     for name in s.sites().filter_map(|p| p.called()).chain(s.sessions.iter().filter_map(|t| t.place.clone())) {
         if !all.contains(&name) {

@@ -1,9 +1,9 @@
 //! The pages of whoever looks after entries: coming in, what waits, one entry with its tasks, a second keeper.
 
 use super::{
-    actions,
+    actions::{self, Who},
     edit::{self, By},
-    keepers,
+    hidden, keepers,
     mailed::{Said, as_public, says},
     model::{Edit, FOR_KEEPERS, Keeper},
     public::SentPage,
@@ -257,7 +257,7 @@ async fn leave(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     Ok(response)
 }
 
-/// As whom a browser acts, for an entry: the keeper of whoever runs it.
+/// As whom a browser acts, for an entry: whoever looks after it.
 async fn keeper_of(ctx: &Ctx, headers: &HeaderMap, id: Id<Service>) -> Result<(Ctx, Keeper)> {
     let public = as_public(ctx);
     let all = keepers::inside(&public, cookie_of(headers, VISIT)).await?;
@@ -266,8 +266,9 @@ async fn keeper_of(ctx: &Ctx, headers: &HeaderMap, id: Id<Service>) -> Result<(C
     }
     let (mut rx, _) = public.read(&UPKEEP_KNOCK, House::id()).await?;
     let service = directory::find(&mut rx, id).await?.ok_or(Error::NotFound)?;
+    let keepers = store::keepers_of_service(&mut rx, service.id).await?;
     drop(rx);
-    let keeper = all.into_iter().find(|k| k.provider_id == service.provider_id).ok_or(Error::NotFound)?;
+    let keeper = all.into_iter().find(|k| keepers.iter().any(|of| of.id == k.id)).ok_or(Error::NotFound)?;
     Ok((ctx.acting(Actor::Link(keeper.id.uuid())), keeper))
 }
 
@@ -278,7 +279,9 @@ async fn listings(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     let mut rows = vec![];
     for keeper in all {
         let (mut rx, _) = ctx.acting(Actor::Link(keeper.id.uuid())).read(&LISTING_VIEW, keeper.id).await?;
-        for s in directory::of_provider(&mut rx, keeper.provider_id).await? {
+        for id in store::kept_by(&mut rx, keeper.id).await? {
+            // What is shown as one with it stands here once.
+            let Some(s) = directory::find(&mut rx, id).await?.filter(|s| s.id == id) else { continue };
             let days = s.days_since_check(ctx.today());
             rows.push(Row {
                 id: s.id.to_string(),
@@ -296,6 +299,7 @@ async fn listings(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
             });
         }
     }
+    rows.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     ctx.page(&ListingsPage { who, rows })
 }
 
@@ -304,10 +308,10 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
     let days = s.days_since_check(holder.today());
     let mut waiting = vec![];
     for e in store::edits_waiting_of(&mut rx, id).await? {
-        let Some(field) = Field::named(&e.field).filter(|f| !(s.masked && f.is_place())) else { continue };
+        let Some(field) = Field::named(&e.field).filter(|_| !hidden::is_over(&e, &s)) else { continue };
         waiting.push(Waiting {
             id: e.id.to_string(),
-            lines: super::forms::in_words(holder, field, &serde_json::from_str(&e.value)?),
+            lines: hidden::change(holder, &s, field, &e)?.1,
             field: e.field,
             weight: e.weight,
             mine: e.keeper_id == Some(keeper.id),
@@ -315,7 +319,7 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
         });
     }
     let problems = store::problems_of(&mut rx, id).await?;
-    let others = store::keepers_of(&mut rx, s.provider_id).await?;
+    let others = store::keepers_of_service(&mut rx, s.id).await?;
     Ok(ListingPage {
         id: id.to_string(),
         slug: s.slug.clone(),
@@ -368,19 +372,21 @@ async fn second(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap, Form(
         let form = FormView::with(&fields, &reader.errors);
         return holder.page_invalid(&page(&holder, &keeper, id, form).await?);
     };
-    keepers::ask_second(&holder, &keeper, id, &name, &email).await?;
-    Ok(see(format!("/keep/listings/{id}?done=kept-asked")))
+    let sent = keepers::ask_second(&holder, &keeper, id, &name, &email).await?;
+    Ok(see(format!("/keep/listings/{id}?done={}", if sent { "kept-asked" } else { "kept-not-asked" })))
 }
 
 async fn step_down(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap) -> Result<Response> {
     let (holder, keeper) = keeper_of(&ctx, &headers, id).await?;
-    keepers::step_down(&holder, &keeper, id).await?;
-    Ok(see("/keep/listings"))
+    let alone = keepers::step_down(&holder, &keeper, id).await?;
+    let more = !keepers::inside(&as_public(&ctx), cookie_of(&headers, VISIT)).await?.is_empty();
+    let to = if more { "/keep/listings" } else { "/keep" };
+    Ok(see(format!("{to}?done={}", if alone { "left-paused" } else { "left" })))
 }
 
 async fn take_back(ctx: Ctx, Path((id, edit)): Path<(Id<Service>, Id<Edit>)>, headers: HeaderMap) -> Result<Response> {
     let (holder, keeper) = keeper_of(&ctx, &headers, id).await?;
-    actions::take_back(&holder, &keeper, id, edit).await?;
+    actions::take_back(&holder, Who::Keeper(&keeper), id, edit).await?;
     Ok(see(format!("/keep/listings/{id}?done=kept-taken-back")))
 }
 

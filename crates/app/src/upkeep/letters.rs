@@ -69,13 +69,18 @@ pub(super) async fn send_link(
     key: &str,
     more: &[(&str, &str)],
 ) -> Result<()> {
+    let link = link(tx, ctx, what, subject, to).await?;
+    let pairs: Vec<(&str, &str)> = more.iter().copied().chain([("link", link.as_str())]).collect();
+    send(tx, ctx, to, key, &pairs).await
+}
+
+/// An address about something, for a message to somebody.
+pub(super) async fn link(tx: &mut Tx, ctx: &Ctx, what: What, subject: Id<()>, to: &str) -> Result<String> {
     let token = seal::token();
     let (now, url) = (ctx.now(), ctx.machine.config.public_url());
     let (hash, ends) = (seal::token_hash(&token), now.plus(what.life()));
     store::add_link(tx, &hash, what.code(), subject, now, ends, &seal::token_hash(&fold(to))).await?;
-    let link = format!("{url}{}/{token}", what.path());
-    let pairs: Vec<(&str, &str)> = more.iter().copied().chain([("link", link.as_str())]).collect();
-    send(tx, ctx, to, key, &pairs).await
+    Ok(format!("{url}{}/{token}", what.path()))
 }
 
 /// Writes a message.
@@ -101,9 +106,15 @@ pub(super) async fn about<T>(rx: &mut Rx, ctx: &Ctx, what: What, token: &str) ->
 pub(super) async fn asked_about(rx: &mut Rx, ctx: &Ctx, token: &str) -> Result<Option<Service>> {
     let Some(id) = about::<Service>(rx, ctx, What::Right, token).await? else { return Ok(None) };
     let Some(s) = directory::find(rx, id).await?.filter(|s| s.closed_at.is_none()) else { return Ok(None) };
+    let theirs = is_theirs(rx, token, s.email.as_deref()).await?;
+    Ok(Some(s).filter(|_| theirs))
+}
+
+/// Whether an address went to whoever it would go to now: another contact, or another owner, has come meanwhile otherwise.
+pub(super) async fn is_theirs(rx: &mut Rx, token: &str, now: Option<&str>) -> Result<bool> {
     let sent = store::sent_to(rx, &seal::token_hash(token)).await?;
-    let now = s.email.as_deref().map(|email| seal::token_hash(&fold(email)));
-    Ok(Some(s).filter(|_| now.is_some() && now == sent))
+    let now = now.map(|email| seal::token_hash(&fold(email)));
+    Ok(now.is_some() && now == sent)
 }
 
 /// Uses an address up; `false` when somebody was quicker.

@@ -1,7 +1,7 @@
 //! The pages behind addresses that came by mail. Each has something to press: opening one changes nothing.
 
 use super::{
-    actions, forms, keepers,
+    actions, forms, hidden, keepers,
     letters::{self, What},
     model::Edit,
     store,
@@ -170,8 +170,11 @@ async fn edit_asked(ctx: &Ctx, token: &str) -> Result<(Edit, Service)> {
     let id = letters::about::<Edit>(&mut rx, ctx, What::Contact, token).await?.ok_or(Error::NotFound)?;
     let edit = store::edit(&mut rx, id).await?.filter(Edit::waits).ok_or(Error::NotFound)?;
     let service = directory::find(&mut rx, edit.service_id).await?.ok_or(Error::NotFound)?;
-    // Where it is must not be public any more: there is nothing to say yes to.
-    if service.masked && Field::named(&edit.field).is_some_and(Field::is_place) {
+    if !letters::is_theirs(&mut rx, token, service.email.as_deref()).await? {
+        return Err(Error::NotFound);
+    }
+    // It is over: there is nothing to say yes to.
+    if hidden::is_over(&edit, &service) {
         return Err(Error::NotFound);
     }
     Ok((edit, service))
@@ -181,8 +184,8 @@ async fn show_contact(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
     let ctx = as_public(&ctx);
     let (edit, s) = edit_asked(&ctx, &token).await?;
     let field = Field::named(&edit.field).ok_or(Error::NotFound)?;
-    let words = |text: &str| Ok::<_, Error>(forms::in_words(&ctx, field, &serde_json::from_str(text)?));
-    ctx.page(&ContactPage { name: s.name, was: words(&edit.was)?, value: words(&edit.value)?, field: edit.field })
+    let (was, value) = hidden::change(&ctx, &s, field, &edit)?;
+    ctx.page(&ContactPage { name: s.name, was, value, field: edit.field })
 }
 
 async fn answer_contact(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Result<Response> {

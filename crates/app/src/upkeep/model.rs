@@ -1,7 +1,10 @@
 //! The rules of the slice: what proves a claim, and which change may pass at once.
 
-use crate::directory::{Charity, Field, Provider, Service};
-use base::{Result, Rx, Subject};
+use crate::{
+    directory::{Charity, Field, Provider, Service},
+    identity::Worker,
+};
+use base::{Ctx, Result, Rx, Subject};
 use kernel::{Email, Id, Instant};
 use serde_json::Value;
 use uuid::Uuid;
@@ -35,6 +38,9 @@ pub struct Claim {
     pub asked_by: Option<Id<Keeper>>,
     pub granted_at: Option<Instant>,
     pub refused_at: Option<Instant>,
+    /// A link worker rang and heard that they do; somebody else has to say yes.
+    pub heard_at: Option<Instant>,
+    pub heard_by: Option<Id<Worker>>,
     pub version: i64,
 }
 
@@ -50,7 +56,7 @@ impl Claim {
 pub enum Proof {
     /// The message reached the address that the entry gives.
     Mailbox,
-    /// Their address is of the domain that the entry gives, and that domain is one group's own.
+    /// Their address is of the domain at which the entry's own web site is. Where only an address of the entry is there, anybody may have one beside it.
     Domain,
     /// Somebody rings the number that the entry gives, and asks.
     CallBack,
@@ -89,14 +95,12 @@ impl Proof {
     pub fn of(s: &Service, email: &Email, kept: bool) -> Proof {
         let published = s.email.as_deref().map(fold);
         let own = fold(email.as_str());
-        let domain = own.rsplit_once('@').map_or("", |(_, d)| d).to_owned();
-        let theirs = [published.as_deref().and_then(|e| e.rsplit_once('@')).map(|(_, d)| d.to_owned()), host(s)];
         if kept {
             return if s.phone.is_some() { Proof::CallBack } else { Proof::Officer };
         }
-        if published == Some(own) {
+        if published.as_ref() == Some(&own) {
             Proof::Mailbox
-        } else if !is_shared(&domain) && theirs.iter().flatten().any(|d| *d == domain) {
+        } else if is_of_site(s.website.as_deref(), &own) {
             Proof::Domain
         } else if s.phone.is_some() {
             Proof::CallBack
@@ -110,25 +114,23 @@ impl Proof {
 /// prove the council; and what another list says of the same provider proves nothing of what the first one does.
 pub(super) fn proves_all(all: &[(Option<String>, Option<String>, bool)], email: &Email) -> bool {
     let own = fold(email.as_str());
-    let domain = own.rsplit_once('@').map_or("", |(_, d)| d).to_owned();
     let proves = |(published, website, same_source): &(Option<String>, Option<String>, bool)| {
-        let published = published.as_deref().map(fold);
-        let of_domain = published.as_deref().and_then(|e| e.rsplit_once('@')).is_some_and(|(_, d)| d == domain)
-            || host_of(website.as_deref()) == Some(domain.clone());
-        *same_source && (published.as_ref() == Some(&own) || (of_domain && !is_shared(&domain)))
+        *same_source && (published.as_deref().map(fold).as_ref() == Some(&own) || is_of_site(website.as_deref(), &own))
     };
     !all.is_empty() && all.iter().all(proves)
+}
+
+/// Whether an address, folded, is of the domain at which a web site is, and that is one group's own.
+fn is_of_site(website: Option<&str>, email: &str) -> bool {
+    let domain = email.rsplit_once('@').map(|(_, d)| d.to_owned());
+    domain.is_some_and(|d| !is_shared(&d) && host_of(website) == Some(d))
 }
 
 pub(super) fn fold(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// The host of an entry's web site, without “www”.
-fn host(s: &Service) -> Option<String> {
-    host_of(s.website.as_deref())
-}
-
+/// The host of a web site, without “www”.
 fn host_of(website: Option<&str>) -> Option<String> {
     let rest = website?.split_once("://")?.1;
     let host = fold(rest.split(['/', '?', '#', ':']).next()?);
@@ -142,58 +144,98 @@ const SHARED: &[&str] = &[
     "google.com",
     "outlook.com",
     "hotmail.com",
-    "hotmail.co.uk",
     "live.com",
-    "live.co.uk",
     "msn.com",
     "yahoo.com",
-    "yahoo.co.uk",
     "ymail.com",
+    "rocketmail.com",
     "icloud.com",
     "me.com",
     "mac.com",
     "aol.com",
+    "aim.com",
     "btinternet.com",
+    "btopenworld.com",
+    "btconnect.com",
     "sky.com",
     "talktalk.net",
     "virginmedia.com",
+    "virgin.net",
     "ntlworld.com",
     "blueyonder.co.uk",
     "tiscali.co.uk",
+    "o2.co.uk",
+    "plus.com",
+    "zen.co.uk",
     "proton.me",
     "protonmail.com",
+    "pm.me",
+    "tutanota.com",
+    "hey.com",
     "gmx.com",
-    "gmx.co.uk",
     "gmx.net",
     "mail.com",
     "zoho.com",
     "fastmail.com",
     "facebook.com",
+    "fb.com",
     "instagram.com",
     "twitter.com",
     "x.com",
     "linkedin.com",
+    "youtube.com",
+    "tiktok.com",
     "linktr.ee",
     "wordpress.com",
     "blogspot.com",
+    "blogger.com",
+    "tumblr.com",
+    "medium.com",
     "wixsite.com",
+    "wix.com",
     "weebly.com",
     "squarespace.com",
+    "godaddysites.com",
+    "webflow.io",
+    "github.io",
+    "netlify.app",
+    "btck.co.uk",
     "eventbrite.com",
-    "eventbrite.co.uk",
     "meetup.com",
     "justgiving.com",
+    "localgiving.org",
+    "gofundme.com",
+    "ticketsource.co.uk",
+    "bookwhen.com",
+    "teamup.com",
+    "whatsapp.com",
+    "t.me",
+    "bit.ly",
     "gov.uk",
+    "gov.scot",
+    "gov.wales",
     "nhs.uk",
     "nhs.net",
+    "nhs.scot",
+    "hscni.net",
     "ac.uk",
     "sch.uk",
     "police.uk",
+    "mod.uk",
+    "parliament.uk",
 ];
+
+/// Of these, those of every country: `yahoo.fr`, `hotmail.co.uk`.
+const SHARED_EVERYWHERE: &[&str] = &["google", "yahoo", "hotmail", "outlook", "live", "gmx", "blogspot", "eventbrite"];
 
 fn is_shared(domain: &str) -> bool {
     let ends = |shared: &str| domain == shared || domain.ends_with(&format!(".{shared}"));
-    domain.is_empty() || SHARED.iter().any(|shared| ends(shared))
+    let labels: Vec<&str> = domain.split('.').collect();
+    // The last but one, or the one before `co.uk` and the like.
+    let named = labels.iter().rev().skip(1).find(|l| !["co", "com", "org", "net"].contains(l));
+    domain.is_empty()
+        || SHARED.iter().any(|shared| ends(shared))
+        || named.is_some_and(|n| SHARED_EVERYWHERE.contains(n))
 }
 
 /// How much a change of an entry weighs.
@@ -217,51 +259,27 @@ impl Weight {
         }
     }
 
-    /// What a change of a field weighs. Free text is read: a number or an address in it would send people elsewhere as surely as a changed number does.
-    pub fn of(field: Field, value: &Value) -> Weight {
+    /// What a change of a field weighs. Free text is read, a note beside a time too: another hall or a number in it would send people elsewhere as surely as a
+    /// changed number does, however it is written. What was there already, or is taken out, need not be read again.
+    pub fn of(field: Field, was: &Value, value: &Value) -> Weight {
         if field.is_sensitive() {
             return Weight::Contact;
         }
         match field {
             Field::Kind | Field::Description | Field::OnlyFor | Field::Needs => Weight::Approval,
-            _ if texts(value).any(shows_a_way) => Weight::Approval,
+            _ if notes(value).iter().any(|n| !notes(was).contains(n)) => Weight::Approval,
             _ => Weight::Small,
         }
     }
 }
 
-fn texts(value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
+/// What somebody wrote beside times and costs.
+fn notes(value: &Value) -> Vec<&str> {
     match value {
-        Value::String(s) => Box::new(std::iter::once(s.as_str())),
-        Value::Array(all) => Box::new(all.iter().flat_map(texts)),
-        Value::Object(map) => Box::new(map.values().flat_map(texts)),
-        _ => Box::new(std::iter::empty()),
+        Value::Array(all) => all.iter().flat_map(notes).collect(),
+        Value::Object(map) => map.get("note").and_then(Value::as_str).into_iter().collect(),
+        _ => vec![],
     }
-}
-
-/// Whether a text has something in it by which people could be reached: a number, an address, a web site.
-fn shows_a_way(text: &str) -> bool {
-    let text = text.to_lowercase();
-    // Digits that stand together but for what people write between those of a number.
-    let between = |c: char| c.is_whitespace() || "-–.()/_".contains(c);
-    let pieces: Vec<usize> = text
-        .split(|c: char| !c.is_numeric() && !between(c))
-        .map(|piece| piece.chars().filter(|c| c.is_numeric()).count())
-        .collect();
-    let dotted = text.split_whitespace().any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let mut parts = word.split(['.', '/']);
-        let first = parts.next().is_some_and(|p| p.chars().count() > 1 && p.chars().any(char::is_alphabetic));
-        first && parts.next().is_some_and(|p| p.chars().count() > 1 && p.chars().all(char::is_alphabetic))
-    });
-    let spelled = [" dot ", "(dot)", " at ", "(at)"];
-    let spelled = spelled.iter().filter(|w| text.contains(**w)).count() > 1;
-    text.contains('@')
-        || text.contains("http")
-        || text.contains("www")
-        || spelled
-        || dotted
-        || pieces.iter().any(|n| *n >= 8)
 }
 
 /// A change of an entry.
@@ -296,7 +314,7 @@ impl Edit {
 pub const FOR_KEEPERS: &[&str] =
     &["closed", "moved", "times", "no-answer", "wrong-contact", "cost", "not-for", "access"];
 
-/// What somebody says is wrong, by code; the label is `problem-{code}`.
+/// What somebody says is wrong, by code; the label is `problem-{code}`. (And `no-keeper`, which nobody says: its last keeper left it with a pause.)
 pub const PROBLEMS: &[&str] =
     &["closed", "moved", "times", "no-answer", "wrong-contact", "cost", "not-for", "access", "unsafe", "other"];
 
@@ -311,6 +329,22 @@ pub struct Problem {
     pub times: i64,
     pub answered_at: Option<Instant>,
     pub version: i64,
+}
+
+impl Problem {
+    /// What we see ourselves, without anybody's words.
+    pub fn found(ctx: &Ctx, service_id: Id<Service>, what: &str) -> Problem {
+        Problem {
+            id: ctx.id(),
+            service_id,
+            at: ctx.now(),
+            what: what.to_owned(),
+            words: None,
+            times: 1,
+            answered_at: None,
+            version: 1,
+        }
+    }
 }
 
 impl Subject for Keeper {
@@ -346,6 +380,8 @@ mod tests {
         let s = choir();
         assert_eq!(proof(&s, "hello@singers.example"), Proof::Mailbox);
         assert_eq!(proof(&s, "mo@SINGERS.example"), Proof::Domain);
+        let by_mail = Service { website: None, ..choir() };
+        assert_eq!(proof(&by_mail, "mo@singers.example"), Proof::CallBack, "others may have an address there");
         for other in [
             "mo@singers.example.evil.example",
             "mo@evil-singers.example",
@@ -369,7 +405,9 @@ mod tests {
     fn one_service_proves_nothing_of_the_others() {
         let of = |email: &str, site: Option<&str>, same| (Some(email.to_owned()), site.map(str::to_owned), same);
         let mo: Email = "mo@singers.example".parse().unwrap();
-        assert!(proves_all(&[of("mo@singers.example", None, true), of("hello@singers.example", None, true)], &mo));
+        let site = Some("https://singers.example");
+        assert!(proves_all(&[of("mo@singers.example", None, true), of("hello@singers.example", site, true)], &mo));
+        assert!(!proves_all(&[of("mo@singers.example", None, true), of("hello@singers.example", None, true)], &mo));
         assert!(!proves_all(&[of("mo@singers.example", None, true), of("debt@council.example", None, true)], &mo));
         assert!(!proves_all(&[of("mo@singers.example", None, false)], &mo), "another list says so");
         assert!(!proves_all(&[], &mo) && !proves_all(&[(None, None, true)], &mo));
@@ -377,9 +415,20 @@ mod tests {
 
     #[test]
     fn a_domain_that_many_share_proves_nothing() {
-        for domain in ["gmail.com", "newham.gov.uk", "nhs.net", "eastlondon.nhs.uk"] {
+        let shared = [
+            "gmail.com",
+            "newham.gov.uk",
+            "nhs.net",
+            "eastlondon.nhs.uk",
+            "pm.me",
+            "yahoo.fr",
+            "outlook.com.au",
+            "hotmail.co.uk",
+            "choir.wordpress.com",
+        ];
+        for domain in shared {
             let mut s = choir();
-            s.email = Some(format!("choir@{domain}"));
+            (s.email, s.website) = (Some(format!("choir@{domain}")), Some(format!("https://www.{domain}/choir")));
             assert_eq!(proof(&s, &format!("other@{domain}")), Proof::CallBack, "{domain}");
             assert_eq!(proof(&s, &format!("choir@{domain}")), Proof::Mailbox, "{domain}");
         }
@@ -392,32 +441,34 @@ mod tests {
     fn whatever_sends_people_elsewhere_is_never_small() {
         for field in [Field::Name, Field::Place, Field::Also, Field::Phone, Field::Email, Field::Website, Field::Route]
         {
-            assert_eq!(Weight::of(field, &json!("x")), Weight::Contact);
+            assert_eq!(Weight::of(field, &json!(null), &json!("x")), Weight::Contact);
         }
-        assert_eq!(Weight::of(Field::Description, &json!("Tea and talk.")), Weight::Approval);
-        let note = |text: &str| json!([{ "day": "tue", "from": "18:30", "to": "20:30", "every": null, "note": text }]);
-        for plain in [
-            "not in August",
-            "bring a cup",
-            "from 1 p.m. to 3 p.m.",
-            "£2.50 a head",
-            "10:00 to 12:00, 14:00 to 16:00",
-            "aged 18 to 25",
-        ] {
-            assert_eq!(Weight::of(Field::Sessions, &note(plain)), Weight::Small, "{plain}");
+        assert_eq!(Weight::of(Field::Description, &json!(null), &json!("Tea and talk.")), Weight::Approval);
+        let note = |day: &str, text: Option<&str>| json!([{ "day": day, "from": "18:30", "to": "20:30", "every": null, "note": text }]);
+        let weight = |was: Option<&str>, value: Option<&str>| {
+            Weight::of(Field::Sessions, &note("tue", was), &note("wed", value))
+        };
+        for (was, value) in
+            [(None, None), (Some("not in August"), Some("not in August")), (Some("not in August"), None)]
+        {
+            assert_eq!(weight(was, value), Weight::Small, "{was:?} {value:?}");
         }
         for way in [
-            "ring 020 7946 0999",
-            "ring 0 2 0 7 9 4 6 0 9 9 9",
-            "ring 020.7946.0999",
-            "٠٢٠ ٧٩٤٦ ٠٩٩٩",
-            "me@evil.example",
-            "see evil.example",
-            "www evil example",
-            "https://evil",
-            "me at evil dot com",
+            "bring a cup",
+            "ring 412345",
+            "020 7946 then 0999",
+            "We have moved: St Mark’s Hall, 12 Dock Road",
+            "message EveGroup on WhatsApp",
         ] {
-            assert_eq!(Weight::of(Field::Sessions, &note(way)), Weight::Approval, "{way}");
+            assert_eq!(weight(Some("not in August"), Some(way)), Weight::Approval, "{way}");
         }
+        assert_eq!(
+            Weight::of(Field::Cost, &json!(null), &json!({ "free": true, "price": null, "note": "see evil dot com" })),
+            Weight::Approval
+        );
+        assert_eq!(
+            Weight::of(Field::Cost, &json!(null), &json!({ "free": false, "price": 250, "note": null })),
+            Weight::Small
+        );
     }
 }

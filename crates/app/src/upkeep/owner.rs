@@ -158,7 +158,12 @@ async fn feed_of(ctx: &Ctx, token: &str) -> Result<feeds::Feed> {
     let (mut rx, _) = ctx.read(&UPKEEP_KNOCK, House::id()).await?;
     let about = letters::about::<()>(&mut rx, ctx, What::Owner, token).await?.ok_or(Error::NotFound)?;
     drop(rx);
-    feeds::all(ctx).await?.into_iter().find(|f| subject(&f.name) == about).ok_or(Error::NotFound)
+    let feed = feeds::all(ctx).await?.into_iter().find(|f| subject(&f.name) == about).ok_or(Error::NotFound)?;
+    let (mut rx, _) = ctx.read(&UPKEEP_KNOCK, House::id()).await?;
+    match letters::is_theirs(&mut rx, token, feed.email.as_deref()).await? {
+        true => Ok(feed),
+        false => Err(Error::NotFound),
+    }
 }
 
 async fn told(ctx: &Ctx, feed: feeds::Feed) -> Result<OwnerPage> {
@@ -220,19 +225,20 @@ async fn as_json(ctx: Ctx, Path(token): Path<String>) -> Result<Response> {
     Ok(([(header::CONTENT_TYPE, "application/json; charset=utf-8")], serde_json::to_string(&page)?).into_response())
 }
 
-/// They have mended what was reported. The problem is answered; whether it is so is seen when the feed comes again.
+/// They have mended what was reported. The problem is answered; whether it is so is seen when the feed comes again ([`TellOwners`]).
 async fn mended(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Result<Response> {
     let ctx = as_public(&ctx);
     let feed = feed_of(&ctx, &token).await?;
     let id: Id<Problem> = fields.get("problem").parse().map_err(|_| Error::NotFound)?;
     let (mut tx, _) = ctx.write(&UPKEEP_KNOCK, House::id()).await?;
     let problem = store::problem(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let own = owned::problems(&mut tx, &feed.name).await?.iter().any(|p| p.id == id);
     let service = directory::leaf(&mut tx, problem.service_id).await?.ok_or(Error::NotFound)?;
-    if service.source != feed.name || !FOR_KEEPERS.contains(&problem.what.as_str()) {
+    if !(own || service.source == feed.name) || !FOR_KEEPERS.contains(&problem.what.as_str()) {
         return Err(Error::NotFound);
     }
     if problem.answered_at.is_none() {
-        store::answer_problem(&mut tx, &problem, "fixed", "owner", ctx.now()).await?;
+        store::answer_problem(&mut tx, &problem, "fixed", "owner", None, ctx.now()).await?;
     }
     tx.commit().await?;
     Ok(see(format!("/keep/feed/{token}?done=owner-mended")))
@@ -246,8 +252,12 @@ impl Job for TellOwners {
     const KIND: &'static str = "upkeep-tell-owners";
     async fn run(self, ctx: Ctx) -> Result<(), Failure> {
         for feed in feeds::all(&ctx).await? {
-            let Some(to) = feed.email.clone() else { continue };
             let (mut tx, _) = ctx.write(&UPKEEP_ASK, House::id()).await?;
+            owned::look_again(&mut tx, &feed.name, ctx.now()).await?;
+            let Some(to) = feed.email.clone() else {
+                tx.commit().await?;
+                continue;
+            };
             let about = subject(&feed.name);
             let since = owned::told_at(&mut tx, about).await?.unwrap_or(feed.made_at);
             let new = owned::new_since(&mut tx, &feed.name, since).await?;

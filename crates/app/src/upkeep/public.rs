@@ -70,7 +70,7 @@ impl Page for ClaimPage {
     }
 }
 
-/// A message is on its way.
+/// A message is on its way, or none.
 #[derive(Serialize, Debug)]
 pub(super) struct SentPage {
     /// What for: a key of the strings.
@@ -87,7 +87,7 @@ impl Page for SentPage {
     const TEMPLATE: &'static str = "upkeep/sent";
     const PUBLIC: bool = true;
     fn sample() -> Vec<SentPage> {
-        vec![SentPage { key: "claim-sent" }, SentPage { key: "keep-sent" }]
+        ["claim-sent", "claim-many", "keep-sent"].map(SentPage::of).into()
     }
 }
 
@@ -139,6 +139,6 @@ async fn claim(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Result
         let form = FormView::with(&fields, &reader.errors);
         return ctx.page_invalid(&ClaimPage { name: service.name, slug, form });
     };
-    keepers::begin(&ctx, service.id, &name, &email, said).await?;
-    ctx.page(&SentPage::of("claim-sent"))
+    let sent = keepers::begin(&ctx, service.id, &name, &email, said).await?;
+    ctx.page(&SentPage::of(if sent { "claim-sent" } else { "claim-many" }))
 }

@@ -2,13 +2,16 @@
 //! reported. And which entries are old, by area and by need, with those that people are sent to most at the top.
 
 use super::{
-    actions, forms, keepers, letters,
-    model::{Claim, Edit, Problem, Proof},
+    actions, hidden,
+    keepers::{self, Decided},
+    later, letters,
+    model::{Claim, Edit, Keeper, Problem, Proof},
     store::{self, lists},
 };
 use crate::{
     directory::{self, Field, OLD_AFTER_DAYS, Service},
-    policy::{CLAIM_DECIDE, LISTING_DECIDE, SERVICE_CHECK, SERVICE_EDIT, UPKEEP_VIEW},
+    identity,
+    policy::{CLAIM_DECIDE, LISTING_DECIDE, LISTING_PROPOSE, SERVICE_CHECK, SERVICE_EDIT, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -29,7 +32,9 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/upkeep", Access::For(&UPKEEP_VIEW), show),
         Route::post("/upkeep/claims/{id}", Access::For(&CLAIM_DECIDE), decide_claim),
+        Route::post("/upkeep/later/{keeper}/{service}", Access::For(&LISTING_DECIDE), decide_later),
         Route::post("/upkeep/edits/{id}", Access::For(&LISTING_DECIDE), decide_edit),
+        Route::post("/upkeep/edits/{id}/take-back", Access::For(&LISTING_PROPOSE), take_back),
         Route::post("/upkeep/problems/{id}", Access::For(&SERVICE_CHECK), answer_problem),
         Route::post("/upkeep/corrections/{service}/{field}", Access::For(&LISTING_DECIDE), decide_correction),
         Route::get("/upkeep/old", Access::For(&UPKEEP_VIEW), old),
@@ -46,8 +51,6 @@ struct About {
     slug: String,
     phone: Option<String>,
     source: String,
-    #[serde(skip)]
-    masked: bool,
 }
 
 #[derive(Serialize, Debug)]
@@ -61,7 +64,24 @@ struct ClaimRow {
     proof: String,
     /// How many look after it already.
     keepers: usize,
+    /// How many entries it is about.
+    entries: usize,
+    /// Whether the reader's yes is enough; otherwise it is written down for somebody whose is.
+    enough: bool,
+    /// A link worker who rang heard that they do.
+    heard: Option<(String, Instant)>,
     at: Instant,
+}
+
+/// An entry that came under an organisation of which somebody looks after others.
+#[derive(Serialize, Debug)]
+struct LaterRow {
+    keeper: String,
+    service: String,
+    about: About,
+    who: String,
+    email: String,
+    provider: String,
 }
 
 #[derive(Serialize, Debug)]
@@ -73,6 +93,8 @@ struct EditRow {
     value: Vec<String>,
     weight: String,
     by_keeper: bool,
+    /// Whether the reader asked for it.
+    mine: bool,
     at: Instant,
 }
 
@@ -96,6 +118,16 @@ struct ProblemRow {
     what: String,
     words: Option<String>,
     times: i64,
+    /// How many more of the kind wait for the same entry: they stand on its page.
+    more: i64,
+    at: Instant,
+}
+
+/// What somebody else has said of a problem meanwhile.
+#[derive(Serialize, Debug)]
+struct Already {
+    answer: String,
+    who: Option<String>,
     at: Instant,
 }
 
@@ -103,7 +135,10 @@ struct ProblemRow {
 #[derive(Serialize, Debug)]
 pub(super) struct QueuePage {
     counts: lists::Counts,
+    /// That what the reader has just answered was answered already.
+    already: Option<Already>,
     claims: Vec<ClaimRow>,
+    later: Vec<LaterRow>,
     edits: Vec<EditRow>,
     corrections: Vec<CorrectionRow>,
     problems: Vec<ProblemRow>,
@@ -120,7 +155,6 @@ impl Page for QueuePage {
             slug: "carpenters-road-singers".into(),
             phone: Some("020 7946 0312".into()),
             source: "newham".into(),
-            masked: false,
         };
         let claim = |proof: &str| ClaimRow {
             id: "c1".into(),
@@ -130,6 +164,9 @@ impl Page for QueuePage {
             said: Some("I run it on Tuesdays".into()),
             proof: proof.into(),
             keepers: usize::from(proof == "officer"),
+            entries: 2,
+            enough: proof == "officer",
+            heard: (proof == "officer").then(|| ("Sam Lee".into(), at)),
             at,
         };
         let edit = |weight: &str| EditRow {
@@ -140,11 +177,21 @@ impl Page for QueuePage {
             value: vec!["We sing and drink tea.".into()],
             weight: weight.into(),
             by_keeper: weight == "contact",
+            mine: weight == "approval",
             at,
         };
-        let full = |decides| QueuePage {
-            counts: lists::Counts { claims: 2, edits: 2, problems: 60, corrections: 1, alike: 3 },
+        let full = |decides: bool| QueuePage {
+            counts: lists::Counts { claims: 2, edits: 2, problems: 60, corrections: 1, alike: 3, later: 1 },
+            already: decides.then(|| Already { answer: "nothing".into(), who: Some("Sam Lee".into()), at }),
             claims: vec![claim("call-back"), claim("officer")],
+            later: vec![LaterRow {
+                keeper: "k1".into(),
+                service: "s1".into(),
+                about: about(),
+                who: "Mo Diallo".into(),
+                email: "mo@post.example".into(),
+                provider: "Newham Council".into(),
+            }],
             edits: vec![edit("approval"), edit("contact")],
             corrections: vec![CorrectionRow {
                 service: "s1".into(),
@@ -162,13 +209,16 @@ impl Page for QueuePage {
                 what: "times".into(),
                 words: Some("Wednesdays now".into()),
                 times: 3,
+                more: 2,
                 at,
             }],
             decides,
         };
         let empty = QueuePage {
             counts: lists::Counts::default(),
+            already: None,
             claims: vec![],
+            later: vec![],
             edits: vec![],
             corrections: vec![],
             problems: vec![],
@@ -178,17 +228,28 @@ impl Page for QueuePage {
     }
 }
 
+impl About {
+    fn of(s: Service) -> About {
+        About { name: s.name, slug: s.slug, phone: s.phone, source: s.source }
+    }
+}
+
 async fn about(rx: &mut Rx, id: Id<Service>) -> Result<Option<About>> {
-    let found = directory::find(rx, id).await?;
-    Ok(found.map(|s| About { name: s.name, slug: s.slug, phone: s.phone, source: s.source, masked: s.masked }))
+    Ok(directory::find(rx, id).await?.map(About::of))
 }
 
 async fn show(ctx: Ctx) -> Result<Response> {
+    ctx.page(&page(&ctx).await?)
+}
+
+async fn page(ctx: &Ctx) -> Result<QueuePage> {
     let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
     let rx = &mut rx;
     let mut page = QueuePage {
         counts: lists::counts(rx).await?,
+        already: None,
         claims: vec![],
+        later: vec![],
         edits: vec![],
         corrections: vec![],
         problems: vec![],
@@ -196,27 +257,36 @@ async fn show(ctx: Ctx) -> Result<Response> {
     };
     for c in lists::claims(rx, SHOWN).await? {
         let Some(about) = about(rx, c.service_id).await? else { continue };
-        let keepers = store::keepers_of(rx, c.provider_id).await?.len();
-        page.claims.push(claim_row(c, about, keepers));
+        let row = claim_row(ctx, rx, c, about).await?;
+        page.claims.extend(row);
+    }
+    for new in lists::new_under_kept(rx, SHOWN).await? {
+        let (Some(k), Some(s)) = (store::keeper(rx, new.keeper).await?, directory::leaf(rx, new.service).await?) else {
+            continue;
+        };
+        page.later.push(LaterRow {
+            keeper: k.id.to_string(),
+            service: s.id.to_string(),
+            who: k.name,
+            email: k.email.to_string(),
+            provider: s.provider.clone(),
+            about: About::of(s),
+        });
     }
     for e in lists::edits(rx, SHOWN).await? {
-        let (Some(about), Some(field)) = (about(rx, e.service_id).await?, Field::named(&e.field)) else { continue };
-        if about.masked && field.is_place() {
-            continue;
-        }
-        page.edits.push(edit_row(&ctx, e, field, about)?);
+        let found = directory::find(rx, e.service_id).await?.filter(|s| !hidden::is_over(&e, s));
+        let (Some(s), Some(field)) = (found, Field::named(&e.field)) else { continue };
+        page.edits.push(edit_row(ctx, e, field, s)?);
     }
     for c in directory::corrections_waiting(rx, SHOWN).await? {
-        let (Some(about), Some((said, at))) = (about(rx, c.service).await?, c.said.as_ref()) else { continue };
-        if about.masked && c.field.is_place() {
-            continue;
-        }
+        let found = directory::find(rx, c.service).await?.filter(|s| !(s.masked && c.field.is_place()));
+        let (Some(s), Some((said, at))) = (found, c.said.as_ref()) else { continue };
         page.corrections.push(CorrectionRow {
             service: c.service.to_string(),
             field: c.field.code(),
-            about,
-            ours: forms::in_words(&ctx, c.field, &c.value),
-            theirs: forms::in_words(&ctx, c.field, said),
+            ours: hidden::in_words(ctx, &s, c.field, &c.value)?,
+            theirs: hidden::in_words(ctx, &s, c.field, said)?,
+            about: About::of(s),
             by_a: c.made.by_a.clone(),
             mark: seal::token_hash(&said.to_string()),
             at: *at,
@@ -225,6 +295,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
     for p in lists::problems(rx, SHOWN).await? {
         let Some(about) = about(rx, p.service_id).await? else { continue };
         page.problems.push(ProblemRow {
+            more: lists::more_like(rx, &p).await?,
             id: p.id.to_string(),
             about,
             what: p.what,
@@ -233,11 +304,17 @@ async fn show(ctx: Ctx) -> Result<Response> {
             at: p.at,
         });
     }
-    ctx.page(&page)
+    Ok(page)
 }
 
-fn claim_row(c: Claim, about: About, keepers: usize) -> ClaimRow {
-    ClaimRow {
+async fn claim_row(ctx: &Ctx, rx: &mut Rx, c: Claim, about: About) -> Result<Option<ClaimRow>> {
+    let Some(service) = directory::find(rx, c.service_id).await? else { return Ok(None) };
+    let keepers = store::keepers_of(rx, c.provider_id).await?.len();
+    let entries = directory::of_provider(rx, c.provider_id).await?.len();
+    let enough = ctx.might(&LISTING_DECIDE) || keepers::is_for_one_who_rings(rx, &c, &service).await?;
+    let names = identity::names_of(rx, c.heard_by.into_iter().collect()).await?;
+    let heard = c.heard_by.and_then(|by| names.get(&by).cloned()).zip(c.heard_at);
+    Ok(Some(ClaimRow {
         id: c.id.to_string(),
         who: c.name,
         email: c.email.to_string(),
@@ -245,19 +322,24 @@ fn claim_row(c: Claim, about: About, keepers: usize) -> ClaimRow {
         proof: if about.phone.is_some() { Proof::CallBack.code() } else { Proof::Officer.code() }.to_owned(),
         about,
         keepers,
+        entries,
+        enough,
+        heard,
         at: c.confirmed_at.unwrap_or(c.begun_at),
-    }
+    }))
 }
 
-fn edit_row(ctx: &Ctx, e: Edit, field: Field, about: About) -> Result<EditRow> {
+fn edit_row(ctx: &Ctx, e: Edit, field: Field, s: Service) -> Result<EditRow> {
+    let (was, value) = hidden::change(ctx, &s, field, &e)?;
     Ok(EditRow {
         id: e.id.to_string(),
-        about,
-        was: forms::in_words(ctx, field, &serde_json::from_str(&e.was)?),
-        value: forms::in_words(ctx, field, &serde_json::from_str(&e.value)?),
+        about: About::of(s),
+        was,
+        value,
         field: e.field,
         weight: e.weight,
         by_keeper: e.keeper_id.is_some(),
+        mine: e.worker_id.is_some() && e.worker_id == ctx.actor.account().map(Id::from_uuid),
         at: e.made_at,
     })
 }
@@ -273,8 +355,27 @@ fn answer(form: &Form) -> Result<bool> {
 
 async fn decide_claim(ctx: Ctx, Path(id): Path<Id<Claim>>, form: Form) -> Result<Response> {
     let yes = answer(&form)?;
-    keepers::decide(&ctx, id, yes, "decided").await?;
-    Ok(see(format!("/upkeep?done={}", if yes { "claim-granted" } else { "claim-refused" })))
+    let done = match keepers::decide(&ctx, id, yes, "decided").await? {
+        Decided::Granted => "claim-granted",
+        Decided::Refused => "claim-refused",
+        Decided::Heard => "claim-heard",
+    };
+    Ok(see(format!("/upkeep?done={done}")))
+}
+
+async fn decide_later(
+    ctx: Ctx,
+    Path((keeper, service)): Path<(Id<Keeper>, Id<Service>)>,
+    form: Form,
+) -> Result<Response> {
+    let yes = answer(&form)?;
+    later::decide(&ctx, keeper, service, yes).await?;
+    Ok(see(format!("/upkeep?done={}", if yes { "later-theirs" } else { "later-not" })))
+}
+
+async fn take_back(ctx: Ctx, Path(id): Path<Id<Edit>>, Form(_): Form) -> Result<Response> {
+    actions::take_own_back(&ctx, id).await?;
+    Ok(see("/upkeep?done=kept-taken-back"))
 }
 
 async fn decide_edit(ctx: Ctx, Path(id): Path<Id<Edit>>, form: Form) -> Result<Response> {
@@ -284,8 +385,16 @@ async fn decide_edit(ctx: Ctx, Path(id): Path<Id<Edit>>, form: Form) -> Result<R
 }
 
 async fn answer_problem(ctx: Ctx, Path(id): Path<Id<Problem>>, form: Form) -> Result<Response> {
-    actions::answer_problem(&ctx, id, answer(&form)?).await?;
-    Ok(see("/upkeep?done=problem-answered"))
+    let Some(there) = actions::answer_problem(&ctx, id, answer(&form)?).await? else {
+        return Ok(see("/upkeep?done=problem-answered"));
+    };
+    let mut page = page(&ctx).await?;
+    let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
+    let names = identity::names_of(&mut rx, there.answered_by.into_iter().collect()).await?;
+    let who = there.answered_by.and_then(|by| names.get(&by).cloned());
+    page.already = Some(Already { answer: there.answer, who, at: there.answered_at });
+    drop(rx);
+    ctx.page_invalid(&page)
 }
 
 async fn decide_correction(

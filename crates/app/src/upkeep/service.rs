@@ -4,9 +4,10 @@ use super::{
     actions::{self, Found},
     asking,
     edit::{self, By},
-    forms,
+    forms, hidden,
     keep::paused,
-    model::Problem,
+    keepers,
+    model::{Keeper, Problem},
     public,
     store::{self, lists},
 };
@@ -24,7 +25,7 @@ use base::{
     },
 };
 use hsds::Issue;
-use kernel::Instant;
+use kernel::{Id, Instant};
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/services/{slug}/upkeep", Access::For(&SERVICE_CHECK), checked),
         Route::post("/services/{slug}/upkeep/resume", Access::For(&LISTING_DECIDE), resume),
         Route::post("/services/{slug}/upkeep/ask", Access::For(&SERVICE_CHECK), ask),
+        Route::post("/services/{slug}/upkeep/keepers/{keeper}", Access::For(&LISTING_DECIDE), remove),
         Route::get("/services/{slug}/upkeep/repairs/{n}", Access::For(&LISTING_PROPOSE), take_back),
         Route::get("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), show_change),
         Route::post("/services/{slug}/upkeep/{field}", Access::For(&LISTING_PROPOSE), change),
@@ -53,7 +55,10 @@ struct Origin {
 
 #[derive(Serialize, Debug)]
 struct Keeps {
+    id: String,
     name: String,
+    /// For whoever may say that they do not look after it any more.
+    email: Option<String>,
     proof: String,
     since: Instant,
 }
@@ -164,7 +169,13 @@ impl Page for UpkeepPage {
                 .into_iter()
                 .collect(),
             keepers: full
-                .then(|| Keeps { name: "Mo Diallo".into(), proof: "domain".into(), since: at })
+                .then(|| Keeps {
+                    id: "k1".into(),
+                    name: "Mo Diallo".into(),
+                    email: Some("mo@carpenters-road.example".into()),
+                    proof: "domain".into(),
+                    since: at,
+                })
                 .into_iter()
                 .collect(),
             id: "s1".into(),
@@ -189,17 +200,18 @@ fn percent(n: f32) -> u32 {
     (n * 100.0).round() as u32
 }
 
-fn origins(ctx: &Ctx, s: &Service, corrections: &[Correction]) -> Vec<Origin> {
+fn origins(ctx: &Ctx, s: &Service, corrections: &[Correction]) -> Result<Vec<Origin>> {
     let of = |field: Field| {
         let c = corrections.iter().find(|c| c.field == field);
-        let says = c.and_then(|c| c.said.as_ref()).map(|(value, _)| forms::in_words(ctx, field, value));
-        Origin {
+        let said = c.and_then(|c| c.said.as_ref());
+        let says = said.map(|(value, _)| hidden::in_words(ctx, s, field, value)).transpose()?;
+        Ok(Origin {
             field: field.code(),
             lines: forms::in_words(ctx, field, &field.of(s)),
             corrected: c.map(|c| c.made.by_a.clone()),
             at: c.map(|c| c.made_at),
             source_says: says,
-        }
+        })
     };
     Field::ALL.into_iter().filter(|f| !(s.masked && f.is_place())).map(of).collect()
 }
@@ -208,7 +220,15 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let s = public::service(ctx, slug).await?;
     let (mut rx, _) = ctx.read(&UPKEEP_VIEW, House::id()).await?;
     let corrections = directory::corrections_of(&mut rx, s.id).await?;
-    let keepers = store::keepers_of(&mut rx, s.provider_id).await?;
+    let keepers = store::keepers_of_service(&mut rx, s.id).await?;
+    let decides = ctx.might(&LISTING_DECIDE);
+    let keeps = |k: Keeper| Keeps {
+        id: k.id.to_string(),
+        name: k.name,
+        email: decides.then(|| k.email.to_string()),
+        proof: k.proof,
+        since: k.since_at,
+    };
     let waiting = store::edits_waiting_of(&mut rx, s.id).await?.len();
     let problems = store::problems_of(&mut rx, s.id).await?.into_iter().map(Reported::of).collect();
     let checks = lists::checks(&mut rx, s.id).await?;
@@ -219,7 +239,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
     let truth = Truth::of(&s, ctx.today());
     let paused = paused(&s);
     Ok(UpkeepPage {
-        fields: origins(ctx, &s, &corrections),
+        fields: origins(ctx, &s, &corrections)?,
         repairs,
         score: percent(truth.score()),
         complete: percent(truth.complete),
@@ -228,7 +248,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         unreached: s.unreached,
         checked_days: s.days_since_check(ctx.today()),
         checked_by: s.checked_by,
-        keepers: keepers.into_iter().map(|k| Keeps { name: k.name, proof: k.proof, since: k.since_at }).collect(),
+        keepers: keepers.into_iter().map(keeps).collect(),
         paused,
         name: s.name,
         slug: s.slug,
@@ -237,7 +257,7 @@ async fn page(ctx: &Ctx, slug: &str, form: FormView) -> Result<UpkeepPage> {
         asks,
         id: s.id.to_string(),
         members,
-        decides: ctx.might(&LISTING_DECIDE),
+        decides,
         waiting,
         problems,
         checks,
@@ -268,6 +288,18 @@ async fn ask(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Respon
     let s = public::service(&ctx, &slug).await?;
     asking::ask_now(&ctx, s.id).await?;
     Ok(see(format!("/services/{slug}/upkeep?done=group-asked")))
+}
+
+/// Somebody of the house says that a keeper has left, or is none of the group.
+async fn remove(ctx: Ctx, Path((slug, keeper)): Path<(String, Id<Keeper>)>, Form(fields): Form) -> Result<Response> {
+    let s = public::service(&ctx, &slug).await?;
+    let left = match fields.get("why") {
+        "left" => true,
+        "not-theirs" => false,
+        _ => return Err(Error::NotFound),
+    };
+    keepers::remove(&ctx, s.id, keeper, left).await?;
+    Ok(see(format!("/services/{slug}/upkeep?done=keeper-removed")))
 }
 
 async fn resume(ctx: Ctx, Path(slug): Path<String>, Form(_): Form) -> Result<Response> {

@@ -1,7 +1,10 @@
 //! An event waits in the queue, over an upgrade too: what was written by an earlier release is read by this one. One payload of each shape that there has
 //! been stands in `golden/events`, as `{kind}.{v}.json`, and stays there.
 
-use app::case::{CaseClosed, CaseOpened, ClockPassed};
+use app::{
+    case::{CaseClosed, CaseOpened, ClockPassed},
+    directory::PlaceHidden,
+};
 use base::events::{self, Event, Told};
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
@@ -29,7 +32,7 @@ macro_rules! events {
 }
 
 fn all() -> BTreeMap<&'static str, Today> {
-    events![CaseOpened, CaseClosed, ClockPassed].into()
+    events![CaseOpened, CaseClosed, ClockPassed, PlaceHidden].into()
 }
 
 /// Kind, version and text of every file.

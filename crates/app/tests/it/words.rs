@@ -53,6 +53,7 @@ const BEGINNINGS: &[&str] = &[
     "preview-send-",
     "problem-",
     "proof-",
+    "queue-already-",
     "queue-prove-",
     "residence-",
     "role-",

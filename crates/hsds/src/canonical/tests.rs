@@ -98,6 +98,81 @@ fn a_place_that_must_not_be_public_is_left_without_trace() {
     }
 }
 
+fn house() -> Value {
+    json!({ "id": "0199c0de-0000-7000-8000-0000000000aa", "name": "Rose House", "latitude": 51.54321, "longitude": -0.012345,
+        "addresses": [{ "address_1": "1 Hidden Lane", "city": "London", "region": "Hackney", "postal_code": "E8 1ZZ" }] })
+}
+
+#[test]
+fn a_flag_hides_wherever_it_stands_and_whatever_stands_in_it_but_a_no() {
+    let says = |where_: &str, flag: &str, value: &Value| {
+        let mut raw = json!({ "id": ID, "name": "Refuge", "service_at_locations": [{ "location": house() }] });
+        *raw.pointer_mut(where_).unwrap().as_object_mut().unwrap().entry(flag).or_insert(Value::Null) = value.clone();
+        let places = hidden_places(&raw, "test");
+        let hides = hides_something(&raw);
+        let record = read(raw);
+        let open = format!("{:?} {:?}", record.issues, record.document).contains("Hidden Lane");
+        assert_eq!((open, open), (places.is_empty(), !hides), "{where_} {flag} {value}");
+        !open
+    };
+    let location = "/service_at_locations/0/location";
+    let address = "/service_at_locations/0/location/addresses/0";
+    for (where_, flag) in [
+        (location, "private"),
+        (location, "is_private"),
+        (location, "sensitive_data"),
+        (location, "Address Confidential"),
+        (address, "is_private"),
+        (address, "confidential"),
+        ("/service_at_locations/0", "is_private"),
+        ("/service_at_locations/0", "confidential"),
+        ("", "mask_exact_address"),
+        ("", "address_confidential"),
+        ("", "AddressIsPrivate"),
+    ] {
+        for value in [json!(true), json!(1), json!("on"), json!("t"), json!("x"), json!("Confidential"), json!([])] {
+            assert!(says(where_, flag, &value), "{where_} {flag} {value}");
+        }
+        for value in [json!(false), json!(0), json!("No"), json!(""), json!(null), json!("n/a"), json!("public")] {
+            assert!(!says(where_, flag, &value), "{where_} {flag} {value}");
+        }
+    }
+    for (word, hides) in [("private", true), ("Confidential", true), ("public", false), ("national", false)] {
+        assert_eq!(says(location, "visibility", &word.into()), hides, "{word}");
+    }
+}
+
+#[test]
+fn what_is_beside_a_hidden_place_is_days_and_times() {
+    let at = |flag: bool| {
+        json!({ "id": ID, "name": "Refuge", "metadata": [{ "field_name": "address", "previous_value": "1 Hidden Lane" }],
+            "organization": { "id": 3, "name": "The charity", "locations": [house()] },
+            "service_at_locations": [{
+                "location": house(), "confidential": flag, "description": "At Hidden Lane", "phones": [{ "number": "020 7946 0123" }],
+                "service": { "name": "Refuge", "description": "Hidden Lane" },
+                "schedules": [{ "freq": "WEEKLY", "byday": "TU", "opens_at": "10:00", "description": "At Hidden Lane", "bymonthday": "1" }],
+            }] })
+    };
+    let record = read(at(true));
+    let all = format!("{:?} {:?} {:?}", record.issues, record.unknown, record.document);
+    assert!(!all.contains("Hidden") && !all.contains("7946"), "{all}");
+    let again = read(Value::Object(record.document.clone()));
+    assert_eq!(again.document, record.document);
+    let at_place = &record.document["service_at_locations"][0];
+    assert_eq!(
+        (&at_place["schedules"][0]["byday"], &at_place["schedules"][0]["opens_at"]),
+        (&json!("TU"), &json!("10:00"))
+    );
+    // Hidden later by what somebody else says it is the same.
+    let mut later = read(at(false)).document;
+    assert!(hide(&mut later, |_| true) && !hide(&mut later, |_| true), "once");
+    assert_eq!(later, record.document);
+    assert!(
+        tells_more_places(&at(false))
+            && !tells_more_places(&json!({ "service_at_locations": [{ "location": house() }] }))
+    );
+}
+
 /// Whoever has a list of every address there is could make ids of all of them and compare.
 #[test]
 fn no_id_is_made_from_what_is_hidden() {
@@ -130,7 +205,9 @@ fn records_that_are_not_let_in() {
     assert_eq!(refused(json!({ "id": ID })), "no-name");
     assert_eq!(refused(json!({ "id": ID, "name": " <b> </b> " })), "no-name");
     assert_eq!(refused(json!({ "id": ID, "name": "y".repeat(400) })), "long-name");
-    assert_eq!(refused(json!({ "id": ID, "name": "Tea", "visibility": "private" })), "private");
+    for (flag, value) in [("visibility", json!("Private")), ("is_private", json!("on")), ("private", json!(1))] {
+        assert_eq!(refused(json!({ "id": ID, "name": "Tea", flag: value })), "private");
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! What can only be judged of an object as a whole: before its fields are read one by one, and after.
 
-use super::{Document, Reading, SPACE, WITHHELD};
+use super::{
+    Document, Reading, WITHHELD,
+    hidden::{self, mask, mask_at},
+};
 use crate::{
     fields::{self, Object},
     issue::What,
@@ -33,8 +36,10 @@ pub(super) fn prepare(r: &mut Reading<'_>, object: &'static Object, raw: &mut Ma
                 other => other.to_string(),
             }) {
                 let dialled = repair::phone(&text);
+                // A name beside it is not published, and not repeated to anybody.
+                let named = dialled.words.as_deref().is_some_and(|w| person::beside_a_number(w).as_deref() != Some(w));
                 for what in &dialled.what {
-                    r.note("number", *what, &text, dialled.number.as_deref());
+                    r.note("number", *what, if named { "" } else { &text }, dialled.number.as_deref());
                 }
                 match dialled.number {
                     Some(number) => raw.insert("number".into(), number.into()),
@@ -51,6 +56,8 @@ pub(super) fn prepare(r: &mut Reading<'_>, object: &'static Object, raw: &mut Ma
                 }
             }
         }
+        // Where an organisation is may be where somebody must not be found, and nobody is sent there: places come with the services that are there.
+        "organization" => drop(raw.remove("locations")),
         "taxonomy_term" => {
             if raw.get("name").and_then(Value::as_str).is_none_or(|n| n.trim().is_empty())
                 && let Some(term) = raw.get("term").cloned()
@@ -75,11 +82,18 @@ pub(super) fn finish(
         "location" => location(r, d, masked),
         "service_at_location" => {
             let id_of = |key: &str| d.get(key).and_then(|l| l.get("id")).cloned();
-            let service = id_of("service").or_else(|| parent.map(|p| Value::String(p.to_string())));
+            let service = parent.map(|p| Value::String(p.to_string())).or_else(|| id_of("service"));
             for (key, id) in [("location_id", id_of("location")), ("service_id", service)] {
                 if let Some(id) = id {
                     d.insert(key.into(), id);
                 }
+            }
+            if parent.is_some() {
+                // It is the one that this hangs on.
+                d.remove("service");
+            }
+            if masked || hidden::is_masked(d) {
+                mask_at(d);
             }
         }
         "attribute" => {
@@ -158,14 +172,21 @@ pub(super) fn finish(
                 d.entry("currency").or_insert_with(|| "GBP".into());
             }
         }
-        "phone" if float(d, "extension").is_some_and(|n| n < 0.0 || n.fract() != 0.0) => {
-            d.remove("extension");
+        "phone" => {
+            person::phone(d, &mut |field, what, was, now| r.note(field, what, was, now));
+            if float(d, "extension").is_some_and(|n| n < 0.0 || n.fract() != 0.0) {
+                d.remove("extension");
+            }
         }
         _ => {}
     }
 }
 
 fn service(r: &mut Reading<'_>, d: &mut Document) {
+    let mut places = d.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
+    if places.any(|at| at.as_object().is_some_and(hidden::is_masked)) {
+        hidden::forget_history(d);
+    }
     if !d.contains_key("status") {
         d.insert("status".into(), "active".into());
     }
@@ -252,36 +273,6 @@ fn location(r: &mut Reading<'_>, d: &mut Document, masked: bool) {
         d.remove("latitude");
         d.remove("longitude");
     }
-}
-
-/// Leaves of a place that must never be public what does not lead there: that it exists, and its town or borough where the feed names one.
-pub fn mask(d: &mut Document) {
-    let area = |a: &Value| {
-        let a = a.as_object()?;
-        let kept = ["id", "city", "region", "state_province", "country", "address_type"];
-        let kept: Document =
-            a.iter().filter(|(k, _)| kept.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect();
-        Some(Value::Object(kept))
-    };
-    let addresses: Vec<Value> =
-        d.get("addresses").and_then(Value::as_array).into_iter().flatten().filter_map(area).collect();
-    d.retain(|key, _| {
-        matches!(key.as_str(), "id" | "location_type" | "organization_id" | "accessibility" | "languages")
-    });
-    let place = d.get("id").cloned().unwrap_or_default();
-    let addresses: Vec<Value> = addresses
-        .into_iter()
-        .enumerate()
-        .map(|(n, mut a)| {
-            // Its own may have been made from what is hidden.
-            a["id"] = Uuid::new_v5(&SPACE, format!("{place}|address|{n}").as_bytes()).to_string().into();
-            a
-        })
-        .collect();
-    if !addresses.is_empty() {
-        d.insert("addresses".into(), addresses.into());
-    }
-    d.insert("masked".into(), true.into());
 }
 
 fn address(r: &mut Reading<'_>, d: &mut Document) {

@@ -7,7 +7,10 @@ use super::{
     Ignored, Raw, access, add_words, append, attribute, each, free, ignore, is_nothing, object, put, put_under,
     regular, rename, says, take_array, take_flag, take_object, take_text, take_words, taken, text_of, under, word_term,
 };
-use crate::{canonical::is_set, fields::Object};
+use crate::{
+    canonical::{hides, is_set},
+    fields::Object,
+};
 use serde_json::Value;
 
 const IGNORED: &[Ignored] = &[
@@ -180,7 +183,7 @@ fn places(raw: &mut Raw, id: Option<&Value>) {
 /// A place. Everything that hangs on it gets an id from the place and not from what it says: of a place that is masked nothing may be found out by guessing.
 fn location(raw: &mut Raw, id: Option<&Value>) {
     if let Some(flag) = raw.remove("mask_exact_address")
-        && is_not_clearly_unset(&flag)
+        && hides(&flag)
     {
         raw.insert("masked".to_owned(), true.into());
     }
@@ -219,18 +222,6 @@ fn location(raw: &mut Raw, id: Option<&Value>) {
     }
     append(raw, "accessibility", all);
     ignore(raw, "location", IGNORED);
-}
-
-/// A flag that hides somebody's home is taken as set unless it is plainly not.
-fn is_not_clearly_unset(flag: &Value) -> bool {
-    match flag {
-        Value::Null | Value::Bool(false) => false,
-        Value::Number(n) => n.as_f64() != Some(0.0),
-        Value::String(text) => {
-            !matches!(text.trim().to_ascii_lowercase().as_str(), "" | "false" | "no" | "n" | "f" | "0")
-        }
-        _ => true,
-    }
 }
 
 fn organization(raw: &mut Raw) {

@@ -20,6 +20,10 @@ fn text_is_what_people_read() {
         ("Open ###MON### and ###TUE###", false, Some("Open and")),
         ("Te\u{200b}a\u{0007}", false, Some("Tea")),
         ("5 < 6 and 7 > 3", false, Some("5 < 6 and 7 > 3")),
+        ("<a title=\"x > y\" href=x>Tea</a> &pound;2 < &#163;3", false, Some("Tea £2 < £3")),
+        ("<p>One<p>Two<!-- three --><br/>Four<STYLE>p{}</style>", true, Some("One\n\nTwo\nFour")),
+        ("Tea <3 and <b>cake", false, Some("Tea <3 and cake")),
+        ("Tea<script>for ever", false, Some("Tea")),
         ("   ", false, None),
         ("path/to/profile", false, None),
         ("Q&A; a morning", false, Some("Q&A; a morning")),
@@ -135,6 +139,23 @@ fn words_of_the_standard() {
         ("new", None),
     ] {
         assert_eq!(value(&word(raw, STATUSES)).as_deref(), becomes, "{raw}");
+    }
+    for (raw, becomes) in [
+        ("Cancelled", "defunct"),
+        ("Permanently closed", "defunct"),
+        ("Discontinued", "defunct"),
+        ("No longer running", "defunct"),
+        ("Temporarily unavailable", "temporarily closed"),
+        ("Temporarily closed until May", "temporarily closed"),
+        ("Not running", "inactive"),
+        ("unpublished", "inactive"),
+        ("active", "active"),
+    ] {
+        assert_eq!(value(&status(raw)).as_deref(), Some(becomes), "{raw}");
+    }
+    // What is said of nothing but the entry closes nothing, and somebody hears of it.
+    for raw in ["Verified", "Recommended", "Full"] {
+        assert_eq!(status(raw), Mended { value: Some("active".into()), what: vec![What::Status] }, "{raw}");
     }
     assert_eq!(value(&word("weekly", FREQUENCIES)).as_deref(), Some("WEEKLY"));
     assert_eq!(value(&word("Tuesday", DAYS)).as_deref(), Some("TU"));

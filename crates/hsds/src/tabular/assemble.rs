@@ -9,7 +9,7 @@ use super::{
     shape::{self, text},
     sheet::{Cells, Form},
 };
-use crate::issue::Refused;
+use crate::{canonical::is_flagged, issue::Refused};
 use serde_json::{Value, json};
 
 /// More of one kind the walker does not take; one more is given to it, so that it says so.
@@ -94,7 +94,8 @@ impl Tables {
         }
         if let Some((organization, whence)) = owner {
             match self.one(g, Kind::Organization, &organization)? {
-                Some(row) if shape::is_private(&row) => return Err(Fail::Refused(Refused::Private)),
+                // What its organisation hides is read to its end, so that what was public of it is found and taken back.
+                Some(row) if is_flagged(&row) => drop(m.insert("is_private".to_owned(), true.into())),
                 // Whole: it is the same thing as where it stands by itself.
                 Some(row) => {
                     let row = self.organization(g, row, &organization)?;
@@ -151,7 +152,7 @@ impl Tables {
     }
 
     fn location(&mut self, g: &mut Gathered, mut m: Cells, id: &str) -> Result<Cells, Fail> {
-        let hidden = shape::is_private(&m);
+        let hidden = is_flagged(&m);
         self.shaped(g, Kind::Location, &mut m);
         self.hang(g, Kind::Location, &mut m, id)?;
         if hidden {
@@ -213,7 +214,7 @@ impl Tables {
             let rows = self.many(g, *child, kind, id)?;
             let mut all = Vec::with_capacity(rows.len());
             for mut row in rows {
-                if is_address(*child) && shape::is_private(&row) {
+                if is_address(*child) && is_flagged(&row) {
                     // An address that nobody may see makes the whole place one.
                     m.insert("masked".to_owned(), true.into());
                 }
@@ -278,7 +279,7 @@ impl Tables {
             if !hangs {
                 return Err(self.changed(kind));
             }
-            if shape::is_private(&cells) && !is_address(kind) {
+            if is_flagged(&cells) && !is_address(kind) {
                 self.lose(kind, Lost::Private, None);
                 continue;
             }

@@ -79,7 +79,7 @@ fn list<R: BufRead>(input: &mut R, lines: &Cell<u64>, to: &Path, table: &str) ->
         let raw = match parts.part()? {
             Part::Record(raw, _) => raw,
             // So that it is refused in its place.
-            Part::TooLarge => vec![b' '; LONGEST_ROW + 1],
+            Part::TooLarge(_) => vec![b' '; LONGEST_ROW + 1],
             Part::End(_) => break,
         };
         let begun = lines.get() + 1 - raw.iter().filter(|b| **b == b'\n').count() as u64;

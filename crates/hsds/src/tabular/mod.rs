@@ -24,6 +24,7 @@ pub use open::{Package, open};
 pub use raw::again;
 
 use crate::{
+    canonical::is_flagged,
     fields::{self, Object},
     issue::{Issue, Refused},
 };
@@ -95,6 +96,8 @@ pub enum Row {
     Record(Record),
     /// A row that became no record.
     Refused {
+        /// Of a service, so that whoever keeps it knows that it is still there.
+        id: Option<String>,
         file: String,
         line: u64,
         raw: String,
@@ -274,18 +277,30 @@ impl Tables {
             Err(what) => return Err(Fail::Refused(Refused::Broken(what.clone()))),
         };
         let Some(id) = own_id(kind, &cells) else { return Err(Fail::Refused(Refused::NoId)) };
+        let private = is_flagged(&cells);
+        // It is not let in, and says which one it is and which places it hides.
+        let hidden = |mut record: Map<String, Value>| {
+            record.insert("is_private".to_owned(), true.into());
+            Ok(record)
+        };
+        let alone = || Map::from_iter([("id".to_owned(), id.clone().into())]);
         if self.place(kind, &id) != Some(line.place) {
+            if private && kind != Kind::Organization {
+                return hidden(alone());
+            }
             let why = format!("its id, {}, is that of an earlier row", id.chars().take(80).collect::<String>());
             return Err(Fail::Refused(Refused::Broken(why)));
         }
         if let Some(sheet) = self.sheets.get(&kind) {
             g.add(kind, line.place, sheet, line.raw.clone(), line.utf8)?;
         }
-        if shape::is_private(&cells) {
-            return Err(Fail::Refused(Refused::Private));
-        }
         match kind {
+            Kind::Organization if private => Err(Fail::Refused(Refused::Private)),
             Kind::Organization => self.organization(g, cells, &id),
+            _ if private => match self.service(g, cells, &id) {
+                Err(Fail::Refused(_)) => hidden(alone()),
+                made => hidden(made?),
+            },
             _ => self.service(g, cells, &id),
         }
     }
@@ -293,11 +308,18 @@ impl Tables {
     fn refusal(&self, kind: Kind, line: &Line, why: Refused) -> Row {
         // It is shown, not read again.
         let short: String = line.raw.chars().take(4096).collect();
-        let (file, raw) = match self.sheets.get(&kind) {
+        let sheet = self.sheets.get(&kind);
+        let id = sheet.filter(|_| kind == Kind::Service).and_then(|sheet| match &line.cells {
+            Ok(cells) => own_id(kind, cells),
+            Err(_) => sheet.id_of(&line.raw),
+        });
+        // What stands on another row is that row's.
+        let id = id.filter(|id| self.place(kind, id).is_none_or(|place| place == line.place));
+        let (file, raw) = match sheet {
             Some(sheet) => (sheet.name.to_string(), raw::under_its_heading(sheet, &[short])),
             None => (String::new(), short),
         };
-        Row::Refused { file, line: line.line, raw, why }
+        Row::Refused { id, file, line: line.line, raw, why }
     }
 
     /// What was left over, table by table. It is complete when [`Tables::next`] has come to its end.

@@ -386,31 +386,10 @@ fn spelled(text: &str) -> Option<String> {
     Some(date.to_string())
 }
 
-/// Flags by which publishers say that something must not be seen: `is_private`, `AddressIsPrivate`, `confidential`.
-pub(super) fn is_private(m: &Cells) -> bool {
-    m.iter().any(|(column, value)| {
-        let key: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
-        let flag = key.ends_with("isprivate")
-            || matches!(
-                key.as_str(),
-                "private"
-                    | "personaldata"
-                    | "sensitivedata"
-                    | "maskexactaddress"
-                    | "masked"
-                    | "confidential"
-                    | "addressconfidential"
-                    | "addressprivate"
-                    | "hideaddress"
-            );
-        let word = key == "visibility" && value.as_str().is_some_and(|v| v.trim().eq_ignore_ascii_case("private"));
-        word || flag && is_set(value)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::canonical::is_flagged;
 
     fn row(value: Value) -> Cells {
         value.as_object().unwrap().clone()
@@ -497,10 +476,10 @@ mod tests {
             json!({ "confidential": true }),
             json!({ "visibility": "private" }),
         ] {
-            assert!(is_private(&row(m.clone())), "{m}");
+            assert!(is_flagged(&row(m.clone())), "{m}");
         }
         for m in [json!({ "is_private": "no" }), json!({ "confidential": "0" }), json!({ "name": "true" })] {
-            assert!(!is_private(&row(m.clone())), "{m}");
+            assert!(!is_flagged(&row(m.clone())), "{m}");
         }
     }
 }

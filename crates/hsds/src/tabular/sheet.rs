@@ -229,6 +229,20 @@ fn json_cells(raw: &str) -> Result<Cells, String> {
     }
 }
 
+impl Sheet {
+    /// The id in a row that cannot be read otherwise.
+    pub fn id_of(&self, raw: &str) -> Option<String> {
+        match self.form {
+            Form::Json => split::id_of(raw.as_bytes()),
+            Form::Csv(delimiter) => {
+                let at = self.columns.iter().position(|c| c == "id")?;
+                let id = rows::cells(raw, delimiter).into_iter().nth(at)?.trim().to_owned();
+                Some(id).filter(|id| !id.is_empty() && id.len() <= 300 && !id.contains(char::is_control))
+            }
+        }
+    }
+}
+
 /// The rows of a table, one after another.
 pub(super) struct Lines {
     reader: Reader,

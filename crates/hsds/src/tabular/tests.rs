@@ -56,7 +56,7 @@ fn all(mut tables: Tables) -> Came {
     let (mut records, mut documents, mut refused) = (vec![], vec![], vec![]);
     while let Some(row) = tables.next().unwrap() {
         match row {
-            Row::Refused { file, line, raw, why } => {
+            Row::Refused { file, line, raw, why, .. } => {
                 assert!(!raw.is_empty(), "what was refused is shown");
                 refused.push(format!("{file}:{line} {why}"));
             }

@@ -22,6 +22,9 @@ base::sql! {
     /// Only locations are merged in this table; to name the object as well would have every one of them looked at.
     MERGED_LOCATIONS = "SELECT id AS n FROM part WHERE merged_into = $1";
     ROOT_LOCATION = "SELECT merged_into FROM part WHERE object = 'location' AND id = $1";
+    /// What other feeds say under the id of a location; and under whose id something is said.
+    COPIES = "SELECT id AS n FROM part WHERE object = 'location' AND origin = $1";
+    COPY_OF = "SELECT origin AS n FROM part WHERE object = 'location' AND id = $1 AND origin IS NOT NULL";
     SET_LOCATION = "UPDATE part SET merged_into = $2 WHERE object = 'location' AND id = $1";
     /// The first run that brought a service which is there.
     CAME_AT = "
@@ -57,6 +60,43 @@ base::sql! {
         UPDATE alike
         SET verdict = $4, decided_by = $5, decided_at = $6
         WHERE object = $1 AND a = $2 AND b = $3";
+    /// What the rules put together, with the entry that stood for both then and how people reached it.
+    BY_RULES = "
+        SELECT a, b, held
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'same'
+          AND decided_by IS NULL
+          AND (CAST($2 AS UUID) IS NULL OR a = $2 OR b = $2)
+        ORDER BY a, b";
+    BY_PEOPLE = "
+        SELECT a, b
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'same'
+          AND decided_by IS NOT NULL
+        ORDER BY a, b";
+    BY_PEOPLE_OF = "
+        SELECT a, b
+        FROM alike
+        WHERE object = $1
+          AND verdict = 'same'
+          AND decided_by IS NOT NULL
+          AND (a = $2 OR b = $2)
+        ORDER BY a, b";
+    HOLD_TO = "UPDATE alike SET held = $4 WHERE object = $1 AND a = $2 AND b = $3";
+    ASK_AGAIN = "
+        UPDATE alike
+        SET verdict = NULL, decided_at = NULL, held = NULL, found_at = $4
+        WHERE object = $1 AND a = $2 AND b = $3 AND verdict = 'same' AND decided_by IS NULL";
+    /// Something that whoever looks after an entry, or has looked after it, said of it.
+    KEPT = "
+        SELECT c.service_id AS n
+        FROM correction c
+        JOIN service s ON s.id = c.service_id
+        WHERE c.made_as = 'keeper'
+          AND (s.id = $1 OR s.provider_id = $1)
+        LIMIT 1";
     FORGET_WAITING = "DELETE FROM alike WHERE verdict IS NULL AND found_at < $1";
     VERDICT = "SELECT verdict FROM alike WHERE object = $1 AND a = $2 AND b = $3";
     WAITING = "
@@ -81,6 +121,13 @@ base::sql! {
         ORDER BY a, b";
     /// The run that brought a service; what nobody imported was there before.
     CAME = "SELECT CAST(COALESCE(run, 0) AS BIGINT) AS n FROM service WHERE id = $1";
+    CAME_OF = "SELECT COALESCE(run, 0) AS n FROM provider WHERE id = $1";
+    /// What an organisation is by its own source, and by nobody else's.
+    OWN_DOCUMENT = "
+        SELECT p.name, o.document
+        FROM provider p
+        JOIN part o ON o.object = 'organization' AND o.id = p.id AND (o.source IS NULL OR o.source = p.source)
+        WHERE p.id = $1";
     /// Organisations that are shown as another.
     MERGED_ORGANISATIONS = "
         SELECT p.id, p.name, p.source, m.id AS root, m.name AS root_name
@@ -183,24 +230,75 @@ pub(super) async fn locations(rx: &mut Rx) -> Result<Vec<Location>> {
 }
 
 /// What is known of a building: its document, and what takes place there.
-pub async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
+pub(super) async fn location_with_some(rx: &mut Rx, id: Id<()>) -> Result<Option<(Document, Vec<String>)>> {
     let Some(text) = rx.values::<String>(LOCATION, (id,)).await?.pop() else { return Ok(None) };
     Ok(Some((serde_json::from_str(&text)?, rx.values(SOME_AT, (id,)).await?)))
 }
 
-/// All locations that are one with these.
+/// All locations that are one with these, by somebody's word or by their id.
 pub(in crate::directory) async fn with_merged(
     rx: &mut Rx,
     places: &HashSet<uuid::Uuid>,
 ) -> Result<HashSet<uuid::Uuid>> {
     let mut all = places.clone();
-    for place in places {
-        let id: Id<()> = Id::from_uuid(*place);
-        let root = root(rx, Object::Location, id).await?.unwrap_or(id);
-        all.insert(root.uuid());
-        all.extend(merged(rx, Object::Location, root).await?.into_iter().map(Id::uuid));
+    let mut left: Vec<uuid::Uuid> = places.iter().copied().collect();
+    while let Some(place) = left.pop() {
+        let id: Id<()> = Id::from_uuid(place);
+        let mut others = vec![root(rx, Object::Location, id).await?.unwrap_or(id)];
+        others.extend(merged(rx, Object::Location, others[0]).await?);
+        for sql in [COPIES, COPY_OF] {
+            others.extend(rx.values::<Id<()>>(sql, (id,)).await?);
+        }
+        left.extend(others.into_iter().map(Id::uuid).filter(|other| all.insert(*other)));
     }
     Ok(all)
+}
+
+/// Two that the rules put together.
+#[derive(sqlx_macros::FromRow)]
+pub(super) struct ByRules {
+    pub a: Id<()>,
+    pub b: Id<()>,
+    pub held: Option<String>,
+}
+
+/// What the rules put together: all of it, or an entry with others.
+pub(super) async fn by_rules(rx: &mut Rx, object: Object, of: Option<Id<()>>) -> Result<Vec<ByRules>> {
+    rx.all(BY_RULES, (object.code(), of)).await
+}
+
+/// What people said is the same: all of it, or of one entry.
+pub(super) async fn by_people(rx: &mut Rx, object: Object, of: Option<Id<()>>) -> Result<Vec<(Id<()>, Id<()>)>> {
+    let rows: Vec<Pair> = match of {
+        Some(id) => rx.all(BY_PEOPLE_OF, (object.code(), id)).await?,
+        None => rx.all(BY_PEOPLE, (object.code(),)).await?,
+    };
+    Ok(rows.into_iter().map(|p| (p.a, p.b)).collect())
+}
+
+pub(super) async fn hold_to(tx: &mut Tx, object: Object, a: Id<()>, b: Id<()>, held: &str) -> Result<()> {
+    tx.run(HOLD_TO, (object.code(), a, b, held)).await.map(|_| ())
+}
+
+/// What the rules said of a pair is for somebody to say; `false` where somebody has.
+pub(super) async fn ask_again(tx: &mut Tx, object: Object, a: Id<()>, b: Id<()>, at: Instant) -> Result<bool> {
+    Ok(tx.run(ASK_AGAIN, (object.code(), a, b, at)).await? == 1)
+}
+
+/// Whether somebody looks after a service, or after any of who runs it, as far as entries tell.
+pub(super) async fn kept(rx: &mut Rx, id: Id<()>) -> Result<bool> {
+    Ok(!rx.values::<Id<()>>(KEPT, (id,)).await?.is_empty())
+}
+
+/// What a provider is called, and its document, by its own source.
+pub(super) async fn own_document(rx: &mut Rx, provider: Id<()>) -> Result<Option<(String, Document)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        name: String,
+        document: String,
+    }
+    let Some(row) = rx.maybe::<Row>(OWN_DOCUMENT, (provider,)).await? else { return Ok(None) };
+    Ok(Some((row.name, serde_json::from_str(&row.document)?)))
 }
 
 /// Pairs of which somebody, or the rules, have said something.
@@ -316,7 +414,7 @@ pub(super) async fn first_of(rx: &mut Rx, object: Object, group: &[Id<()>]) -> R
         let run = match object {
             Object::Service => rx.values::<i64>(CAME, (*id,)).await?.pop().unwrap_or(i64::MAX),
             Object::Location => rx.value(CAME_AT, (*id,)).await?,
-            Object::Organization => 0,
+            Object::Organization => rx.values::<i64>(CAME_OF, (*id,)).await?.pop().unwrap_or(i64::MAX),
         };
         came.push((run, *id));
     }
@@ -334,7 +432,7 @@ pub struct Merged {
 }
 
 /// Places that are shown as another; what stands for their source is their postcode.
-pub async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
+pub(super) async fn merged_places(rx: &mut Rx) -> Result<Vec<Merged>> {
     rx.all(MERGED_PLACES, ()).await
 }
 

@@ -87,7 +87,8 @@ fn phone(d: &Document) -> Option<String> {
     let of_contacts = |v: &Value| in_list(v, "contacts").flat_map(|c| in_list(c, "phones")).find_map(number);
     let here = || list(d, "contacts").flat_map(|c| in_list(c, "phones")).find_map(number);
     let there = || {
-        list(d, "service_at_locations").find_map(|s| {
+        let open = |s: &&Value| !s.get("location").is_some_and(is_masked);
+        list(d, "service_at_locations").filter(open).find_map(|s| {
             let location = s.get("location").unwrap_or(&Value::Null);
             let own = in_list(s, "phones").chain(in_list(location, "phones")).find_map(number);
             own.or_else(|| of_contacts(s)).or_else(|| of_contacts(location))

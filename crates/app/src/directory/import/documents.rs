@@ -117,17 +117,17 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
                 tabular::Row::Record(record) => {
                     let size = record.raw.len();
                     reader.found = record.issues;
+                    reader.at = Some(format!("{}, line {}", record.file, record.line));
                     reader
                         .one(record.object, record.record, TABLES, record.raw)
                         .into_iter()
                         .map(|item| (item, size))
                         .collect::<Vec<_>>()
                 }
-                tabular::Row::Refused { file, line, raw, why } => {
+                tabular::Row::Refused { id, file, line, raw, why } => {
                     let why = hsds::Refused::Broken(format!("{file}, line {line}: {why}"));
-                    // What must not be public is not kept of what is not let in.
                     let raw = Some(raw).filter(|raw| !speaks_of_hiding(raw));
-                    vec![(reader.refused(None, why, raw), 100)]
+                    vec![(reader.refused(id, why, raw), 100)]
                 }
             };
             for (item, size) in items {
@@ -155,22 +155,29 @@ fn stream_tables(mut tables: tabular::Tables, name: String, feed: String) -> Bat
     Batches { receive, file: name, whole: false }
 }
 
-/// Whether lines of tables have a column by which publishers hide things, whatever it says in it.
+/// Whether text that no parser understands has a word by which publishers hide things, whatever it says in it.
 fn speaks_of_hiding(lines: &str) -> bool {
     let lines = lines.to_ascii_lowercase();
-    ["private", "confidential", "mask", "hide"].iter().any(|word| lines.contains(word))
+    ["private", "confidential", "mask", "hide", "hidden", "sensitive", "withh", "visib"]
+        .iter()
+        .any(|word| lines.contains(word))
 }
 
 /// What a record out of tables is kept as: the lines that went into it.
 pub(super) const TABLES: &str = "tables";
 
-/// The files of a folder that may hold records, the largest first: what says most of a service is read before what says it again in short.
+/// The files of a folder that may hold records. First those of organisations, for which services wait; then the largest: what says most of a service is read
+/// before what says it again in short.
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
     let meta = std::fs::metadata(path).with_context(|| format!("{} cannot be opened", path.display()))?;
     if !meta.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let all = below(path, &[".json", ".ndjson", ".jsonl"])?;
+    let mut all = below(path, &[".json", ".ndjson", ".jsonl"])?;
+    all.sort_by_key(|path| {
+        let name = name_of(path).to_ascii_lowercase();
+        !(name.contains("organisation") || name.contains("organization"))
+    });
     if all.is_empty() {
         return Err(anyhow!(
             "{} is a folder without a file of JSON, tables of Open Referral, or calendars (.ics)",
@@ -263,13 +270,18 @@ pub(super) struct Reader {
     pub line: i64,
     /// Organisations that came by themselves: services may name them by id only.
     organizations: HashMap<Uuid, Value>,
-    /// Services whose organisation has not come yet.
+    /// Services whose organisation has not come yet, and how many bytes they hold.
     waiting: Vec<Item>,
+    waiting_size: usize,
     seen: HashSet<Uuid>,
     /// What was found wrong with what is read next before it was a record.
     found: Vec<hsds::Issue>,
+    /// Where what is read next stands, where that is not told by its number.
+    at: Option<String>,
     /// The tag of what is read next, where it came with one.
     pub tag: Option<String>,
+    /// The id under which what is read next is listed, where it came from an address of its own: whatever stands there, it is known what it is of.
+    pub id: Option<String>,
 }
 
 impl Reader {
@@ -279,9 +291,12 @@ impl Reader {
             line: 0,
             organizations: HashMap::new(),
             waiting: vec![],
+            waiting_size: 0,
             seen: HashSet::new(),
             found: vec![],
+            at: None,
             tag: None,
+            id: None,
         }
     }
 
@@ -306,8 +321,8 @@ impl Reader {
                         }
                     }
                 }
-                Part::TooLarge => {
-                    let item = self.refused(None, hsds::Refused::TooLarge(hsds::split::LARGEST >> 20), None);
+                Part::TooLarge(beginning) => {
+                    let item = self.too_large(&beginning);
                     if !to.put(item, 0) {
                         return Err(None);
                     }
@@ -353,7 +368,7 @@ impl Reader {
             None => {
                 let why = hsds::Refused::Dangling(format!("organisation {}", id.unwrap_or_default()));
                 let source_id = Some(parsed.source_id.clone());
-                row.read = Err(Refused { source_id, reason: Reason::Document(why), keep: !parsed.entry.masked });
+                row.read = Err(Refused { source_id, reason: Reason::Document(why), keep: false, masked: false });
                 Item::Row(row)
             }
         }
@@ -361,17 +376,36 @@ impl Reader {
 
     pub fn refused(&mut self, source_id: Option<String>, why: hsds::Refused, raw: Option<String>) -> Item {
         self.line += 1;
-        let keep = raw.is_some();
-        let read = Err(Refused { source_id, reason: Reason::Document(why), keep });
+        // What must not be public is not kept of what is not let in.
+        let raw = raw.filter(|raw| match serde_json::from_str::<Value>(raw) {
+            Ok(record) => !canonical::hides_something(&record),
+            Err(_) => !raw.trim_start().starts_with('{') || !speaks_of_hiding(raw),
+        });
+        let (reason, keep) = (Reason::Document(why), raw.is_some());
+        let source_id = source_id.or_else(|| self.id.clone());
+        let read = Err(Refused { source_id, reason, keep, masked: false });
         let kept = raw.map(super::work::shortened).unwrap_or_default();
         Item::Row(Box::new(Incoming { line: self.line, read, raw: Some(kept.clone()), kept, came: None }))
+    }
+
+    pub fn too_large(&mut self, beginning: &[u8]) -> Item {
+        self.refused(id_in(beginning), hsds::Refused::TooLarge(hsds::split::LARGEST >> 20), None)
+    }
+
+    /// What its feed says is gone.
+    pub fn over(&mut self, source_id: String) -> Item {
+        self.line += 1;
+        Item::Over(self.line, source_id)
     }
 
     /// The items of a record: itself; of a service at a location, its service.
     pub fn record(&mut self, raw: Vec<u8>, list: Option<&str>) -> Vec<Item> {
         let text = match String::from_utf8(raw) {
             Ok(text) => text,
-            Err(_) => return vec![self.refused(None, hsds::Refused::Broken("it is not UTF-8".into()), None)],
+            Err(e) => {
+                let id = id_in(e.as_bytes());
+                return vec![self.refused(id, hsds::Refused::Broken("it is not UTF-8".into()), None)];
+            }
         };
         let read = serde_json::from_str::<Value>(&text);
         // A parser stops at what is nested very deep; what no standard has there is not needed.
@@ -379,7 +413,10 @@ impl Reader {
         match read {
             Ok(Value::Object(record)) => self.object(record, list, text),
             Ok(_) => vec![self.refused(None, hsds::Refused::NotAnObject, Some(text))],
-            Err(e) => vec![self.refused(None, hsds::Refused::Broken(e.to_string()), Some(text))],
+            Err(e) => {
+                let id = id_in(text.as_bytes());
+                vec![self.refused(id, hsds::Refused::Broken(e.to_string()), Some(text))]
+            }
         }
     }
 
@@ -388,8 +425,11 @@ impl Reader {
         if dialect == Dialect::OpenActive {
             return match openactive::item(record) {
                 openactive::Item::Updated(record) => self.one(&fields::SERVICE, record, dialect.code(), raw),
-                // What its feed says is gone, and what is no service by itself, is not in the feed.
-                openactive::Item::Deleted { .. } | openactive::Item::Part { .. } => vec![],
+                openactive::Item::Deleted { id } => {
+                    canonical::id_text(&id.into()).map(|id| self.over(id)).into_iter().collect()
+                }
+                // What is no service by itself is not in the feed.
+                openactive::Item::Part { .. } => vec![],
             };
         }
         if object_of(&record, list) == &fields::ORGANIZATION {
@@ -398,6 +438,10 @@ impl Reader {
         }
         match service_of(dialect, record, list) {
             Some(record) => self.one(&fields::SERVICE, record, dialect.code(), raw),
+            None if self.id.is_some() => {
+                let why = hsds::Refused::Broken("there is no service at its own address".into());
+                vec![self.refused(None, why, Some(raw))]
+            }
             // Places and terms come with the services that have them.
             None => vec![],
         }
@@ -411,21 +455,34 @@ impl Reader {
         raw: String,
     ) -> Vec<Item> {
         let record = Value::Object(record);
-        let hides = canonical::hides_something(&record);
+        let (hidden, hides) = (canonical::hidden_places(&record, &self.feed), canonical::hides_something(&record));
+        let sealed = canonical::tells_more_places(&record);
+        let at = self.at.take();
+        // Whatever becomes of the record, what it hides is hidden.
+        let mut items: Vec<Item> = Some(hidden).filter(|all| !all.is_empty()).map(Item::Hidden).into_iter().collect();
         match canonical::record(object, record, &self.feed) {
             Ok(record) if object == &fields::ORGANIZATION => {
                 self.organizations.insert(record.id, Value::Object(record.document.clone()));
                 self.line += 1;
-                let came = Came { object: "organization", dialect, raw, tag: None, unknown: record.unknown };
-                vec![Item::Organization { source_id: record.source_id, document: record.document, came }]
+                let came = Came { object: "organization", dialect, raw, tag: None, sealed, unknown: record.unknown };
+                items.push(Item::Organization { source_id: record.source_id, document: record.document, came });
             }
-            Ok(record) => self.service(record, dialect, raw).into_iter().collect(),
-            // What must not be public is not kept of what is not let in.
-            Err((source_id, why)) => vec![self.refused(source_id, why, Some(raw).filter(|_| !hides))],
+            Ok(record) => items.extend(self.service(record, dialect, raw, sealed)),
+            Err((Some(source_id), hsds::Refused::Private)) if object == &fields::SERVICE => {
+                let why = match at {
+                    Some(at) => hsds::Refused::At(at, Box::new(hsds::Refused::Private)),
+                    None => hsds::Refused::Private,
+                };
+                items.push(self.refused(None, why, None));
+                self.line += 1;
+                items.push(Item::Private(self.line, source_id));
+            }
+            Err((source_id, why)) => items.push(self.refused(source_id, why, Some(raw).filter(|_| !hides))),
         }
+        items
     }
 
-    fn service(&mut self, record: hsds::Record, dialect: &'static str, raw: String) -> Option<Item> {
+    fn service(&mut self, record: hsds::Record, dialect: &'static str, raw: String, sealed: bool) -> Option<Item> {
         let facts = card::entry(&record.document);
         let masked = facts.masked || has_masked(&record.document);
         let organization =
@@ -435,10 +492,10 @@ impl Reader {
         let found = std::mem::take(&mut self.found);
         let remarks = found.into_iter().chain(record.issues).map(Remark::Issue).collect();
         self.line += 1;
-        let kept = if masked { String::new() } else { super::work::shortened(raw.clone()) };
-        let parsed = Parsed { source_id: record.source_id, entry: facts.with(record.document), remarks };
+        let kept = if masked || sealed { String::new() } else { super::work::shortened(raw.clone()) };
+        let parsed = Parsed { source_id: record.source_id, open_id: None, entry: facts.with(record.document), remarks };
         let tag = self.tag.clone();
-        let came = Came { object: "service", dialect, raw, tag, unknown: record.unknown };
+        let came = Came { object: "service", dialect, raw, tag, sealed, unknown: record.unknown };
         let item =
             Item::Row(Box::new(Incoming { line: self.line, read: Ok(parsed), raw: None, kept, came: Some(came) }));
         if !dangling || again {
@@ -448,23 +505,37 @@ impl Reader {
         if known {
             return Some(self.joined(item));
         }
+        self.waiting_size += item.size();
+        if self.waiting_size > MOST_WAITING {
+            let organization = organization.unwrap_or_default();
+            let why = format!(
+                "organisation {organization}, which comes behind too many services, or never: give organisations before services"
+            );
+            let Item::Row(row) = item else { return None };
+            let source_id = row.read.ok().map(|parsed| parsed.source_id);
+            return Some(self.refused(source_id, hsds::Refused::Dangling(why), None));
+        }
         self.waiting.push(item);
         None
     }
 }
 
+/// So many bytes of services wait for their organisations at most.
+const MOST_WAITING: usize = 128 << 20;
+
+/// The id of a record that cannot be read, if it shows; an item of a feed of changes has that of its kind too.
+pub(super) fn id_in(raw: &[u8]) -> Option<String> {
+    let said = |name| hsds::split::said(raw, name);
+    let id = said("id")?;
+    match (said("kind"), said("state")) {
+        (Some(kind), Some(_)) => Some(format!("{kind}:{id}")),
+        _ => Some(id),
+    }
+}
+
 /// The ids of records as their feed calls them.
 pub(super) fn list_of_ids(records: &[(Vec<u8>, Option<String>)]) -> Vec<Option<String>> {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        id: Value,
-    }
-    let id = |raw: &[u8]| match serde_json::from_slice::<Named>(raw).ok()?.id {
-        Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
-        Value::Number(n) => Some(n.to_string()),
-        _ => None,
-    };
-    records.iter().map(|(raw, _)| id(raw)).collect()
+    records.iter().map(|(raw, _)| hsds::split::id_of(raw)).collect()
 }
 
 /// The service that a record is of, in the shape of HSDS 3: itself, or of a service at a location its service, which is at this place.
@@ -490,7 +561,10 @@ pub(super) fn service_of(
 pub(super) fn masked_places(d: &hsds::Document) -> impl Iterator<Item = Uuid> {
     let places = d.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
     let masked = |l: &&Value| l.get("masked").and_then(Value::as_bool) == Some(true);
-    places.filter_map(|p| p.get("location")).filter(masked).filter_map(|l| hsds::own_id(l.as_object()?))
+    places
+        .filter_map(|p| p.get("location"))
+        .filter(masked)
+        .filter_map(|l| crate::directory::open::named_id(l.as_object()?))
 }
 
 /// Whether a document has a place that must not be public, be it one of several.

@@ -210,6 +210,7 @@ impl Entry {
             closed_by_feed: false,
             merged_into: None,
             organisation: None,
+            provider_held: false,
             source: feed.to_owned(),
             source_id: source_id.to_owned(),
             version: 1,
@@ -219,18 +220,18 @@ impl Entry {
         service
     }
 
-    /// A check that is newer than the one we know of counts.
+    /// A check that is newer than the one we know of counts. That somebody here reached nobody stays: a publisher's day says nothing of that.
     fn put_check(&self, s: &mut Service) {
         let Some(day) = self.checked_on else { return };
         let at =
             day.jiff().at(12, 0, 0, 0).to_zoned(base::clock::zone()).map(|z| Instant::from_jiff(z.timestamp())).ok();
         if at > s.checked_at {
-            (s.checked_at, s.checked_by, s.unreached) = (at, Some("publisher".to_owned()), 0);
+            (s.checked_at, s.checked_by) = (at, Some("publisher".to_owned()));
         }
     }
 
     /// Writes what the feed says over a service; `by_feed`: it was the feed that closed it, if it is closed. What the file does not speak of stays, an
-    /// address that must never be public stays hidden, and what somebody closed by hand stays closed.
+    /// address that must never be public stays hidden, what somebody closed by hand stays closed, and what somebody looks after stays with whoever runs it.
     pub fn put_over(&self, s: &mut Service, said: &Said, feed: &str, by_feed: bool, at: Instant) {
         s.name.clone_from(&self.name);
         if said.any(&["kind"]) {
@@ -239,7 +240,7 @@ impl Entry {
         if said.any(&["description"]) {
             s.description.clone_from(&self.description);
         }
-        if said.any(&["provider"]) {
+        if said.any(&["provider"]) && !s.provider_held {
             (s.provider_id, s.provider) = (self.provider_id(feed), self.provider_name().to_owned());
         }
         s.masked |= self.masked;

@@ -197,7 +197,34 @@ const USUAL: &[(Field, &str, &[&str])] = &[
     (Needs, "needs", &["needs", "need", "need codes"]),
     (AgeMin, "age_min", &["age min", "min age", "minimum age", "age from"]),
     (AgeMax, "age_max", &["age max", "max age", "maximum age", "age to"]),
-    (Masked, "masked", &["masked", "confidential", "address hidden", "hide address", "address confidential"]),
+    (
+        Masked,
+        "masked",
+        &[
+            "masked",
+            "confidential",
+            "is confidential",
+            "address confidential",
+            "address is confidential",
+            "confidential address",
+            "private",
+            "is private",
+            "address private",
+            "address is private",
+            "addressisprivate",
+            "isprivate",
+            "private address",
+            "hide address",
+            "address hidden",
+            "hidden address",
+            "mask address",
+            "address masked",
+            "mask exact address",
+            "withheld",
+            "address withheld",
+            "visibility",
+        ],
+    ),
     (Mon, "monday", &["monday", "mon"]),
     (Tue, "tuesday", &["tuesday", "tue", "tues"]),
     (Wed, "wednesday", &["wednesday", "wed"]),
@@ -356,7 +383,7 @@ impl Plan {
                     }
                     found
                 }
-                None if *field == Address => {
+                None if [Address, Masked].contains(field) => {
                     (0..folded.len()).filter(|i| usual.contains(&folded[*i].as_str())).collect()
                 }
                 None => usual.iter().find_map(|u| folded.iter().position(|h| h == u)).into_iter().collect(),

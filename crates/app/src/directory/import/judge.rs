@@ -3,7 +3,7 @@
 
 use super::{
     card,
-    documents::has_masked,
+    documents::{has_masked, masked_places},
     entry::{Entry, Reason, Remark, Said},
     item::{Came, Incoming},
     masked,
@@ -21,7 +21,7 @@ use crate::{
 };
 use anyhow::anyhow;
 use base::{Ctx, House, Result, Rx};
-use hsds::Document;
+use hsds::{Document, Issue, What, canonical};
 use kernel::{Id, Outcode};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -59,7 +59,7 @@ pub(super) struct Judge {
     pub ctx: Ctx,
     pub feed: String,
     pub said: Said,
-    /// What was there of the feed when the run began, by id. What somebody changes meanwhile is looked at again when the run is carried over.
+    /// What was there of the feed when the run began, by id, with what the last run that was shown read of it. What somebody changes meanwhile is looked at again when the run is carried over.
     pub known: HashMap<String, Known>,
     pub gazetteer: Gazetteer,
 }
@@ -75,10 +75,11 @@ impl Judge {
         Ok(decided)
     }
 
-    /// A row of which its feed says that it is as it was.
+    /// A row of which its feed says that it is as it was. What the last reading could not read of it was as it was too.
     pub fn same(&self, line: i64, source_id: String) -> Decided {
-        let digest = self.known.get(&source_id).and_then(|k| k.digest);
-        let fate = match digest {
+        let known = self.known.get(&source_id);
+        let digest = known.and_then(|k| k.digest);
+        let fate = match known {
             Some(_) => Fate::Unchanged,
             None => Fate::Refused(Reason::Document(hsds::Refused::Broken(
                 "it says that nothing has changed, and is not here".into(),
@@ -96,9 +97,9 @@ impl Judge {
     }
 
     async fn one(&self, rx: &mut Rx, row: Incoming, masked: &HashSet<Uuid>) -> Result<Decided> {
-        let Parsed { source_id, mut entry, mut remarks } = match row.read {
+        let Parsed { source_id, open_id, mut entry, mut remarks } = match row.read {
             Ok(parsed) => parsed,
-            Err(Refused { source_id, reason, .. }) => {
+            Err(Refused { source_id, reason, masked, .. }) => {
                 return Ok(Decided {
                     line: row.line,
                     source_id,
@@ -108,22 +109,37 @@ impl Judge {
                     remarks: vec![],
                     fate: Fate::Refused(reason),
                     came: row.came,
-                    masked: false,
+                    masked,
                     document: None,
                     listing: None,
                 });
             }
         };
+        remarks.extend(self.no_day_to_come(&mut entry));
         self.locate(rx, &mut entry, &mut remarks).await?;
         // Of what came, whatever somebody else says of a place since: that was hidden here too when it was said.
         let digest = entry.digest(row.came.as_ref().map(Came::told).as_deref())?;
         if Judge::hide(&mut entry, masked) {
             self.locate(rx, &mut entry, &mut vec![]).await?;
         }
+        // Hidden from now on, a row without an id of its own is still the one that it was.
+        let source_id = open_id.filter(|id| self.known.contains_key(id)).unwrap_or(source_id);
         let known = self.known.get(&source_id);
+        let fresh = known.is_none_or(|k| k.digest != Some(digest));
+        let mut before = None;
+        if let Some(document) = entry.document.as_mut().filter(|_| fresh) {
+            open::store::own(rx, &self.feed, document).await?;
+            if known.is_some() {
+                before = records::feed_document(rx, &self.feed, &source_id).await?;
+            }
+        }
+        if let Some(before) = &before
+            && self.keep_hidden(rx, &mut entry, before).await?
+        {
+            self.locate(rx, &mut entry, &mut vec![]).await?;
+        }
         // A feed of documents says of what has closed that it has; a table just has it in it no more.
         let tells = entry.document.is_some();
-        let fresh = known.is_none_or(|k| k.digest != Some(digest));
         let fate = match known {
             Some(known) if entry.closed && !tells && known.closed_at.is_some() => {
                 Fate::Refused(Reason::Closed(entry.closed_when.clone()))
@@ -139,7 +155,7 @@ impl Judge {
                 let news = under(&mut new, &corrections, put)?;
                 let told = news.is_empty()
                     && serde_json::to_value(&new)? == serde_json::to_value(&there)?
-                    && self.publishes_the_same(rx, &source_id, entry.document.as_ref()).await?;
+                    && (entry.document.is_none() || entry.document == before);
                 if told { Fate::Unchanged } else { Fate::Changed(serde_json::to_string(&entry)?) }
             }
             None if entry.closed && !tells => Fate::Refused(Reason::Closed(entry.closed_when.clone())),
@@ -157,6 +173,15 @@ impl Judge {
             let provider = Provider { id: entry.provider_id(&self.feed), name: entry.provider_name().to_owned() };
             (provider, entry.provider_source())
         });
+        let masked = entry.masked || entry.document.as_ref().is_some_and(has_masked);
+        for remark in remarks.iter_mut().filter(|_| masked) {
+            if let Remark::Issue(issue) = remark
+                && issue.at.starts_with("service_at_locations")
+            {
+                // What stood there may be where it is.
+                (issue.was, issue.now) = (String::new(), None);
+            }
+        }
         Ok(Decided {
             line: row.line,
             source_id: Some(source_id),
@@ -166,16 +191,36 @@ impl Judge {
             remarks,
             fate,
             came: row.came.filter(|_| fresh),
-            masked: entry.masked || entry.document.as_ref().is_some_and(has_masked),
+            masked,
             document: entry.document,
             listing,
         })
     }
 
-    /// Whether a document says what the one before it said. It says more than the facts of a service: who may come, how to apply, a second number.
-    async fn publishes_the_same(&self, rx: &mut Rx, source_id: &str, document: Option<&Document>) -> Result<bool> {
-        let Some(document) = document else { return Ok(true) };
-        Ok(records::feed_document(rx, &self.feed, source_id).await?.as_ref() == Some(document))
+    /// A place that was hidden, and has no id by which to know it again, stays hidden though its feed does not say so any more: a place that nobody knows yet, of a
+    /// service of which a hidden one is not spoken of any more, may be that one. Says whether there was any.
+    async fn keep_hidden(&self, rx: &mut Rx, entry: &mut Entry, before: &Document) -> Result<bool> {
+        let Some(document) = &mut entry.document else { return Ok(false) };
+        let now: HashSet<Uuid> = canonical::places(document).collect();
+        if masked_places(before).all(|id| now.contains(&id)) {
+            return Ok(false);
+        }
+        let there: HashSet<Uuid> = canonical::places(before).collect();
+        let mut new = HashSet::new();
+        for id in now.difference(&there) {
+            if open::store::part(rx, "location", *id).await?.is_none() {
+                new.insert(*id);
+            }
+        }
+        Ok(Judge::hide(entry, &new))
+    }
+
+    /// Nobody has made sure of anything on a day that is still to come: such an entry would be fresh until then.
+    fn no_day_to_come(&self, entry: &mut Entry) -> Option<Remark> {
+        let day = entry.checked_on.take_if(|day| *day > self.ctx.today())?;
+        let at = "assured_date".to_owned();
+        entry.document.as_mut()?.remove(&at);
+        Some(Remark::Issue(Issue { at, what: What::ToCome, was: day.to_string(), now: None }))
     }
 
     /// Finds the points of places that have none.

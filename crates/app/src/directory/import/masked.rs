@@ -7,9 +7,14 @@ use super::{
     store::{self, records},
 };
 use crate::directory::{Service, Site, alike, correction, fresh, open};
-use base::{Ctx, Result, Tx, settings};
-use hsds::{Document, own_id};
+use base::{
+    Ctx, Result, Tx,
+    events::{self, Event},
+    settings,
+};
+use hsds::{Document, canonical};
 use kernel::Id;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashSet},
@@ -17,9 +22,41 @@ use std::{
 };
 use uuid::Uuid;
 
+/// A place of a service must not be public any more: whoever keeps anything that says where it is forgets that.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PlaceHidden {
+    pub service: Id<Service>,
+}
+
+impl Event for PlaceHidden {
+    const KIND: &'static str = "place-hidden";
+    const SUBSCRIBERS: &'static [&'static str] = &["upkeep-forget-places"];
+}
+
 /// Whoever hides places, and whoever makes something seen that may speak of them, take turns.
 pub(super) async fn hold(tx: &mut Tx) -> Result<()> {
     settings::hold(tx, "hold-masked").await
+}
+
+/// Somebody put locations together: what hides one of them hides all, in the transaction of whoever did.
+pub(in crate::directory) async fn together(tx: &mut Tx, ctx: &Ctx, one: Id<()>) -> Result<()> {
+    hold(tx).await?;
+    let all = alike::with_merged(tx, &HashSet::from([one.uuid()])).await?;
+    let hidden = open::store::masked(tx).await?;
+    if hidden.is_disjoint(&all) {
+        return Ok(());
+    }
+    let mut services = BTreeSet::new();
+    for place in &all {
+        open::store::mask(tx, *place, ctx.now()).await?;
+        services.extend(open::store::at_location(tx, *place).await?);
+    }
+    // And whose listing does not say where their feed says they are.
+    services.extend(correction::said_elsewhere(tx).await?);
+    for id in services {
+        in_service(tx, ctx, id, &all).await?;
+    }
+    Ok(())
 }
 
 /// Hides places in services that are there, and in what is staged; gives them with those that are one with them.
@@ -47,7 +84,7 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
         let since = Moment::now();
         let mut services = BTreeSet::new();
         for place in some {
-            open::store::put_part(&mut tx, &open::masked_location(*place), ctx.now()).await?;
+            open::store::mask(&mut tx, *place, ctx.now()).await?;
             services.extend(open::store::at_location(&mut tx, *place).await?);
         }
         for id in services {
@@ -63,7 +100,7 @@ pub(super) async fn everywhere(ctx: &Ctx, run: &Run, places: &HashSet<Uuid>) -> 
     for id in correction::said_elsewhere(&mut rx).await? {
         let Some(s) = store::staged_or_written(&mut rx, id).await? else { continue };
         let document = records::feed_document(&mut rx, &s.source, &s.source_id).await?;
-        if document.is_some_and(|d| locations(&d).any(|l| places.contains(&l))) {
+        if document.is_some_and(|d| canonical::places(&d).any(|l| places.contains(&l))) {
             elsewhere.push(id);
         }
     }
@@ -100,31 +137,17 @@ async fn in_pending(ctx: &Ctx, run: &Run, number: i64, places: &HashSet<Uuid>) -
     }
 }
 
-/// The locations of a document.
-fn locations(document: &Document) -> impl Iterator<Item = Uuid> {
-    let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
-    all.filter_map(|at| own_id(at.get("location")?.as_object()?))
-}
-
 /// What a document says of these places.
 fn sites(document: &Document, places: &HashSet<Uuid>) -> Vec<Site> {
     let all = document.get("service_at_locations").and_then(Value::as_array).into_iter().flatten();
     let locations = all.filter_map(|at| at.get("location"));
-    let these = locations.filter(|l| l.as_object().and_then(own_id).is_some_and(|id| places.contains(&id)));
+    let these = locations.filter(|l| l.as_object().and_then(open::named_id).is_some_and(|id| places.contains(&id)));
     these.map(|l| card::site_of(l, document)).collect()
 }
 
 /// Hides these places in a document; says whether there was anything to hide.
 pub(super) fn hide(document: &mut Document, places: &HashSet<Uuid>) -> bool {
-    let mut hidden = false;
-    for at in document.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) else { continue };
-        if location.get("masked").is_none() && own_id(location).is_some_and(|id| places.contains(&id)) {
-            hsds::canonical::mask(location);
-            hidden = true;
-        }
-    }
-    hidden
+    canonical::hide(document, |id| places.contains(&id))
 }
 
 /// Writes a service anew with what may be seen of its places.
@@ -133,23 +156,34 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     let Some(mut document) = records::kept_document(tx, &service.source, &service.source_id).await? else {
         return Ok(());
     };
-    let hidden = sites(&document, places);
+    let (hidden, with_them) = (sites(&document, places), card::entry(&document));
     if !hide(&mut document, places) {
         // It came with them hidden.
         return Ok(());
     }
     open::store::hide(tx, &mut document).await?;
+    store::hidden::forget_lines(tx, &service.source, &service.source_id).await?;
     records::seal(tx, &ctx.machine.keys, &service.source, &service.source_id, &document).await?;
     // Not only where it is: a number may be that of the place, and so may what it has. Who runs it stays.
     let (feed, by_feed) = (service.source.clone(), service.closed_by_feed);
     let (provider_id, provider) = (service.provider_id, service.provider.clone());
-    let everything = Said::of(Said::everything());
+    let put = |entry: Entry, s: &mut Service| {
+        entry.put_over(s, &Said::of(Said::everything()), &feed, by_feed, ctx.now());
+    };
+    let mut there: Vec<Site> = service.sites().collect();
+    for c in correction::corrections_of(tx, id).await?.iter().filter(|c| c.field.is_place()) {
+        let mut said = service.clone();
+        c.field.put(&mut said, &c.replaced)?;
+        there.extend(said.sites());
+    }
+    let mut was = service.clone();
+    put(with_them, &mut was);
     let mut entry = card::entry(&document);
     // The others stay where they were found.
-    let found: Vec<Site> = std::iter::once(service.site()).chain(service.also.iter().cloned()).collect();
-    entry.find_again(&found);
-    entry.put_over(&mut service, &everything, &feed, by_feed, ctx.now());
+    entry.find_again(&there);
+    put(entry, &mut service);
     (service.provider_id, service.provider) = (provider_id, provider);
+    correction::forget_facts(tx, &was, &service).await?;
     if service.masked {
         correction::forget_place(tx, id).await?;
     } else {
@@ -158,5 +192,9 @@ async fn in_service(tx: &mut Tx, ctx: &Ctx, id: Id<Service>, places: &HashSet<Uu
     for c in correction::corrections_of(tx, id).await? {
         c.field.put(&mut service, &c.value)?;
     }
-    store::change(tx, &service, ctx.now()).await
+    // Of what was said here of where it is a location was made.
+    let locations = open::store::locations_of(tx, id).await?;
+    store::change(tx, &service, ctx.now()).await?;
+    open::store::forget_empty(tx, &locations).await?;
+    events::emit(tx, ctx, &PlaceHidden { service: id }).await
 }

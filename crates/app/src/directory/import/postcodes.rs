@@ -11,7 +11,7 @@ use super::{
     report::Summary,
     rows,
     run::{POSTCODES, Pace, Run, settle_all},
-    store::{self, Postcoded, Staged},
+    store::{self, Staged, postcodes::Postcoded},
     stream,
     work::shortened,
 };
@@ -38,7 +38,7 @@ pub async fn postcodes(ctx: &Ctx, order: &Order<'_>, tell: Tell<'_>) -> Result<S
     let run = Run::begin(ctx, POSTCODES, order.feed, &table.file, plan.said()).await?;
     settle_all(ctx, None).await?;
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let shown = store::shown_postcodes(&mut rx, order.feed).await?;
+    let shown = store::postcodes::shown_postcodes(&mut rx, order.feed).await?;
     drop(rx);
     let mut work = Work { ctx, run, shown, summary: Summary::default(), pace: Pace::new(1000) };
     match work.all(table, plan, tell).await {
@@ -137,7 +137,7 @@ impl Work<'_> {
         let mut tx = self.run.write(self.ctx).await?;
         let since = Moment::now();
         let sent = good.len();
-        let added = store::add_postcodes(&mut tx, number, good).await?;
+        let added = store::postcodes::add_postcodes(&mut tx, number, good).await?;
         if added.len() < sent {
             let added: HashSet<String> = added.into_iter().collect();
             let again = lines.into_iter().filter(|(_, code)| !added.contains(code));
@@ -168,7 +168,7 @@ impl Work<'_> {
         let (mut waiting, mut back) = (0, 0);
         if let Some(shown) = self.shown {
             let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
-            let compared = store::compare_postcodes(&mut rx, self.run.number, shown).await?;
+            let compared = store::postcodes::compare_postcodes(&mut rx, self.run.number, shown).await?;
             drop(rx);
             let (common, same) = (compared.common as u64, compared.same as u64);
             (self.summary.unchanged, self.summary.changed, self.summary.added) = (same, common - same, in_it - common);
@@ -184,7 +184,7 @@ impl Work<'_> {
         }
         // One that is missing for the first time, or back, is no news to anybody but must be remembered.
         let remember = self.summary.news() || waiting > 0 || back > 0;
-        self.run.show(self.ctx, remember, self.summary.counts(), None, &HashSet::new()).await?;
+        self.run.show(self.ctx, remember, true, self.summary.counts(), None, &HashSet::new()).await?;
         self.summary.finish();
         settle_all(self.ctx, None).await
     }
@@ -194,7 +194,8 @@ impl Work<'_> {
         let (mut after, mut taken) = (String::new(), 0);
         loop {
             let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
-            let some = store::vanished_postcodes(&mut rx, self.run.number, shown, &after, self.pace.size).await?;
+            let some =
+                store::postcodes::vanished_postcodes(&mut rx, self.run.number, shown, &after, self.pace.size).await?;
             drop(rx);
             let Some(last) = some.last() else { return Ok(taken) };
             after.clone_from(&last.code);
@@ -204,7 +205,7 @@ impl Work<'_> {
             let rows = missing.into_iter().map(|p| Postcoded { missing: 1, ..p }).collect();
             let mut tx = self.run.write(self.ctx).await?;
             let since = Moment::now();
-            store::add_postcodes(&mut tx, self.run.number, rows).await?;
+            store::postcodes::add_postcodes(&mut tx, self.run.number, rows).await?;
             tx.commit().await?;
             self.pace.breathe(since).await;
         }

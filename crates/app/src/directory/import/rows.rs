@@ -16,6 +16,8 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub(super) struct Parsed {
     pub source_id: String,
+    /// The id that a row without one had as long as its place was public. It is compared and never kept: it is made from what must not be known.
+    pub open_id: Option<String>,
     pub entry: Entry,
     pub remarks: Vec<Remark>,
 }
@@ -27,6 +29,8 @@ pub(super) struct Refused {
     pub reason: Reason,
     /// Whether it may be kept as it was: not when its address must never be public.
     pub keep: bool,
+    /// Whether it says that its address must never be public, whatever else is wrong with it.
+    pub masked: bool,
 }
 
 /// What rows are read against.
@@ -43,9 +47,9 @@ impl Reading<'_> {
     /// Reads a row.
     pub fn row(&self, row: &Row) -> Result<Parsed, Refused> {
         let mut remarks = vec![];
-        let masked = self.value(row, Field::Masked).is_some_and(|v| says_yes(&v));
+        let masked = self.is_masked(row);
         let id = self.value(row, Field::Id).map(|id| id.chars().take(200).collect::<String>());
-        let refused = |reason| Refused { source_id: id.clone(), reason, keep: !masked };
+        let refused = |reason| Refused { source_id: id.clone(), reason, keep: !masked, masked };
 
         let name = self.plain(row, Field::Name).unwrap_or_default();
         if name_key(&name).is_empty() {
@@ -63,7 +67,15 @@ impl Reading<'_> {
             name,
             ..Entry::default()
         };
-        entry.point = self.point(row).map_err(refused)?;
+        entry.point = match self.point(row) {
+            Err(_) if masked => None,
+            point => point.map_err(refused)?,
+        };
+        let open_id = (masked && id.is_none()).then(|| {
+            let mut open = Entry { masked: false, ..entry.clone() };
+            self.place(row, &mut open, &mut vec![]);
+            derived_id(&open)
+        });
         self.place(row, &mut entry, &mut remarks);
         if masked {
             (entry.venue, entry.street, entry.postcode, entry.point, entry.outcode) = (None, None, None, None, None);
@@ -85,7 +97,13 @@ impl Reading<'_> {
             entry.closed = true;
             entry.closed_when = when;
         }
-        Ok(Parsed { source_id, entry, remarks })
+        Ok(Parsed { source_id, open_id, entry, remarks })
+    }
+
+    /// Whether any of its columns for that, or the mapping, says that its address must not be public.
+    fn is_masked(&self, row: &Row) -> bool {
+        let said = self.plan.columns(Field::Masked).iter().map(|c| row.get(*c));
+        said.chain(self.plan.fixed(Field::Masked)).any(hsds::canonical::hides_by_word)
     }
 
     /// What the row says in a field, or what the mapping says for all rows; `None` when that is nothing.

@@ -10,7 +10,7 @@
 //! finishes 4.
 
 use super::{
-    masked,
+    masked::{self, PlaceHidden},
     store::{self, records},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     policy::{DIRECTORY_IMPORT, SERVICE_VIEW},
 };
 use anyhow::anyhow;
-use base::{Ctx, Error, House, Result, Rx, Subject, Tx, history, settings};
+use base::{Ctx, Error, House, Result, Rx, Subject, Tx, events, history, settings};
 use jiff::SignedDuration;
 use kernel::{Id, Instant};
 use std::{
@@ -104,6 +104,7 @@ impl Run {
         &self,
         ctx: &Ctx,
         news: bool,
+        whole: bool,
         counts: String,
         unknown: Option<String>,
         hidden: &HashSet<Uuid>,
@@ -115,11 +116,11 @@ impl Run {
                 return Ok(false);
             }
         }
-        if !store::show(&mut tx, self, news, unknown, ctx.now()).await? {
+        if !store::show(&mut tx, self, news, whole, unknown, ctx.now()).await? {
             return Err(Error::Conflict("conflict-changed"));
         }
         if self.kind == POSTCODES && news {
-            store::show_postcodes(&mut tx, self).await?;
+            store::postcodes::show_postcodes(&mut tx, self).await?;
         }
         let change = history::Change { event: "import-shown", after: Some(counts), ..Default::default() };
         history::append(&mut tx, ctx, self.id.uuid(), change).await?;
@@ -193,10 +194,11 @@ async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
             while forget_superseded(ctx, run).await? {}
         }
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        // Its own rows and those of the whole run before are kept: the next run compares with them.
+        // Its own rows, those of the run before and those of the last whole one are kept: the next run compares with them.
         let old = store::old_runs(&mut rx, run, run.number).await?;
+        let whole = store::last_runs(&mut rx, &run.kind, &run.feed).await?.whole;
         drop(rx);
-        for number in old.iter().rev().skip(1) {
+        for number in old.iter().rev().skip(1).filter(|n| **n != whole) {
             clear(ctx, run, *number, What::Rows).await?;
         }
     } else {
@@ -208,8 +210,8 @@ async fn settle(ctx: &Ctx, run: &Run) -> Result<()> {
     }
     if run.kind == POSTCODES {
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        let shown = store::shown_postcodes(&mut rx, &run.feed).await?.unwrap_or(0);
-        let spent = store::spent_postcodes(&mut rx, &run.feed, shown).await?;
+        let shown = store::postcodes::shown_postcodes(&mut rx, &run.feed).await?.unwrap_or(0);
+        let spent = store::postcodes::spent_postcodes(&mut rx, &run.feed, shown).await?;
         drop(rx);
         for number in spent {
             clear(ctx, run, number, What::Postcodes).await?;
@@ -243,7 +245,7 @@ async fn clear(ctx: &Ctx, run: &Run, number: i64, what: What) -> Result<()> {
             What::Services => store::clear_services(&mut tx, number, pace.size).await?,
             What::Records => records::clear_records(&mut tx, number, pace.size).await?,
             What::Rows => store::clear_rows(&mut tx, number, pace.size).await?,
-            What::Postcodes => store::clear_postcodes(&mut tx, number, pace.size).await?,
+            What::Postcodes => store::postcodes::clear_postcodes(&mut tx, number, pace.size).await?,
         };
         tx.commit().await?;
         if cleared == 0 {
@@ -258,7 +260,7 @@ async fn put_parts(ctx: &Ctx, run: &Run) -> Result<bool> {
     const AT_ONCE: usize = 50;
     let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, run.id).await?;
     let since = Moment::now();
-    let n = open::store::settle_parts(&mut tx, run.number, AT_ONCE, ctx.now()).await?;
+    let n = open::store::settle_parts(&mut tx, (&run.feed, run.number), AT_ONCE, ctx.now()).await?;
     tx.commit().await?;
     if n > 0 {
         Pace::new(1).breathe(since).await;
@@ -302,9 +304,12 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
         let (Some(pending), Some(mut service)) = (pending, store::as_written(&mut tx, id).await?) else { continue };
         let by_feed = store::closed_by_feed(&mut tx, id).await?;
         let before = serde_json::to_value(&service)?;
-        let was_closed = service.closed_at.is_some();
+        let (was_closed, was_masked) = (service.closed_at.is_some(), service.masked);
         let news = pending.put_over(&mut service, by_feed)?;
         correction::tell(&mut tx, ctx, id, news).await?;
+        if service.masked && !was_masked {
+            correction::forget_place(&mut tx, id).await?;
+        }
         // A document may say what no fact of a service is, and is published with it.
         if !pending.has_document()? && serde_json::to_value(&service)? == before {
             continue;
@@ -313,6 +318,9 @@ async fn carry_over(ctx: &Ctx, run: &Run) -> Result<bool> {
             store::rename_provider(&mut tx, &run.feed, &provider).await?;
         }
         store::change(&mut tx, &service, ctx.now()).await?;
+        if service.masked && !was_masked {
+            events::emit(&mut tx, ctx, &PlaceHidden { service: id }).await?;
+        }
         if was_closed != service.closed_at.is_some() {
             store::set_closed_by(&mut tx, id, (!was_closed).then_some("feed")).await?;
         }

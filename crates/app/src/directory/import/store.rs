@@ -1,9 +1,13 @@
 //! The SQL of imports.
 
+pub(in crate::directory) mod hidden;
+mod last;
 mod pending;
+pub(in crate::directory) mod postcodes;
 pub(in crate::directory) mod records;
 
-pub(in crate::directory) use pending::{pending, pending_of};
+pub(super) use last::last_runs;
+pub(in crate::directory) use pending::{pending, pending_by_rules, pending_of};
 
 use super::{charities::Charity, entry::Entry, run::Run};
 use crate::directory::{Provider, Service, open, store};
@@ -14,8 +18,8 @@ use std::collections::HashMap;
 base::sql! {
     NEXT_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) AS n FROM import_run";
     BEGIN = "
-        INSERT INTO import_run (id, number, kind, feed, file, fields, begun_at, beat_at, news)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        INSERT INTO import_run (id, number, kind, feed, file, fields, begun_at, beat_at, news, whole)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE)";
     RUN = "SELECT id, number, kind, feed, fields, ended_at, shown_at, beat_at FROM import_run WHERE id = $1";
     /// Runs with something left to carry over or to clear away.
     UNSETTLED = "
@@ -35,7 +39,7 @@ base::sql! {
     END = "UPDATE import_run SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND shown_at IS NULL";
     SHOW = "
         UPDATE import_run
-        SET shown_at = $2, beat_at = $2, news = $3, unknown_fields = $4
+        SET shown_at = $2, beat_at = $2, news = $3, whole = $4, unknown_fields = $5
         WHERE id = $1
           AND ended_at IS NULL
           AND shown_at IS NULL";
@@ -43,8 +47,9 @@ base::sql! {
     /// Holds a run's row until the transaction ends, so that two who clear it up take turns.
     HOLD = "UPDATE import_run SET beat_at = $2 WHERE number = $1";
     SETTLED = "UPDATE import_run SET settled_at = $2 WHERE number = $1 AND settled_at IS NULL";
-    LAST_WHOLE = "
-        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n
+    LAST_RUNS = "
+        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS shown,
+          CAST(COALESCE(MAX(CASE WHEN whole THEN number END), 0) AS BIGINT) AS whole
         FROM import_run
         WHERE kind = $1
           AND feed = $2
@@ -55,7 +60,7 @@ base::sql! {
         WHERE kind = 'services'
           AND shown_at IS NOT NULL
           AND news";
-    /// Runs of a feed before its last whole one but one, whose rows are still there.
+    /// Runs of a feed before this one, whose rows are still there.
     OLD_RUNS = "
         SELECT u.number AS n
         FROM import_run u
@@ -82,7 +87,7 @@ base::sql! {
         WHERE run = $1
           AND line IN (SELECT line FROM import_row WHERE run = $1 ORDER BY line LIMIT $2)";
 
-    /// The services of a feed that are seen, with what the last whole run read of them.
+    /// The services of a feed that are seen, with what the last run that was shown read of them.
     KNOWN = "
         SELECT s.source_id, s.id, s.closed_at, s.closed_by, r.digest
         FROM service s
@@ -90,8 +95,8 @@ base::sql! {
         WHERE s.source = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     ADD_PROVIDERS = "
-        INSERT INTO provider (id, name, name_key, source, source_id, version)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO provider (id, name, name_key, source, source_id, version, run)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT DO NOTHING";
     /// What an organisation is called is for where it came from to say.
     RENAME_PROVIDER = "
@@ -146,6 +151,19 @@ base::sql! {
           AND u.shown_at IS NOT NULL
           AND u.settled_at IS NULL
           AND r.pending";
+    /// Rows of a run that is not shown yet, of services that the rules put together with others.
+    PENDING_BY_RULES = "
+        SELECT s.id, u.feed, u.fields, u.shown_at, r.outcome, r.data
+        FROM import_run u
+        JOIN import_row r ON r.run = u.number
+        JOIN service s ON s.source = u.feed AND s.source_id = r.source_id
+        WHERE u.number = $1
+          AND r.pending
+          AND EXISTS (
+            SELECT 1
+            FROM alike p
+            WHERE p.object = 'service' AND p.verdict = 'same' AND p.decided_by IS NULL AND (p.a = s.id OR p.b = s.id))
+        ORDER BY r.line";
     PENDING_ROWS = "
         SELECT r.line, s.id
         FROM import_row r
@@ -175,48 +193,6 @@ base::sql! {
         ON CONFLICT (number) DO UPDATE
         SET name = excluded.name, email = excluded.email";
     FORGET_CHARITY = "DELETE FROM charity WHERE number = $1";
-    ADD_POSTCODES = "
-        INSERT INTO postcode (run, code, lat, lon, borough, lsoa11, lsoa21, missing)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT DO NOTHING
-        RETURNING code";
-    COMPARE_POSTCODES = "
-        SELECT CAST(COUNT(*) AS BIGINT) AS common,
-          CAST(COALESCE(SUM(CASE WHEN a.lat = b.lat AND a.lon = b.lon AND COALESCE(a.borough, '') = COALESCE(b.borough, '')
-            AND COALESCE(a.lsoa11, '') = COALESCE(b.lsoa11, '') AND COALESCE(a.lsoa21, '') = COALESCE(b.lsoa21, '')
-            THEN 1 ELSE 0 END), 0) AS BIGINT) AS same,
-          CAST(COALESCE(SUM(b.missing), 0) AS BIGINT) AS back
-        FROM postcode a
-        JOIN postcode b ON b.run = $2 AND b.code = a.code
-        WHERE a.run = $1";
-    /// Postcodes of the run before that are not in this one.
-    VANISHED_POSTCODES = "
-        SELECT p.code, p.lat, p.lon, p.borough, p.lsoa11, p.lsoa21, p.missing
-        FROM postcode p
-        WHERE p.run = $2
-          AND p.code > $3
-          AND NOT EXISTS (SELECT 1 FROM postcode c WHERE c.run = $1 AND c.code = p.code)
-        ORDER BY p.code
-        LIMIT $4";
-    SHOWN_POSTCODES = "SELECT run AS n FROM postcode_shown WHERE feed = $1";
-    SHOW_POSTCODES = "
-        INSERT INTO postcode_shown (feed, run)
-        VALUES ($1, $2)
-        ON CONFLICT (feed) DO UPDATE SET run = excluded.run";
-    /// Runs of a feed that are over, are not the one that is shown, and still have postcodes.
-    SPENT_POSTCODES = "
-        SELECT u.number AS n
-        FROM import_run u
-        WHERE u.kind = 'postcodes'
-          AND u.feed = $1
-          AND u.number <> $2
-          AND (u.ended_at IS NOT NULL OR u.shown_at IS NOT NULL)
-          AND EXISTS (SELECT 1 FROM postcode p WHERE p.run = u.number)
-        ORDER BY u.number";
-    CLEAR_POSTCODES = "
-        DELETE FROM postcode
-        WHERE run = $1
-          AND code IN (SELECT code FROM postcode WHERE run = $1 ORDER BY code LIMIT $2)";
     /// So many services of a feed are open.
     OPEN_OF = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
@@ -234,7 +210,6 @@ base::sql! {
         ORDER BY line
         LIMIT $3";
     SET_DATA = "UPDATE import_row SET data = $3 WHERE run = $1 AND line = $2";
-    ANY_POSTCODES = "SELECT run AS n FROM postcode_shown LIMIT 1";
 }
 
 /// A row as it is staged.
@@ -255,9 +230,13 @@ pub(super) async fn stage(tx: &mut Tx, run: i64, rows: Vec<Staged>) -> Result<Ve
     struct Line {
         line: i64,
     }
+    // PostgreSQL has no text with a zero byte in it, and a refused row may say anything.
+    let clean = |text: Option<String>| text.map(|t| if t.contains('\0') { t.replace('\0', "␀") } else { t });
     let rows = rows
         .into_iter()
-        .map(|r| (run, r.line, r.source_id, r.digest, r.outcome, r.reason, r.raw, r.pending, r.data))
+        .map(|r| {
+            (run, r.line, clean(r.source_id), r.digest, r.outcome, clean(r.reason), clean(r.raw), r.pending, r.data)
+        })
         .collect();
     Ok(tx.insert_many_returning::<_, Line>(STAGE, rows).await?.into_iter().map(|l| l.line).collect())
 }
@@ -297,8 +276,15 @@ pub(super) async fn end(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(END, (run.id, at)).await.map(|_| ())
 }
 
-pub(super) async fn show(tx: &mut Tx, run: &Run, news: bool, unknown: Option<String>, at: Instant) -> Result<bool> {
-    Ok(tx.run(SHOW, (run.id, at, news, unknown)).await? == 1)
+pub(super) async fn show(
+    tx: &mut Tx,
+    run: &Run,
+    news: bool,
+    whole: bool,
+    unknown: Option<String>,
+    at: Instant,
+) -> Result<bool> {
+    Ok(tx.run(SHOW, (run.id, at, news, whole, unknown)).await? == 1)
 }
 
 pub(super) async fn carrying(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
@@ -311,11 +297,6 @@ pub(super) async fn hold(tx: &mut Tx, number: i64, at: Instant) -> Result<()> {
 
 pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(SETTLED, (run.number, at)).await.map(|_| ())
-}
-
-/// The last whole run of a feed, by number; 0: there was none.
-pub(super) async fn last_whole(rx: &mut Rx, kind: &str, feed: &str) -> Result<i64> {
-    rx.value(LAST_WHOLE, (kind, feed)).await
 }
 
 /// The last import of services that brought anything, by number.
@@ -343,12 +324,16 @@ pub(super) async fn known(rx: &mut Rx, feed: &str, last_whole: i64) -> Result<Ha
     Ok(rows.into_iter().map(|mut k| (std::mem::take(&mut k.source_id), k)).collect())
 }
 
-pub(super) async fn add_providers(tx: &mut Tx, feed: &str, providers: Vec<(Provider, String)>) -> Result<()> {
+pub(super) async fn add_providers(
+    tx: &mut Tx,
+    (feed, run): (&str, i64),
+    providers: Vec<(Provider, String)>,
+) -> Result<()> {
     let rows = providers
         .into_iter()
         .map(|(p, source_id)| {
             let key = name_key(&p.name);
-            (p.id, p.name, key, feed.to_owned(), source_id, 1i64)
+            (p.id, p.name, key, feed.to_owned(), source_id, 1i64, run)
         })
         .collect();
     tx.insert_many(ADD_PROVIDERS, rows).await.map(|_| ())
@@ -475,8 +460,9 @@ pub(super) async fn clear_services(tx: &mut Tx, run: i64, limit: usize) -> Resul
     tx.run(CLEAR_SERVICES, (run, limit as i64)).await
 }
 
+/// With what was not right in them.
 pub(super) async fn clear_rows(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
-    tx.run(CLEAR_ROWS, (run, limit as i64)).await
+    Ok(records::clear_issues(tx, run, limit).await? + tx.run(CLEAR_ROWS, (run, limit as i64)).await?)
 }
 
 pub(super) async fn charities(rx: &mut Rx) -> Result<Vec<Charity>> {
@@ -498,74 +484,6 @@ pub(super) async fn forget_charities(tx: &mut Tx, numbers: &[String]) -> Result<
         tx.run(FORGET_CHARITY, (number.as_str(),)).await?;
     }
     Ok(())
-}
-
-/// A postcode and where it lies.
-#[derive(Clone, Debug, sqlx_macros::FromRow)]
-pub(super) struct Postcoded {
-    pub code: String,
-    pub lat: f64,
-    pub lon: f64,
-    pub borough: Option<String>,
-    /// The small area it lies in, of the census of 2011 and of 2021.
-    pub lsoa11: Option<String>,
-    pub lsoa21: Option<String>,
-    pub missing: i64,
-}
-
-/// Adds postcodes to a run; gives those that went in, the others stand on earlier lines.
-pub(super) async fn add_postcodes(tx: &mut Tx, run: i64, rows: Vec<Postcoded>) -> Result<Vec<String>> {
-    #[derive(sqlx_macros::FromRow)]
-    struct Row {
-        code: String,
-    }
-    let rows =
-        rows.into_iter().map(|p| (run, p.code, p.lat, p.lon, p.borough, p.lsoa11, p.lsoa21, p.missing)).collect();
-    Ok(tx.insert_many_returning::<_, Row>(ADD_POSTCODES, rows).await?.into_iter().map(|r| r.code).collect())
-}
-
-/// How the postcodes of a run compare with those of another: in both, the same in both, and back after having been missing.
-#[derive(Debug, Default, sqlx_macros::FromRow)]
-pub(super) struct Compared {
-    pub common: i64,
-    pub same: i64,
-    pub back: i64,
-}
-
-pub(super) async fn compare_postcodes(rx: &mut Rx, run: i64, with: i64) -> Result<Compared> {
-    rx.one(COMPARE_POSTCODES, (run, with)).await
-}
-
-pub(super) async fn vanished_postcodes(
-    rx: &mut Rx,
-    run: i64,
-    with: i64,
-    after: &str,
-    limit: usize,
-) -> Result<Vec<Postcoded>> {
-    rx.all(VANISHED_POSTCODES, (run, with, after, limit as i64)).await
-}
-
-/// The run of a feed whose postcodes are seen.
-pub(super) async fn shown_postcodes(rx: &mut Rx, feed: &str) -> Result<Option<i64>> {
-    Ok(rx.values(SHOWN_POSTCODES, (feed,)).await?.pop())
-}
-
-pub(super) async fn show_postcodes(tx: &mut Tx, run: &Run) -> Result<()> {
-    tx.run(SHOW_POSTCODES, (run.feed.as_str(), run.number)).await.map(|_| ())
-}
-
-pub(super) async fn spent_postcodes(rx: &mut Rx, feed: &str, shown: i64) -> Result<Vec<i64>> {
-    rx.values(SPENT_POSTCODES, (feed, shown)).await
-}
-
-pub(super) async fn clear_postcodes(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
-    tx.run(CLEAR_POSTCODES, (run, limit as i64)).await
-}
-
-/// Whether any postcodes were imported.
-pub(super) async fn any_postcodes(rx: &mut Rx) -> Result<bool> {
-    Ok(!rx.values::<i64>(ANY_POSTCODES, ()).await?.is_empty())
 }
 
 /// So many services of a feed are open and seen.

@@ -4,8 +4,11 @@
 //! page that brings nothing new ends the walk, and a walk that does not come to its end changes nothing. What was fetched by one that broke off is not asked
 //! for again within hours.
 
+mod changes;
+mod end;
+
 use super::{
-    BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, check_feed,
+    BATCH_BYTES, BATCH_ROWS, Batch, Batches, Order, Tell, WAITING, check_feed,
     documents::{Reader, calendar_on_the_web, list_of_ids},
     entry::Said,
     item::Item,
@@ -19,11 +22,13 @@ use base::{
     Ctx, House, Result,
     fetch::{self, Answer, Fetcher, Unread},
 };
+use end::{End, is_list};
 use hsds::{
     dialect::ical,
-    split::{Part, Parts},
+    split::{self, Part, Parts},
 };
 use jiff::SignedDuration;
+use kernel::Instant;
 use serde_json::{Map, Value};
 use std::{
     collections::{HashMap, HashSet},
@@ -77,13 +82,8 @@ pub async fn feed(ctx: &Ctx, order: &Order<'_>, address: &str, manners: Manners,
     may.extend(manners.reach.iter().copied());
     let fetcher = Fetcher::new(may, manners.most, manners.longest)?;
     let mut rx = fresh::reading(ctx).await?;
-    let kept = records::fetched(
-        &mut rx,
-        order.feed,
-        ctx.now().minus(SignedDuration::from_hours(KEPT_HOURS)),
-        &ctx.machine.keys,
-    )
-    .await?;
+    let since = ctx.now().minus(SignedDuration::from_hours(KEPT_HOURS));
+    let kept = records::any_fetched(&mut rx, order.feed, since).await?.then_some(since);
     let tags = records::tags(&mut rx, order.feed).await?;
     drop(rx);
     let (send, receive) = mpsc::channel(WAITING);
@@ -92,7 +92,9 @@ pub async fn feed(ctx: &Ctx, order: &Order<'_>, address: &str, manners: Manners,
         // What is kept of a reading is written beside what is staged of it.
         ctx: ctx.machine.system("feed-walk"),
         feed: order.feed.to_owned(),
+        listed: base.clone(),
         base,
+        details: fetcher.at_most(split::LARGEST as u64),
         fetcher,
         manners,
         kept,
@@ -100,7 +102,10 @@ pub async fn feed(ctx: &Ctx, order: &Order<'_>, address: &str, manners: Manners,
         reader: Reader::new(order.feed.to_owned()),
         send,
         rows: vec![],
+        size: 0,
         whole_rows: None,
+        asked: 0,
+        failed: 0,
     };
     tokio::spawn(walk.run());
     let batches = Batches { receive, file: name.clone(), whole: false };
@@ -115,17 +120,25 @@ struct Walk {
     ctx: Ctx,
     feed: String,
     base: Url,
+    /// Where the list lies.
+    listed: Url,
     fetcher: Fetcher,
+    /// Takes no more than a record may be.
+    details: Fetcher,
     manners: Manners,
-    /// What an earlier walk that broke off had fetched, by address.
-    kept: HashMap<String, String>,
+    /// Where an earlier walk that broke off had fetched something: what it fetched since is not asked for again.
+    kept: Option<Instant>,
     /// Tags of what is there, by the id in the feed; with what came.
     tags: HashMap<String, String>,
     reader: Reader,
     send: mpsc::Sender<Result<Batch<Item>>>,
     rows: Vec<Item>,
+    size: usize,
     /// Whether rows of the list say all that a detail says; `None` until one was looked at.
     whole_rows: Option<bool>,
+    /// Details that were asked for, and those of them that could not be had.
+    asked: usize,
+    failed: usize,
 }
 
 /// What a page says.
@@ -135,7 +148,8 @@ struct Page {
     calendar: Option<Vec<u8>>,
     records: Vec<(Vec<u8>, Option<String>)>,
     head: Map<String, Value>,
-    too_large: usize,
+    /// How that begins which was too large.
+    too_large: Vec<Vec<u8>>,
 }
 
 /// Nobody takes what is sent any more, or the walk cannot go on.
@@ -169,12 +183,21 @@ impl Walk {
     }
 
     async fn put(&mut self, item: Item) -> Result<(), Stop> {
+        self.size += item.size();
         self.rows.push(item);
-        if self.rows.len() < BATCH_ROWS / 4 {
+        if self.rows.len() < BATCH_ROWS / 4 && self.size < BATCH_BYTES {
             return Ok(());
         }
+        self.size = 0;
         let batch = Batch { rows: std::mem::take(&mut self.rows), bytes: 0, last: false };
         self.send.send(Ok(batch)).await.map_err(|_| Stop::Unwanted)
+    }
+
+    async fn record(&mut self, raw: Vec<u8>, list: Option<&str>) -> Result<(), Stop> {
+        for item in self.reader.record(raw, list) {
+            self.put(item).await?;
+        }
+        Ok(())
     }
 
     async fn all(&mut self) -> Result<(), Stop> {
@@ -186,13 +209,14 @@ impl Walk {
         if first.head.contains_key("next") || first.head.contains_key("items") {
             return self.changes(first).await;
         }
-        let is_list = ["total_pages", "totalPages", "total_items", "totalElements", "last_page", "last"];
-        if !is_list.iter().any(|k| first.head.contains_key(*k)) && !first.records.is_empty() {
+        if !is_list(&first.head) && !first.records.is_empty() {
             // A file that lies on the web.
+            for beginning in first.too_large {
+                let item = self.reader.too_large(&beginning);
+                self.put(item).await?;
+            }
             for (raw, list) in first.records {
-                for item in self.reader.record(raw, list.as_deref()) {
-                    self.put(item).await?;
-                }
+                self.record(raw, list.as_deref()).await?;
             }
         } else {
             self.pages(first).await?;
@@ -208,8 +232,7 @@ impl Walk {
         let path = self.base.path().trim_end_matches('/').to_owned();
         if let Some(above) = path.strip_suffix("/services") {
             self.base.set_path(above);
-            self.base.set_query(None);
-            return self.page(self.list(1)).await;
+            return self.below().await;
         }
         let root = match self.get(&self.base.clone(), None).await {
             Ok(Answer::Whole { body, .. }) if ical::is_calendar(&body) => {
@@ -222,19 +245,29 @@ impl Walk {
             Err(error) => return Err(anyhow!("{}: {error}", self.base).into()),
         };
         if let Some(page) = root
-            && (!page.records.is_empty() || page.head.contains_key("items") || page.head.contains_key("contents"))
+            && (!page.records.is_empty()
+                || !page.too_large.is_empty()
+                || ["items", "contents"].iter().any(|k| page.head.contains_key(*k)))
             && !page.head.contains_key("openapi_url")
         {
             return Ok(page);
         }
+        self.below().await
+    }
+
+    /// The first page of the list of services below the address.
+    async fn below(&mut self) -> Result<Page, Stop> {
         self.base.set_query(None);
+        self.listed = self.base.clone();
+        self.listed.set_path(&format!("{}/services", self.base.path().trim_end_matches('/')));
         self.page(self.list(1)).await
     }
 
     fn list(&self, page: u64) -> Url {
-        let mut url = self.base.clone();
-        url.set_path(&format!("{}/services", self.base.path().trim_end_matches('/')));
-        url.set_query(Some(&format!("page={page}&per_page=100")));
+        let mut url = self.listed.clone();
+        let said = self.listed.query_pairs().filter(|(key, _)| !matches!(&**key, "page" | "per_page"));
+        url.query_pairs_mut().clear().extend_pairs(said);
+        url.query_pairs_mut().append_pair("page", &page.to_string()).append_pair("per_page", "100");
         url
     }
 
@@ -268,34 +301,44 @@ impl Walk {
         let mut seen: HashSet<String> = HashSet::new();
         let mut rows: Vec<(String, Vec<u8>)> = vec![];
         let (mut page, mut number, mut drifts) = (first, 1u64, false);
+        let (mut end, mut before) = (End::default(), vec![]);
         let total = total_of(&page.head);
         loop {
             let ids = list_of_ids(&page.records);
             let news = ids.iter().flatten().filter(|id| !seen.contains(*id)).count();
-            let empty = page.records.is_empty() && page.too_large == 0;
-            if number > 1 && !empty && news == 0 && page.too_large == 0 {
+            let empty = page.records.is_empty() && page.too_large.is_empty();
+            end.heard(&page.head);
+            if number > 1 && !empty && news == 0 && page.too_large.is_empty() {
+                // It says nothing of pages and has none, or gives its last one to whoever asks for more.
+                if ids == before && end.is_unsaid(&page.head) {
+                    break;
+                }
                 return Err(anyhow!(
                     "page {number} has nothing that was not on a page before: it gives the same page again"
                 )
                 .into());
             }
-            for _ in 0..page.too_large {
-                let item = self.reader.refused(None, hsds::Refused::TooLarge(hsds::split::LARGEST >> 20), None);
+            for beginning in page.too_large {
+                let item = self.reader.too_large(&beginning);
+                let new = split::id_of(&beginning).is_none_or(|id| seen.insert(id));
+                end.seen += u64::from(new);
                 self.put(item).await?;
             }
-            for ((raw, list), id) in page.records.into_iter().zip(ids) {
+            let mut here = HashSet::new();
+            for ((raw, list), id) in page.records.into_iter().zip(&ids) {
+                // What stands on one page twice is there twice; what stands on two of them took the place of something else.
+                let again = id.as_ref().is_some_and(|id| !here.insert(id));
+                let new = id.as_ref().is_none_or(|id| seen.insert(id.clone()));
+                end.seen += u64::from(new || again);
                 match id {
-                    Some(id) if seen.insert(id.clone()) => rows.push((id, raw)),
+                    Some(id) if new => rows.push((id.clone(), raw)),
                     Some(_) => {}
-                    None => {
-                        for item in self.reader.record(raw, list.as_deref()) {
-                            self.put(item).await?;
-                        }
-                    }
+                    None => self.record(raw, list.as_deref()).await?,
                 }
             }
+            before = ids;
             drifts |= total_of(&page.head) != total;
-            if empty || is_last(&page.head, number) {
+            if empty || end.is_after(&page.head, number) {
                 break;
             }
             number += 1;
@@ -309,15 +352,22 @@ impl Walk {
         if drifts {
             for again in 1..=number {
                 let page = self.page(self.list(again)).await?;
+                end.heard(&page.head);
                 let ids = list_of_ids(&page.records);
                 for ((raw, _), id) in page.records.into_iter().zip(ids) {
                     if let Some(id) = id.filter(|id| seen.insert(id.clone())) {
+                        end.seen += 1;
                         rows.push((id, raw));
                     }
                 }
+                self.details(&mut rows).await?;
             }
         }
-        self.details(&mut rows).await
+        self.details(&mut rows).await?;
+        match end.lacks() {
+            Some(why) => self.put(Item::NotWhole(why)).await,
+            None => Ok(()),
+        }
     }
 
     /// Reads of each row what its own address says, a few at a time.
@@ -327,24 +377,21 @@ impl Walk {
         }
         if self.whole_rows == Some(true) {
             for (_, raw) in std::mem::take(rows) {
-                for item in self.reader.record(raw, Some("services")) {
-                    self.put(item).await?;
-                }
+                self.record(raw, Some("services")).await?;
             }
             return Ok(());
         }
         let mut waiting = std::mem::take(rows).into_iter();
         let mut asking: JoinSet<(String, Vec<u8>, Result<Got, Unread>)> = JoinSet::new();
-        let (mut asked, mut failed) = (0usize, 0usize);
-        let mut got: Vec<(String, String)> = vec![];
+        let (mut got, mut got_size) = (vec![], 0);
         loop {
             while asking.len() < AT_ONCE {
                 let Some((id, row)) = waiting.next() else { break };
-                asked += 1;
+                self.asked += 1;
                 let url = self.detail(&id);
-                let kept = self.kept.remove(url.as_str());
+                let kept = self.kept(&url).await?;
                 let tag = self.tags.get(&id).cloned();
-                let (fetcher, manners) = (self.fetcher.clone(), self.manners.clone());
+                let (fetcher, manners) = (self.details.clone(), self.manners.clone());
                 asking.spawn(async move {
                     let outcome = match kept {
                         Some(raw) => Ok(Got { raw: Some(raw.into_bytes()), tag: None, fresh: false }),
@@ -358,13 +405,12 @@ impl Walk {
             match outcome {
                 Ok(Got { raw: Some(raw), tag, fresh }) => {
                     if fresh && let Ok(text) = std::str::from_utf8(&raw) {
+                        got_size += raw.len();
                         got.push((self.detail(&id).to_string(), text.to_owned()));
                     }
-                    self.reader.tag = tag;
-                    for item in self.reader.record(raw, Some("services")) {
-                        self.put(item).await?;
-                    }
-                    self.reader.tag = None;
+                    (self.reader.tag, self.reader.id) = (tag, Some(id));
+                    self.record(raw, Some("services")).await?;
+                    (self.reader.tag, self.reader.id) = (None, None);
                 }
                 // As it was: the record that came then is read again.
                 Ok(Got { raw: None, .. }) => {
@@ -372,8 +418,9 @@ impl Walk {
                     self.put(item).await?;
                 }
                 Err(error) => {
-                    failed += 1;
-                    if failed > FEW_FAIL && failed * 10 > asked {
+                    self.failed += 1;
+                    if self.failed > FEW_FAIL && self.failed * 10 > self.asked {
+                        let (failed, asked) = (self.failed, self.asked);
                         return Err(anyhow!("{failed} of {asked} details could not be read, the last: {error}").into());
                     }
                     let raw = String::from_utf8_lossy(&row).into_owned();
@@ -382,29 +429,47 @@ impl Walk {
                     self.put(item).await?;
                 }
             }
-            if got.len() >= 100 {
+            if got.len() >= 100 || got_size >= BATCH_BYTES {
+                got_size = 0;
                 self.keep(std::mem::take(&mut got)).await?;
             }
         }
         self.keep(got).await
     }
 
-    /// Whether there is no more to be had than the rows: a detail has nothing besides, or there are none.
+    /// Whether there is no more to be had than the rows: details say the same, or there are none. One service may have nothing besides its name, so several are
+    /// looked at, and only rows with lists of their own are believed. In doubt details are asked for.
     async fn rows_say_all(&self, rows: &[(String, Vec<u8>)]) -> Result<bool, Stop> {
-        const LOOKED_AT: usize = 3;
-        let keys = |raw: &[u8]| serde_json::from_slice::<Map<String, Value>>(raw).unwrap_or_default();
-        for (id, row) in rows.iter().take(LOOKED_AT) {
-            match self.get(&self.detail(id), None).await {
-                Ok(Answer::Whole { body, .. }) => {
-                    let row = keys(row);
-                    return Ok(keys(&body).iter().all(|(k, v)| v.is_null() || row.contains_key(k)));
-                }
-                Ok(Answer::Same) => return Ok(false),
-                Err(error) if error.is_missing() => {}
-                Err(_) => return Ok(false),
+        const LOOKED_AT: usize = 5;
+        let object = |raw: &[u8]| serde_json::from_slice::<Map<String, Value>>(raw).ok();
+        let mut looked_at: Vec<usize> = (0..LOOKED_AT).map(|n| n * (rows.len() - 1) / (LOOKED_AT - 1)).collect();
+        looked_at.dedup();
+        let (mut answered, mut has_lists) = (false, false);
+        for (id, row) in looked_at.into_iter().map(|n| &rows[n]) {
+            let url = self.detail(id);
+            let body = match self.kept(&url).await? {
+                Some(text) => text.into_bytes(),
+                None => match patient(&self.details, &self.manners, &url, None).await {
+                    Ok(Answer::Whole { body, .. }) => body,
+                    Err(error) if error.is_missing() => continue,
+                    Ok(Answer::Same) | Err(_) => return Ok(false),
+                },
+            };
+            let (Some(row), Some(detail)) = (object(row), object(&body)) else { return Ok(false) };
+            if !detail.iter().all(|(key, said)| says_nothing(said) || row.get(key) == Some(said)) {
+                return Ok(false);
             }
+            answered = true;
+            has_lists |= row.values().any(|v| v.as_array().is_some_and(|all| !all.is_empty()));
         }
-        Ok(true)
+        Ok(has_lists || !answered)
+    }
+
+    /// What an earlier walk that broke off had fetched from there.
+    async fn kept(&self, url: &Url) -> Result<Option<String>, Stop> {
+        let Some(since) = self.kept else { return Ok(None) };
+        let mut rx = fresh::reading(&self.ctx).await?;
+        Ok(records::fetched(&mut rx, &self.feed, url.as_str(), since, &self.ctx.machine.keys).await?)
     }
 
     /// Keeps what was fetched, for the case that the walk breaks off.
@@ -415,45 +480,6 @@ impl Walk {
         let (mut tx, _) = self.ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
         records::keep_fetched(&mut tx, &self.feed, got, self.ctx.now(), &self.ctx.machine.keys).await?;
         Ok(tx.commit().await?)
-    }
-
-    /// A feed of changes (RPDE): from page to page until one is empty. What was last said of each thing holds.
-    async fn changes(&mut self, first: Page) -> Result<(), Stop> {
-        let mut visited = HashSet::from([self.base.to_string()]);
-        let mut last: HashMap<String, Option<Vec<u8>>> = HashMap::new();
-        let mut order: Vec<String> = vec![];
-        let (mut page, mut at) = (first, self.base.clone());
-        for _ in 0..self.manners.pages {
-            let empty = page.records.is_empty();
-            for (raw, _) in page.records {
-                let Ok(item) = serde_json::from_slice::<Map<String, Value>>(&raw) else { continue };
-                let text = |key: &str| item.get(key).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
-                let Some(id) = text("id") else { continue };
-                let id = format!("{}:{id}", text("kind").unwrap_or_default());
-                let gone = text("state").as_deref() == Some("deleted");
-                if !last.contains_key(&id) {
-                    order.push(id.clone());
-                }
-                last.insert(id, (!gone).then_some(raw));
-            }
-            let next = page.head.get("next").and_then(Value::as_str).map(|n| at.join(n)).transpose();
-            let next = next.map_err(|_| anyhow!("the next page has no address"))?.unwrap_or_else(|| at.clone());
-            if empty || next == at {
-                for id in order {
-                    let Some(Some(raw)) = last.remove(&id) else { continue };
-                    for item in self.reader.record(raw, None) {
-                        self.put(item).await?;
-                    }
-                }
-                return Ok(());
-            }
-            if !visited.insert(next.to_string()) {
-                return Err(anyhow!("the pages go in a circle: {next} came before").into());
-            }
-            page = self.page(next.clone()).await?;
-            at = next;
-        }
-        Err(anyhow!("it has more than {} pages", self.manners.pages).into())
     }
 }
 
@@ -466,6 +492,7 @@ struct Got {
 
 async fn one(fetcher: &Fetcher, manners: &Manners, url: &Url, tag: Option<&str>) -> Result<Got, Unread> {
     match patient(fetcher, manners, url, tag).await? {
+        Answer::Whole { body, .. } if split::id_of(&body).is_none() => Err(Unread::Broken("it sent no service".into())),
         Answer::Whole { body, tag, .. } => Ok(Got { raw: Some(body), tag, fresh: true }),
         Answer::Same => Ok(Got { raw: None, tag: None, fresh: false }),
     }
@@ -493,7 +520,7 @@ fn parse(body: &[u8]) -> Result<Page, hsds::split::Broken> {
     loop {
         match parts.part()? {
             Part::Record(raw, list) => page.records.push((raw, list)),
-            Part::TooLarge => page.too_large += 1,
+            Part::TooLarge(beginning) => page.too_large.push(beginning),
             Part::End(head) => {
                 page.head = head;
                 return Ok(page);
@@ -506,10 +533,12 @@ fn total_of(head: &Map<String, Value>) -> Option<i64> {
     ["total_items", "totalElements"].iter().find_map(|k| head.get(*k)?.as_i64())
 }
 
-fn is_last(head: &Map<String, Value>, number: u64) -> bool {
-    let said = ["last_page", "last"].iter().find_map(|k| head.get(*k)?.as_bool());
-    let pages = ["total_pages", "totalPages"].iter().find_map(|k| head.get(*k)?.as_i64());
-    said == Some(true)
-        || pages.is_some_and(|n| i64::try_from(number).is_ok_and(|at| at >= n))
-        || (said.is_none() && pages.is_none())
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(all) => all.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }

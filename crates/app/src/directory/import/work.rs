@@ -13,10 +13,11 @@ use super::{
     report::Summary,
     run::{Pace, Run, SERVICES, settle_all},
     store::{self, Staged, records},
+    taken::{TakenBack, forget_rows, names_one_of},
 };
 use crate::{
     directory::{
-        Gazetteer, Provider, Service, fresh,
+        Gazetteer, Provider, Service, alike, fresh,
         open::{self, Part},
         store as directory_store,
     },
@@ -54,7 +55,9 @@ const FEW: i64 = 20;
 const KEPT: usize = 8000;
 
 pub(super) fn shortened(text: String) -> String {
-    if text.len() <= KEPT { text } else { text.chars().take(KEPT).collect::<String>() + "…" }
+    let text = if text.len() <= KEPT { text } else { text.chars().take(KEPT).collect::<String>() + "…" };
+    // PostgreSQL has no text with a zero byte in it.
+    text.replace('\0', "␀")
 }
 
 /// Stages what a reader sends, compares it with what is there, and shows it in one step.
@@ -73,13 +76,13 @@ pub(super) async fn work(
     settle_all(ctx, None).await?;
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let (outcodes, boroughs) = directory_store::places(&mut rx).await?;
-    let last_whole = store::last_whole(&mut rx, SERVICES, order.feed).await?;
+    let last = store::last_runs(&mut rx, SERVICES, order.feed).await?;
     let masked = Arc::new(open::store::masked(&mut rx).await?);
     let judge = Judge {
         ctx: ctx.machine.system("import-judge"),
         feed: run.feed.clone(),
         said: Said::of(&run.fields),
-        known: store::known(&mut rx, &run.feed, last_whole).await?,
+        known: store::known(&mut rx, &run.feed, last.shown).await?,
         gazetteer: Gazetteer::built_in()?.with(outcodes, boroughs),
     };
     drop(rx);
@@ -88,12 +91,14 @@ pub(super) async fn work(
         judge: Arc::new(judge),
         decided: None,
         run,
-        last_whole,
+        last_whole: last.whole,
+        whole: true,
         replace: order.replace,
         summary: Summary::default(),
         pace: Pace::new(400),
         masked,
         newly_masked: HashSet::new(),
+        taken: TakenBack::default(),
         unknown: BTreeMap::new(),
     };
     notices.into_iter().for_each(|n| work.summary.notice(n));
@@ -116,12 +121,15 @@ struct Work<'a> {
     /// Rows that are decided and not yet written.
     decided: Option<Vec<Decided>>,
     last_whole: i64,
+    /// Whether all came that the feed says it has.
+    whole: bool,
     summary: Summary,
     pace: Pace,
     replace: bool,
     /// Locations that must not be public, whoever says otherwise; and those of them that nobody said it of before this run.
     masked: Arc<HashSet<Uuid>>,
     newly_masked: HashSet<Uuid>,
+    taken: TakenBack,
     /// Fields that no standard has, and how often each was there.
     unknown: BTreeMap<String, u64>,
 }
@@ -135,7 +143,16 @@ impl Work<'_> {
                 match item {
                     Item::Row(row) => rows.push(*row),
                     Item::Notice(text) => self.summary.notice(text),
+                    Item::NotWhole(why) => {
+                        self.whole = false;
+                        self.summary.notice(format!("{why}. What came is taken; what did not come stays, and this run does not count as a whole one."));
+                    }
                     Item::Over(line, source_id) => over.push((line, source_id)),
+                    Item::Private(line, source_id) => {
+                        self.taken.private.insert(source_id.clone());
+                        over.push((line, source_id));
+                    }
+                    Item::Hidden(places) => self.learn(places),
                     Item::Same { line, source_id } => same.push((line, source_id)),
                     Item::Organization { source_id, document, came } => organizations.push((source_id, document, came)),
                 }
@@ -186,18 +203,26 @@ impl Work<'_> {
         if all.is_empty() {
             return Ok(());
         }
-        let mut parts = vec![];
-        for (_, document, came) in &all {
-            self.count_unknown(came);
-            if let (Some(id), Some(document)) = (own_id(document), strict(&ORGANIZATION, document)) {
-                parts.push(Part { object: "organization", id, document, masked: false });
-            }
-        }
         self.pace.turn().await;
         let mut tx = self.run.write(self.ctx).await?;
         let since = Moment::now();
-        open::store::add_parts(&mut tx, self.run.number, parts, self.ctx.now()).await?;
-        let records = all.into_iter().map(|(source_id, _, came)| (source_id, came, false, None)).collect();
+        let mut parts = vec![];
+        for (_, document, came) in &all {
+            self.count_unknown(came);
+            let mut document = document.clone();
+            open::store::own_organization(&mut tx, &self.run.feed, &mut document).await?;
+            if let (Some(id), Some(document)) = (own_id(&document), strict(&ORGANIZATION, &document)) {
+                parts.push(Part { object: "organization", id, document, masked: false, origin: None });
+            }
+        }
+        open::store::add_parts(&mut tx, (&self.run.feed, self.run.number), parts, self.ctx.now()).await?;
+        let records = all
+            .into_iter()
+            .map(|(source_id, _, came)| {
+                let sealed = came.sealed;
+                (source_id, came, sealed, None)
+            })
+            .collect();
         records::add_records(&mut tx, &self.run, &self.ctx.machine.keys, records).await?;
         tx.commit().await?;
         self.pace.had(since);
@@ -211,6 +236,21 @@ impl Work<'_> {
         }
         let decided = all.into_iter().map(|(line, source_id)| self.judge.same(line, source_id)).collect();
         self.write(decided).await
+    }
+
+    /// Places that must not be public from here on.
+    fn learn(&mut self, places: Vec<Uuid>) {
+        let news: Vec<Uuid> = places.into_iter().filter(|id| !self.masked.contains(id)).collect();
+        if !news.is_empty() {
+            Arc::make_mut(&mut self.masked).extend(news.iter().copied());
+            self.newly_masked.extend(news);
+        }
+    }
+
+    /// What is kept of a row that is not let in: nothing that tells of a place that must not be public.
+    fn kept(&self, row: &Decided) -> Option<String> {
+        let tells = |raw: &String| row.masked || names_one_of(raw, &self.masked);
+        row.raw.clone().filter(|raw| !tells(raw))
     }
 
     fn count_unknown(&mut self, came: &Came) {
@@ -239,7 +279,7 @@ impl Work<'_> {
                 digest: row.digest.filter(|_| !refused),
                 outcome,
                 reason,
-                raw: row.raw.clone().filter(|_| refused),
+                raw: self.kept(row).filter(|_| refused),
                 pending: data.is_some(),
                 data,
             });
@@ -252,7 +292,7 @@ impl Work<'_> {
         let mut tx = self.run.write(ctx).await?;
         let since = Moment::now();
         let in_it: HashSet<i64> = store::stage(&mut tx, number, staged).await?.into_iter().collect();
-        store::add_providers(&mut tx, &self.run.feed, providers.into_values().collect()).await?;
+        store::add_providers(&mut tx, (&self.run.feed, number), providers.into_values().collect()).await?;
         let added: Vec<Service> = decided
             .iter()
             .filter(|row| in_it.contains(&row.line))
@@ -266,7 +306,7 @@ impl Work<'_> {
             Fate::Added(s) if there.contains(&s.id) && in_it.contains(&row.line) => Some((s.id, row.listing.take()?)),
             _ => None,
         });
-        open::store::add_all(&mut tx, number, listings.collect(), now).await?;
+        open::store::add_all(&mut tx, (&self.run.feed, number), listings.collect(), now).await?;
         self.keep(&mut tx, &mut decided, &in_it, &there).await?;
         let mut outcomes: Vec<(Decided, Option<Reason>)> = vec![];
         for row in decided {
@@ -283,6 +323,9 @@ impl Work<'_> {
                 _ => None,
             };
             if let Some(reason) = &refused {
+                if row.masked && row.document.is_none() {
+                    self.taken.placed.extend(row.source_id.clone());
+                }
                 if !in_it.contains(&row.line) {
                     let again = Staged {
                         line: row.line,
@@ -290,13 +333,13 @@ impl Work<'_> {
                         digest: None,
                         outcome: "quarantined",
                         reason: Some(reason.to_string()),
-                        raw: row.raw.clone(),
+                        raw: self.kept(&row),
                         pending: false,
                         data: None,
                     };
                     store::stage(&mut tx, number, vec![again]).await?;
                 } else if *reason == Reason::Taken {
-                    store::refuse(&mut tx, number, row.line, &reason.to_string(), row.raw.clone()).await?;
+                    store::refuse(&mut tx, number, row.line, &reason.to_string(), self.kept(&row)).await?;
                 }
             }
             outcomes.push((row, refused));
@@ -331,17 +374,13 @@ impl Work<'_> {
                 Remark::Issue(issue) => Some((row.line, n as i64, issue.clone())),
                 _ => None,
             }));
-            let document = row.document.as_ref().filter(|_| row.masked);
+            let sealed = row.masked || came.sealed;
+            let document = row.document.as_ref().filter(|_| sealed);
             let document = document.map(serde_json::to_string).transpose()?;
-            records.push((source_id.clone(), came, row.masked, document));
-            if row.masked
-                && let Some(document) = &row.document
-            {
-                self.newly_masked.extend(masked_places(document).filter(|id| !self.masked.contains(id)));
+            records.push((source_id.clone(), came, sealed, document));
+            if let Some(document) = row.document.as_ref().filter(|_| row.masked) {
+                self.learn(masked_places(document).collect());
             }
-        }
-        if !self.newly_masked.is_subset(&self.masked) {
-            Arc::make_mut(&mut self.masked).extend(self.newly_masked.iter().copied());
         }
         records::add_records(tx, &self.run, &self.ctx.machine.keys, records).await?;
         records::add_issues(tx, self.run.number, issues).await
@@ -360,13 +399,36 @@ impl Work<'_> {
         }
     }
 
+    /// What the rules put together with entries that this run says otherwise is taken apart first, where they would not do so any more.
+    async fn part_what_differs(&self) -> Result<()> {
+        let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
+        let mut parted = vec![];
+        for pending in store::pending_by_rules(&mut rx, self.run.number, self.ctx.now()).await? {
+            let id = pending.service();
+            let Some(mut service) = store::as_written(&mut rx, id).await? else { continue };
+            let by_feed = store::closed_by_feed(&mut rx, id).await?;
+            pending.put_over(&mut service, by_feed)?;
+            parted.extend(alike::part_if_differs(&mut rx, &service).await?);
+        }
+        drop(rx);
+        for pair in parted {
+            let mut tx = self.run.write(self.ctx).await?;
+            alike::part_services(&mut tx, self.ctx, pair).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
     /// The whole file was read: what is missing is looked for, and all of it is shown.
     async fn finish(&mut self) -> Result<()> {
         let ctx = self.ctx;
         let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        let missing = store::missing(&mut rx, &self.run, self.last_whole).await?;
+        let mut missing = store::missing(&mut rx, &self.run, self.last_whole).await?;
+        if !self.whole {
+            missing.clear();
+        }
         let open = store::open_of(&mut rx, &self.run.feed).await?;
-        let any_postcodes = store::any_postcodes(&mut rx).await?;
+        let any_postcodes = store::postcodes::any_postcodes(&mut rx).await?;
         drop(rx);
         // A feed that breaks down often does so by sending little, in good order. What people rely on is not closed by that.
         if !self.replace && open >= FEW && (missing.len() as i64) * 5 > open {
@@ -408,14 +470,18 @@ impl Work<'_> {
                  Import postcodes and then this file again.",
             );
         }
+        self.part_what_differs().await?;
         let news = self.summary.news();
         let unknown = (!self.unknown.is_empty()).then(|| serde_json::to_string(&self.unknown)).transpose()?;
+        self.taken.work(ctx, &self.run).await?;
         // What another import hides meanwhile is hidden in this one too, before anybody sees it.
         let mut hidden: HashSet<Uuid> = self.masked.difference(&self.newly_masked).copied().collect();
         let mut more = std::mem::take(&mut self.newly_masked);
         loop {
-            hidden.extend(masked::everywhere(ctx, &self.run, &more).await?);
-            if self.run.show(ctx, news, self.summary.counts(), unknown.clone(), &hidden).await? {
+            more = masked::everywhere(ctx, &self.run, &more).await?;
+            forget_rows(ctx, &self.run, &more).await?;
+            hidden.extend(more);
+            if self.run.show(ctx, news, self.whole, self.summary.counts(), unknown.clone(), &hidden).await? {
                 break;
             }
             let mut rx = fresh::reading(ctx).await?;

@@ -30,6 +30,8 @@ pub(crate) struct Part {
     pub id: Uuid,
     pub document: Document,
     pub masked: bool,
+    /// Of a location that has another id than its feed gives it: that one.
+    pub origin: Option<Uuid>,
 }
 
 /// A service at a location.
@@ -41,9 +43,17 @@ pub(crate) struct At {
 
 /// What is published of a service. `feed`: the document that it came as.
 pub(crate) fn listing(s: &Service, feed: Option<&Document>) -> Listing {
+    listing_held(s, feed, false)
+}
+
+/// The same; `held`: somebody holds to how people reach it, and what its feed says beside that is not told.
+pub(crate) fn listing_held(s: &Service, feed: Option<&Document>, held: bool) -> Listing {
     let mut d = feed.cloned().unwrap_or_default();
     let said = feed.map(entry).unwrap_or_default();
     lay_over(&mut d, s, &said, feed.is_some());
+    if held {
+        only_contact(&mut d, s);
+    }
     // Its own source hides it: so is the place, whoever else is there. Where another entry of it does, only this one says nothing of where it is.
     if s.masked && (feed.is_none() || said.masked) {
         mask_places(&mut d);
@@ -159,6 +169,26 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
     if from_feed && s.provider_id.uuid() != own_id(&part_of(d, "organization")).unwrap_or_default() {
         let organization = json!({ "id": s.provider_id.to_string(), "name": s.provider });
         d.insert("organization".into(), organization);
+    }
+}
+
+/// Leaves of contacts what the service itself says: a further number, or somebody to ask for, would be a way around that.
+fn only_contact(d: &mut Document, s: &Service) {
+    d.remove("contacts");
+    let number = |p: &Value| p.get("number").and_then(Value::as_str).map(str::to_owned);
+    let mut phones = d.remove("phones").and_then(|all| all.as_array().cloned()).unwrap_or_default();
+    phones.retain(|p| s.phone.is_some() && number(p) == s.phone);
+    phones.truncate(1);
+    if let (Some(phone), true) = (&s.phone, phones.is_empty()) {
+        phones.push(json!({ "id": minted("kith", "phone", &format!("{}:{phone}", s.id)), "number": phone }));
+    }
+    set(d, "phones", Some(phones).filter(|all| !all.is_empty()));
+    set(d, "email", s.email.clone());
+    for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(at) = at.as_object_mut() {
+            at.remove("contacts");
+            at.remove("phones");
+        }
     }
 }
 
@@ -321,8 +351,8 @@ fn schedules(d: &mut Document, s: &Service) {
 
 fn mask_places(d: &mut Document) {
     for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) {
-            hsds::canonical::mask(location);
+        if let Some(at) = at.as_object_mut() {
+            hsds::canonical::mask_at(at);
         }
     }
 }
@@ -335,7 +365,13 @@ fn cut(mut d: Document, s: &Service) -> Listing {
     if let Value::Object(mut organization) = organization {
         organization.insert("id".into(), s.provider_id.to_string().into());
         if let Some(document) = strict(&fields::ORGANIZATION, &organization) {
-            listing.parts.push(Part { object: "organization", id: s.provider_id.uuid(), document, masked: false });
+            listing.parts.push(Part {
+                object: "organization",
+                id: s.provider_id.uuid(),
+                document,
+                masked: false,
+                origin: None,
+            });
         }
     }
     let at_locations = d.get_mut("service_at_locations").and_then(Value::as_array_mut);
@@ -352,10 +388,11 @@ fn cut(mut d: Document, s: &Service) -> Listing {
             }
         };
         let (Some(id), Some(location_id)) = (own_id(at), own_id(&location)) else { continue };
+        let origin = super::named_id(&location).filter(|named| *named != location_id);
         let mut location = Value::Object(location);
         terms(&mut location, &s.source, &mut listing);
         let Value::Object(location) = location else { continue };
-        let part = location_part(location_id, location, s.borough.as_deref());
+        let part = Part { origin, ..location_part(location_id, location, s.borough.as_deref()) };
         listing.places.push(At { id, location: location_id });
         listing.parts.push(part);
     }
@@ -407,7 +444,7 @@ fn location_part(id: Uuid, mut location: Document, borough: Option<&str>) -> Par
         }
     }
     let document = strict(&fields::LOCATION, &location).unwrap_or_default();
-    Part { object: "location", id, document, masked }
+    Part { object: "location", id, document, masked, origin: None }
 }
 
 /// “Every second week” needs a week to begin with. Where nobody said which, it is said in words.
@@ -465,7 +502,7 @@ fn term_parts(id: Uuid, mut term: Document, feed: &str) -> Vec<Part> {
     term.insert("id".into(), id.to_string().into());
     term.insert("taxonomy_id".into(), taxonomy_id.to_string().into());
     let part = |object: &'static hsds::fields::Object, id: Uuid, d: &Document| {
-        Some(Part { object: object.name, id, document: strict(object, d)?, masked: false })
+        Some(Part { object: object.name, id, document: strict(object, d)?, masked: false, origin: None })
     };
     let both = [part(&fields::TAXONOMY_TERM, id, &term), part(&fields::TAXONOMY, taxonomy_id, &taxonomy)];
     both.into_iter().flatten().collect()

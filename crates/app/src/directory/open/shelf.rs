@@ -144,6 +144,7 @@ impl Read {
                 id: Ours::Source.term_id(&c.name),
                 document: c.told(document),
                 masked: false,
+                origin: None,
             }
         }));
         known.extend(ours);
@@ -194,7 +195,7 @@ impl Shelf {
 
 /// Our own taxonomies and terms; `names`: what the terms are called.
 pub(in crate::directory) fn our_parts(index: &Index, names: &dyn Fn(&str) -> String) -> Vec<Part> {
-    let part = |object, id, document| Part { object, id, document, masked: false };
+    let part = |object, id, document| Part { object, id, document, masked: false, origin: None };
     let mut all: Vec<Part> = Ours::ALL.iter().map(|o| part("taxonomy", o.taxonomy_id(), o.document())).collect();
     let mut add = |ours: Ours, code: &str, name: String| {
         all.push(part("taxonomy_term", ours.term_id(code), ours.term(code, &name)));

@@ -2,10 +2,13 @@
 
 pub(in crate::directory) mod changes;
 
-use super::listing::{Listing, Part, listing};
-use crate::directory::{Provider, Service, import, store as directory_store};
+use super::{
+    listing::{Listing, Part, listing_held, masked_location},
+    own,
+};
+use crate::directory::{Provider, Service, correction, field::Field, import, store as directory_store};
 use base::{Result, Rx, Tx};
-use hsds::{Document, own_id};
+use hsds::{Document, canonical};
 use kernel::{Id, Instant};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -18,6 +21,16 @@ base::sql! {
         ON CONFLICT (service_id) DO UPDATE SET document = excluded.document";
     /// What is published of it is other than before.
     TOUCH = "UPDATE service SET updated_at = $2, version = version + 1 WHERE id = $1";
+    LOCATIONS_OF = "SELECT DISTINCT location_id AS n FROM listing_place WHERE service_id = $1";
+    /// A location where nothing is any more, and which nobody has put together with another.
+    FORGET_EMPTY = "
+        DELETE FROM part
+        WHERE object = 'location'
+          AND id = $1
+          AND NOT masked
+          AND merged_into IS NULL
+          AND NOT EXISTS (SELECT 1 FROM listing_place l WHERE l.location_id = $1)
+          AND NOT EXISTS (SELECT 1 FROM part m WHERE m.merged_into = $1)";
     CLEAR_PLACES = "DELETE FROM listing_place WHERE service_id = $1";
     CLEAR_TERMS = "DELETE FROM listing_term WHERE service_id = $1";
     ADD_PLACE = "
@@ -25,20 +38,24 @@ base::sql! {
         VALUES ($1, $2, $3)
         ON CONFLICT DO NOTHING";
     ADD_TERM = "INSERT INTO listing_term (service_id, term_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    /// A place that must not be public stays as it is, whoever says what of it.
+    /// A place that must not be public stays as it is, whoever says what of it; what else there is, its own source alone says otherwise.
     PUT_PART = "
-        INSERT INTO part (object, id, document, masked, updated_at, name, postcode, lat, lon)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO part (object, id, document, masked, updated_at, name, postcode, lat, lon, source, origin)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (object, id) DO UPDATE
         SET document = excluded.document, masked = excluded.masked, updated_at = excluded.updated_at, name = excluded.name,
-          postcode = excluded.postcode, lat = excluded.lat, lon = excluded.lon
+          postcode = excluded.postcode, lat = excluded.lat, lon = excluded.lon, source = COALESCE(part.source, excluded.source),
+          origin = COALESCE(part.origin, excluded.origin)
         WHERE part.document <> excluded.document
-          AND NOT part.masked";
+          AND NOT part.masked
+          AND (excluded.masked OR part.source IS NULL OR part.source = excluded.source)";
     ADD_PART = "
-        INSERT INTO part (object, id, document, masked, updated_at, name, postcode, lat, lon)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO part (object, id, document, masked, updated_at, name, postcode, lat, lon, source, origin)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT DO NOTHING
         RETURNING id";
+    /// What another source brought first.
+    OTHERS = "SELECT id AS n FROM part WHERE object = $1 AND id = $2 AND source <> $3";
     STAGE_PART = "
         INSERT INTO import_part (run, object, id, document, masked)
         VALUES ($1, $2, $3, $4, $5)
@@ -54,8 +71,16 @@ base::sql! {
         DELETE FROM import_part
         WHERE run = $1
           AND id IN (SELECT id FROM import_part WHERE run = $1 ORDER BY id LIMIT $2)";
-    MASKED = "SELECT id AS n FROM part WHERE masked";
+    MASKED = "SELECT COALESCE(origin, id) AS n FROM part WHERE masked";
     IS_MASKED = "SELECT id AS n FROM part WHERE masked AND object = 'location' AND id = $1";
+    PLACES_OF = "SELECT location_id AS n FROM listing_place WHERE service_id = $1";
+    FORGET_UNUSED = "
+        DELETE FROM part
+        WHERE object = 'location'
+          AND id = $1
+          AND NOT masked
+          AND NOT EXISTS (SELECT 1 FROM listing_place l WHERE l.location_id = $1)
+          AND NOT EXISTS (SELECT 1 FROM part m WHERE m.merged_into = $1)";
     AT_LOCATION = "SELECT DISTINCT service_id AS n FROM listing_place WHERE location_id = $1";
     CLEAR_RUN_PLACES = "
         DELETE FROM listing_place
@@ -136,7 +161,10 @@ pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> 
     }
     let s = whole.as_ref().unwrap_or(s);
     let feed = import::feed_document(tx, &s.source, &s.source_id).await?;
-    let listing = listing(s, feed.as_ref());
+    let corrections = correction::corrections_of(tx, s.id).await?;
+    let held = corrections.iter().any(|c| matches!(c.field, Field::Phone | Field::Email));
+    let listing = listing_held(s, feed.as_ref(), held);
+    let before = places_of(tx, s.id).await?;
     tx.run(PUT_LISTING, (s.id, text(&listing.document)?)).await?;
     tx.run(CLEAR_PLACES, (s.id,)).await?;
     tx.run(CLEAR_TERMS, (s.id,)).await?;
@@ -144,19 +172,82 @@ pub(in crate::directory) async fn put(tx: &mut Tx, s: &Service, at: Instant) -> 
     tx.insert_many(ADD_TERM, terms(s.id, &listing)).await?;
     // Of what stands in it twice, what it says last.
     let parts: BTreeMap<_, _> = listing.parts.iter().map(|p| ((p.object, p.id), p)).collect();
-    let rows = parts.into_values().map(|p| row_of(p, at)).collect::<Result<_>>()?;
-    tx.insert_many(PUT_PART, rows).await.map(|_| ())
+    let rows = parts.into_values().map(|p| row_of(p, Some(&s.source), at)).collect::<Result<_>>()?;
+    tx.insert_many(PUT_PART, rows).await?;
+    if s.masked || listing.parts.iter().any(|p| p.masked) {
+        forget_unused(tx, before).await?;
+    }
+    Ok(())
 }
 
-pub(in crate::directory) async fn put_part(tx: &mut Tx, part: &Part, at: Instant) -> Result<()> {
-    tx.run(PUT_PART, row_of(part, at)?).await.map(|_| ())
+/// The locations that a service is published at.
+pub(in crate::directory) async fn places_of(rx: &mut Rx, id: Id<Service>) -> Result<Vec<Id<Part>>> {
+    rx.values(PLACES_OF, (id,)).await
 }
 
-type PartArgs =
-    (&'static str, Id<Part>, String, bool, Instant, Option<String>, Option<String>, Option<f64>, Option<f64>);
+/// Forgets those of some locations at which there is nothing any more: where a place is hidden, what was known of it goes.
+pub(in crate::directory) async fn forget_unused(tx: &mut Tx, places: Vec<Id<Part>>) -> Result<()> {
+    for id in places {
+        tx.run(FORGET_UNUSED, (id,)).await?;
+    }
+    Ok(())
+}
+
+/// Writes a part over what its source said of it before.
+async fn put_part(tx: &mut Tx, part: &Part, source: &str, at: Instant) -> Result<()> {
+    tx.run(PUT_PART, row_of(part, Some(source), at)?).await.map(|_| ())
+}
+
+/// Hides a location, whosever it is.
+pub(in crate::directory) async fn mask(tx: &mut Tx, location: Uuid, at: Instant) -> Result<()> {
+    tx.run(PUT_PART, row_of(&masked_location(location), None, at)?).await.map(|_| ())
+}
+
+/// Gives what a feed's document says of parts that another brought first ids of their own.
+pub(in crate::directory) async fn own(rx: &mut Rx, feed: &str, d: &mut Document) -> Result<()> {
+    let mut others = vec![];
+    for (object, id) in own::parts_of(d) {
+        if is_of_another(rx, feed, object, id).await? {
+            others.push((object, id));
+        }
+    }
+    if !others.is_empty() {
+        own::rename(d, feed, &others);
+    }
+    Ok(())
+}
+
+async fn is_of_another(rx: &mut Rx, feed: &str, object: &'static str, id: Uuid) -> Result<bool> {
+    Ok(!rx.values::<Id<Part>>(OTHERS, (object, Id::<Part>::from_uuid(id), feed)).await?.is_empty())
+}
+
+/// The same of an organisation that comes by itself.
+pub(in crate::directory) async fn own_organization(rx: &mut Rx, feed: &str, d: &mut Document) -> Result<()> {
+    let mut around = Document::new();
+    around.insert("organization".into(), Value::Object(std::mem::take(d)));
+    own(rx, feed, &mut around).await?;
+    if let Some(Value::Object(organization)) = around.remove("organization") {
+        *d = organization;
+    }
+    Ok(())
+}
+
+type PartArgs = (
+    &'static str,
+    Id<Part>,
+    String,
+    bool,
+    Instant,
+    Option<String>,
+    Option<String>,
+    Option<f64>,
+    Option<f64>,
+    Option<String>,
+    Option<Id<Part>>,
+);
 
 /// A part as its row: of a location with what lists are searched by.
-fn row_of(p: &Part, at: Instant) -> Result<PartArgs> {
+fn row_of(p: &Part, source: Option<&str>, at: Instant) -> Result<PartArgs> {
     let d = Some(&p.document).filter(|_| p.object == "location");
     let number = |key: &str| d?.get(key)?.as_f64();
     let postcode = || {
@@ -166,7 +257,20 @@ fn row_of(p: &Part, at: Instant) -> Result<PartArgs> {
     let name = d.and_then(|d| d.get("name")).and_then(Value::as_str).map(str::to_owned);
     let id = Id::from_uuid(p.id);
     let document = text(&p.document)?;
-    Ok((p.object, id, document, p.masked, at, name, postcode(), number("latitude"), number("longitude")))
+    let (source, origin) = (source.map(str::to_owned), p.origin.map(Id::from_uuid));
+    Ok((
+        p.object,
+        id,
+        document,
+        p.masked,
+        at,
+        name,
+        postcode(),
+        number("latitude"),
+        number("longitude"),
+        source,
+        origin,
+    ))
 }
 
 fn places(id: Id<Service>, listing: &Listing) -> Vec<(Id<Part>, Id<Service>, Id<Part>)> {
@@ -180,7 +284,7 @@ fn terms(id: Id<Service>, listing: &Listing) -> Vec<(Id<Service>, Id<Part>)> {
 /// Writes what is published of many services that a run adds, and stages what they say of parts that are there.
 pub(in crate::directory) async fn add_all(
     tx: &mut Tx,
-    run: i64,
+    (feed, run): (&str, i64),
     all: Vec<(Id<Service>, Listing)>,
     at: Instant,
 ) -> Result<()> {
@@ -195,11 +299,16 @@ pub(in crate::directory) async fn add_all(
     tx.insert_many(PUT_LISTING, rows).await?;
     tx.insert_many(ADD_PLACE, all_places).await?;
     tx.insert_many(ADD_TERM, all_terms).await?;
-    add_parts(tx, run, parts, at).await
+    add_parts(tx, (feed, run), parts, at).await
 }
 
 /// Parts that nobody knows yet are put in at once: nothing refers to them before their run is shown. What is said otherwise of known ones waits for that.
-pub(in crate::directory) async fn add_parts(tx: &mut Tx, run: i64, parts: Vec<Part>, at: Instant) -> Result<()> {
+pub(in crate::directory) async fn add_parts(
+    tx: &mut Tx,
+    (feed, run): (&str, i64),
+    parts: Vec<Part>,
+    at: Instant,
+) -> Result<()> {
     #[derive(sqlx_macros::FromRow)]
     struct Row {
         id: Id<Part>,
@@ -208,7 +317,7 @@ pub(in crate::directory) async fn add_parts(tx: &mut Tx, run: i64, parts: Vec<Pa
     let parts: Vec<Part> = parts.into_iter().filter(|p| seen.insert((p.object, p.id))).collect();
     let mut rows = Vec::with_capacity(parts.len());
     for p in &parts {
-        rows.push(row_of(p, at)?);
+        rows.push(row_of(p, Some(feed), at)?);
     }
     let new: HashSet<Uuid> =
         tx.insert_many_returning::<_, Row>(ADD_PART, rows).await?.into_iter().map(|r| r.id.uuid()).collect();
@@ -220,13 +329,18 @@ pub(in crate::directory) async fn add_parts(tx: &mut Tx, run: i64, parts: Vec<Pa
 }
 
 /// Puts some of a run's parts in their place; says how many there were.
-pub(in crate::directory) async fn settle_parts(tx: &mut Tx, run: i64, limit: usize, at: Instant) -> Result<usize> {
+pub(in crate::directory) async fn settle_parts(
+    tx: &mut Tx,
+    (feed, run): (&str, i64),
+    limit: usize,
+    at: Instant,
+) -> Result<usize> {
     let rows: Vec<PartRow> = tx.all(STAGED_PARTS, (run, limit as i64)).await?;
     let n = rows.len();
     for r in rows {
         let document = serde_json::from_str(&r.document)?;
-        let part = Part { object: object_named(&r.object), id: r.id.uuid(), document, masked: r.masked };
-        put_part(tx, &part, at).await?;
+        let part = Part { object: object_named(&r.object), id: r.id.uuid(), document, masked: r.masked, origin: None };
+        put_part(tx, &part, feed, at).await?;
         tx.run(UNSTAGE_PART, (run, r.object.as_str(), r.id)).await?;
     }
     Ok(n)
@@ -249,6 +363,19 @@ pub(in crate::directory) async fn masked(rx: &mut Rx) -> Result<HashSet<Uuid>> {
     Ok(rx.values::<Id<Part>>(MASKED, ()).await?.into_iter().map(Id::uuid).collect())
 }
 
+/// The locations where a service is, as it is published.
+pub(in crate::directory) async fn locations_of(rx: &mut Rx, id: Id<Service>) -> Result<Vec<Uuid>> {
+    Ok(rx.values::<Id<Part>>(LOCATIONS_OF, (id,)).await?.into_iter().map(Id::uuid).collect())
+}
+
+/// Forgets those locations where nothing is any more.
+pub(in crate::directory) async fn forget_empty(tx: &mut Tx, locations: &[Uuid]) -> Result<()> {
+    for location in locations {
+        tx.run(FORGET_EMPTY, (Id::<Part>::from_uuid(*location),)).await?;
+    }
+    Ok(())
+}
+
 /// Services that take place at a location.
 pub(in crate::directory) async fn at_location(rx: &mut Rx, location: Uuid) -> Result<Vec<Id<Service>>> {
     rx.values(AT_LOCATION, (Id::<Part>::from_uuid(location),)).await
@@ -256,13 +383,13 @@ pub(in crate::directory) async fn at_location(rx: &mut Rx, location: Uuid) -> Re
 
 /// Hides the places of a document that must not be public by what anybody said of them.
 pub(in crate::directory) async fn hide(rx: &mut Rx, d: &mut Document) -> Result<()> {
-    for at in d.get_mut("service_at_locations").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(location) = at.get_mut("location").and_then(Value::as_object_mut) else { continue };
-        let Some(id) = own_id(location) else { continue };
+    let mut masked = HashSet::new();
+    for id in canonical::places(d) {
         if !rx.values::<Id<Part>>(IS_MASKED, (Id::<Part>::from_uuid(id),)).await?.is_empty() {
-            hsds::canonical::mask(location);
+            masked.insert(id);
         }
     }
+    canonical::hide(d, |id| masked.contains(&id));
     Ok(())
 }
 
@@ -310,7 +437,7 @@ pub(super) async fn term_parts(rx: &mut Rx) -> Result<Vec<Part>> {
     rows.into_iter()
         .map(|r| {
             let document = serde_json::from_str(&r.document)?;
-            Ok(Part { object: object_named(&r.object), id: r.id.uuid(), document, masked: r.masked })
+            Ok(Part { object: object_named(&r.object), id: r.id.uuid(), document, masked: r.masked, origin: None })
         })
         .collect()
 }
@@ -330,7 +457,12 @@ pub(super) async fn document(rx: &mut Rx, id: Id<Service>) -> Result<Option<(Doc
 
 pub(in crate::directory) async fn part(rx: &mut Rx, object: &'static str, id: Uuid) -> Result<Option<Document>> {
     let found: Option<String> = rx.values(PART, (object, Id::<Part>::from_uuid(id))).await?.pop();
-    Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+    let mut document: Option<Document> = found.map(|text| serde_json::from_str(&text)).transpose()?;
+    if let Some(d) = &mut document {
+        // Of an earlier release.
+        d.remove("locations");
+    }
+    Ok(document)
 }
 
 /// A location as it is shown.

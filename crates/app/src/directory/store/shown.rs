@@ -1,7 +1,12 @@
 //! Services as they are shown: several entries that are one service put together.
 
 use super::{MAY_GO_OUT, MEMBERS, entries, leaf};
-use crate::directory::{Service, correction, field::Field, merged::compose};
+use crate::directory::{
+    Service,
+    alike::{self, Vouched},
+    correction,
+    merged::compose,
+};
 use base::{Result, Rx};
 use kernel::Id;
 use std::collections::HashMap;
@@ -21,14 +26,15 @@ pub(in crate::directory) async fn open(rx: &mut Rx) -> Result<All> {
     for s in merged {
         members.entry(s.merged_into.unwrap_or(s.id)).or_default().push(s);
     }
-    let mut corrected = if members.is_empty() { HashMap::new() } else { correction::all(rx).await? };
+    let (mut corrected, vouched) = match members.is_empty() {
+        true => Default::default(),
+        false => (correction::all(rx).await?, alike::vouched(rx).await?),
+    };
     let services = roots.into_iter().map(|s| {
         let own = members.remove(&s.id).unwrap_or_default();
-        let fields: Vec<Field> = match own.is_empty() {
-            true => vec![],
-            false => corrected.remove(&s.id).unwrap_or_default().iter().map(|c| c.field).collect(),
-        };
-        compose(s, own, &fields)
+        let own = with_word(&vouched, s.id, own);
+        let corrections = corrected.remove(&s.id).unwrap_or_default();
+        compose(s, own, &corrections)
     });
     Ok(All { services: services.collect(), versions })
 }
@@ -41,11 +47,24 @@ pub async fn find(rx: &mut Rx, id: Id<Service>) -> Result<Option<Service>> {
         None => entry,
     };
     let members = members(rx, root.id).await?;
-    let corrected = match members.is_empty() {
-        true => vec![],
-        false => correction::corrections_of(rx, root.id).await?.iter().map(|c| c.field).collect(),
-    };
-    Ok(Some(compose(root, members, &corrected)))
+    Ok(Some(composed(rx, root, members).await?))
+}
+
+/// Entries with whether people said that each is one with the root.
+fn with_word(vouched: &Vouched, root: Id<Service>, members: Vec<Service>) -> Vec<(Service, bool)> {
+    let says = |m: Service| (vouched.says(root, m.id), m);
+    members.into_iter().map(says).map(|(said, m)| (m, said)).collect()
+}
+
+async fn composed(rx: &mut Rx, root: Service, members: Vec<Service>) -> Result<Service> {
+    if members.is_empty() {
+        return Ok(compose(root, vec![], &[]));
+    }
+    let all: Vec<Id<Service>> = members.iter().chain([&root]).map(|s| s.id).collect();
+    let vouched = alike::vouched_among(rx, &all).await?;
+    let members = with_word(&vouched, root.id, members);
+    let corrections = correction::corrections_of(rx, root.id).await?;
+    Ok(compose(root, members, &corrections))
 }
 
 /// A service as it goes out: without what comes from feeds that may not.
@@ -65,9 +84,8 @@ pub(in crate::directory) async fn to_publish(rx: &mut Rx, id: Id<Service>) -> Re
             hidden |= member.masked;
         }
     }
-    let corrected: Vec<Field> = correction::corrections_of(rx, root.id).await?.iter().map(|c| c.field).collect();
     let root = Service { masked: root.masked || hidden, ..root };
-    Ok(Some(compose(root, out, &corrected)))
+    Ok(Some(composed(rx, root, out).await?))
 }
 
 /// The entries that a service stands for beside itself.

@@ -15,6 +15,7 @@ gaps-what-became = What became of it?
 gap-found = It was there, and was found
 gap-started = It has been started
 gap-given-up = Nothing came of it
+gaps-already = Somebody has answered this already; it stands below. What you said was not saved:
 gaps-service = The address of its page here (you can leave this empty)
 gaps-answer-button = Save
 gaps-none = Nothing is asked for

@@ -1,6 +1,6 @@
 //! The SQL of lists: what waits in the whole directory, and what was done lately.
 
-use super::super::model::{Claim, Edit, Problem};
+use super::super::model::{Claim, Edit, Keeper, Problem};
 use crate::directory::{Provider, Service};
 use base::{Result, Rx};
 use kernel::{Id, Instant};
@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 base::sql! {
     CLAIMS = "
-        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, asked_by, granted_at, refused_at, version
+        SELECT id, provider_id, service_id, name, email, said, begun_at, confirmed_at, proof, asked_by, granted_at, refused_at, heard_at, heard_by,
+          version
         FROM claim
         WHERE confirmed_at IS NOT NULL
           AND granted_at IS NULL
@@ -22,11 +23,46 @@ base::sql! {
           AND refused_at IS NULL
         ORDER BY made_at, id
         LIMIT $1";
+    /// The services of which changes wait that say where something is.
+    EDITS_OF_PLACES = "
+        SELECT service_id AS n
+        FROM listing_edit
+        WHERE live_at IS NULL
+          AND refused_at IS NULL
+          AND field IN ('place', 'also', 'sessions')";
+    /// Of each entry the first of a kind that waits: whoever says the same in ever other words pushes nothing off the page.
     PROBLEMS = "
-        SELECT id, service_id, at, what, words, times, answered_at, version
+        SELECT p.id, p.service_id, p.at, p.what, p.words, p.times, p.answered_at, p.version
+        FROM problem p
+        WHERE p.answered_at IS NULL
+          AND NOT EXISTS (
+            SELECT 1
+            FROM problem q
+            WHERE q.service_id = p.service_id
+              AND q.what = p.what
+              AND q.answered_at IS NULL
+              AND (q.at < p.at OR (q.at = p.at AND q.id < p.id)))
+        ORDER BY CASE WHEN p.what = 'unsafe' THEN 0 ELSE 1 END, p.at, p.id
+        LIMIT $1";
+    MORE_LIKE = "
+        SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM problem
-        WHERE answered_at IS NULL
-        ORDER BY CASE WHEN what = 'unsafe' THEN 0 ELSE 1 END, at, id
+        WHERE service_id = $1
+          AND what = $2
+          AND answered_at IS NULL
+          AND id <> $3";
+    /// What came later and is run by whom somebody looks after something of, and nobody has said whether it is theirs. Whoever was asked by another keeper has what that one has.
+    NEW_UNDER_KEPT = "
+        SELECT k.id AS keeper, s.id AS service
+        FROM keeper k
+        JOIN service s ON s.provider_id = k.provider_id
+        WHERE k.until_at IS NULL
+          AND s.closed_at IS NULL
+          AND s.merged_into IS NULL
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
+          AND NOT EXISTS (SELECT 1 FROM kept t WHERE t.keeper_id = k.id AND t.service_id = s.id)
+          AND NOT EXISTS (SELECT 1 FROM keeper a WHERE a.id = k.asked_by AND a.until_at IS NULL)
+        ORDER BY k.since_at, k.id, s.name, s.id
         LIMIT $1";
     COUNTS = "
         SELECT
@@ -34,7 +70,16 @@ base::sql! {
           (SELECT CAST(COUNT(*) AS BIGINT) FROM listing_edit WHERE live_at IS NULL AND refused_at IS NULL) AS edits,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM problem WHERE answered_at IS NULL) AS problems,
           (SELECT CAST(COUNT(*) AS BIGINT) FROM correction WHERE said IS NOT NULL) AS corrections,
-          (SELECT CAST(COUNT(*) AS BIGINT) FROM alike WHERE verdict IS NULL) AS alike";
+          (SELECT CAST(COUNT(*) AS BIGINT) FROM alike WHERE verdict IS NULL) AS alike,
+          (SELECT CAST(COUNT(*) AS BIGINT)
+            FROM keeper k
+            JOIN service s ON s.provider_id = k.provider_id
+            WHERE k.until_at IS NULL
+              AND s.closed_at IS NULL
+              AND s.merged_into IS NULL
+              AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
+              AND NOT EXISTS (SELECT 1 FROM kept t WHERE t.keeper_id = k.id AND t.service_id = s.id)
+              AND NOT EXISTS (SELECT 1 FROM keeper a WHERE a.id = k.asked_by AND a.until_at IS NULL)) AS later";
     CHECKS = "
         SELECT at, how, outcome, note
         FROM service_check
@@ -50,6 +95,8 @@ base::sql! {
         GROUP BY service_id";
     /// Of which services somebody was asked since whether they are still right.
     ASKED = "SELECT DISTINCT subject AS n FROM upkeep_link WHERE what = 'right' AND made_at >= $1";
+    /// To which addresses, by their fingerprints.
+    WRITTEN_TO = "SELECT DISTINCT sent_to AS n FROM upkeep_link WHERE what = 'right' AND made_at >= $1 AND sent_to IS NOT NULL";
 }
 
 pub(in crate::upkeep) async fn claims(rx: &mut Rx, limit: i64) -> Result<Vec<Claim>> {
@@ -58,6 +105,10 @@ pub(in crate::upkeep) async fn claims(rx: &mut Rx, limit: i64) -> Result<Vec<Cla
 
 pub(in crate::upkeep) async fn edits(rx: &mut Rx, limit: i64) -> Result<Vec<Edit>> {
     rx.all(EDITS, (limit,)).await
+}
+
+pub(in crate::upkeep) async fn edits_of_places(rx: &mut Rx) -> Result<Vec<Id<Service>>> {
+    rx.values(EDITS_OF_PLACES, ()).await
 }
 
 pub(in crate::upkeep) async fn problems(rx: &mut Rx, limit: i64) -> Result<Vec<Problem>> {
@@ -72,6 +123,7 @@ pub struct Counts {
     pub problems: i64,
     pub corrections: i64,
     pub alike: i64,
+    pub later: i64,
 }
 
 pub async fn counts(rx: &mut Rx) -> Result<Counts> {
@@ -106,6 +158,27 @@ pub(in crate::upkeep) async fn used(rx: &mut Rx, since: Instant) -> Result<HashM
     }
     let rows: Vec<Row> = rx.all(USED, (since,)).await?;
     Ok(rows.into_iter().map(|r| (r.id, r.times)).collect())
+}
+
+/// The fingerprints of addresses that were asked since.
+pub(in crate::upkeep) async fn written_to(rx: &mut Rx, since: Instant) -> Result<Vec<String>> {
+    rx.values(WRITTEN_TO, (since,)).await
+}
+
+/// An entry that came under an organisation of which somebody looks after others.
+#[derive(Clone, Copy, Debug, sqlx_macros::FromRow)]
+pub(in crate::upkeep) struct NewUnderKept {
+    pub keeper: Id<Keeper>,
+    pub service: Id<Service>,
+}
+
+pub(in crate::upkeep) async fn new_under_kept(rx: &mut Rx, limit: i64) -> Result<Vec<NewUnderKept>> {
+    rx.all(NEW_UNDER_KEPT, (limit,)).await
+}
+
+/// How many more of the same kind wait beside a problem.
+pub(in crate::upkeep) async fn more_like(rx: &mut Rx, p: &Problem) -> Result<i64> {
+    rx.value(MORE_LIKE, (p.service_id, p.what.as_str(), p.id)).await
 }
 
 pub(in crate::upkeep) async fn asked(rx: &mut Rx, since: Instant) -> Result<Vec<Id<Service>>> {

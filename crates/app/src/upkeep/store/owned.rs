@@ -1,7 +1,7 @@
 //! The SQL of what the owner of a feed is told.
 
 use super::super::model::Problem;
-use base::{Result, Rx};
+use base::{Result, Rx, Tx};
 use kernel::{Id, Instant};
 use serde::Serialize;
 
@@ -31,21 +31,25 @@ base::sql! {
         GROUP BY code, path
         ORDER BY times DESC, code, path
         LIMIT 50";
+    /// Of a service that several lists have each of them is told.
     PROBLEMS = "
         SELECT p.id, s.name, s.source_id, p.what, p.times, p.at
-        FROM problem p
-        JOIN service s ON s.id = p.service_id
+        FROM service s
+        JOIN problem p ON p.service_id IN (s.id, s.merged_into)
         WHERE s.source = $1
           AND p.answered_at IS NULL
-          AND p.what NOT IN ('unsafe', 'other')
+          AND p.what NOT IN ('unsafe', 'other', 'no-keeper')
         ORDER BY p.at, p.id
         LIMIT 200";
+    /// None of what is hidden, by the entry itself or by one that it is shown as one with.
     CORRECTIONS = "
         SELECT s.name, s.source_id, c.field, c.value, c.replaced, c.said, c.made_at
         FROM correction c
         JOIN service s ON s.id = c.service_id
         WHERE s.source = $1
-          AND NOT s.masked
+          AND NOT EXISTS (
+            SELECT 1 FROM service m
+            WHERE m.masked AND (m.id = COALESCE(s.merged_into, s.id) OR m.merged_into = COALESCE(s.merged_into, s.id)))
           AND (c.value <> c.replaced OR c.said IS NOT NULL)
         ORDER BY c.made_at, s.name, c.field
         LIMIT 500";
@@ -55,13 +59,49 @@ base::sql! {
         WHERE source = $1
           AND borough IS NOT NULL
           AND closed_at IS NULL";
+    /// What its owner said is mended, and a whole reading that was begun since has it as it was; or otherwise, or not at all.
+    SAID_MENDED = "
+        SELECT p.id, p.version, CAST(CASE WHEN EXISTS (
+            SELECT 1
+            FROM import_row r
+            WHERE r.run = (
+                SELECT MIN(u.number)
+                FROM import_run u
+                WHERE u.feed = s.source AND u.kind = 'services' AND u.shown_at IS NOT NULL AND u.begun_at > p.answered_at)
+              AND r.source_id = s.source_id
+              AND r.outcome = 'unchanged'
+              AND r.digest = COALESCE((
+                SELECT b.digest
+                FROM import_row b
+                JOIN import_run v ON v.number = b.run
+                WHERE v.feed = s.source AND v.kind = 'services' AND v.shown_at IS NOT NULL AND v.begun_at <= p.answered_at
+                  AND b.source_id = s.source_id
+                ORDER BY v.number DESC
+                LIMIT 1), r.digest)) THEN 1 ELSE 0 END AS BIGINT) AS unchanged
+        FROM problem p
+        JOIN service s ON s.id = p.service_id
+        WHERE s.source = $1
+          AND p.answered_as = 'owner'
+          AND EXISTS (
+            SELECT 1
+            FROM import_run u
+            WHERE u.feed = s.source AND u.kind = 'services' AND u.shown_at IS NOT NULL AND u.begun_at > p.answered_at)";
+    OPEN_AGAIN = "
+        UPDATE problem
+        SET at = $3, answered_at = NULL, answer = NULL, answered_as = NULL, version = version + 1
+        WHERE id = $1 AND version = $2";
+    SEEN_MENDED = "UPDATE problem SET answered_as = 'feed', version = version + 1 WHERE id = $1 AND version = $2";
     TOLD_AT = "SELECT made_at FROM upkeep_link WHERE what = 'owner' AND subject = $1 ORDER BY made_at DESC LIMIT 1";
     NEW_SINCE = "
         SELECT
-          CAST((SELECT COUNT(*) FROM problem p JOIN service s ON s.id = p.service_id
-            WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL AND p.what NOT IN ('unsafe', 'other')) AS BIGINT) AS problems,
+          CAST((SELECT COUNT(*) FROM service s JOIN problem p ON p.service_id IN (s.id, s.merged_into)
+            WHERE s.source = $1 AND p.at > $2 AND p.answered_at IS NULL AND p.what NOT IN ('unsafe', 'other', 'no-keeper')) AS BIGINT) AS problems,
           CAST((SELECT COUNT(*) FROM correction c JOIN service s ON s.id = c.service_id
-            WHERE s.source = $1 AND c.made_at > $2 AND NOT s.masked AND (c.value <> c.replaced OR c.said IS NOT NULL)) AS BIGINT) AS corrections,
+            WHERE s.source = $1 AND c.made_at > $2 AND (c.value <> c.replaced OR c.said IS NOT NULL)
+              AND NOT EXISTS (
+                SELECT 1 FROM service m
+                WHERE m.masked AND (m.id = COALESCE(s.merged_into, s.id) OR m.merged_into = COALESCE(s.merged_into, s.id)))) AS BIGINT)
+            AS corrections,
           CAST((SELECT COUNT(*) FROM import_row r JOIN import_run u ON u.number = r.run
             WHERE u.feed = $1 AND u.kind = 'services' AND u.shown_at > $2 AND r.outcome = 'quarantined'
               AND u.number = (SELECT MAX(n.number) FROM import_run n WHERE n.feed = $1 AND n.kind = 'services' AND n.shown_at IS NOT NULL))
@@ -134,6 +174,23 @@ pub(in crate::upkeep) struct Corrected {
 
 pub(in crate::upkeep) async fn corrections(rx: &mut Rx, feed: &str) -> Result<Vec<Corrected>> {
     rx.all(CORRECTIONS, (feed,)).await
+}
+
+/// What the owner of a feed said is mended is looked at again: where the next whole reading has the record as it was, the problem waits as before.
+pub(in crate::upkeep) async fn look_again(tx: &mut Tx, feed: &str, at: Instant) -> Result<()> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        id: Id<Problem>,
+        version: i64,
+        unchanged: i64,
+    }
+    for r in tx.all::<Row>(SAID_MENDED, (feed,)).await? {
+        match r.unchanged {
+            1 => tx.update(OPEN_AGAIN, (r.id, r.version, at)).await?,
+            _ => tx.update(SEEN_MENDED, (r.id, r.version)).await?,
+        }
+    }
+    Ok(())
 }
 
 /// The boroughs in which a feed has services.

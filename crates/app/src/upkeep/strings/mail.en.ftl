@@ -64,6 +64,14 @@ mail-right-text = Hello,
     { $link }
 
     If something has changed, you can tell us on the same page.
+mail-right-several-subject = Are { $n } entries still right?
+mail-right-several-text = Hello,
+
+    people are sent to your groups by what stands on { $brand }. If all of an entry is still right, open the second address under its name and press the one button there. You need no account:
+
+    { $entries }
+
+    If something has changed, you can tell us on the same page.
 mail-contact-subject = Is this change of { $service } right?
 mail-contact-text = Hello,
 
@@ -106,6 +114,13 @@ mail-edit-refused-subject = About your change of { $service }
 mail-edit-refused-text = Hello,
 
     somebody has said no to what you wanted to change. The entry stays as it was:
+
+    { $address }
+mail-edit-over-subject = About your change of { $service }
+mail-edit-over-text = Hello,
+
+    the entry says something else by now of where it is than when you asked for your change, so nobody is asked about that any more. Look at what it says,
+    and change it again if it still has to be:
 
     { $address }
 mail-owner-subject = About your feed “{ $feed }”

@@ -3,6 +3,7 @@
 nav-upkeep = Upkeep
 upkeep-queue = What waits in the directory
 upkeep-paused-asked = Its group asked that nobody is sent there just now.
+upkeep-paused-alone = Whoever asked for it does not look after the entry any more: ask the group whether people may come.
 upkeep-paused-contact = Nobody can be sent there: a change of contact or place waits for a yes.
 upkeep-truth = How far it can be relied on: { $n } of 100
 upkeep-truth-text = The three are multiplied. An entry is complete when it says eight things that people ask for; a confirmation counts fully for 90 days and half after a year; each time that nobody was reached takes away three tenths until somebody is.
@@ -54,10 +55,15 @@ origin-officer = Said by somebody here
 origin-source-says = Its feed says now:
 upkeep-keepers = Who looks after it
 upkeep-no-keeper = Nobody yet. Ask them: “This is our group” stands on their page.
+upkeep-remove = They do not look after it any more
+upkeep-remove-text = They are out at once, for all that they look after of this organisation, and what they asked for falls. If they are none of the group, whom they let in is out too, and no address is proof enough for the next.
+upkeep-remove-left = They have left, or have died
+upkeep-remove-not-theirs = They are not of the group
+done-keeper-removed = They do not look after it any more.
 upkeep-checks = When somebody tried
 upkeep-no-checks = Nobody has written anything down yet.
 proof-mailbox = by the address in the entry
-proof-domain = by the group’s own domain
+proof-domain = by the domain of the group’s own web site
 proof-register = by the register of charities
 proof-call-back = somebody rang the group
 proof-officer = somebody here knows
@@ -74,6 +80,18 @@ queue-claim-kept = { $n ->
     [one] Somebody looks after it already.
    *[other] { $n } people look after it already.
 }
+queue-claim-entries = It is about all { $n } entries of this organisation.
+queue-heard = Somebody rang: they do.
+queue-claim-lead = Ringing is not enough here: a lead or an administrator says yes. What you heard is written down for them.
+queue-claim-heard = I rang: they do
+done-claim-heard = Written down. A lead or an administrator says yes.
+queue-later = New under organisations that somebody looks after
+queue-later-text = These entries came after somebody had shown that they look after others of the same organisation. Are they theirs too?
+queue-later-who = { $who } ({ $email }) looks after other entries of { $provider }.
+queue-later-yes = It is theirs too
+queue-later-no = It is not theirs
+done-later-theirs = They look after it too from now on.
+done-later-not = It stays without them.
 queue-prove-call-back = Ring the number that stands in the entry, and no other, and ask whether they do:
 queue-prove-officer = The entry has no number. Say yes only if you know the group and have asked them.
 queue-claim-yes = They do
@@ -101,6 +119,12 @@ conflict-correction = The feed says something else by now, or somebody has decid
 queue-problems = What people say is wrong
 queue-fixed = It is mended
 queue-nothing = Nothing is wrong
+queue-more = { $n ->
+    [one] One more of the same kind
+   *[other] { $n } more of the same kind
+}
+queue-already-fixed = Somebody has answered this already: it is mended. What you said was not written down.
+queue-already-nothing = Somebody has answered this already: nothing is wrong. What you said was not written down.
 done-problem-answered = Written down.
 old-title = Which entries are old
 old-lead = { $old } of { $total } entries were not confirmed for half a year, or never.
@@ -123,6 +147,8 @@ alike-organization = Is this one organisation?
 alike-location = Is this one place?
 alike-service = Is this one service?
 alike-source = From the feed “{ $source }”
+alike-stands = If they are one, people are sent where “{ $name }” of the feed “{ $source }” says:
+alike-stands-told = Whoever reads the mail of the other is told that nobody is sent to them any more.
 alike-same = They are one
 alike-different = They are two
 alike-unsure = I cannot tell

@@ -77,6 +77,10 @@ pub enum Found {
     Over {
         source_id: String,
     },
+    /// What must not be public. It may never have been known.
+    Private {
+        source_id: String,
+    },
     Refused {
         source_id: Option<String>,
         why: Refused,

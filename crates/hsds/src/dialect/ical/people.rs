@@ -5,7 +5,7 @@
 //! the same when it is read again.
 
 use super::line::{Lines, Property};
-use crate::person::{is_personal, is_role};
+use crate::person::{has_role, is_personal, is_role};
 use kernel::name::name_key;
 
 /// Whoever organises something, as far as everybody may know.
@@ -129,7 +129,7 @@ fn is_machine(email: &str) -> bool {
 fn is_counter(email: &str) -> bool {
     const WORDS: &[&str] = &["info", "hello", "mail", "email", "post", "event", "events", "whatson", "hall", "hire"];
     let local = email.split('@').next().unwrap_or_default();
-    is_role(local) || local.split(['.', '_', '-']).any(|w| WORDS.contains(&w.to_ascii_lowercase().as_str()))
+    has_role(local) || local.split(['.', '_', '-']).any(|w| WORDS.contains(&w.to_ascii_lowercase().as_str()))
 }
 
 /// What may be kept of a piece of a calendar: everything but lines that name people.

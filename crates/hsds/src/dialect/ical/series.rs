@@ -108,7 +108,7 @@ impl Calendars {
             // Its title is not told. What was public and is private now is gone at once.
             found.extend(whys.into_iter().take(1).map(|why| Found::Refused { source_id: None, why, raw: None }));
             if !read.contains(&id) && told.insert(id.clone()) {
-                found.push(Found::Over { source_id: id });
+                found.push(Found::Private { source_id: id });
             }
         }
         for (id, why, raw) in refused {

@@ -183,7 +183,7 @@ fn what_is_private_is_neither_let_in_nor_kept() {
         let (why, id) = &refused(&found)[0];
         assert!(why.contains("marked it as private") && id.is_none(), "{class}: {why}");
         assert!(found.iter().all(|f| !matches!(f, Found::Service(_) | Found::Refused { raw: Some(_), .. })));
-        assert!(found.contains(&Found::Over { source_id: "tea@kettle.example".into() }), "what was public is gone");
+        assert!(found.contains(&Found::Private { source_id: "tea@kettle.example".into() }), "what was public is gone");
     }
     assert_eq!(services(&read(&[&format!("{TEA}\nCLASS:PUBLIC")]).0).len(), 1);
     // One date of a series is enough.

@@ -131,13 +131,14 @@ impl Reader {
                 Ok(mut record) => {
                     self.found = series.issues;
                     record.source_id = series.source_id;
-                    self.service(record, CALENDAR, series.raw).into_iter().collect()
+                    self.service(record, CALENDAR, series.raw, false).into_iter().collect()
                 }
                 Err((_, why)) => vec![self.refused(Some(series.source_id), why, Some(series.raw))],
             },
-            Found::Over { source_id } => {
+            Found::Over { source_id } => vec![self.over(source_id)],
+            Found::Private { source_id } => {
                 self.line += 1;
-                vec![Item::Over(self.line, source_id)]
+                vec![Item::Private(self.line, source_id)]
             }
             Found::Refused { source_id, why, raw } => vec![self.refused(source_id, why, raw)],
         }

@@ -2,7 +2,7 @@
 
 use super::{
     super::entry::{Entry, Said},
-    PENDING, PENDING_OF,
+    PENDING, PENDING_BY_RULES, PENDING_OF,
 };
 use crate::directory::{
     Provider, Service,
@@ -43,6 +43,10 @@ impl Pending {
         Ok(vec![])
     }
 
+    pub fn service(&self) -> Id<Service> {
+        self.id
+    }
+
     pub fn is_gone(&self) -> bool {
         self.outcome == "gone"
     }
@@ -73,6 +77,16 @@ pub(in crate::directory) async fn pending(rx: &mut Rx) -> Result<HashMap<Id<Serv
         (p.id, p)
     };
     Ok(rows.into_iter().map(with).collect())
+}
+
+/// What a run will have to write over services that the rules put together with others, as if it were shown now.
+pub(in crate::directory) async fn pending_by_rules(rx: &mut Rx, run: i64, now: Instant) -> Result<Vec<Pending>> {
+    let mut rows: Vec<Pending> = rx.all(PENDING_BY_RULES, (run,)).await?;
+    for pending in &mut rows {
+        pending.shown_at = Some(now);
+        pending.corrections = correction::corrections_of(rx, pending.id).await?;
+    }
+    Ok(rows)
 }
 
 pub(in crate::directory) async fn pending_of(rx: &mut Rx, id: Id<Service>) -> Result<Option<Pending>> {

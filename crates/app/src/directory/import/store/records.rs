@@ -1,6 +1,13 @@
 //! The SQL of records: what came, as it came, what was wrong with it, and what a reading over the web has fetched so far.
 
-use super::super::{documents, item::Came, run::Run};
+use super::{
+    super::{
+        documents,
+        item::Came,
+        run::{Run, SERVICES},
+    },
+    last_runs,
+};
 use crate::directory::{Service, open};
 use base::{Result, Rx, Tx, seal::Keys};
 use hsds::{
@@ -32,13 +39,7 @@ base::sql! {
           AND r.source_id = $2
         ORDER BY CASE WHEN u.shown_at IS NULL THEN 1 ELSE 0 END, r.run DESC
         LIMIT 1";
-    UNSEALED = "
-        SELECT run, raw
-        FROM record
-        WHERE feed = $1
-          AND object = 'service'
-          AND source_id = $2
-          AND NOT sealed";
+    KEPT = "SELECT run, raw, sealed FROM record WHERE feed = $1 AND object = 'service' AND source_id = $2";
     SEAL = "
         UPDATE record
         SET raw = $4, sealed = TRUE, document = $5, tag = NULL
@@ -61,23 +62,29 @@ base::sql! {
         WHERE r.run = $1
         LIMIT $2";
     FORGET = "DELETE FROM record WHERE feed = $1 AND object = $2 AND source_id = $3 AND run < $4";
-    /// Tags of records that are there, the newest of each.
+    /// Tags of records that are there, the newest of each. Of what the last run could not read, and of what a postcode would find a point for that it has
+    /// not yet, all is asked for again.
     TAGS = "
         SELECT r.source_id, r.tag
         FROM record r
         JOIN import_run u ON u.number = r.run
         JOIN service s ON s.source = r.feed AND s.source_id = r.source_id
+        JOIN import_row i ON i.run = $2 AND i.source_id = r.source_id
         WHERE r.feed = $1
           AND r.object = 'service'
           AND r.tag IS NOT NULL
           AND u.shown_at IS NOT NULL
           AND s.closed_at IS NULL
+          AND i.digest IS NOT NULL
+          AND NOT ((s.lat IS NULL OR s.approximate) AND EXISTS (
+            SELECT 1 FROM postcode p JOIN postcode_shown v ON v.run = p.run WHERE p.code = s.postcode))
         ORDER BY r.run";
     KEEP_FETCHED = "
         INSERT INTO fetched (feed, url, raw, at)
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (feed, url) DO UPDATE SET raw = excluded.raw, at = excluded.at";
-    FETCHED = "SELECT url, raw FROM fetched WHERE feed = $1 AND at >= $2";
+    FETCHED = "SELECT raw AS n FROM fetched WHERE feed = $1 AND at >= $2 AND url = $3";
+    ANY_FETCHED = "SELECT url AS n FROM fetched WHERE feed = $1 AND at >= $2 LIMIT 1";
     FORGET_FETCHED = "DELETE FROM fetched WHERE feed = $1";
 }
 
@@ -105,10 +112,12 @@ pub(in crate::directory::import) async fn add_issues(
     tx.insert_many(ADD_ISSUES, rows).await.map(|_| ())
 }
 
-/// The document of the record that a service came as; `None` where it came without one. Places that must not be public are hidden in it.
+/// The document of the record that a service came as; `None` where it came without one. Places that must not be public are hidden in it, and what it says of
+/// parts that another feed brought first has ids of its own.
 pub(in crate::directory) async fn feed_document(rx: &mut Rx, feed: &str, source_id: &str) -> Result<Option<Document>> {
     let Some(mut document) = kept_document(rx, feed, source_id).await? else { return Ok(None) };
     open::store::hide(rx, &mut document).await?;
+    open::store::own(rx, feed, &mut document).await?;
     Ok(Some(document))
 }
 
@@ -131,14 +140,20 @@ pub(in crate::directory::import) async fn kept_document(
 
 /// What was mended in a service's record, or left out of it, so that it could be read. Nothing of one in which an address must not be public.
 pub(crate) async fn repairs(rx: &mut Rx, s: &Service) -> Result<Vec<Issue>> {
+    if s.masked {
+        // Also where it is another entry that hides it.
+        return Ok(vec![]);
+    }
     let feed = s.source.as_str();
     let row = rx.maybe::<RecordRow>(RECORD, (feed, s.source_id.as_str())).await?;
     let open = row.filter(|r| !r.sealed && r.document.is_none());
     let Some(record) = open.and_then(|r| read_again(&r.dialect, &r.raw, feed)) else { return Ok(vec![]) };
     let mut all = canonical::record(&SERVICE, record.clone(), feed).map(|r| r.issues).unwrap_or_default();
     for issue in &mut all {
-        // An issue tells a long text shortened.
-        if let Some(whole) = record.pointer(&format!("/{}", issue.at)).and_then(Value::as_str) {
+        // An issue tells a long text shortened, and of what must not be repeated nothing.
+        if issue.was.ends_with('…')
+            && let Some(whole) = record.pointer(&format!("/{}", issue.at)).and_then(Value::as_str)
+        {
             issue.was = whole.to_owned();
         }
     }
@@ -196,7 +211,8 @@ pub(in crate::directory::import) async fn tags(rx: &mut Rx, feed: &str) -> Resul
         source_id: String,
         tag: String,
     }
-    Ok(rx.all::<Row>(TAGS, (feed,)).await?.into_iter().map(|r| (r.source_id, r.tag)).collect())
+    let last = last_runs(rx, SERVICES, feed).await?;
+    Ok(rx.all::<Row>(TAGS, (feed, last.shown)).await?.into_iter().map(|r| (r.source_id, r.tag)).collect())
 }
 
 /// Keeps what a walk fetched, sealed: it may have an address that must not be public.
@@ -213,20 +229,21 @@ pub(in crate::directory::import) async fn keep_fetched(
     tx.insert_many(KEEP_FETCHED, rows.into_values().collect()).await.map(|_| ())
 }
 
-/// What a walk that broke off had fetched since, by address.
+/// Whether a walk that broke off has fetched anything since.
+pub(in crate::directory::import) async fn any_fetched(rx: &mut Rx, feed: &str, since: Instant) -> Result<bool> {
+    Ok(!rx.values::<String>(ANY_FETCHED, (feed, since)).await?.is_empty())
+}
+
+/// What a walk that broke off had fetched since from an address.
 pub(in crate::directory::import) async fn fetched(
     rx: &mut Rx,
     feed: &str,
+    url: &str,
     since: Instant,
     keys: &Keys,
-) -> Result<HashMap<String, String>> {
-    #[derive(sqlx_macros::FromRow)]
-    struct Row {
-        url: String,
-        raw: String,
-    }
-    let rows: Vec<Row> = rx.all(FETCHED, (feed, since)).await?;
-    Ok(rows.into_iter().filter_map(|r| Some((r.url, keys.open("fetched", &r.raw).ok()?))).collect())
+) -> Result<Option<String>> {
+    let raw: Option<String> = rx.values(FETCHED, (feed, since, url)).await?.pop();
+    Ok(raw.and_then(|raw| keys.open("fetched", &raw).ok()))
 }
 
 pub(in crate::directory::import) async fn forget_fetched(tx: &mut Tx, feed: &str) -> Result<()> {
@@ -235,9 +252,13 @@ pub(in crate::directory::import) async fn forget_fetched(tx: &mut Tx, feed: &str
 
 /// Clears away records of a run that was never shown; says how many.
 pub(in crate::directory::import) async fn clear_records(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
-    let issues = tx.run(CLEAR_ISSUES, (run, limit as i64)).await?;
+    let issues = clear_issues(tx, run, limit).await?;
     let parts = open::store::clear_staged_parts(tx, run, limit).await?;
     Ok(issues + parts + tx.run(CLEAR_RECORDS, (run, limit as i64)).await?)
+}
+
+pub(super) async fn clear_issues(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
+    tx.run(CLEAR_ISSUES, (run, limit as i64)).await
 }
 
 /// Seals what came of a service that has a place which, as somebody else said, must not be public; `document`: what may be seen of it.
@@ -252,11 +273,13 @@ pub(in crate::directory::import) async fn seal(
     struct Row {
         run: i64,
         raw: String,
+        sealed: bool,
     }
-    let rows: Vec<Row> = tx.all(UNSEALED, (feed, source_id)).await?;
+    let rows: Vec<Row> = tx.all(KEPT, (feed, source_id)).await?;
     for row in rows {
-        let document = serde_json::to_string(document)?;
-        tx.run(SEAL, (feed, source_id, row.run, keys.seal("record", &row.raw), document)).await?;
+        // One that was sealed for the sake of another place has this one in what may be seen of it.
+        let raw = if row.sealed { row.raw } else { keys.seal("record", &row.raw) };
+        tx.run(SEAL, (feed, source_id, row.run, raw, serde_json::to_string(document)?)).await?;
     }
     Ok(())
 }

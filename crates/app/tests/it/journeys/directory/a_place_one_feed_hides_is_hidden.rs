@@ -4,9 +4,9 @@ use super::feeds;
 use serde_json::{Value, json};
 use testkit::{App, on_both};
 
-const PLACE: &str = "0199c0de-0000-7000-8000-0000000000aa";
+pub const PLACE: &str = "0199c0de-0000-7000-8000-0000000000aa";
 
-fn record(id: &str, name: &str, hidden: bool) -> Value {
+pub fn record(id: &str, name: &str, hidden: bool) -> Value {
     let mut place = json!({
         "id": PLACE, "location_type": "physical", "name": "Quillon House", "latitude": 51.54711, "longitude": -0.05522,
         "addresses": [{ "address_1": "7 Quillon Mews", "city": "London", "region": "Hackney", "state_province": "Greater London", "postal_code": "E8 9ZZ", "country": "GB", "address_type": "physical" }],
@@ -19,13 +19,14 @@ fn record(id: &str, name: &str, hidden: bool) -> Value {
 }
 
 /// Whether anything that anybody can ask for gives the place away.
-async fn nobody_learns_it(app: &App, when: &str) {
+pub async fn nobody_learns_it(app: &App, when: &str) {
     app::directory::refresh(&app.machine).await.expect("an index");
     for path in [
         "/oruk/v3/services?full=true&per_page=100",
         "/hsds/v3/services?format=ndjson&full=true",
         "/oruk/v3/service_at_locations?full=true",
         "/oruk/v3/organizations?full_service=true",
+        "/hsds/v3/organizations?full=true",
         "/find?words=safe+home",
         "/find?words=safe+home&near=E8",
         "/find?words=safe+home&near=51.54711,-0.05522",
@@ -227,5 +228,26 @@ on_both! {
         assert!(when < 3000, "the long one was over before: {when}");
         assert_eq!(long.expect("a reading").added, 3002);
         nobody_learns_it(&app, "hidden while the other was read").await;
+    }
+}
+
+on_both! {
+    async fn a_place_without_an_id_stays_hidden_when_its_feed_forgets_to_say_so(app) {
+        let with = |hidden: bool| {
+            let mut service = record("0199c0de-0000-7000-8000-000000000008", "Help at home and away", hidden);
+            service["service_at_locations"][0]["location"].as_object_mut().expect("a place").remove("id");
+            let office = json!({ "location": { "name": "The office", "location_type": "physical",
+                "addresses": [{ "address_1": "1 Tea Row", "city": "London", "state_province": "Greater London", "postal_code": "E15", "country": "GB", "address_type": "physical" }] } });
+            service["service_at_locations"].as_array_mut().expect("places").push(office);
+            service
+        };
+        feeds::lines(&app, &[with(true)], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "hidden").await;
+        feeds::lines(&app, &[with(false)], "charity").await.expect("a reading");
+        nobody_learns_it(&app, "not said to be hidden any more").await;
+        let page = app.browser().visit("/find?words=help+home+away").await.text();
+        assert!(page.contains("The office"), "{page}");
+        let again = feeds::lines(&app, &[with(false)], "charity").await.expect("a reading");
+        assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 1));
     }
 }

@@ -3,7 +3,14 @@
 use app::directory::import::{self, Manners, Order, Summary};
 use base::{Ctx, network::Network};
 use serde_json::Value;
-use std::{io::Write, path::Path, time::Duration};
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    io::Write,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use testkit::App;
 
 /// As patient as a test can be.
@@ -74,4 +81,52 @@ pub async fn ids(app: &App, path: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// Whatever is put at addresses here is answered there, with a tag: by path and query, else by path alone. It stops with the test.
+pub struct Answers {
+    pub url: String,
+    all: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+impl Answers {
+    pub async fn serve() -> Answers {
+        use axum::http::{HeaderMap, StatusCode, Uri, header};
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("its address"));
+        let all: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
+        let there = all.clone();
+        let answer = move |uri: Uri, headers: HeaderMap| {
+            let all = there.lock().expect("a map");
+            let whole = uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+            let body = all.get(&whole).or_else(|| all.get(uri.path())).cloned();
+            let mut hash = DefaultHasher::new();
+            body.hash(&mut hash);
+            let tag = format!("\"{:x}\"", hash.finish());
+            let known = headers.get(header::IF_NONE_MATCH).is_some_and(|t| t.to_str().is_ok_and(|t| t == tag));
+            let (status, body) = match body {
+                None => (StatusCode::NOT_FOUND, String::new()),
+                Some(_) if known => (StatusCode::NOT_MODIFIED, String::new()),
+                Some(body) => (StatusCode::OK, body),
+            };
+            async move { (status, [(header::ETAG, tag)], body) }
+        };
+        let router = axum::Router::new().fallback(answer);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Answers { url, all }
+    }
+
+    pub fn put(&self, at: &str, body: impl ToString) {
+        self.all.lock().expect("a map").insert(at.to_owned(), body.to_string());
+    }
+
+    /// Pages of a list, each with what `around` says beside its rows; behind the last an empty one.
+    pub fn put_pages(&self, rows: &[Value], per_page: usize, around: impl Fn(usize) -> Value) {
+        let pages: Vec<&[Value]> = rows.chunks(per_page).chain([[].as_slice()]).collect();
+        for (n, contents) in pages.into_iter().enumerate() {
+            let mut page = around(n + 1);
+            page["contents"] = contents.into();
+            self.put(&format!("/services?page={}&per_page=100", n + 1), page);
+        }
+    }
 }

@@ -3,10 +3,15 @@
 mod a_choir_keeps_its_entry;
 mod a_choir_sings_in_two_halls;
 mod a_correction_survives_its_feed;
+mod a_keeper_is_gone;
+mod a_list_copies_another;
+mod a_place_is_hidden_while_a_change_waits;
 mod a_repair_is_taken_back;
 mod nobody_steals_an_entry;
 mod the_owner_of_a_feed_is_told;
 mod the_register_knows_a_charity;
+mod what_comes_later_is_not_theirs;
+mod what_happened_is_said;
 mod what_is_wrong_is_told;
 
 use base::mail::Mail;
@@ -61,7 +66,12 @@ pub async fn when_they_come_in(app: &App, email: &str) -> Browser {
 /// Changes a field as a keeper: fills its form, sees what it will be, sends it.
 pub async fn when_they_change(browser: &mut Browser, field: &str, values: &[(&str, &str)], send: &str) {
     let listing = browser.page().url.split('?').next().expect("a path").to_owned();
-    browser.visit(&format!("{listing}/change/{field}")).await;
+    when_they_change_at(browser, &format!("{listing}/change/{field}"), values, send).await;
+}
+
+/// The same on the page of the field.
+pub async fn when_they_change_at(browser: &mut Browser, page: &str, values: &[(&str, &str)], send: &str) {
+    browser.visit(page).await;
     let mut form = browser.form("Show me first");
     for (name, value) in values {
         form = form.set(name, value);

@@ -53,7 +53,7 @@ on_both! {
         let report: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
         assert_eq!((status, &report["problems"][0]["source_id"]), (200, &json!(ID)));
         council.form("We have mended it Kettle club").press(&mut council).await;
-        council.page().see("We see it when your feed is read again").not_see("It has closed");
+        council.page().see("it stands here again").not_see("It has closed");
         app.signed_in("sam").await.visit("/upkeep").await.not_see("It has closed");
 
         // Another feed's problem is not theirs to answer; another address opens nothing.

@@ -44,6 +44,20 @@ async fn claimed(app: &App, words: &str, name: &str, email: &str) -> String {
 }
 
 on_both! {
+    async fn another_list_forges_no_proof(app) {
+        register(&app, REGISTER).await.expect("the register");
+        // Eve's list has the id of whoever runs the choir, under the name and number of her own charity.
+        feeds::lines(&app, &[service(1, "Song circle", "Carpenters Singers", "")], "newham").await.expect("a reading");
+        let mut eves = service(9, "Monday tea", "Kettle Club", "9990101");
+        eves["organization"]["id"] = "0199c0de-0000-7000-8000-000000000101".into();
+        feeds::lines(&app, &[eves], "eves").await.expect("a reading");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let text = claimed(&app, "song+circle", "Song circle", "trustees@kettle-club.example").await;
+        assert!(!text.contains("You look after this entry now"), "{text}");
+    }
+}
+
+on_both! {
     async fn who_speaks_for_it(app) {
         let first = register(&app, REGISTER).await.expect("the register");
         assert_eq!((first.read, first.added, first.quarantined), (3, 2, 1));

@@ -17,6 +17,7 @@ on_both! {
             somebody.page().see("Choose what is wrong");
             somebody.form("Send").choose("The days or times are wrong").press(&mut somebody).await;
             somebody.page().see("Thank you. Somebody looks into it.");
+            app.clock.advance(SignedDuration::from_mins(2));
         }
         let mut sam = app.signed_in("sam").await;
         sam.visit("/upkeep").await.see("The days or times are wrong").see("said 3 times");
