@@ -13,8 +13,18 @@ use std::{
 };
 
 const ENGLISH: &str = include_str!("lexicon/en.toml");
+/// What is said beside that, for searching only: a story is read more carefully.
+const SAID: &str = include_str!("lexicon/said.toml");
 /// By the code of their language.
-const OTHERS: &[(&str, &str)] = &[];
+const OTHERS: [(&str, &str); 7] = [
+    ("ar", include_str!("lexicon/ar.toml")),
+    ("bn", include_str!("lexicon/bn.toml")),
+    ("pl", include_str!("lexicon/pl.toml")),
+    ("ro", include_str!("lexicon/ro.toml")),
+    ("so", include_str!("lexicon/so.toml")),
+    ("tr", include_str!("lexicon/tr.toml")),
+    ("ur", include_str!("lexicon/ur.toml")),
+];
 
 /// How much a need counts that may be meant, beside one that is as good as said.
 const WEAK: f32 = 0.5;
@@ -120,7 +130,12 @@ impl Table {
 }
 
 fn english(phrase: &str) -> Vec<Word> {
-    kernel::name::words(phrase).iter().map(|w| Word::Is(stem(w))).collect()
+    let word = |piece: &str| -> Vec<Word> {
+        let begins = piece.ends_with('*');
+        let words = kernel::name::words(piece);
+        words.iter().map(|w| if begins { Word::Begins(w.clone()) } else { Word::Is(stem(w)) }).collect()
+    };
+    phrase.split_whitespace().flat_map(word).collect()
 }
 
 fn other(phrase: &str) -> Vec<Word> {
@@ -146,26 +161,36 @@ fn other(phrase: &str) -> Vec<Word> {
     }
 }
 
-fn read() -> Result<(Table, Table)> {
-    let (mut ours, mut others) = (Table::default(), Table::default());
-    ours.read("en", ENGLISH, english)?;
+/// The phrases of stories; those of searches in English; those in other languages.
+#[derive(Default)]
+struct Tables {
+    told: Table,
+    said: Table,
+    others: Table,
+}
+
+fn read() -> Result<Tables> {
+    let mut all = Tables::default();
+    all.told.read("en", ENGLISH, english)?;
+    all.said.read("en", ENGLISH, english)?;
+    all.said.read("said", SAID, english)?;
     for (code, text) in OTHERS {
-        others.read(code, text, other)?;
+        all.others.read(code, text, other)?;
     }
-    Ok((ours, others))
+    Ok(all)
 }
 
 /// Read once. That the files can be read is tested.
-static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| read().unwrap_or_default());
+static TABLES: LazyLock<Tables> = LazyLock::new(|| read().unwrap_or_default());
 
 /// The longest English phrase that some stems begin with.
 pub fn english_at(stems: &[String]) -> Option<(usize, &'static Sense)> {
-    TABLES.0.at(stems)
+    TABLES.told.at(stems)
 }
 
 /// The longest phrase of any language that some folded words begin with; `stems`: the same words without English endings.
 pub fn phrase_at(words: &[String], stems: &[String]) -> Option<(usize, &'static Sense)> {
-    let (ours, others) = (TABLES.0.at(stems), TABLES.1.at(words));
+    let (ours, others) = (TABLES.said.at(stems), TABLES.others.at(words));
     match (ours, others) {
         (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
         (a, b) => a.or(b),
@@ -178,14 +203,15 @@ mod tests {
 
     #[test]
     fn the_files_can_be_read_and_name_real_needs() {
-        let (ours, others) = read().unwrap();
+        let all = read().unwrap();
+        let (ours, others) = (all.told, all.others);
         let migration = include_str!("../../../../migrations/0005_directory.sql");
-        let all: Vec<&str> = migration.lines().filter_map(|l| l.strip_prefix("  ('")?.split('\'').next()).collect();
+        let codes: Vec<&str> = migration.lines().filter_map(|l| l.strip_prefix("  ('")?.split('\'').next()).collect();
         for (table, what) in [(&ours, "English"), (&others, "others")] {
             let named: Vec<&str> =
                 table.0.values().flatten().flat_map(|p| &p.sense.needs).map(|(code, _)| code.as_str()).collect();
-            assert!(named.iter().all(|code| all.contains(code)), "{what}");
-            let missing: Vec<_> = all.iter().filter(|code| !named.contains(code)).collect();
+            assert!(named.iter().all(|code| codes.contains(code)), "{what}");
+            let missing: Vec<_> = codes.iter().filter(|code| !named.contains(code)).collect();
             assert!(missing.is_empty() || table.0.is_empty(), "{what}: no word points at {missing:?}");
         }
     }
