@@ -65,7 +65,7 @@ fn located(index: &Index, chance: &mut Chance) -> Located {
             break about(middle, 1.0, chance);
         }
     };
-    Located { label: String::new(), point, precision: Precision::Exact, borough: None }
+    Located { label: String::new(), point, precision: Precision::Exact, borough: None, outcode: None }
 }
 
 /// Searches with words, distance and filters.

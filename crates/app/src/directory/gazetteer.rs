@@ -9,12 +9,16 @@ use std::collections::BTreeMap;
 
 /// The places that are built in; their source and licence stand in the file's head.
 const BUILT_IN: &str = include_str!("../../demo/gazetteer.toml");
+/// Parts of London with the outcode that their middle lies in.
+const LOCALITIES: &str = include_str!("../../demo/localities.toml");
 
 /// Outcodes and boroughs.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     outcodes: BTreeMap<String, Place>,
     boroughs: Vec<Borough>,
+    /// By name key, their outcodes.
+    localities: BTreeMap<String, String>,
 }
 
 /// The middle of an outcode, and the boroughs it reaches into, the largest part first.
@@ -46,12 +50,14 @@ pub enum Precision {
 /// A place that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Located {
-    /// As it may be shown: "E15", "Newham".
+    /// As it may be shown: "E15", "Newham", "Canning Town".
     pub label: String,
     pub point: Point,
     pub precision: Precision,
     /// The borough, when the place lies in one alone.
     pub borough: Option<String>,
+    /// The outcode, when it is in one.
+    pub outcode: Option<String>,
 }
 
 /// What somebody typed where a place was asked for.
@@ -88,6 +94,10 @@ struct File {
     outcode: Vec<OutcodeEntry>,
 }
 #[derive(Deserialize)]
+struct Localities {
+    locality: BTreeMap<String, String>,
+}
+#[derive(Deserialize)]
 struct BoroughEntry {
     name: String,
     lat: f64,
@@ -113,6 +123,8 @@ impl Gazetteer {
             let point = Point::new(o.lat, o.lon).map_err(|e| anyhow!(e))?;
             all.outcodes.insert(o.code, Place { point, boroughs: o.boroughs });
         }
+        let more: Localities = toml::from_str(LOCALITIES).map_err(|e| anyhow!("demo/localities.toml: {e}"))?;
+        all.localities = more.locality;
         Ok(all)
     }
 
@@ -152,27 +164,34 @@ impl Gazetteer {
     pub fn resolve(&self, asked: &Asked, imported: Option<(Point, Option<String>)>) -> Option<Located> {
         match asked {
             Asked::Degrees(point) => {
-                Some(Located { label: String::new(), point: *point, precision: Precision::Exact, borough: None })
+                Some(Located { label: String::new(), point: *point, precision: Precision::Exact, borough: None, outcode: None })
             }
             Asked::Postcode(code) => match imported {
                 // The label is the outcode all the same: what is shown need not say more.
                 Some((point, borough)) => {
-                    Some(Located { label: code.outward().to_owned(), point, precision: Precision::Exact, borough })
+                    let outcode = Some(code.outward().to_owned());
+                    Some(Located { label: code.outward().to_owned(), point, precision: Precision::Exact, borough, outcode })
                 }
                 None => self.by_outcode(code.outward()),
             },
             Asked::Outcode(code) => self.by_outcode(code.as_str()),
-            Asked::Name(name) => {
-                let key = kernel::name::name_key(name);
-                let found = self.boroughs.iter().find(|b| kernel::name::name_key(&b.name) == key)?;
-                Some(Located {
-                    label: found.name.clone(),
-                    point: found.point,
-                    precision: Precision::Borough,
-                    borough: Some(found.name.clone()),
-                })
-            }
+            Asked::Name(name) => self.named(&kernel::name::name_key(name)),
         }
+    }
+
+    /// The borough, or the part of London, that has this name key.
+    pub fn named(&self, key: &str) -> Option<Located> {
+        if let Some(found) = self.boroughs.iter().find(|b| kernel::name::name_key(&b.name) == key) {
+            return Some(Located {
+                label: found.name.clone(),
+                point: found.point,
+                precision: Precision::Borough,
+                borough: Some(found.name.clone()),
+                outcode: None,
+            });
+        }
+        let code = self.localities.get(key)?;
+        self.by_outcode(code).map(|place| Located { label: titled(key), ..place })
     }
 
     fn by_outcode(&self, code: &str) -> Option<Located> {
@@ -181,8 +200,17 @@ impl Gazetteer {
             [only] => Some(only.clone()),
             _ => None,
         };
-        Some(Located { label: code.to_owned(), point: place.point, precision: Precision::Outcode, borough })
+        Some(Located { label: code.to_owned(), point: place.point, precision: Precision::Outcode, borough, outcode: Some(code.to_owned()) })
     }
+}
+
+/// `canning town` as it is written.
+fn titled(key: &str) -> String {
+    let word = |w: &str| match w {
+        "of" | "on" | "and" | "the" => w.to_owned(),
+        _ => w[..1].to_uppercase() + &w[1..],
+    };
+    key.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

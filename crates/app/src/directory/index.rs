@@ -11,7 +11,7 @@ use super::{
     boroughs::Places,
     gazetteer::Gazetteer,
     map::{KEPT, Marks, Part},
-    model::{ACCESS, DAYS, Service},
+    model::{ACCESS, DAYS, ONLY_FOR, Service, UNTIMED},
     query::Query,
     store::Need,
     text,
@@ -32,9 +32,13 @@ pub(super) struct Facts {
     pub also: Box<[Point]>,
     /// Bits of [`Language::all`]; `None` when not known.
     pub languages: Option<u128>,
-    /// Bits of [`DAYS`]; 0 when not known.
-    pub days: u8,
+    /// [`Service::hours`]; all of them 0 when not known.
+    pub hours: [u8; 7],
     pub free: Option<bool>,
+    /// Into [`ONLY_FOR`].
+    pub only_for: Option<u8>,
+    /// Years, from and to; 0 and 255 where nobody has said.
+    pub ages: (u8, u8),
     pub has: u16,
     pub has_not: u16,
     /// Into [`Index::places`]: that of the first place, and those of the others.
@@ -50,6 +54,20 @@ impl Facts {
     /// Every point where it is.
     pub fn points(&self) -> impl Iterator<Item = Point> {
         self.point.into_iter().chain(self.also.iter().copied())
+    }
+
+    /// Whether it takes place on one of these days, in one of these parts of a day (bits; none: any). `None`: nobody has said.
+    pub fn takes_place(&self, days: u8, parts: u8) -> Option<bool> {
+        if self.hours == [0; 7] {
+            return None;
+        }
+        let asked = self.hours.iter().enumerate().filter(|(d, _)| days == 0 || days & 1 << d != 0);
+        let (mut fits, mut untimed) = (false, false);
+        for (_, hours) in asked {
+            fits |= if parts == 0 { *hours != 0 } else { hours & parts != 0 };
+            untimed |= hours & UNTIMED != 0;
+        }
+        if fits { Some(true) } else { (!untimed).then_some(false) }
     }
 
     /// How far it is to the nearest of them, by a measure.
@@ -107,6 +125,56 @@ impl Tokens {
     }
 }
 
+/// What people search by that stands in no text of a service: where and when it is, for whom, in which languages.
+fn beside(s: &Service) -> Vec<(String, f32)> {
+    const PLACE: f32 = 1.0;
+    const FACT: f32 = 0.7;
+    let mut all = vec![];
+    for p in s.sites() {
+        let lines = [p.venue, p.street, p.borough, p.outcode];
+        all.extend(lines.into_iter().flatten().map(|line| (line, PLACE)));
+    }
+    all.extend(s.serves.iter().map(|area| (area.clone(), FACT)));
+    for t in &s.sessions {
+        let day = DAYS.iter().position(|d| *d == t.day);
+        all.extend(day.map(|d| (NAMES_OF_DAYS[d].to_owned(), FACT)));
+        all.extend(t.from.as_deref().and_then(part_of_day).map(|part| (part.to_owned(), FACT)));
+    }
+    if s.cost.free == Some(true) {
+        all.push(("free".to_owned(), FACT));
+    }
+    let who = match s.gender.as_deref() {
+        Some("women") => Some("women"),
+        Some("men") => Some("men"),
+        Some("lgbt") => Some("lgbt gay lesbian bisexual trans queer"),
+        _ => None,
+    };
+    all.extend(who.map(|who| (who.to_owned(), 2.0 * FACT)));
+    let languages = s.languages.iter().flatten().filter_map(|code| Language::find(code));
+    all.extend(languages.filter(|l| l.code() != "en").map(|l| (l.english().to_owned(), 2.0 * FACT)));
+    all.extend(s.has.iter().map(|code| (code.replace('-', " "), FACT)));
+    all
+}
+
+const NAMES_OF_DAYS: [&str; 7] = [
+    "Monday weekday",
+    "Tuesday weekday",
+    "Wednesday weekday",
+    "Thursday weekday",
+    "Friday weekday",
+    "Saturday weekend",
+    "Sunday weekend",
+];
+
+/// The part of the day in which something begins at `HH:MM`.
+fn part_of_day(from: &str) -> Option<&'static str> {
+    match from.get(..2)?.parse::<u8>().ok()? {
+        0..=11 => Some("morning"),
+        12..=16 => Some("afternoon"),
+        _ => Some("evening night"),
+    }
+}
+
 const FIELDS: [f32; 5] = [4.0, 3.0, 2.0, 1.5, 1.0];
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
@@ -142,6 +210,9 @@ impl Index {
                 [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])]
             {
                 field.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
+            }
+            for (text, weight) in beside(&s) {
+                text.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
             }
             for need in &s.needs {
                 let ids = of_needs.entry(need.clone()).or_insert_with(|| {
@@ -207,7 +278,12 @@ impl Index {
                 .languages
                 .as_ref()
                 .map(|l| l.iter().filter_map(bit).filter(|b| *b < 128).fold(0, |m, b| m | 1 << b)),
-            days: s.sessions.iter().filter_map(|t| DAYS.iter().position(|d| *d == t.day)).fold(0, |m, d| m | 1 << d),
+            hours: s.hours(),
+            only_for: s.gender.as_ref().and_then(|g| ONLY_FOR.iter().position(|o| o == g)).map(|i| i as u8),
+            ages: (
+                s.age_min.map_or(0, |n| n.clamp(0, 254) as u8),
+                s.age_max.map_or(u8::MAX, |n| n.clamp(0, 254) as u8),
+            ),
             free: s.cost.free,
             has: mask(&s.has),
             has_not: mask(&s.has_not),
@@ -289,6 +365,10 @@ impl Index {
 
     pub(super) fn token(&self, word: &str) -> Option<usize> {
         self.tokens.binary_search_by(|t| (**t).cmp(word)).ok()
+    }
+
+    pub(super) fn token_text(&self, token: usize) -> &str {
+        &self.tokens[token]
     }
 
     /// The tokens that begin like this, the ones in most services first, at most `limit`.

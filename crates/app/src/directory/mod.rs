@@ -21,6 +21,7 @@ mod fresh;
 mod gazetteer;
 pub mod import;
 mod index;
+pub(crate) mod lexicon;
 mod map;
 mod merged;
 mod model;
@@ -43,6 +44,8 @@ pub use alike::{
 pub(crate) use alike::{charity_of, site_at};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
+#[cfg(test)]
+pub(crate) use demo::judged_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use field::{Access as AccessSaid, Field};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};

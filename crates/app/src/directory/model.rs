@@ -15,6 +15,12 @@ pub struct Provider {
 /// Days by code, Monday first; the label is `day-{code}`.
 pub const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
+/// Parts of a day by code, each with the hour before which it ends; the label is `part-of-day-{code}`. Where they end is a choice of ours.
+pub const PARTS: &[&str] = &["morning", "afternoon", "evening"];
+pub const PARTS_END: [u8; 3] = [12, 17, 24];
+/// Beside them: at a time that nobody has said.
+pub const UNTIMED: u8 = 1 << 3;
+
 /// What a place may have that somebody may need, by code; the label is `access-{code}`.
 pub const ACCESS: &[&str] = &[
     "step-free",
@@ -277,6 +283,30 @@ impl Service {
         } else {
             Some(false)
         }
+    }
+
+    /// When something takes place: for each day bits of [`PARTS`], or [`UNTIMED`] where nobody has said at what time.
+    pub fn hours(&self) -> [u8; 7] {
+        let mut hours = [0; 7];
+        for s in &self.sessions {
+            let Some(day) = DAYS.iter().position(|d| *d == s.day) else { continue };
+            let hour = |time: &Option<String>| time.as_deref()?.get(..2)?.parse::<u8>().ok();
+            hours[day] |= match hour(&s.from) {
+                None => UNTIMED,
+                Some(from) => {
+                    // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
+                    let to = hour(&s.to).map(|to| if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to });
+                    let to = to.map_or(from, |to| if to < from { 23 } else { to });
+                    let mut begins = 0;
+                    PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
+                        let takes = from < *end && to >= begins;
+                        begins = *end;
+                        bits | u8::from(takes) << i
+                    })
+                }
+            };
+        }
+        hours
     }
 
     /// Whether something goes on on a Saturday or a Sunday; not known where nobody has said on which days.

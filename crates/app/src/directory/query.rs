@@ -3,16 +3,17 @@
 //! A filter leaves out what is known not to fit and keeps, after the rest, what is not known: a group that never said which languages it speaks may well
 //! speak yours. A masked place is never placed finer than its borough, neither by a distance nor by its rank.
 
-use super::{
-    gazetteer::Located,
-    index::{Index, UNIT},
-    map::Part,
-    model::{ACCESS, DAYS, Service},
-    text,
-    why::{message, reasons},
-};
+mod clauses;
+mod filter;
+mod meaning;
+
+pub(crate) use clauses::Clause;
+
+use super::{gazetteer::Located, index::Index, map::Part, model::Service, why::reasons};
 use base::error::Message;
-use kernel::{Date, Language, Point};
+use clauses::{Asked, hit};
+use filter::{Cursor, Filter};
+use kernel::Date;
 use serde::Serialize;
 use std::{cmp::Ordering, collections::BinaryHeap, sync::Arc};
 
@@ -69,176 +70,24 @@ pub struct Results {
     pub sure: usize,
     /// No service had every word: these have some of them.
     pub loose: bool,
+    /// The place that distances are from: the one that was given, or one that the words name.
+    pub near: Option<Located>,
 }
 
-/// One word of the search with the services it stands in (itself, or a word that stands for it).
-pub(crate) struct Clause {
-    pub word: String,
-    /// The token that is the word itself, if there is one.
-    itself: Option<usize>,
-    list: Vec<(u32, f32)>,
-}
-
-/// At most so many words count; a longer text is searched by its rarest.
-const MOST_WORDS: usize = 16;
-/// So many words of a text are named as a reason, and none with fewer letters.
-const TELLING_WORDS: usize = 3;
-const TELLING_LETTERS: usize = 3;
+/// Where so many have all the words, others are not offered.
+const ENOUGH: usize = 16;
+/// Of what the words say, others must have so much.
+const SHARE: f32 = 0.4;
 
 impl Index {
-    /// The words of a text, each with its services. `last_is_begun`: the last word may be unfinished.
-    pub(crate) fn clauses(&self, text: &str, last_is_begun: bool) -> Vec<Clause> {
-        let mut seen: Vec<String> = vec![];
-        let mut clauses: Vec<Clause> = vec![];
-        let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
-        let last = all.len().saturating_sub(1);
-        let say_more = all.iter().any(|w| !text::tells_little(w));
-        for (i, word) in all.into_iter().enumerate() {
-            if say_more && text::tells_little(&word) {
-                continue;
-            }
-            let stem = text::stem(&word);
-            if !seen.contains(&stem) {
-                let list = self.services_with(&stem, &word, last_is_begun && i == last);
-                let itself = self.token(&stem);
-                seen.push(stem);
-                clauses.push(Clause { word, itself, list });
-            }
-        }
-        if clauses.len() > MOST_WORDS {
-            // Words that nobody has say nothing; the rarest of the others say most.
-            clauses.retain(|c| !c.list.is_empty());
-            clauses.sort_by_key(|c| c.list.len());
-            clauses.truncate(MOST_WORDS);
-        }
-        clauses
-    }
-
-    fn services_with(&self, stem: &str, word: &str, begun: bool) -> Vec<(u32, f32)> {
-        let mut tokens: Vec<(usize, f32)> = self.token(stem).map(|t| (t, 1.0)).into_iter().collect();
-        tokens.extend(text::synonyms(stem).iter().filter_map(|s| Some((self.token(s)?, 0.5))));
-        if begun && word.chars().count() >= 3 {
-            // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
-            let start = if word.len() < stem.len() { word } else { stem };
-            tokens.extend(self.beginning(start, 24).into_iter().map(|t| (t, 0.7)));
-        }
-        if tokens.is_empty() && stem.chars().count() >= 4 {
-            tokens.extend(self.nearly(stem).into_iter().map(|t| (t, 0.6)));
-        }
-        let mut lists: Vec<Vec<(u32, f32)>> = tokens
-            .iter()
-            .map(|(token, share)| {
-                let (docs, weights) = self.posting(*token);
-                docs.iter().zip(weights).map(|(d, w)| (*d, f32::from(*w) / UNIT * share)).collect()
-            })
-            .collect();
-        // The two shortest at a time, so that no list is walked more often than needed.
-        lists.sort_by_key(|l| std::cmp::Reverse(l.len()));
-        while lists.len() > 1 {
-            let (a, b) = (lists.pop().unwrap_or_default(), lists.pop().unwrap_or_default());
-            let both = union(&a, &b);
-            lists.insert(lists.partition_point(|l| l.len() > both.len()), both);
-        }
-        lists.pop().unwrap_or_default()
-    }
-
-    /// Calls `found` with each service that has at least `required` of the clauses, in order: service, score, which clauses as bits.
-    pub(crate) fn merge(clauses: &[Clause], required: usize, mut found: impl FnMut(u32, f32, u32)) {
-        if required == clauses.len() {
-            return Index::meet(clauses, found);
-        }
-        let mut at = vec![0usize; clauses.len()];
-        loop {
-            let next = clauses.iter().zip(&at).filter_map(|(c, i)| c.list.get(*i)).map(|e| e.0).min();
-            let Some(doc) = next else { return };
-            let (mut score, mut bits) = (0.0, 0u32);
-            for (n, clause) in clauses.iter().enumerate() {
-                if let Some((d, w)) = clause.list.get(at[n])
-                    && *d == doc
-                {
-                    score += w;
-                    bits |= 1 << n;
-                    at[n] += 1;
-                }
-            }
-            if bits.count_ones() as usize >= required {
-                found(doc, score, bits);
-            }
-        }
-    }
-
-    /// [`Index::merge`] for services that have every clause: the shortest list leads, the others are looked up in leaps.
-    fn meet(clauses: &[Clause], mut found: impl FnMut(u32, f32, u32)) {
-        let Some(shortest) = (0..clauses.len()).min_by_key(|n| clauses[*n].list.len()) else { return };
-        let mut rests: Vec<&[(u32, f32)]> = clauses.iter().map(|c| c.list.as_slice()).collect();
-        let bits = if clauses.len() >= 32 { u32::MAX } else { (1 << clauses.len()) - 1 };
-        'services: for (doc, _) in &clauses[shortest].list {
-            let mut score = 0.0;
-            for rest in &mut rests {
-                *rest = leap(rest, *doc);
-                match rest.first() {
-                    Some((d, weight)) if d == doc => score += weight,
-                    Some(_) => continue 'services,
-                    None => return,
-                }
-            }
-            found(*doc, score, bits);
-        }
-    }
-
-    /// Which of the words a service has, and for which it has only something like them (a synonym, another ending, a likely slip).
-    pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
-        self.said(&hit(clauses, bits), doc)
-    }
-
-    /// [`Index::mentions`] of a text that was not written as a search: the few words that tell most, the rarest first, and none that is very short. What a
-    /// service has itself goes before what it has something like.
-    pub(crate) fn mentions_most(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
-        let mut most = hit(clauses, bits);
-        most.retain(|c| c.word.chars().count() >= TELLING_LETTERS);
-        let services = |c: &Clause| c.itself.map_or(c.list.len(), |token| self.posting(token).0.len());
-        most.sort_by_key(|c| (!self.has_itself(c, doc), services(c)));
-        most.truncate(TELLING_WORDS);
-        self.said(&most, doc)
-    }
-
-    /// Whether a service has the word of a clause, and not only something like it.
-    fn has_itself(&self, clause: &Clause, doc: u32) -> bool {
-        clause.itself.is_some_and(|token| self.posting(token).0.binary_search(&doc).is_ok())
-    }
-
-    fn said(&self, clauses: &[&Clause], doc: u32) -> Vec<Message> {
-        let (itself, like): (Vec<&Clause>, Vec<&Clause>) =
-            clauses.iter().copied().partition(|c| self.has_itself(c, doc));
-        let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| c.word.as_str()).collect::<Vec<_>>().join(", ");
-        let mut messages = vec![];
-        if !itself.is_empty() {
-            messages.push(message("why-words", [("words", said(itself))]));
-        }
-        if !like.is_empty() {
-            messages.push(message("why-words-like", [("words", said(like))]));
-        }
-        messages
-    }
-
-    /// The distance that ranks a service, and whether it is only that of its borough (a masked place, a telephone line).
-    pub(crate) fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
-        let facts = &self.facts[doc as usize];
-        match (facts.nearest(|p| near.distance_km(p)), facts.borough) {
-            (Some(km), _) => (km, false),
-            (None, Some(b)) => (self.places[b].middle.map_or(SOMEWHERE_KM, |p| near.distance_km(p)), true),
-            (None, None) => (SOMEWHERE_KM, true),
-        }
-    }
-
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
-        let filter = Filter::new(self, q);
+        let asked = self.asked(q, Some(today));
+        let filter = Filter::new(self, q, &asked.meaning);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
-        let clauses = self.clauses(&q.words, true);
         let mut top = Top::new(q.skip + limit);
-        let loose = self.gather(q, &filter, &clauses, &mut top);
-        self.results(q, &filter, top, &clauses, loose, today, limit)
+        let loose = self.gather(q, &filter, &asked, &mut top);
+        self.results(q, &filter, top, &asked, loose, today, limit)
     }
 
     /// Services that have each of these words of the index, in the order of services.
@@ -256,16 +105,23 @@ impl Index {
 
     /// All that a search finds, in the order of services: what a map shows.
     pub(super) fn fitting(&self, q: &Query) -> Vec<u32> {
-        let filter = Filter::new(self, q);
+        let asked = self.asked(q, None);
+        let filter = Filter::new(self, q, &asked.meaning);
         let mut all = vec![];
-        self.gather(q, &filter, &self.clauses(&q.words, true), &mut all);
+        self.gather(q, &filter, &asked, &mut all);
         all.sort_unstable();
         all
     }
 
-    /// Offers every service that fits; says whether words had to be left out for there to be any.
-    fn gather(&self, q: &Query, filter: &Filter<'_>, clauses: &[Clause], into: &mut impl Gather) -> bool {
+    /// Offers every service that fits; says whether none has all the words.
+    ///
+    /// Where enough have all of them, only those: another word makes the list shorter. Where few do, those that have most of what was said come after them.
+    fn gather(&self, q: &Query, filter: &Filter<'_>, asked: &Asked, into: &mut impl Gather) -> bool {
+        let clauses = &asked.clauses;
         if clauses.is_empty() {
+            if asked.lost {
+                return true;
+            }
             match &q.need {
                 Some(need) => self.helping_with(need).iter().for_each(|doc| filter.offer(into, *doc, 1.0, 0)),
                 None => match filter.borough {
@@ -275,46 +131,39 @@ impl Index {
             }
             return false;
         }
-        // All the words; if nothing has them, most; if nothing has most, any. A part of the map changes nothing of that: there the list has what the map has.
-        let n = clauses.len();
-        let mut steps = vec![n, n.div_ceil(2), 1];
-        if q.part.is_some() {
-            let everywhere = Query { part: None, ..q.clone() };
-            let mut any: Vec<u32> = vec![];
-            let wide = Filter::new(self, &everywhere);
-            let enough = steps.iter().copied().find(|required| {
-                self.gather_words(&everywhere, &wide, clauses, *required, &mut any);
-                any.has_any()
-            });
-            steps = enough.into_iter().collect();
-        }
-        for required in steps {
-            self.gather_words(q, filter, clauses, required, into);
-            if into.has_any() || q.part.is_some() {
-                return required < n;
+        let mut whole: Vec<(u32, f32, u32)> = vec![];
+        let mut of_need = self.need_cursor(q);
+        Index::whole(clauses, asked.must, |doc, score, bits| {
+            if of_need.as_mut().is_none_or(|c| c.has(doc)) {
+                whole.push((doc, score, bits));
+            }
+        });
+        // A part of the map changes nothing of how much has to be there: the list has what the map has.
+        let everywhere = Query { part: None, ..q.clone() };
+        let wide = Filter::new(self, &everywhere, &asked.meaning);
+        let mut fit: Vec<u32> = vec![];
+        for (doc, score, bits) in &whole {
+            wide.offer(&mut fit, *doc, *score, *bits);
+            if fit.len() >= ENOUGH {
+                break;
             }
         }
-        false
-    }
-
-    /// Offers every service that fits and has at least so many of the words.
-    fn gather_words(
-        &self,
-        q: &Query,
-        filter: &Filter<'_>,
-        clauses: &[Clause],
-        required: usize,
-        into: &mut impl Gather,
-    ) {
-        let n = clauses.len();
+        if fit.len() >= ENOUGH {
+            whole.into_iter().for_each(|(doc, score, bits)| filter.offer(into, doc, score, bits));
+            return asked.lost;
+        }
+        let must: u32 = (1 << asked.must) - 1;
+        let all: f32 = clauses[..asked.must].iter().map(|c| c.says).sum();
         let mut of_need = self.need_cursor(q);
-        Index::merge(clauses, required, |doc, score, bits| {
-            if of_need.as_mut().is_none_or(|c| c.has(doc)) {
-                // Among services with some of the words, those with more come first.
-                let share = bits.count_ones() as f32 / n as f32;
+        Index::merge(clauses, 1, |doc, score, bits| {
+            let (said, meant) =
+                hit(clauses, bits & must).iter().fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
+            let share = said / all;
+            if (share >= SHARE || meant) && of_need.as_mut().is_none_or(|c| c.has(doc)) {
                 filter.offer(into, doc, score * share, bits);
             }
         });
+        fit.is_empty() || asked.lost
     }
 
     fn need_cursor(&self, q: &Query) -> Option<Cursor<'_>> {
@@ -326,12 +175,14 @@ impl Index {
         q: &Query,
         filter: &Filter<'_>,
         top: Top,
-        clauses: &[Clause],
+        asked: &Asked,
         loose: bool,
         today: Date,
         limit: usize,
     ) -> Results {
         let (total, sure) = (top.total, top.sure);
+        let near = q.near.clone().or_else(|| asked.meaning.near.clone());
+        let of_words = Query { near: near.clone(), ..q.clone() };
         let hits = top
             .sorted()
             .into_iter()
@@ -340,185 +191,13 @@ impl Index {
             .map(|e| {
                 let card = self.cards[e.doc as usize].clone();
                 let distance_km = filter.distance(e.doc);
-                let (mut why, unknown) = reasons(q, &card, distance_km, today);
-                why.splice(0..0, self.mentions(clauses, e.doc, e.bits));
+                let (mut why, unknown) = reasons(&of_words, &card, distance_km, today);
+                why.splice(0..0, self.mentions(&asked.clauses, e.doc, e.bits));
                 Hit { card, score: e.score, distance_km, why, unknown }
             })
             .collect();
-        Results { hits, total, sure, loose: loose && total > 0 }
+        Results { hits, total, sure, loose: loose && total > 0, near }
     }
-}
-
-/// Those of the clauses whose bits are set.
-fn hit(clauses: &[Clause], bits: u32) -> Vec<&Clause> {
-    clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c).collect()
-}
-
-/// Two lists in the order of services as one; where both have a service, the greater weight, not the sum: else a word with many synonyms would outweigh
-/// the others.
-fn union(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
-    let mut out = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => {
-                out.push(a[i]);
-                i += 1;
-            }
-            Ordering::Greater => {
-                out.push(b[j]);
-                j += 1;
-            }
-            Ordering::Equal => {
-                out.push((a[i].0, a[i].1.max(b[j].1)));
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    out.extend_from_slice(&a[i..]);
-    out.extend_from_slice(&b[j..]);
-    out
-}
-
-/// What is left of a list from a service on, found by doubling steps.
-fn leap(list: &[(u32, f32)], doc: u32) -> &[(u32, f32)] {
-    let mut step = 1;
-    while step < list.len() && list[step].0 < doc {
-        step *= 2;
-    }
-    let end = (step + 1).min(list.len());
-    &list[list[..end].partition_point(|e| e.0 < doc)..]
-}
-
-/// Walks a sorted list of services beside another walk.
-struct Cursor<'a>(&'a [u32]);
-
-impl Cursor<'_> {
-    fn has(&mut self, doc: u32) -> bool {
-        let skip = self.0.partition_point(|d| *d < doc);
-        self.0 = &self.0[skip..];
-        self.0.first() == Some(&doc)
-    }
-}
-
-/// A query made ready to ask one service after the other.
-struct Filter<'a> {
-    index: &'a Index,
-    q: &'a Query,
-    near: Option<Point>,
-    cosine: f64,
-    /// Distance from `near` to the middle of each borough.
-    boroughs_km: Vec<Option<f64>>,
-    day: Option<u8>,
-    language: Option<u128>,
-    access: u16,
-    /// The services of the borough; none of one that nobody knows.
-    borough: Option<&'a [u32]>,
-}
-
-/// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
-const BOROUGH_REACH_KM: f64 = 5.0;
-/// What a service without any place counts as, when others have distances.
-const SOMEWHERE_KM: f64 = 6.0;
-
-impl<'a> Filter<'a> {
-    fn new(index: &'a Index, q: &'a Query) -> Filter<'a> {
-        let near = q.near.as_ref().map(|n| n.point);
-        let boroughs_km = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
-        Filter {
-            index,
-            q,
-            near,
-            cosine: near.map_or(1.0, |p| p.lat.to_radians().cos()),
-            boroughs_km,
-            day: q.day.as_ref().and_then(|d| DAYS.iter().position(|day| day == d)).map(|d| 1 << d),
-            language: q
-                .language
-                .as_deref()
-                .and_then(Language::find)
-                .and_then(|l| Language::all().iter().position(|x| *x == l))
-                .map(|b| 1 << b),
-            access: ACCESS
-                .iter()
-                .enumerate()
-                .filter(|(_, a)| q.access.iter().any(|c| c == *a))
-                .fold(0, |m, (i, _)| m | 1 << i),
-            borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
-        }
-    }
-
-    /// The distance that may be shown.
-    fn distance(&self, doc: u32) -> Option<f64> {
-        let facts = &self.index.facts[doc as usize];
-        let near = self.near?;
-        facts.nearest(|p| near.distance_km(p))
-    }
-
-    /// [`Index::rank_km`], made ready for asking every service.
-    fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
-        let facts = &self.index.facts[doc as usize];
-        match (facts.nearest(|p| flat_km(near, p, self.cosine)), facts.borough) {
-            (Some(km), _) => (km, false),
-            (None, Some(b)) => (self.boroughs_km[b as usize].unwrap_or(SOMEWHERE_KM), true),
-            (None, None) => (SOMEWHERE_KM, true),
-        }
-    }
-
-    fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
-        let facts = &self.index.facts[doc as usize];
-        if self.q.part.is_some_and(|part| !facts.points().any(|p| part.has(p))) {
-            return;
-        }
-        // How many filters are answered by "not known".
-        let mut unsure = 0u8;
-        if self.q.free {
-            match facts.free {
-                Some(true) => {}
-                Some(false) => return,
-                None => unsure += 1,
-            }
-        }
-        if let Some(day) = self.day {
-            match facts.days {
-                0 => unsure += 1,
-                days if days & day == 0 => return,
-                _ => {}
-            }
-        }
-        if let Some(language) = self.language {
-            match facts.languages {
-                None => unsure += 1,
-                Some(l) if l & language == 0 => return,
-                Some(_) => {}
-            }
-        }
-        if self.access & facts.has_not != 0 || self.borough.is_some_and(|docs| docs.binary_search(&doc).is_err()) {
-            return;
-        }
-        unsure += (self.access & !facts.has).count_ones() as u8;
-        if self.q.age.is_some_and(|age| self.index.cards[doc as usize].takes_age(age) == Some(false)) {
-            return;
-        }
-        let mut score = words * facts.worth;
-        if let Some(near) = self.near {
-            let (km, of_borough) = self.rank_km(doc, near);
-            let slack = if of_borough { BOROUGH_REACH_KM } else { 0.0 };
-            if self.q.within_km.is_some_and(|within| km > within + slack) {
-                return;
-            }
-            score *= (1.0 / (1.0 + km / 3.0)) as f32; // Whole at the door, half at 3 km.
-        }
-        into.offer(Entry { unsure, score, doc, bits });
-    }
-}
-
-/// A distance for ranking: on a flat map, right within a few metres over a city, in a fraction of the time of the sphere. `cosine` is that of the latitude.
-fn flat_km(a: Point, b: Point, cosine: f64) -> f64 {
-    const DEGREE_KM: f64 = 111.195;
-    let north = (b.lat - a.lat) * DEGREE_KM;
-    let east = (b.lon - a.lon) * DEGREE_KM * cosine;
-    (north * north + east * east).sqrt()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -547,17 +226,12 @@ impl PartialOrd for Entry {
 /// Whoever is told of each service that fits.
 trait Gather {
     fn offer(&mut self, entry: Entry);
-    fn has_any(&self) -> bool;
 }
 
 /// All of them.
 impl Gather for Vec<u32> {
     fn offer(&mut self, entry: Entry) {
         self.push(entry.doc);
-    }
-
-    fn has_any(&self) -> bool {
-        !self.is_empty()
     }
 }
 
@@ -590,11 +264,9 @@ impl Gather for Top {
             self.best.push(entry);
         }
     }
-
-    fn has_any(&self) -> bool {
-        self.total > 0
-    }
 }
 
+#[cfg(test)]
+mod judged;
 #[cfg(test)]
 mod tests;

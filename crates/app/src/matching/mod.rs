@@ -4,11 +4,11 @@
 //! why-not; then a score whose parts are shown with their weights. It decides nothing. The needs of a story are inferred by a list of words that is shown
 //! with them; somebody who knows the person strikes out what is wrong. What the directory does not know counts in the middle, and is said.
 
-mod lexicon;
 mod page;
+mod story;
 mod suggest;
 
-pub use lexicon::{Inferred, Stated, stated};
+pub use story::{Inferred, Stated, stated};
 pub use suggest::{Excluded, Matched, Part, Story, Suggestion, suggest, weigh};
 
 use crate::{Slice, pages, samples};

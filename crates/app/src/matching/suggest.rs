@@ -1,6 +1,6 @@
 //! Hard rules, then a score out of parts.
 
-use super::lexicon::{self, Inferred};
+use super::story::{self, Inferred};
 use crate::directory::{Asked, Clause, Index, Located, OLD_AFTER_DAYS, Service, Truth, in_km, message};
 use base::error::Message;
 use kernel::{Date, Language, Money};
@@ -56,7 +56,7 @@ impl Story {
     /// database asks `directory::locate` first.)
     #[must_use]
     pub fn with_stated(mut self, index: &Index) -> Story {
-        let stated = lexicon::stated(&self.text);
+        let stated = story::stated(&self.text);
         self.age = self.age.or(stated.age);
         if self.near.is_none() {
             self.near = stated.place.and_then(|place| index.gazetteer.resolve(&Asked::read(&place), None));
@@ -70,7 +70,7 @@ impl Story {
         if let Some(known) = self.borough.as_ref().or_else(|| near?.borough.as_ref()) {
             return std::slice::from_ref(known);
         }
-        near.and_then(|n| index.gazetteer.outcode(&n.label)).map_or(&[], |place| place.boroughs.as_slice())
+        near.and_then(|n| index.gazetteer.outcode(n.outcode.as_deref()?)).map_or(&[], |place| place.boroughs.as_slice())
     }
 
     fn is(&self, gender: &str) -> bool {
@@ -209,7 +209,7 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
 fn needs_of(story: &Story) -> Vec<Inferred> {
     let mut needs: Vec<Inferred> =
         story.needs.iter().map(|code| Inferred { code: code.clone(), strength: 1.0, words: vec![] }).collect();
-    for inferred in lexicon::infer(&story.text) {
+    for inferred in story::infer(&story.text) {
         if !story.struck.contains(&inferred.code) && !needs.iter().any(|n| n.code == inferred.code) {
             needs.push(inferred);
         }

@@ -1,21 +1,10 @@
-//! What a story says about needs: a list of words and phrases (`lexicon.toml`), the longest first, taken back where the story says "not".
+//! What a story says about needs: the words and phrases of the lexicon, the longest first, taken back where the story says "not".
 //!
 //! It understands nothing, and says so by showing the words it went by. A person who reads "lonely: because of *nobody to talk to*" can see when it is wrong.
 
-use crate::directory::stem;
-use anyhow::anyhow;
-use base::Result;
+use crate::directory::{lexicon, stem};
 use kernel::{Outcode, Postcode};
-use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
-
-const FILE: &str = include_str!("lexicon.toml");
-
-/// How much a need counts that may be meant, beside one that is as good as said.
-const WEAK: f32 = 0.5;
+use serde::Serialize;
 
 /// A need that a story was taken to speak of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,48 +16,6 @@ pub struct Inferred {
     /// The words of the story it was inferred from; empty when somebody chose it.
     pub words: Vec<String>,
 }
-
-#[derive(Deserialize)]
-struct File {
-    strong: BTreeMap<String, Vec<String>>,
-    weak: BTreeMap<String, Vec<String>>,
-}
-
-struct Phrase {
-    /// Stems after the first.
-    rest: Vec<String>,
-    needs: Vec<(String, f32)>,
-}
-
-/// By the first stem, the longest phrases first.
-type Lexicon = HashMap<String, Vec<Phrase>>;
-
-fn read() -> Result<Lexicon> {
-    let file: File = toml::from_str(FILE).map_err(|e| anyhow!("matching/lexicon.toml: {e}"))?;
-    let mut lexicon = Lexicon::new();
-    for (table, strength) in [(file.strong, 1.0), (file.weak, WEAK)] {
-        for (code, phrases) in table {
-            for phrase in phrases {
-                let mut stems: Vec<String> = kernel::name::words(&phrase).iter().map(|w| stem(w)).collect();
-                if stems.is_empty() {
-                    return Err(anyhow!("matching/lexicon.toml: an empty phrase of {code}").into());
-                }
-                let rest = stems.split_off(1);
-                let same_start = lexicon.entry(stems.remove(0)).or_default();
-                match same_start.iter_mut().find(|p| p.rest == rest) {
-                    Some(p) if p.needs.iter().any(|(c, _)| *c == code) => {}
-                    Some(p) => p.needs.push((code.clone(), strength)),
-                    None => same_start.push(Phrase { rest, needs: vec![(code.clone(), strength)] }),
-                }
-            }
-        }
-    }
-    lexicon.values_mut().for_each(|phrases| phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len())));
-    Ok(lexicon)
-}
-
-/// Read once. That the file can be read is tested.
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| read().unwrap_or_default());
 
 /// Words that take back what follows within [`REACH`] words.
 const NEGATORS: &[&str] = &[
@@ -93,16 +40,14 @@ pub fn infer(text: &str) -> Vec<Inferred> {
             if TURNS.contains(&words[at].as_str()) {
                 begun = at + 1;
             }
-            let phrase =
-                LEXICON.get(&stems[at]).and_then(|ps| ps.iter().find(|p| stems[at + 1..].starts_with(&p.rest)));
-            let Some(phrase) = phrase else {
+            let Some((len, sense)) = lexicon::english_at(&stems[at..]) else {
                 at += 1;
                 continue;
             };
-            let end = at + 1 + phrase.rest.len();
+            let end = at + len;
             if !taken_back(&words, begun.max(at.saturating_sub(REACH)), at) {
                 let said = words[at..end].join(" ");
-                for (code, strength) in &phrase.needs {
+                for (code, strength) in &sense.needs {
                     add(&mut found, code, *strength, &said);
                 }
             }
@@ -179,21 +124,6 @@ mod tests {
 
     fn codes(text: &str) -> Vec<String> {
         infer(text).into_iter().map(|i| i.code).collect()
-    }
-
-    #[test]
-    fn the_file_can_be_read_and_names_real_needs() {
-        let lexicon = read().unwrap();
-        let migration = include_str!("../../../../migrations/0005_directory.sql");
-        let mut covered: Vec<&str> = vec![];
-        for (code, _) in lexicon.values().flatten().flat_map(|p| &p.needs) {
-            assert!(migration.contains(&format!("('{code}',")), "{code}");
-            covered.push(code);
-        }
-        let all = migration.lines().filter_map(|l| l.strip_prefix("  ('")?.split('\'').next());
-        for code in all {
-            assert!(covered.contains(&code), "no word points at {code}");
-        }
     }
 
     #[test]

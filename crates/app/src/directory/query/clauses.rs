@@ -1,0 +1,393 @@
+//! The words of a search, each with the services that it stands for.
+
+use super::{
+    Query,
+    meaning::{Meaning, age_at, place_at},
+};
+use crate::directory::{
+    index::{Index, UNIT},
+    lexicon, text,
+    why::message,
+};
+use base::error::Message;
+use kernel::Date;
+use std::cmp::Ordering;
+
+/// One word of the search with the services it stands in (itself, or a word that stands for it).
+pub(crate) struct Clause {
+    pub word: String,
+    /// The token that is the word itself, if there is one.
+    itself: Option<usize>,
+    list: Vec<(u32, f32)>,
+    /// How much it says, as rare as it is.
+    pub says: f32,
+    /// Whether it is as good as the name of a need: who helps with it fits, whatever else was said.
+    pub meant: bool,
+    /// Whether it says where, when or for whom, not what: a service without it fits too.
+    pub beside: bool,
+}
+
+/// What a search asks for.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// Those that say what, then those that stand beside it.
+    pub clauses: Vec<Clause>,
+    /// How many of them say what; at least one, where there are any.
+    pub must: usize,
+    pub meaning: Meaning,
+    /// A word of it stands nowhere.
+    pub lost: bool,
+}
+
+/// At most so many words count; a longer text is searched by its rarest.
+const MOST_WORDS: usize = 16;
+/// So many words of a text are named as a reason, and none with fewer letters.
+const TELLING_WORDS: usize = 3;
+const TELLING_LETTERS: usize = 3;
+/// What a service counts that helps with a need which was as good as said, beside a word that stands once in its text.
+const NEED: f32 = 2.0;
+/// What a word counts that says little.
+const LITTLE: f32 = 0.3;
+
+impl Index {
+    /// The words of a text, each with its services. `last_is_begun`: the last word may be unfinished.
+    pub(crate) fn clauses(&self, text: &str, last_is_begun: bool) -> Vec<Clause> {
+        let mut seen: Vec<String> = vec![];
+        let mut clauses: Vec<Clause> = vec![];
+        let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
+        let last = all.len().saturating_sub(1);
+        let say_more = all.iter().any(|w| !text::tells_little(w));
+        for (i, word) in all.into_iter().enumerate() {
+            if say_more && text::tells_little(&word) {
+                continue;
+            }
+            let stem = text::stem(&word);
+            if !seen.contains(&stem) {
+                let list = self.services_with(&stem, &word, last_is_begun && i == last);
+                let itself = self.token(&stem);
+                seen.push(stem);
+                let says = self.rarity(list.len());
+                clauses.push(Clause { word, itself, list, says, meant: false, beside: false });
+            }
+        }
+        if clauses.len() > MOST_WORDS {
+            // Words that nobody has say nothing; the rarest of the others say most.
+            clauses.retain(|c| !c.list.is_empty());
+            clauses.sort_by_key(|c| c.list.len());
+            clauses.truncate(MOST_WORDS);
+        }
+        clauses
+    }
+
+    /// What a search asks for: its words, phrases that stand for needs or for other words, and what stands beside. The last word may be
+    /// unfinished. Without `today`, "today" is no day.
+    pub(super) fn asked(&self, q: &Query, today: Option<Date>) -> Asked {
+        let words = kernel::name::words(&q.words);
+        let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
+        let mut all = Asked::default();
+        let (mut ours, mut theirs): (usize, Vec<&str>) = (0, vec![]);
+        self.mend(&words, &mut stems);
+        let mut seen: Vec<String> = vec![];
+        let mut at = 0;
+        while at < words.len() {
+            let place = if q.near.is_none() { place_at(self, &words[at..]) } else { None };
+            let age = age_at(&words[at..]);
+            let found = lexicon::phrase_at(&words[at..], &stems[at..]);
+            let longest = [place.as_ref().map_or(0, |p| p.0), age.map_or(0, |a| a.0), found.map_or(0, |f| f.0)];
+            let n = longest.into_iter().max().unwrap_or_default().max(1);
+            let end = at + n;
+            let telling: Vec<usize> = (at..end).filter(|i| text::tells(&words[*i])).collect();
+            let said = words[at..end].join(" ");
+            let from = at;
+            at = end;
+            if seen.contains(&said) {
+                continue;
+            }
+            if let Some((len, years)) = age
+                && len == n
+            {
+                all.meaning.aged(years);
+                continue;
+            }
+            let named = place.filter(|(len, _)| *len == n).map(|(_, place)| place);
+            let sense = found.filter(|(len, _)| *len == n && named.is_none()).map(|(_, sense)| sense);
+            if sense.is_none() && telling.is_empty() {
+                continue;
+            }
+            let of_words = telling.iter().map(|i| self.services_with(&stems[*i], &words[*i], *i + 1 == words.len()));
+            let mut list = all_of(of_words.collect());
+            let (mut meant, mut beside) = (false, named.is_some());
+            all.meaning.near = all.meaning.near.take().or(named);
+            if let Some(sense) = sense {
+                for word in &sense.words {
+                    list = union(&list, &self.services_with(word, word, false));
+                }
+                for (code, strength) in &sense.needs {
+                    meant |= *strength >= 1.0;
+                    list = sum(&list, &self.of_need(code, *strength));
+                }
+                if let Some(codes) = &sense.asks {
+                    all.meaning.add(codes, today);
+                    beside = sense.needs.is_empty() && sense.words.is_empty();
+                }
+                if sense.of.is_empty() { ours += 1 } else { theirs.extend(&sense.of) }
+            }
+            // A number, a word of another language, a slip that nobody can read: what stands nowhere says nothing.
+            if list.is_empty() {
+                all.lost |= !beside && from + 1 == end && !text::tells_little(&words[from]);
+                continue;
+            }
+            let itself = if telling.len() == 1 { self.token(&stems[telling[0]]) } else { None };
+            let little = sense.is_none() && telling.iter().all(|i| text::tells_little(&words[*i]));
+            let says = self.rarity(list.len()) * if little { LITTLE } else { 1.0 };
+            seen.push(said.clone());
+            all.clauses.push(Clause { word: said, itself, list, says, meant, beside });
+        }
+        theirs.sort_unstable();
+        theirs.dedup();
+        if !theirs.is_empty() && ours == 0 {
+            all.meaning.written_in(&theirs);
+        }
+        let clauses = &mut all.clauses;
+        if clauses.iter().any(|c| !c.beside && !text::tells_little(&c.word)) {
+            clauses.retain(|c| !text::tells_little(&c.word));
+        }
+        if clauses.len() > MOST_WORDS {
+            clauses.sort_by_key(|c| (!c.meant, c.list.len()));
+            clauses.truncate(MOST_WORDS);
+        }
+        clauses.sort_by_key(|c| c.beside);
+        all.must = clauses.iter().filter(|c| !c.beside).count();
+        if all.must == 0 {
+            all.must = clauses.len();
+        }
+        all
+    }
+
+    /// Words that stand nowhere, as the likeliest word that does: so that a slip of the finger still makes a phrase.
+    fn mend(&self, words: &[String], stems: &mut [String]) {
+        for (word, stem) in words.iter().zip(stems) {
+            if word.len() < 4 || !word.is_ascii() || self.token(stem).is_some() || lexicon::knows(stem, word) {
+                continue;
+            }
+            let most = self.nearly(stem).into_iter().max_by_key(|t| self.posting(*t).0.len());
+            if let Some(token) = most {
+                *stem = self.token_text(token).to_owned();
+            }
+        }
+    }
+
+    /// The services that help with a need; one that names it first more than one that names it last.
+    fn of_need(&self, code: &str, strength: f32) -> Vec<(u32, f32)> {
+        let docs = self.helping_with(code);
+        let Some(which) = self.need_codes().iter().position(|c| c == code) else { return vec![] };
+        let weight = self.rarity(docs.len()) * strength * NEED;
+        let of = |doc: &u32| {
+            let place = self.needs_of(*doc).iter().position(|n| usize::from(*n) == which).unwrap_or_default();
+            (*doc, weight / (1.0 + 0.25 * place as f32))
+        };
+        docs.iter().map(of).collect()
+    }
+
+    /// How much it says that a service is one of so many (the inverse document frequency of BM25).
+    fn rarity(&self, n: usize) -> f32 {
+        let (all, n) = (self.len() as f32, n as f32);
+        (1.0 + (all - n + 0.5) / (n + 0.5)).ln()
+    }
+
+    fn services_with(&self, stem: &str, word: &str, begun: bool) -> Vec<(u32, f32)> {
+        let mut tokens: Vec<(usize, f32)> = self.token(stem).map(|t| (t, 1.0)).into_iter().collect();
+        tokens.extend(text::synonyms(stem).iter().filter_map(|s| Some((self.token(s)?, 0.5))));
+        if begun && word.chars().count() >= 3 {
+            // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
+            let start = if word.len() < stem.len() { word } else { stem };
+            tokens.extend(self.beginning(start, 24).into_iter().map(|t| (t, 0.7)));
+        }
+        if tokens.is_empty() && stem.chars().count() >= 4 {
+            tokens.extend(self.nearly(stem).into_iter().map(|t| (t, 0.6)));
+        }
+        let mut lists: Vec<Vec<(u32, f32)>> = tokens
+            .iter()
+            .map(|(token, share)| {
+                let (docs, weights) = self.posting(*token);
+                docs.iter().zip(weights).map(|(d, w)| (*d, f32::from(*w) / UNIT * share)).collect()
+            })
+            .collect();
+        // The two shortest at a time, so that no list is walked more often than needed.
+        lists.sort_by_key(|l| std::cmp::Reverse(l.len()));
+        while lists.len() > 1 {
+            let (a, b) = (lists.pop().unwrap_or_default(), lists.pop().unwrap_or_default());
+            let both = union(&a, &b);
+            lists.insert(lists.partition_point(|l| l.len() > both.len()), both);
+        }
+        lists.pop().unwrap_or_default()
+    }
+
+    /// Calls `found` with each service that has at least `required` of the clauses, in order: service, score, which clauses as bits.
+    pub(crate) fn merge(clauses: &[Clause], required: usize, mut found: impl FnMut(u32, f32, u32)) {
+        if required == clauses.len() {
+            return Index::meet(clauses, found);
+        }
+        let mut at = vec![0usize; clauses.len()];
+        loop {
+            let next = clauses.iter().zip(&at).filter_map(|(c, i)| c.list.get(*i)).map(|e| e.0).min();
+            let Some(doc) = next else { return };
+            let (mut score, mut bits) = (0.0, 0u32);
+            for (n, clause) in clauses.iter().enumerate() {
+                if let Some((d, w)) = clause.list.get(at[n])
+                    && *d == doc
+                {
+                    score += w;
+                    bits |= 1 << n;
+                    at[n] += 1;
+                }
+            }
+            if bits.count_ones() as usize >= required {
+                found(doc, score, bits);
+            }
+        }
+    }
+
+    /// Calls `found` with each service that has all of the first `must` clauses, in order, with what it has of the others.
+    pub(super) fn whole(clauses: &[Clause], must: usize, mut found: impl FnMut(u32, f32, u32)) {
+        let (must, may) = clauses.split_at(must);
+        let mut rests: Vec<&[(u32, f32)]> = may.iter().map(|c| c.list.as_slice()).collect();
+        Index::meet(must, |doc, mut score, mut bits| {
+            for (n, rest) in rests.iter_mut().enumerate() {
+                *rest = leap(rest, doc);
+                if let Some((_, weight)) = rest.first().filter(|(d, _)| *d == doc) {
+                    score += weight;
+                    bits |= 1 << (must.len() + n);
+                }
+            }
+            found(doc, score, bits);
+        });
+    }
+
+    /// [`Index::merge`] for services that have every clause: the shortest list leads, the others are looked up in leaps.
+    fn meet(clauses: &[Clause], mut found: impl FnMut(u32, f32, u32)) {
+        let Some(shortest) = (0..clauses.len()).min_by_key(|n| clauses[*n].list.len()) else { return };
+        let mut rests: Vec<&[(u32, f32)]> = clauses.iter().map(|c| c.list.as_slice()).collect();
+        let bits = if clauses.len() >= 32 { u32::MAX } else { (1 << clauses.len()) - 1 };
+        'services: for (doc, _) in &clauses[shortest].list {
+            let mut score = 0.0;
+            for rest in &mut rests {
+                *rest = leap(rest, *doc);
+                match rest.first() {
+                    Some((d, weight)) if d == doc => score += weight,
+                    Some(_) => continue 'services,
+                    None => return,
+                }
+            }
+            found(*doc, score, bits);
+        }
+    }
+
+    /// Which of the words a service has, and for which it has only something like them (a synonym, another ending, a likely slip).
+    pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
+        self.said(&hit(clauses, bits), doc)
+    }
+
+    /// [`Index::mentions`] of a text that was not written as a search: the few words that tell most, the rarest first, and none that is very short. What a
+    /// service has itself goes before what it has something like.
+    pub(crate) fn mentions_most(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
+        let mut most = hit(clauses, bits);
+        most.retain(|c| c.word.chars().count() >= TELLING_LETTERS);
+        let services = |c: &Clause| c.itself.map_or(c.list.len(), |token| self.posting(token).0.len());
+        most.sort_by_key(|c| (!self.has_itself(c, doc), services(c)));
+        most.truncate(TELLING_WORDS);
+        self.said(&most, doc)
+    }
+
+    /// Whether a service has the word of a clause, and not only something like it.
+    fn has_itself(&self, clause: &Clause, doc: u32) -> bool {
+        clause.itself.is_some_and(|token| self.posting(token).0.binary_search(&doc).is_ok())
+    }
+
+    fn said(&self, clauses: &[&Clause], doc: u32) -> Vec<Message> {
+        let (itself, like): (Vec<&Clause>, Vec<&Clause>) =
+            clauses.iter().copied().partition(|c| self.has_itself(c, doc));
+        let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| c.word.as_str()).collect::<Vec<_>>().join(", ");
+        let mut messages = vec![];
+        if !itself.is_empty() {
+            messages.push(message("why-words", [("words", said(itself))]));
+        }
+        if !like.is_empty() {
+            messages.push(message("why-words-like", [("words", said(like))]));
+        }
+        messages
+    }
+}
+
+/// Those of the clauses whose bits are set.
+pub(super) fn hit(clauses: &[Clause], bits: u32) -> Vec<&Clause> {
+    clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c).collect()
+}
+
+/// Services that have all of some words; where none has, those that have any.
+fn all_of(mut lists: Vec<Vec<(u32, f32)>>) -> Vec<(u32, f32)> {
+    if lists.len() < 2 {
+        return lists.pop().unwrap_or_default();
+    }
+    lists.sort_by_key(Vec::len);
+    let n = lists.len() as f32;
+    let mut both = lists[0].clone();
+    for list in &lists[1..] {
+        let mut rest = list.as_slice();
+        both.retain_mut(|(doc, weight)| {
+            rest = leap(rest, *doc);
+            rest.first().is_some_and(|(d, w)| {
+                *weight += w;
+                d == doc
+            })
+        });
+    }
+    both.iter_mut().for_each(|(_, weight)| *weight /= n.sqrt());
+    both
+}
+
+/// Two lists in the order of services as one, their weights added.
+fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    joined(a, b, |x, y| x + y)
+}
+
+/// Two lists in the order of services as one; where both have a service, the greater weight, not the sum: else a word with many synonyms would outweigh
+/// the others.
+fn union(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    joined(a, b, f32::max)
+}
+
+fn joined(a: &[(u32, f32)], b: &[(u32, f32)], both: impl Fn(f32, f32) -> f32) -> Vec<(u32, f32)> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            Ordering::Less => {
+                out.push(a[i]);
+                i += 1;
+            }
+            Ordering::Greater => {
+                out.push(b[j]);
+                j += 1;
+            }
+            Ordering::Equal => {
+                out.push((a[i].0, both(a[i].1, b[j].1)));
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    out.extend_from_slice(&a[i..]);
+    out.extend_from_slice(&b[j..]);
+    out
+}
+
+/// What is left of a list from a service on, found by doubling steps.
+fn leap(list: &[(u32, f32)], doc: u32) -> &[(u32, f32)] {
+    let mut step = 1;
+    while step < list.len() && list[step].0 < doc {
+        step *= 2;
+    }
+    let end = (step + 1).min(list.len());
+    &list[list[..end].partition_point(|e| e.0 < doc)..]
+}

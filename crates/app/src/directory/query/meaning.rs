@@ -1,0 +1,150 @@
+//! What a search says beside its subject: "Turkish speaking", "on Tuesday evening", "for women", "in Ilford". It decides the order and leaves nothing out:
+//! whoever wants a filter sets one.
+
+use crate::directory::{
+    gazetteer::{Asked, Located},
+    index::{Facts, Index},
+    model::{ACCESS, DAYS, ONLY_FOR, PARTS},
+};
+use kernel::{Date, Language};
+
+/// What words were understood to ask for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meaning {
+    /// Bits of [`DAYS`] and of [`PARTS`].
+    days: u8,
+    parts: u8,
+    free: bool,
+    /// A place in [`ONLY_FOR`].
+    only_for: Option<u8>,
+    /// Bits of [`ACCESS`], of [`Language::all`].
+    access: u16,
+    languages: u128,
+    /// The language that it is written in, when it is another than English.
+    written_in: u128,
+    /// Years, from and to.
+    ages: Option<(u8, u8)>,
+    pub near: Option<Located>,
+}
+
+/// What a service counts that is known to fit one of these, and one that is known not to; what is not known counts whole.
+const FITS: f32 = 1.4;
+const DOES_NOT: f32 = 0.45;
+/// The same where somebody else is meant: a group for men, when women were spoken of.
+const FOR_OTHERS: f32 = 0.2;
+/// A service whose language somebody writes in need not be what they ask for.
+const WRITTEN: f32 = 1.25;
+
+impl Meaning {
+    /// Takes in what a phrase asks for.
+    pub fn add(&mut self, codes: &str, today: Option<Date>) {
+        for code in codes.split(' ') {
+            let (what, which) = code.split_once('-').unwrap_or((code, ""));
+            let at = |all: &[&str]| all.iter().position(|c| *c == which);
+            match what {
+                "day" => self.days |= at(DAYS).map_or(0, |d| 1 << d),
+                "today" => self.days |= today.map_or(0, |day| 1 << day.jiff().weekday().to_monday_zero_offset()),
+                "part" => self.parts |= at(PARTS).map_or(0, |p| 1 << p),
+                "free" => self.free = true,
+                "for" => self.only_for = at(ONLY_FOR).map(|i| i as u8),
+                "access" => self.access |= at(ACCESS).map_or(0, |a| 1 << a),
+                "language" => self.languages |= language(which),
+                "age" => {
+                    let years = which.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+                    self.ages = self.ages.or(years);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn written_in(&mut self, codes: &[&str]) {
+        self.written_in = codes.iter().fold(0, |m, code| m | language(code));
+    }
+
+    pub fn aged(&mut self, years: u8) {
+        self.ages = Some((years, years));
+    }
+
+    /// What the score of a service is multiplied by.
+    pub fn worth(&self, facts: &Facts) -> f32 {
+        let mut worth = 1.0;
+        let mut take = |answer: Option<bool>, no: f32| {
+            worth *= match answer {
+                Some(true) => FITS,
+                Some(false) => no,
+                None => 1.0,
+            }
+        };
+        if self.days | self.parts != 0 {
+            take(facts.takes_place(self.days, self.parts), DOES_NOT);
+        }
+        if self.free {
+            take(facts.free, DOES_NOT);
+        }
+        if let Some(who) = self.only_for {
+            take(facts.only_for.map(|only| only == who), FOR_OTHERS);
+        }
+        if self.languages != 0 {
+            take(facts.languages.map(|l| l & self.languages != 0), DOES_NOT);
+        }
+        if let Some((from, to)) = self.ages {
+            let (min, max) = facts.ages;
+            let said = min > 0 || max < u8::MAX;
+            take(said.then(|| min <= to && from <= max), DOES_NOT);
+        }
+        for bit in (0..ACCESS.len()).map(|b| 1u16 << b).filter(|b| self.access & b != 0) {
+            let known = if facts.has & bit != 0 { Some(true) } else { (facts.has_not & bit != 0).then_some(false) };
+            take(known, DOES_NOT);
+        }
+        if self.languages == 0 && facts.languages.is_some_and(|l| l & self.written_in != 0) {
+            worth *= WRITTEN;
+        }
+        worth
+    }
+}
+
+fn language(code: &str) -> u128 {
+    let bit = Language::find(code).and_then(|l| Language::all().iter().position(|x| *x == l));
+    bit.filter(|b| *b < 128).map_or(0, |b| 1 << b)
+}
+
+/// The longest name of a place that some words begin with: how many words, and where it is.
+pub(super) fn place_at(index: &Index, words: &[String]) -> Option<(usize, Located)> {
+    if let [first, rest @ ..] = words
+        && first.bytes().any(|b| b.is_ascii_digit())
+    {
+        let whole = rest.first().map(|next| Asked::read(&format!("{first} {next}")));
+        let (n, asked) = match whole {
+            Some(asked @ Asked::Postcode(_)) => (2, asked),
+            _ => (1, Asked::read(first)),
+        };
+        return match asked {
+            Asked::Postcode(_) | Asked::Outcode(_) => Some((n, index.gazetteer.resolve(&asked, None)?)),
+            _ => None,
+        };
+    }
+    // "St John's Wood" is kept as "st johns wood".
+    let named = |n: usize| {
+        let key = words[..n].join(" ");
+        let found = index.gazetteer.named(&key).or_else(|| index.gazetteer.named(&key.replace(" s ", "s ")));
+        found.map(|place| (n, place))
+    };
+    (1..=words.len().min(LONGEST)).rev().find_map(named)
+}
+
+/// "Barking and Dagenham", "Kensington and Chelsea".
+const LONGEST: usize = 4;
+
+/// Years, where words say them: "aged 70", "I'm 40", "78 years old", "78yo", "68m" as clinicians write; how many words that took.
+pub(super) fn age_at(words: &[String]) -> Option<(usize, u8)> {
+    let years = |w: &str| w.parse::<u8>().ok().filter(|n| (1..=115).contains(n));
+    let word = |i: usize| words.get(i).map_or("", String::as_str);
+    match (word(0), word(1), word(2)) {
+        ("age" | "aged" | "im", n, _) => years(n).map(|y| (2, y)),
+        ("i", "am" | "m", n) => years(n).map(|y| (3, y)),
+        (n, "yo" | "yrs", _) => years(n).map(|y| (2, y)),
+        (n, "year" | "years" | "yr", "old" | "of") => years(n).map(|y| (3, y)),
+        (n, ..) => ["yo", "yrs", "m", "f"].iter().find_map(|end| years(n.strip_suffix(end)?)).map(|y| (1, y)),
+    }
+}

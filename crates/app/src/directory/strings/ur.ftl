@@ -1,0 +1,299 @@
+nav-directory = تلاش
+find-title = اپنے قریب مدد ڈھونڈیں
+find-words = کس چیز سے مدد ملے گی؟
+find-words-hint = مثلاً گانا، قرض، تنہائی
+find-near = کس جگہ کے قریب
+find-near-hint = پوسٹ کوڈ یا اس کا پہلا حصہ، جیسے E15
+find-filters = { $n ->
+    [0] مزید آپشن
+   *[other] مزید آپشن ({ $n } چنے ہوئے)
+}
+find-within = کتنی دور
+find-any-distance = جتنی بھی دور ہو
+find-within-km = { $km } کلومیٹر کے اندر
+find-borough = بورو (کونسل کا علاقہ)
+find-any-borough = کوئی بھی بورو
+find-need = کس ضرورت میں مدد
+find-any-need = کوئی بھی ضرورت
+find-day = دن
+find-any-day = کوئی بھی دن
+find-language = وہاں بولی جانے والی زبان
+find-any-language = کوئی بھی زبان
+find-free = مفت
+find-button = ڈھونڈیں
+find-by-need = لوگوں کی ضرورتوں کے حساب سے دیکھیں
+find-chips = چنے ہوئے آپشن؛ کسی کو ہٹانے کے لیے اسے دبائیں
+find-remove = ہٹائیں
+find-results = نتیجے
+find-total = { $n ->
+    [one] ایک سروس
+   *[other] { $n } سروسز
+}
+find-unsure = { $n ->
+    [one] ان میں سے ایک کے بارے میں، جو آخر میں ہے، ہمیں معلوم نہیں کہ وہ ہر آپشن پر پوری اترتی ہے یا نہیں۔
+   *[other] ان میں سے { $n } کے بارے میں، جو آخر میں ہیں، ہمیں معلوم نہیں کہ وہ ہر آپشن پر پوری اترتی ہیں یا نہیں۔
+}
+find-shown = { $first } سے { $last } تک
+find-loose = کسی میں بھی آپ کے سارے لفظ نہیں ہیں۔ ان میں کچھ لفظ ہیں۔
+find-middle = { $place } کے قریب: فاصلہ تقریباً اس جگہ کے بیچ سے، سیدھی لکیر میں ہے۔
+find-km = { $km } کلومیٹر
+find-checked = { $n ->
+    [0] آج چیک کیا گیا
+    [one] ایک دن پہلے چیک کیا گیا
+   *[other] { $n } دن پہلے چیک کیا گیا
+}
+find-pages = نتیجوں کے صفحے
+find-earlier = پچھلا
+find-later = اگلا
+find-page = صفحہ { $n }
+find-nowhere = ہم یہ جگہ نہیں جانتے، اس لیے نتیجے فاصلے کے حساب سے نہیں ہیں۔ پوسٹ کوڈ کا پہلا حصہ لکھ کر دیکھیں، جیسے E15، یا کسی بورو کا نام۔
+find-none = کچھ نہیں ملا
+find-none-text = اس کا مطلب یہ نہیں کہ کچھ ہے ہی نہیں: ہماری فہرست مکمل نہیں ہے۔ کم لفظ لکھ کر دیکھیں، یا:
+find-urgent = اگر انتظار نہیں ہو سکتا: فوری مدد، دن رات
+chip-words = “{ $words }”
+chip-near = { $place } کے قریب
+chip-within = { $km } کلومیٹر کے اندر
+chip-borough = { $place } میں
+chip-need = { $need }
+chip-day = { $day }
+chip-language = { $language }
+chip-free = مفت
+chip-part = نقشے کے اس حصے میں جو نظر آ رہا ہے
+try-wider = { $km } کلومیٹر کے اندر دیکھیں ({ $n })
+try-anywhere = ہر فاصلے پر دیکھیں ({ $n })
+try-everywhere = ہر جگہ دیکھیں، صرف نقشے کے اس حصے میں نہیں ({ $n })
+try-any-borough = ہر بورو میں ({ $n })
+try-any-day = ہر دن دیکھیں ({ $n })
+try-not-free = وہ بھی جن میں کچھ خرچ ہوتا ہے ({ $n })
+try-any-language = کسی بھی زبان میں ({ $n })
+try-any-need = ضرورت کوئی بھی ہو ({ $n })
+try-without-words = یہی تلاش، آپ کے لفظوں کے بغیر ({ $n })
+by-need-title = ضرورت کے حساب سے دیکھیں
+by-need-lead = جو سب سے قریب لگے وہ چن لیں۔ کسی کا کسی خانے میں پورا اترنا ضروری نہیں۔
+by-need-none = ہماری فہرست میں ابھی کچھ نہیں
+
+places-title = بورو (کونسل کے علاقے) کے حساب سے دیکھیں
+places-lead = { $n ->
+    [one] فہرست میں ایک سروس ہے۔
+   *[other] فہرست میں { $n } سروسز ہیں۔
+}
+places-means = سروس اس بورو میں گنی جاتی ہے جہاں وہ ہے، اور ان میں بھی جن کے رہنے والوں کے لیے وہ ہے۔ اس لیے ایک سروس ایک سے زیادہ بار گنی جا سکتی ہے۔ ہو سکتا ہے کسی بورو میں اس سے زیادہ کچھ ہو: ہماری فہرست مکمل نہیں ہے۔
+places-none = ہماری فہرست ابھی خالی ہے۔
+places-nowhere-title = بورو کے بغیر
+places-nowhere = { $n ->
+    [one] ایک سروس نے نہیں بتایا کہ وہ کہاں ہے۔
+   *[other] { $n } سروسز نے نہیں بتایا کہ وہ کہاں ہیں۔
+}
+places-nowhere-comes = { $n ->
+    [one] ان میں سے ایک لوگوں کے پاس آتی ہے، یا فون پر یا آن لائن ہے۔
+   *[other] ان میں سے { $n } لوگوں کے پاس آتی ہیں، یا فون پر یا آن لائن ہیں۔
+}
+places-nowhere-more = { $n ->
+    [one] ایک اور ہے، سبھی سروسز کی فہرست میں
+   *[other] { $n } اور ہیں، سبھی سروسز کی فہرست میں
+}
+places-empty = ابھی کچھ درج نہیں
+place-title = { $place } میں مدد
+place-lead = { $n ->
+    [one] ایک سروس یہاں درج ہے، یا یہاں رہنے والوں کے لیے ہے۔
+   *[other] { $n } سروسز یہاں درج ہیں، یا یہاں رہنے والوں کے لیے ہیں۔
+}
+place-words = { $place } میں کس چیز سے مدد ملے گی؟
+place-needs = کن ضرورتوں میں مدد ملتی ہے
+place-all-needs = ضرورت کی سبھی { $n } قسمیں، اور ہر ایک میں کتنی سروسز مدد کرتی ہیں
+place-missing = { $n ->
+    [one] ضرورت کی ایک قسم کے لیے یہاں کچھ درج نہیں
+   *[other] ضرورت کی { $n } قسموں کے لیے یہاں کچھ درج نہیں
+}
+place-nearest = سب سے قریب: { $place }
+place-other = صرف وہ جن کا بورو درج نہیں
+place-known = ان کے بارے میں کیا معلوم ہے
+place-what = کیا
+place-yes = ہاں
+place-no = نہیں
+place-unknown = نہیں بتایا گیا
+place-free = مفت
+place-step-free = سیڑھی کے بغیر راستہ
+place-evening = شام کو
+place-weekend = ہفتے اور اتوار کو
+place-there = ایسی جگہ جہاں آپ جائیں
+place-comes = آپ کے پاس آتے ہیں، یا فون پر یا آن لائن
+place-masked = پتہ ظاہر نہیں کیا جاتا
+place-unsaid = یہ نہیں بتایا گیا کہ بورو میں کہاں
+place-elsewhere = کسی اور بورو میں، یہاں رہنے والوں کے لیے
+place-coming = وہ جو آپ کے پاس آتی ہیں، یا فون پر یا آن لائن ہیں
+place-coming-more = { $n ->
+    [one] ایک اور ہے، پوری فہرست میں
+   *[other] { $n } اور ہیں، پوری فہرست میں
+}
+place-languages = وہاں بولی جانے والی زبانیں
+place-silent = { $n ->
+    [one] ایک سروس نے نہیں بتایا کہ وہاں کون سی زبانیں بولی جاتی ہیں۔ پوچھ لیں۔
+   *[other] { $n } سروسز نے نہیں بتایا کہ وہاں کون سی زبانیں بولی جاتی ہیں۔ پوچھ لیں۔
+}
+place-cards = جو سب سے حال میں چیک کی گئیں
+place-all = { $n ->
+    [one] { $place } میں ایک ہی سروس
+   *[other] { $place } میں سبھی { $n } سروسز
+}
+place-means = ان اعداد کا مطلب
+place-means-services = سروسز
+place-means-services-text = وہ سب جو کھلی ہیں اور بتاتی ہیں کہ وہ { $place } میں ہیں، یا وہاں رہنے والوں کے لیے ہیں۔ جس سروس کے کئی گروپ یا دن ہوں وہ ایک ہی بار گنی جاتی ہے۔
+place-means-needs-text = جیسا سروسز نے بتایا۔ ایک سروس کئی ضرورتوں میں مدد کر سکتی ہے، اس لیے ان اعداد کا جوڑ سروسز کی تعداد سے زیادہ ہے۔
+place-means-unknown-text = ہمیں کسی نے نہیں بتایا۔ اسے کبھی “نہیں” نہیں گنا جاتا۔ مفت سروس یا کسی زبان کی تلاش میں یہ بھی دکھائی جاتی ہیں، آخر میں۔
+place-means-when-text = شام چھ بجے کے بعد کچھ ہوتا ہے؛ یا ہفتے یا اتوار کے دن۔ جہاں کسی نے دن یا ختم ہونے کا وقت نہیں بتایا وہاں “نہیں بتایا گیا”۔
+place-means-languages-text = جو سروس چلانے والے خود بولتے ہیں، جیسا انہوں نے بتایا۔ جو سروس کئی زبانوں میں ہو وہ ہر زبان میں گنی جاتی ہے۔
+place-means-cards-text = وہ دس سروسز جن کی معلومات کی تصدیق سب سے تازہ ہے، چاہے خود گروپ نے کی ہو یا عملے کے کسی فرد نے۔ اس سے یہ معلوم نہیں ہوتا کہ وہ کتنی اچھی ہیں۔
+place-means-near = سب سے قریب
+place-means-near-text = بورو کے بیچ سے بورو کے بیچ تک، سیدھی لکیر میں۔
+place-map = { $place } میں سروسز کا نقشہ
+place-map-help = نقشے پر جو کچھ ہے وہ سبھی سروسز کی فہرست میں بھی ہے۔
+place-none = { $place } میں ابھی کچھ درج نہیں
+place-none-text = اس کا مطلب یہ نہیں کہ کچھ ہے ہی نہیں: ہماری فہرست مکمل نہیں ہے۔ قریب میں یہ ہے۔
+place-near = قریب کے بورو
+
+why-words = اس میں { $words } کا ذکر ہے
+why-words-like = اس میں { $words } سے ملتی جلتی بات کا ذکر ہے
+why-need = مدد ملتی ہے: { $need }
+why-km = تقریباً { $km } کلومیٹر دور
+why-km-from = { $place } سے تقریباً { $km } کلومیٹر
+why-comes = آپ کے پاس آتے ہیں، یا فون پر یا آن لائن
+why-free = مفت
+why-price = ہر سیشن کے { $price }
+why-costs = پیسے لگتے ہیں
+why-language = وہاں بولی جاتی ہے: { $language }
+why-day = دن: { $day }
+why-access = موجود ہے: { $what }
+why-full = اس وقت جگہ نہیں
+why-paused = فی الحال یہاں کسی کو نہیں بھیجا جا رہا
+unknown-cost = معلوم نہیں: خرچ کتنا ہے
+unknown-languages = معلوم نہیں: کون سی زبانیں بولی جاتی ہیں
+unknown-days = معلوم نہیں: کس کس دن
+unknown-access = معلوم نہیں: { $what }
+unknown-masked = پتہ ظاہر نہیں کیا جاتا، اس لیے فاصلہ نہیں
+unknown-place = معلوم نہیں: ٹھیک کس جگہ
+unknown-checked = { $days } دن سے چیک نہیں ہوا
+unknown-checked-never = کبھی چیک نہیں ہوا: پہلے پوچھ لیں
+unknown-reached = حال ہی میں کسی نے رابطہ کرنا چاہا مگر کوئی نہیں ملا
+
+day-mon = پیر
+day-tue = منگل
+day-wed = بدھ
+day-thu = جمعرات
+day-fri = جمعہ
+day-sat = ہفتہ
+day-sun = اتوار
+every-fortnight = ایک ہفتہ چھوڑ کر
+every-once = ایک بار
+every-1st = مہینے کا پہلا ایسا دن
+every-2nd = مہینے کا دوسرا ایسا دن
+every-3rd = مہینے کا تیسرا ایسا دن
+every-4th = مہینے کا چوتھا ایسا دن
+every-last = مہینے کا آخری ایسا دن
+
+access-step-free = سیڑھی کے بغیر راستہ
+access-toilet = معذور افراد کے لیے ٹوائلٹ
+access-lift = لفٹ
+access-parking = پارکنگ
+access-hearing-loop = اونچا سننے والوں کے لیے hearing loop
+access-bsl = برطانوی اشاروں کی زبان (BSL)
+access-large-print = بڑے حروف میں لکھائی
+access-quiet-room = پرسکون کمرہ
+access-creche = چھوٹے بچوں کو سنبھالنے کا انتظام (crèche)
+access-home-visits = گھر پر آ کر ملنا
+access-online = آن لائن
+access-telephone = فون پر
+gender-women = صرف خواتین کے لیے
+gender-men = صرف مردوں کے لیے
+gender-lgbt = ‏LGBT لوگوں کے لیے
+route-self = بس آ جائیں، یا خود رابطہ کریں
+route-any = خود رابطہ کریں، یا کوئی آپ کو ریفر کر دے
+route-professional = ضروری ہے کہ کوئی پیشہ ور فرد (professional) آپ کو ریفر کرے
+
+not-known = معلوم نہیں۔
+service-run-by = چلانے والے: { $provider }
+service-closed = یہ سروس بند ہو چکی ہے۔
+service-full = اس وقت جگہ نہیں ہے۔ انتظار کی فہرست (waiting list) کا پوچھ لیں۔
+service-what = وہاں کیا ہوتا ہے
+service-when = کب
+service-where = کہاں
+service-cost = خرچ
+service-who = کون آ سکتا ہے
+service-how = کیسے آئیں
+service-languages = زبانیں
+service-contact = رابطہ
+service-access = اندر آنا اور حصہ لینا
+service-needs = کن ضرورتوں میں مدد ملتی ہے
+service-has-not = موجود نہیں:
+service-not-known = معلوم نہیں، پہلے پوچھ لیں:
+service-ask-first = جانے سے پہلے پوچھ لیں۔
+service-masked = وہاں کے لوگوں کی حفاظت کے لیے پتہ ظاہر نہیں کیا جاتا۔ ان سے رابطہ کریں، وہ آپ کو بتا دیں گے۔
+service-masked-short = پتہ ظاہر نہیں کیا جاتا
+service-comes = وہ آپ کے پاس آتے ہیں، یا یہ فون پر یا آن لائن ہے۔
+service-comes-short = آپ کے پاس آتے ہیں یا فون پر
+service-way = راستہ جاننا ہو تو ان سے پوچھیں: ان سے رابطے کا طریقہ اسی صفحے پر ہے۔
+service-map-label = نقشہ کہ یہ کہاں ہے
+service-map-help-in = نشان بتاتا ہے کہ یہ { $borough } میں تقریباً کہاں ہے۔ اس نقشے پر سڑکیں نہیں ہیں: پتہ دیکھ کر جائیں۔
+service-map-help = نشان بتاتا ہے کہ یہ تقریباً کہاں ہے۔ اس نقشے پر سڑکیں نہیں ہیں: پتہ دیکھ کر جائیں۔
+service-map-failed = نقشہ نہیں دکھایا جا سکا۔ پتہ دیکھ کر جائیں۔
+service-approximate = نقشوں پر اور فاصلوں میں اس کی جگہ اندازے سے ہے۔
+service-also = یہاں بھی:
+cost-free = مفت
+cost-price = ہر سیشن کے { $price }
+cost-some = پیسے لگتے ہیں۔
+service-ages = عمر { $from } سے { $to } سال
+service-age-from = عمر { $from } سال یا زیادہ
+service-age-to = عمر { $to } سال تک
+service-serves = { $places } میں رہنے والوں کے لیے
+service-anybody = کوئی بھی، جہاں تک ہمیں معلوم ہے
+service-places = { $n ->
+    [one] آخری بار چیک کرنے پر ایک جگہ خالی تھی
+   *[other] آخری بار چیک کرنے پر { $n } جگہیں خالی تھیں
+}
+service-wait = { $n ->
+    [one] تقریباً ایک ہفتے کا انتظار
+   *[other] تقریباً { $n } ہفتوں کا انتظار
+}
+service-checked-group = { $n ->
+    [0] آج خود گروپ نے چیک کیا۔
+    [one] ایک دن پہلے خود گروپ نے چیک کیا۔
+   *[other] { $n } دن پہلے خود گروپ نے چیک کیا۔
+}
+service-checked-officer = { $n ->
+    [0] آج عملے کے ایک فرد نے چیک کیا۔
+    [one] ایک دن پہلے عملے کے ایک فرد نے چیک کیا۔
+   *[other] { $n } دن پہلے عملے کے ایک فرد نے چیک کیا۔
+}
+service-checked-worker = { $n ->
+    [0] آج ایک رابطہ کار (link worker) نے فون کر کے چیک کیا۔
+    [one] ایک دن پہلے ایک رابطہ کار (link worker) نے فون کر کے چیک کیا۔
+   *[other] { $n } دن پہلے ایک رابطہ کار (link worker) نے فون کر کے چیک کیا۔
+}
+service-checked-publisher = { $n ->
+    [0] جس فہرست سے یہ سروس آئی ہے، آج اس نے چیک کیا۔
+    [one] جس فہرست سے یہ سروس آئی ہے، ایک دن پہلے اس نے چیک کیا۔
+   *[other] جس فہرست سے یہ سروس آئی ہے، { $n } دن پہلے اس نے چیک کیا۔
+}
+service-checked-never = اسے ابھی تک کسی نے چیک نہیں کیا۔
+service-print = آپ یہ صفحہ پرنٹ کر سکتے ہیں: کاغذ پر صرف ضروری باتیں آتی ہیں۔
+
+map-title = نقشہ
+map-label = فہرست میں موجود سروسز کا نقشہ
+map-show = نقشہ دکھائیں
+map-hide = نقشہ چھپائیں
+map-list = فہرست دکھائیں
+map-here = اس جگہ پر:
+map-here-list = اس جگہ کی سروسز کی فہرست دکھائیں
+map-skip = نقشہ چھوڑ کر آگے جائیں
+map-help = نقشے کو ہلائیں اور بڑا چھوٹا کریں: جو اس میں نظر آئے وہی فہرست میں ہوتا ہے۔ نقشے پر جو کچھ ہے وہ فہرست میں بھی ہے۔
+map-off-it = جو سروسز آپ کے پاس آتی ہیں، یا جن کی جگہ خفیہ رکھی جاتی ہے، وہ کسی نقشے پر نہیں ہیں۔
+map-everywhere = ہر جگہ کی سروسز دکھائیں
+map-failed = نقشہ نہیں دکھایا جا سکا۔ جو اس پر ہے وہ سب فہرست میں ہے۔
+map-behind = فہرست نقشے کے ساتھ نہیں چل سکی۔ نقشے کو پھر ہلائیں۔
+map-zoom-in = بڑا کریں
+map-zoom-out = چھوٹا کریں
+map-two-fingers = نقشہ ہلانے کے لیے دو انگلیاں استعمال کریں
+map-ctrl = نقشہ بڑا چھوٹا کرنے کے لیے Ctrl دبا کر اسکرول کریں
+map-command = نقشہ بڑا چھوٹا کرنے کے لیے ⌘ دبا کر اسکرول کریں
+map-credit = بورو کی حدیں: National Statistics اور Ordnance Survey کا ڈیٹا © Crown copyright and database right
+map-close = بند کریں
