@@ -1,6 +1,6 @@
 // A map of services, drawn by MapLibre out of our own tiles.
 //
-//   <section data-module="kith-map" hidden data-asked="words=choir" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
+//   <section data-module="kith-map" hidden data-asked="words=choir" data-post="…" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
 //     data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/parts.jinja)
 //
 // The words of the page come first and are whole without this. On a wide screen the map opens by itself, unless the device asks to save data; on a
@@ -73,6 +73,13 @@ async function draw(section, page, words) {
   sheet.href = section.dataset.sheet;
   const [maplibre] = await Promise.all([import("./maplibre-gl.mjs"), loaded(sheet)]);
   maplibre.setWorkerUrl(section.dataset.worker);
+  // What may stand in no address is posted, for each tile.
+  if (section.dataset.post !== undefined) {
+    maplibre.addProtocol("posted", async ({ url }, { signal }) => {
+      const answer = await posted(url.replace("posted://", `${location.protocol}//`), section.dataset.post, signal);
+      return { data: await answer.arrayBuffer() };
+    });
+  }
   const [west, south, east, north] = degrees(section.dataset.bounds);
   const map = new maplibre.Map({
     container: canvas,
@@ -170,6 +177,14 @@ function tell(map, maplibre, section, words) {
   map.on("mouseleave", ["one", "many"], () => (map.getCanvas().style.cursor = ""));
 }
 
+/** Asks for something by POST, as the form of the page would. */
+async function posted(address, form, signal) {
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const answer = await fetch(address, { method: "POST", headers, body: form, signal });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer;
+}
+
 function link(href, text) {
   const link = wrapped("a", text);
   link.href = href;
@@ -204,17 +219,19 @@ function keepInStep(map, section, page, words) {
     if (has && shown.every((n, i) => Math.abs(n - has[i]) < 2 * pixel)) return;
     asking = new AbortController();
     const asked = new URLSearchParams(section.dataset.asked);
-    asked.set("part", shown.map((n) => n.toFixed(6)).join(","));
+    const part = shown.map((n) => n.toFixed(6)).join(",");
+    asked.set("part", part);
     const address = `${location.pathname}?${asked}`;
+    const { post } = section.dataset;
     try {
-      const answer = await fetch(address, { signal: asking.signal });
+      const answer = post === undefined ? await fetch(address, { signal: asking.signal }) : await posted(location.pathname, `${post}&part=${part}`, asking.signal);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#results");
       if (!fresh) return;
       const held = list.contains(document.activeElement) && document.activeElement.getAttribute("href");
       list.replaceChildren(...fresh.childNodes);
       if (held) list.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
-      history.replaceState(null, "", address);
+      if (post === undefined) history.replaceState(null, "", address);
       has = shown;
       // The only voice: nothing in the list is a status.
       said.textContent = list.querySelector("[data-total], h2")?.textContent ?? "";
@@ -264,8 +281,9 @@ function loaded(link) {
   });
 }
 
-function style({ asked, near, exact }) {
+function style({ asked, post, near, exact }) {
   const tiles = (layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`;
+  const found = post === undefined ? tiles("services") + (asked && `?${asked}`) : tiles("services").replace(location.protocol, "posted:");
   const text = { "text-size": 12, "text-font": ["Arial"] };
   const boroughs = { source: "boroughs", "source-layer": "borough" };
   const services = { source: "services", "source-layer": "services" };
@@ -292,7 +310,7 @@ function style({ asked, near, exact }) {
     sources: {
       boroughs: { type: "vector", tiles: [tiles("borough")], maxzoom: 10 },
       near: { type: "geojson", data: { type: "FeatureCollection", features } },
-      ...(asked !== undefined && { services: { type: "vector", tiles: [tiles("services") + (asked && `?${asked}`)], maxzoom: DEEPEST } }),
+      ...(asked !== undefined && { services: { type: "vector", tiles: [found], maxzoom: DEEPEST } }),
     },
     layers: layers.map((layer) => ({ ...layer, paint: paints[layer.id] })),
   };

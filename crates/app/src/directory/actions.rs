@@ -102,5 +102,5 @@ pub async fn close(ctx: &Ctx, id: Id<Service>, why: &str) -> Result<()> {
     let change = history::Change { event: "service-closed", why: Some(why.to_owned()), ..Default::default() };
     history::append(&mut tx, ctx, id.uuid(), change).await?;
     tx.commit().await?;
-    super::refresh(&ctx.machine).await
+    super::fresh::renew(&ctx.machine).await
 }

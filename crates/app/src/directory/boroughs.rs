@@ -54,6 +54,12 @@ impl Places {
         places
     }
 
+    /// The same boroughs with nothing counted in them.
+    pub fn emptied(&self) -> Places {
+        let empty = |p: &Place| Place { docs: vec![], name: p.name.clone(), slug: p.slug.clone(), middle: p.middle };
+        Places { all: self.all.iter().map(empty).collect(), by_name: self.by_name.clone(), nowhere: vec![] }
+    }
+
     /// The borough of this name, which is added if there is none. A name without a letter is none.
     pub fn put(&mut self, name: &str) -> Option<u16> {
         let slug = slug(name);

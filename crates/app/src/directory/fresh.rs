@@ -1,20 +1,23 @@
 //! Where the index lives, and how it stays fresh.
 //!
-//! One a machine. It is built at the start of the server, or by whoever asks first, and replaced as a whole: whoever is searching keeps the one they have. The node that wrote replaces
-//! its own at once ([`refresh`]); every node asks every few seconds whether another one wrote ([`keep_fresh`]).
+//! One a machine. It is built at the start of the server, or by whoever asks first, and replaced as a whole: whoever is searching keeps the one they have. The
+//! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
+//!
+//! A small directory is built anew each time. Building a large one takes seconds; there a few changes are put into a copy of what there is, so that they are
+//! found at once, and the whole follows when it can. What may go out to other directories goes with the whole.
 
 use super::{
     gazetteer::{Asked, Gazetteer, Located, Precision},
     import,
     index::Index,
     model::Service,
-    open::{self, Open, Shelf},
+    open::{self, Open},
     query::{Query, Results},
     store,
 };
 use crate::policy::SERVICE_VIEW;
 use anyhow::anyhow;
-use base::{Ctx, House, Machine, Result, Rx};
+use base::{Ctx, House, Machine, Result, Rx, words::Words};
 use jiff::SignedDuration;
 use kernel::{Date, Id, Instant, Postcode};
 use std::{
@@ -31,9 +34,11 @@ struct Slot {
     building: tokio::sync::Mutex<()>,
 }
 
+#[derive(Clone)]
 struct Built {
     index: Arc<Index>,
-    shelf: Arc<Shelf>,
+    /// What may go out, with the index that it was built with.
+    open: Open,
     versions: HashMap<Id<Service>, i64>,
     /// The last write that it has.
     last: Option<Instant>,
@@ -41,18 +46,32 @@ struct Built {
     shown: i64,
     /// The day that it was built on: what nobody confirms sinks a little every day.
     today: Date,
+    /// How long building it took.
+    took: Duration,
+    /// When it was last built as a whole, where changes were put into it since.
+    patched: Option<std::time::Instant>,
 }
 
 impl Slot {
+    fn set(&self, built: Built) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(built));
+    }
+
     fn get(&self) -> Option<Arc<Built>> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 /// How often a node asks whether another one wrote.
-const EVERY: Duration = Duration::from_secs(5);
+const EVERY: Duration = Duration::from_secs(1);
 /// How far back it reads: transactions become visible in another order than they were begun.
 const BACK: SignedDuration = SignedDuration::from_secs(10);
+/// What takes no longer to build is always built as a whole.
+const QUICK: Duration = Duration::from_millis(500);
+/// More changes than these are not put into a copy.
+const FEW: usize = 1000;
+/// After changes the whole is built when so many times as long has gone by as building it takes: a node does not spend its days on it.
+const REST: u32 = 3;
 
 /// The index, built if there is none yet.
 pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
@@ -71,7 +90,7 @@ pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
 pub(super) async fn open(machine: &Arc<Machine>) -> Result<Open> {
     index(machine).await?;
     let built = machine.extension::<Slot>().get().ok_or(base::Error::Later)?;
-    Ok(Open { index: built.index.clone(), shelf: built.shelf.clone() })
+    Ok(built.open.clone())
 }
 
 /// A look at the directory, for whoever may look at it: everybody.
@@ -84,7 +103,15 @@ pub fn is_whole(machine: &Machine) -> bool {
     machine.extension::<Slot>().get().is_some()
 }
 
-/// Builds the index anew, after a write that the next page has to show.
+/// Brings the index up to date after a write that the next page has to show.
+pub async fn renew(machine: &Arc<Machine>) -> Result<()> {
+    if !is_whole(machine) {
+        return index(machine).await.map(|_| ());
+    }
+    catch_up(machine).await.map(|_| ())
+}
+
+/// Builds the index anew.
 pub async fn refresh(machine: &Arc<Machine>) -> Result<()> {
     let slot = machine.extension::<Slot>();
     let _turn = slot.building.lock().await;
@@ -120,11 +147,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     // Seconds of work for a large directory: not on a thread that answers requests.
     let building = tokio::task::spawn_blocking(move || {
         let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
-        let labels = |need: &str| {
-            let key = format!("need-{need}");
-            words.languages().into_iter().filter(|_| words.has(&key)).map(|l| words.plain(l, &key, None)).collect()
-        };
-        let mut index = Index::build(services, gazetteer, &labels, today);
+        let mut index = Index::build(services, gazetteer, &|need| labels(&words, need), today);
         index.needs = needs;
         Ok::<_, base::Error>(Arc::new(index))
     });
@@ -135,48 +158,116 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let ours = open::our_parts(&index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
     let shelf = Arc::new(open.shelf(&mut rx, &index, closed, ours).await?);
     drop(rx);
-    let built = Arc::new(Built { index: index.clone(), shelf, versions, last, shown, today });
-    *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
-    tracing::debug!(services = index.len(), ?read, ?read_open, ?indexed, all = ?begun.elapsed(), "the directory is in memory");
+    let took = begun.elapsed();
+    let open = Open { index: index.clone(), shelf };
+    slot.set(Built { index: index.clone(), open, versions, last, shown, today, took, patched: None });
+    tracing::debug!(services = index.len(), ?read, ?read_open, ?indexed, all = ?took, "the directory is in memory");
     Ok(index)
 }
 
-/// Builds the index again if somebody wrote since. Says whether it did.
+/// The label of a need in every language there is: the words that people search for it by.
+fn labels(words: &Words, need: &str) -> Vec<String> {
+    let key = format!("need-{need}");
+    words.languages().into_iter().filter(|_| words.has(&key)).map(|l| words.plain(l, &key, None)).collect()
+}
+
+/// What was written since an index was built.
+enum Since {
+    Nothing,
+    /// These entries, with the versions they have now.
+    Few(Vec<(Id<Service>, i64)>, Option<Instant>),
+    /// So much, or so long ago, that it is built anew.
+    Much,
+}
+
+/// Takes in what somebody wrote since. Says whether there was anything.
 async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
-    let Some(built) = machine.extension::<Slot>().get() else {
+    let slot = machine.extension::<Slot>();
+    if slot.get().is_none() {
         index(machine).await?;
         return Ok(true);
-    };
+    }
+    let _turn = slot.building.lock().await;
+    let Some(built) = slot.get() else { return Ok(false) };
+    match written_since(machine, &built).await? {
+        Since::Nothing => Ok(false),
+        Since::Few(written, last) if built.took > QUICK => {
+            patch(machine, &slot, &built, written, last).await?;
+            Ok(true)
+        }
+        Since::Few(..) | Since::Much => {
+            build(machine, &slot).await?;
+            Ok(true)
+        }
+    }
+}
+
+async fn written_since(machine: &Arc<Machine>, built: &Built) -> Result<Since> {
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let written = match built.last {
-        Some(last) => store::written_since(&mut rx, last.minus(BACK)).await?,
-        None => {
-            store::last_written(&mut rx).await?.map(|_| vec![(Id::from_uuid(uuid::Uuid::nil()), 0)]).unwrap_or_default()
-        }
-    };
-    let mut stale = import::last_shown(&mut rx).await? != built.shown || built.today != ctx.today();
-    for (id, version) in written {
-        if stale {
-            break;
-        }
-        stale |= match built.versions.get(&id) {
+    if import::last_shown(&mut rx).await? != built.shown || built.today != ctx.today() {
+        return Ok(Since::Much);
+    }
+    let last = store::last_written(&mut rx).await?;
+    let Some(from) = built.last else { return Ok(if last.is_some() { Since::Much } else { Since::Nothing }) };
+    let mut news = vec![];
+    for (id, version) in store::written_since(&mut rx, from.minus(BACK)).await? {
+        let is_news = match built.versions.get(&id) {
             Some(have) => *have != version,
             // One that the index leaves out is new, or closed since before.
             None => store::leaf(&mut rx, id).await?.is_none_or(|s| s.closed_at.is_none()),
         };
+        if is_news {
+            news.push((id, version));
+        }
+        if news.len() > FEW {
+            return Ok(Since::Much);
+        }
+    }
+    Ok(if news.is_empty() { Since::Nothing } else { Since::Few(news, last) })
+}
+
+/// Puts a few changes into a copy of the index.
+async fn patch(
+    machine: &Arc<Machine>,
+    slot: &Slot,
+    built: &Built,
+    written: Vec<(Id<Service>, i64)>,
+    last: Option<Instant>,
+) -> Result<()> {
+    let begun = std::time::Instant::now();
+    let ctx = machine.system("directory-index");
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let mut versions = built.versions.clone();
+    let (mut changed, mut gone) = (vec![], vec![]);
+    for (id, version) in written {
+        // Of several entries that are one service, the one that stands for them is what the index has.
+        gone.push(id);
+        changed.extend(store::find(&mut rx, id).await?);
+        versions.insert(id, version);
     }
     drop(rx);
-    if stale {
-        refresh(machine).await?;
-    }
-    Ok(stale)
+    let (old, words, today) = (built.index.clone(), machine.words.clone(), built.today);
+    let copying = tokio::task::spawn_blocking(move || old.with(changed, &gone, &|need| labels(&words, need), today));
+    let index = Arc::new(copying.await.map_err(|e| anyhow!(e))?);
+    let patched = built.patched.or(Some(begun));
+    slot.set(Built { index, versions, last: last.or(built.last), patched, ..built.clone() });
+    tracing::debug!(took = ?begun.elapsed(), "changes were put into the directory in memory");
+    Ok(())
+}
+
+/// Builds the whole where changes were put into a copy of it and enough time has gone by.
+async fn settle(machine: &Arc<Machine>) -> Result<()> {
+    let due = |built: &Built| built.patched.is_some_and(|at| at.elapsed() > built.took * REST);
+    if machine.extension::<Slot>().get().is_some_and(|built| due(&built)) { refresh(machine).await } else { Ok(()) }
 }
 
 /// Builds the index and keeps it fresh until `stop`. The server runs one beside its jobs, on every node.
 pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = catch_up(&machine).await {
+        let caught_up = catch_up(&machine).await;
+        let settled = settle(&machine).await;
+        for error in [caught_up.err(), settled.err()].into_iter().flatten() {
             tracing::error!(%error, "the directory in memory could not be brought up to date");
         }
         tokio::select! {
@@ -274,6 +365,31 @@ mod tests {
             assert!(!catch_up(&two).await.unwrap(), "a closed one is no news");
             let again = actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "again").await;
             assert!(matches!(again, Err(base::Error::Conflict(_))));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_few_changes_are_put_into_a_large_directory_and_the_whole_follows() {
+        for engine in testing::engines() {
+            let db = testing::fresh(engine).await;
+            let machine = machine(db.db.clone()).await;
+            load_demo(&machine.system("test")).await.unwrap();
+            let slot = machine.extension::<Slot>();
+            // As if building it had taken long.
+            let large = Built { took: Duration::from_secs(10), ..(*slot.get().unwrap()).clone() };
+            slot.set(large);
+            actions::close(&machine.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
+            let built = slot.get().unwrap();
+            assert!(built.patched.is_some() && built.open.index.len() == built.index.len() + 1);
+            let found = search(&machine, &singers()).await.unwrap();
+            assert!(found.hits.iter().all(|h| h.card.slug != "carpenters-road-singers"));
+            assert!(!catch_up(&machine).await.unwrap(), "nothing new");
+            settle(&machine).await.unwrap();
+            assert!(slot.get().unwrap().patched.is_some(), "not yet");
+            slot.set(Built { took: Duration::ZERO, ..(*slot.get().unwrap()).clone() });
+            settle(&machine).await.unwrap();
+            let built = slot.get().unwrap();
+            assert!(built.patched.is_none() && built.open.index.len() == built.index.len());
         }
     }
 

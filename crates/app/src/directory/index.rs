@@ -1,17 +1,17 @@
 //! The directory in memory: cards, facts to filter by, and words with the services they stand in.
 //!
-//! It is built once from every open service and never changed; whoever searches holds on to the one they found. Numbers of services (`u32`) run in the
-//! order of ids, so lists of them merge and the same directory always gives the same answer. Full texts are not kept, only their words.
-//!
-//! Words weigh by the field they stand in (name 4, kind 3, need 2, provider 1.5, description 1) and by BM25 (Robertson and Zaragoza, The Probabilistic
-//! Relevance Framework, 2009; k1 = 1.2, b = 0.6) over the weighted counts. The weight of a word in a service is worked out here and kept as a 16-bit
-//! number, so that a search only adds.
+//! It is built from every open service and never changed: after a write comes another one, built anew or out of this one (`index/apply.rs`), and whoever
+//! searches holds on to the one they found. Numbers of services (`u32`) run in the order of ids, so lists of them merge and the same directory always gives
+//! the same answer. Full texts are not kept, only their words.
+
+mod apply;
+mod words;
 
 use super::{
     boroughs::Places,
     gazetteer::Gazetteer,
     map::{KEPT, Marks, Part},
-    model::{ACCESS, DAYS, ONLY_FOR, Service, UNTIMED},
+    model::{ACCESS, ONLY_FOR, Service, UNTIMED},
     query::Query,
     store::Need,
     text,
@@ -20,6 +20,9 @@ use super::{
 use base::lately::Lately;
 use kernel::{Date, Id, Language, Point, tile::Spot};
 use std::{collections::HashMap, sync::Arc};
+use words::{Tokens, weight};
+
+pub(super) use words::UNIT;
 
 /// The label of a need, in every language there is.
 pub type Labels<'a> = &'a dyn Fn(&str) -> Vec<String>;
@@ -35,6 +38,12 @@ pub(super) struct Facts {
     /// [`Service::hours`]; all of them 0 when not known.
     pub hours: [u8; 7],
     pub free: Option<bool>,
+    /// [`Service::walk_in`], [`Service::room`], [`Service::in_holidays`].
+    pub walk_in: Option<bool>,
+    pub room: Option<bool>,
+    pub holidays: Option<bool>,
+    /// Whether nobody has to go there.
+    pub remote: bool,
     /// Into [`ONLY_FOR`].
     pub only_for: Option<u8>,
     /// Years, from and to; 0 and 255 where nobody has said.
@@ -88,7 +97,10 @@ pub struct Index {
     starts: Vec<u32>,
     docs: Vec<u32>,
     weights: Vec<u16>,
-    by_need: HashMap<String, Vec<u32>>,
+    /// How long a service is in the mean, by the weights of its words.
+    mean: f32,
+    /// By place in `need_codes`.
+    by_need: Vec<Vec<u32>>,
     need_codes: Vec<String>,
     by_id: HashMap<Id<Service>, u32>,
     /// Where services lie on the map, in the order of [`Spot::key`], so that those of a tile stand together.
@@ -102,85 +114,6 @@ pub struct Index {
     pub needs: Vec<Need>,
 }
 
-/// The tokens there are, while an index is built.
-#[derive(Default)]
-struct Tokens {
-    ids: HashMap<Box<str>, u32>,
-    /// Those of each piece of text between two spaces: people use the same few again and again, and folding and stemming take their time.
-    of_pieces: HashMap<Box<str>, Box<[u32]>>,
-}
-
-impl Tokens {
-    fn id(&mut self, token: String) -> u32 {
-        let next = self.ids.len() as u32;
-        *self.ids.entry(token.into()).or_insert(next)
-    }
-
-    fn of_piece(&mut self, piece: &str) -> &[u32] {
-        if !self.of_pieces.contains_key(piece) {
-            let ids = text::words(piece).into_iter().map(|w| self.id(w)).collect();
-            self.of_pieces.insert(piece.into(), ids);
-        }
-        &self.of_pieces[piece]
-    }
-}
-
-/// What people search by that stands in no text of a service: where and when it is, for whom, in which languages.
-fn beside(s: &Service) -> Vec<(String, f32)> {
-    const PLACE: f32 = 1.0;
-    const FACT: f32 = 0.7;
-    let mut all = vec![];
-    for p in s.sites() {
-        let lines = [p.venue, p.street, p.borough, p.outcode];
-        all.extend(lines.into_iter().flatten().map(|line| (line, PLACE)));
-    }
-    all.extend(s.serves.iter().map(|area| (area.clone(), FACT)));
-    for t in &s.sessions {
-        let day = DAYS.iter().position(|d| *d == t.day);
-        all.extend(day.map(|d| (NAMES_OF_DAYS[d].to_owned(), FACT)));
-        all.extend(t.from.as_deref().and_then(part_of_day).map(|part| (part.to_owned(), FACT)));
-    }
-    if s.cost.free == Some(true) {
-        all.push(("free".to_owned(), FACT));
-    }
-    let who = match s.gender.as_deref() {
-        Some("women") => Some("women"),
-        Some("men") => Some("men"),
-        Some("lgbt") => Some("lgbt gay lesbian bisexual trans queer"),
-        _ => None,
-    };
-    all.extend(who.map(|who| (who.to_owned(), 2.0 * FACT)));
-    let languages = s.languages.iter().flatten().filter_map(|code| Language::find(code));
-    all.extend(languages.filter(|l| l.code() != "en").map(|l| (l.english().to_owned(), 2.0 * FACT)));
-    all.extend(s.has.iter().map(|code| (code.replace('-', " "), FACT)));
-    all
-}
-
-const NAMES_OF_DAYS: [&str; 7] = [
-    "Monday weekday",
-    "Tuesday weekday",
-    "Wednesday weekday",
-    "Thursday weekday",
-    "Friday weekday",
-    "Saturday weekend",
-    "Sunday weekend",
-];
-
-/// The part of the day in which something begins at `HH:MM`.
-fn part_of_day(from: &str) -> Option<&'static str> {
-    match from.get(..2)?.parse::<u8>().ok()? {
-        0..=11 => Some("morning"),
-        12..=16 => Some("afternoon"),
-        _ => Some("evening night"),
-    }
-}
-
-const FIELDS: [f32; 5] = [4.0, 3.0, 2.0, 1.5, 1.0];
-const K1: f32 = 1.2;
-const B: f32 = 0.6;
-/// A weight of 1 as it is kept. The greatest there can be, ln(10^6) × 2.2, fits.
-pub(super) const UNIT: f32 = 2048.0;
-
 impl Index {
     /// Builds the index of a day. Services that are closed are left out.
     pub fn build(services: Vec<Service>, gazetteer: Gazetteer, labels: Labels<'_>, today: Date) -> Index {
@@ -188,65 +121,39 @@ impl Index {
         services.sort_by_key(|s| s.id);
         let mut index = Index { places: Places::of(&gazetteer), gazetteer, ..Index::default() };
         let mut tokens = Tokens::default();
-        let mut of_needs: HashMap<String, Vec<u32>> = HashMap::new();
         let mut lists: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: Vec<f32> = Vec::with_capacity(services.len());
         let mut counts: HashMap<u32, f32> = HashMap::new();
-        for (doc, mut s) in services.into_iter().enumerate() {
-            let doc = doc as u32;
-            if s.masked {
-                // The store and the table refuse such a row; should one come all the same, nothing of it gets any further.
-                s.hide();
-            }
-            counts.clear();
-            let mut length = 0.0;
-            let mut add = |ids: &[u32], weight: f32| {
-                for id in ids {
-                    *counts.entry(*id).or_default() += weight;
-                    length += weight;
-                }
-            };
-            for (field, weight) in
-                [(&s.name, FIELDS[0]), (&s.kind, FIELDS[1]), (&s.provider, FIELDS[3]), (&s.description, FIELDS[4])]
-            {
-                field.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
-            }
-            for (text, weight) in beside(&s) {
-                text.split_whitespace().for_each(|piece| add(tokens.of_piece(piece), weight));
-            }
-            for need in &s.needs {
-                let ids = of_needs.entry(need.clone()).or_insert_with(|| {
-                    let mut words: Vec<String> = labels(need).iter().flat_map(|l| text::words(l)).collect();
-                    words.sort();
-                    words.dedup();
-                    words.into_iter().map(|w| tokens.id(w)).collect()
-                });
-                add(ids, FIELDS[2]);
-            }
+        for (doc, s) in services.into_iter().enumerate() {
+            let s = safe(s);
+            lengths.push(tokens.count(&s, labels, &mut counts));
             lists.resize_with(tokens.ids.len(), Vec::new);
             for (id, count) in counts.drain() {
-                lists[id as usize].push((doc, count));
+                lists[id as usize].push((doc as u32, count));
             }
-            lengths.push(length);
-            for need in &s.needs {
-                index.by_need.entry(need.clone()).or_default().push(doc);
-            }
-            index.by_id.insert(s.id, doc);
             let facts = index.facts_of(&s, today);
             index.facts.push(facts);
-            // From here on only what a list shows is kept.
-            s.description = s.summary();
-            index.cards.push(Arc::new(s));
+            index.cards.push(card(s));
         }
-        index.places.fill(&index.cards, &index.facts);
         index.weigh(tokens.ids, &lists, &lengths);
-        let placed = index.facts.iter().enumerate();
-        let spots = placed.flat_map(|(doc, f)| f.points().map(move |p| (Spot::of(p).key(), doc as u32)));
-        index.spots = spots.collect();
-        index.spots.sort_unstable();
-        index.spots.dedup();
-        index.extent = index.extent_of(0..index.cards.len() as u32);
+        index.settle();
         index
+    }
+
+    /// What follows from the cards and their facts.
+    fn settle(&mut self) {
+        self.places.fill(&self.cards, &self.facts);
+        self.by_id = self.cards.iter().enumerate().map(|(doc, s)| (s.id, doc as u32)).collect();
+        self.by_need = vec![vec![]; self.need_codes.len()];
+        for (doc, facts) in self.facts.iter().enumerate() {
+            facts.needs.iter().for_each(|need| self.by_need[*need as usize].push(doc as u32));
+        }
+        let placed = self.facts.iter().enumerate();
+        let spots = placed.flat_map(|(doc, f)| f.points().map(move |p| (Spot::of(p).key(), doc as u32)));
+        self.spots = spots.collect();
+        self.spots.sort_unstable();
+        self.spots.dedup();
+        self.extent = self.extent_of(0..self.cards.len() as u32);
     }
 
     fn facts_of(&mut self, s: &Service, today: Date) -> Facts {
@@ -279,6 +186,10 @@ impl Index {
                 .as_ref()
                 .map(|l| l.iter().filter_map(bit).filter(|b| *b < 128).fold(0, |m, b| m | 1 << b)),
             hours: s.hours(),
+            walk_in: s.walk_in(),
+            room: s.room(),
+            holidays: s.in_holidays(),
+            remote: s.comes_to_you() && s.point.is_none(),
             only_for: s.gender.as_ref().and_then(|g| ONLY_FOR.iter().position(|o| o == g)).map(|i| i as u8),
             ages: (
                 s.age_min.map_or(0, |n| n.clamp(0, 254) as u8),
@@ -296,8 +207,7 @@ impl Index {
 
     /// Puts the tokens in order and turns counts into weights.
     fn weigh(&mut self, token_ids: HashMap<Box<str>, u32>, lists: &[Vec<(u32, f32)>], lengths: &[f32]) {
-        let n = lengths.len() as f32;
-        let mean = (lengths.iter().sum::<f32>() / n.max(1.0)).max(1.0);
+        self.mean = (lengths.iter().sum::<f32>() / (lengths.len() as f32).max(1.0)).max(1.0);
         let mut order: Vec<(Box<str>, u32)> = token_ids.into_iter().collect();
         order.sort();
         let total = lists.iter().map(Vec::len).sum();
@@ -306,13 +216,9 @@ impl Index {
         self.starts.push(0);
         for (token, id) in order {
             let list = &lists[id as usize];
-            let df = list.len() as f32;
-            let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
             for (doc, count) in list {
-                let long = 1.0 - B + B * lengths[*doc as usize] / mean;
-                let weight = idf * count * (K1 + 1.0) / (count + K1 * long);
                 self.docs.push(*doc);
-                self.weights.push((weight * UNIT).clamp(1.0, f32::from(u16::MAX)) as u16);
+                self.weights.push(weight(*count, lengths[*doc as usize] / self.mean, list.len(), lengths.len()));
             }
             self.tokens.push(token);
             self.starts.push(self.docs.len() as u32);
@@ -350,7 +256,7 @@ impl Index {
 
     /// The services that help with a need.
     pub(crate) fn helping_with(&self, need: &str) -> &[u32] {
-        self.by_need.get(need).map_or(&[], Vec::as_slice)
+        self.need_codes.iter().position(|code| code == need).map_or(&[], |at| self.by_need[at].as_slice())
     }
 
     /// The codes of needs that services name, in no order; [`Index::needs_of`] gives places in it.
@@ -391,4 +297,18 @@ impl Index {
         let (from, to) = (self.starts[token] as usize, self.starts[token + 1] as usize);
         (&self.docs[from..to], &self.weights[from..to])
     }
+}
+
+/// The store and the table refuse a masked service with an address; should one come all the same, nothing of it gets any further.
+fn safe(mut s: Service) -> Service {
+    if s.masked {
+        s.hide();
+    }
+    s
+}
+
+/// Only what a list shows is kept.
+fn card(mut s: Service) -> Arc<Service> {
+    s.description = s.summary();
+    Arc::new(s)
 }

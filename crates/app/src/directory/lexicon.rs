@@ -18,6 +18,10 @@ const ENGLISH: &str = include_str!("lexicon/en.toml");
 const SAID: &str = include_str!("lexicon/said.toml");
 /// What a search asks for beside what it is about.
 const ASKED: &str = include_str!("lexicon/asked.toml");
+/// What is said by somebody who may need help at once.
+const CRISIS: &str = include_str!("lexicon/crisis.toml");
+/// The kinds of it, the gravest first; the label is `crisis-{kind}`.
+const KINDS: [&str; 4] = ["life", "abuse", "child", "tonight"];
 /// By the code of their language.
 const OTHERS: [(&str, &str); 7] = [
     ("ar", include_str!("lexicon/ar.toml")),
@@ -204,6 +208,8 @@ struct Tables {
     told: Table,
     said: Table,
     others: Table,
+    /// In English, and in the others.
+    crisis: [Table; 2],
 }
 
 fn read() -> Result<Tables> {
@@ -217,6 +223,20 @@ fn read() -> Result<Tables> {
     let asked: Asked = toml::from_str(ASKED).map_err(|e| anyhow!("lexicon/asked.toml: {e}"))?;
     all.said.read_asked(asked.english, english);
     all.others.read_asked(asked.others, other);
+    let crisis: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+        toml::from_str(CRISIS).map_err(|e| anyhow!("lexicon/crisis.toml: {e}"))?;
+    for (kind, languages) in crisis {
+        if !KINDS.contains(&kind.as_str()) {
+            return Err(anyhow!("lexicon/crisis.toml: {kind}").into());
+        }
+        for (language, phrases) in languages {
+            let asked = BTreeMap::from([(kind.clone(), phrases)]);
+            match language.as_str() {
+                "en" => all.crisis[0].read_asked(asked, english),
+                _ => all.crisis[1].read_asked(asked, other),
+            }
+        }
+    }
     let named = |name: fn(&Language) -> &'static str| -> BTreeMap<String, Vec<String>> {
         let all = Language::all().iter().filter(|l| l.code() != "en");
         let halves = |l: &Language| name(l).trim_end_matches(')').split(" (").map(str::to_owned).collect();
@@ -243,6 +263,27 @@ pub fn phrase_at(words: &[String], stems: &[String]) -> Option<(usize, &'static 
         (a, b) => a.or(b),
     }
 }
+
+/// Whether a text may be that of somebody who needs help at once: the kinds of help, the gravest first.
+pub fn crisis(text: &str) -> Vec<&'static str> {
+    let words = kernel::name::words(text);
+    let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+    let mut kinds: Vec<&str> = vec![];
+    for at in 0..words.len() {
+        let found = [TABLES.crisis[0].at(&stems[at..]), TABLES.crisis[1].at(&words[at..])];
+        let said = found.into_iter().flatten().filter_map(|(_, sense)| sense.asks.as_deref());
+        kinds.extend(said.flat_map(|asks| asks.split(' ')));
+        // Who as good as says that somebody hurts them needs no phrase of their own.
+        let meant = phrase_at(&words[at..], &stems[at..]).is_some_and(|(_, sense)| {
+            sense.needs.iter().any(|(code, strength)| *strength >= 1.0 && ABUSE.contains(&code.as_str()))
+        });
+        kinds.extend(meant.then_some("abuse"));
+    }
+    KINDS.into_iter().filter(|kind| kinds.contains(kind)).collect()
+}
+
+/// Needs that are those of somebody who is hurt or controlled.
+const ABUSE: [&str; 3] = ["saf-domestic-abuse", "saf-exploitation", "saf-modern-slavery"];
 
 /// Whether some phrase begins with a word; `stem`: the same without its English ending.
 pub fn knows(stem: &str, word: &str) -> bool {

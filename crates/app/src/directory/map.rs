@@ -1,6 +1,6 @@
 //! The services of the directory as vector tiles: what a search finds, drawn where it is.
 //!
-//! A tile takes the same address as the search (`/tiles/services/…?words=choir&free=yes`) and shows the same services: both ask [`Index::search`]'s filter.
+//! A tile takes the same address, or the same form, as the search (`/tiles/services/…?words=choir&free=yes`) and shows the same services: both ask [`Index::search`]'s filter.
 //! Where many lie close together they are one dot with their number. At one door they stay one however close somebody looks: then the dot tells which they
 //! are, or what part of the map to ask the list for. Services that come to people, and those whose place must never be public, have no point and are on no
 //! map.
@@ -15,14 +15,20 @@ use crate::policy::SERVICE_VIEW;
 use axum::{extract::Path, http::HeaderMap, response::Response};
 use base::{
     Ctx, Error, House, Result,
-    http::routes::{Access, Route},
+    http::{
+        form::{Fields, Form},
+        routes::{Access, Route},
+    },
     tile::{self, Drawing, Keep, Tag},
 };
 use kernel::{Point, Tile, tile::Spot};
 use std::sync::Arc;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/tiles/services/{z}/{x}/{y}", Access::Public, draw)]
+    vec![
+        Route::get("/tiles/services/{z}/{x}/{y}", Access::Public, draw),
+        Route::post("/tiles/services/{z}/{x}/{y}", Access::Public, draw_posted),
+    ]
 }
 
 /// The level at which every service stands by itself, except those at one door.
@@ -242,7 +248,7 @@ pub(super) const KEPT: usize = 32;
 impl Index {
     /// What a map of a search shows: all of it. The part of the map and the page are what the list beside it shows of it.
     fn marks(&self, query: Query) -> Marks {
-        let query = Query { part: None, skip: 0, ..query };
+        let query = Query { part: None, skip: 0, facets: false, ..query };
         if query == Query::default() {
             return Marks::All;
         }
@@ -261,8 +267,18 @@ async fn draw(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, headers
         return Ok(tile::answer(index.tile(tile, &Marks::All), Keep::WhileTheSame(&headers)));
     }
     // What somebody looks for stays in no cache, even where nothing of it was understood.
-    let Looked { query, .. } = find::looked(&ctx, &index, &asked).await?;
+    let Looked { query, .. } = find::looked(&ctx, &index, &Fields::parse(asked.as_bytes())).await?;
     Ok(tile::answer(index.tile(tile, &index.marks(query)), Keep::Not))
+}
+
+/// The same of a search that may stand in no address.
+async fn draw_posted(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, Form(typed): Form) -> Result<Response> {
+    let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
+    drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
+    let index = fresh::index(&ctx.machine).await?;
+    let Looked { query, .. } = find::looked(&ctx, &index, &typed).await?;
+    // What somebody told us stays in no memory either: it is looked for again for each tile.
+    Ok(tile::answer(index.tile(tile, &Marks::of(&index, &Query { part: None, skip: 0, ..query })), Keep::Not))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub use map::{Marks, Part};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session, Site};
 pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
-pub use query::{Hit, PAGE, Query, Results};
+pub use query::{Hit, PAGE, Query, Remote, Results};
 pub use sought::{Sought, sought};
 pub use store::{Need, find, find_slug, find_source, hold_all_of, hold_provider, leaf, name, of_provider};
 pub use text::stem;
@@ -78,7 +78,7 @@ pub const SLICE: Slice = Slice {
             .flatten()
             .collect()
     },
-    pages: pages!["directory"; "find", "needs", "place", "places", "service", "parts"],
+    pages: pages!["directory"; "find", "needs", "now", "place", "places", "service", "parts"],
     strings: &[
         ("directory", "en", include_str!("strings/en.ftl")),
         ("directory", "ar", include_str!("strings/ar.ftl")),
@@ -104,5 +104,5 @@ pub const SLICE: Slice = Slice {
         base::jobs::Handler::every::<feeds::ReadFeeds>(300),
         base::jobs::Handler::every::<sought::WriteSought>(300),
     ],
-    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, places::PlacePage, places::PlacesPage, show::ServicePage],
+    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, find::NowPage, places::PlacePage, places::PlacesPage, show::ServicePage],
 };

@@ -1,7 +1,7 @@
 //! A service as the directory knows it. Every question has three answers: yes, no, not known; absence is never "no".
 
 use base::{Result, Rx, Subject};
-use kernel::{Date, Id, Instant, Point, Postcode};
+use kernel::{Date, Id, Instant, Point, Postcode, time::working_days::bank_holidays};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -35,6 +35,7 @@ pub const ACCESS: &[&str] = &[
     "home-visits",
     "online",
     "telephone",
+    "interpreter",
 ];
 
 /// For whom a service is, when it is not for everybody, by code; the label is `gender-{code}`.
@@ -185,6 +186,36 @@ pub struct Session {
     pub note: Option<String>,
 }
 
+/// How sessions say that they are not in school holidays.
+const TERM_TIME: &[&str] = &["term time", "termtime", "school terms"];
+
+impl Session {
+    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and in the weeks when schools
+    /// are mostly shut of what is in term time.
+    pub fn on(&self, day: Date) -> Option<bool> {
+        let at = day.jiff();
+        if DAYS.iter().position(|d| *d == self.day) != Some(at.weekday().to_monday_zero_offset() as usize) {
+            return Some(false);
+        }
+        let week = (at.day() - 1) / 7;
+        let last = at.day() + 7 > at.days_in_month();
+        let fits = match self.every.as_deref() {
+            None => Some(true),
+            Some("1st") => Some(week == 0),
+            Some("2nd") => Some(week == 1),
+            Some("3rd") => Some(week == 2),
+            Some("4th") => Some(week == 3),
+            Some("last") => Some(last),
+            Some(_) => None,
+        };
+        let note = self.note.as_deref().unwrap_or("").to_lowercase().replace('-', " ");
+        let in_term_time = TERM_TIME.iter().any(|w| note.contains(w));
+        let schools_shut = at.month() == 8 || (at.month() == 12 && at.day() > 20) || (at.month() == 1 && at.day() < 4);
+        let open = !bank_holidays().contains(&day) && !(in_term_time && schools_shut);
+        if open || fits == Some(false) { fits } else { None }
+    }
+}
+
 impl Service {
     /// Whether it has something that somebody may need: yes, no, or not known.
     pub fn access(&self, code: &str) -> Option<bool> {
@@ -295,7 +326,9 @@ impl Service {
                 None => UNTIMED,
                 Some(from) => {
                     // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
-                    let to = hour(&s.to).map(|to| if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to });
+                    let to = hour(&s.to).map(|to| {
+                        if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to }
+                    });
                     let to = to.map_or(from, |to| if to < from { 23 } else { to });
                     let mut begins = 0;
                     PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
@@ -307,6 +340,45 @@ impl Service {
             };
         }
         hours
+    }
+
+    /// Whether something takes place on one of some days of the calendar.
+    pub fn takes_place_on(&self, days: &[Date]) -> Option<bool> {
+        let mut answer = (!self.sessions.is_empty()).then_some(false);
+        for one in days.iter().flat_map(|day| self.sessions.iter().map(|s| s.on(*day))) {
+            match one {
+                Some(true) => return Some(true),
+                None => answer = None,
+                Some(false) => {}
+            }
+        }
+        answer
+    }
+
+    /// Whether somebody may come without being sent by a professional.
+    pub fn walk_in(&self) -> Option<bool> {
+        self.referral.as_deref().map(|route| route != "professional")
+    }
+
+    /// Whether it has room and takes people now.
+    pub fn room(&self) -> Option<bool> {
+        if self.paused_at.is_some() { Some(false) } else { self.full().map(|full| !full) }
+    }
+
+    /// Whether it goes on in school holidays: no, where all sessions say that they are in term time; yes, where one says so; else nobody has said.
+    pub fn in_holidays(&self) -> Option<bool> {
+        let says = |s: &Session, words: &[&str]| {
+            s.note.as_ref().is_some_and(|n| {
+                let note = n.to_lowercase().replace('-', " ");
+                words.iter().any(|w| note.contains(w))
+            })
+        };
+        if self.sessions.iter().any(|s| says(s, &["all year", "holidays too", "in the holidays", "in school holidays"]))
+        {
+            return Some(true);
+        }
+        let only = !self.sessions.is_empty() && self.sessions.iter().all(|s| says(s, TERM_TIME));
+        only.then_some(false)
     }
 
     /// Whether something goes on on a Saturday or a Sunday; not known where nobody has said on which days.

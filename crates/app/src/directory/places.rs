@@ -329,7 +329,7 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         comes,
         rows: cards.iter().take(CARDS).map(|s| card(s, today)).collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
-        map: MapView::of(index, &search, &Query { borough: Some(place.name.clone()), ..Query::default() }),
+        map: MapView::of(index, &search, None, &Query { borough: Some(place.name.clone()), ..Query::default() }, None),
     }
 }
 

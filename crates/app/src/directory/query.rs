@@ -4,15 +4,24 @@
 //! speak yours. A masked place is never placed finer than its borough, neither by a distance nor by its rank.
 
 mod clauses;
+mod facets;
 mod filter;
 mod meaning;
 
 pub(crate) use clauses::Clause;
+pub use facets::Counts;
 
-use super::{gazetteer::Located, index::Index, map::Part, model::Service, why::reasons};
+use super::{
+    gazetteer::Located,
+    index::{Facts, Index},
+    map::Part,
+    model::Service,
+    why::{message, reasons},
+};
 use base::error::Message;
 use clauses::{Asked, hit};
-use filter::{Cursor, Filter};
+use facets::Facets;
+use filter::{Filter, Verdict};
 use kernel::Date;
 use serde::Serialize;
 use std::{cmp::Ordering, collections::BinaryHeap, sync::Arc};
@@ -31,9 +40,22 @@ pub struct Query {
     pub need: Option<String>,
     /// A code of [`DAYS`].
     pub day: Option<String>,
+    /// On one of these days of the calendar.
+    pub on: Vec<Date>,
+    /// A code of [`PARTS`].
+    pub part_of_day: Option<String>,
+    /// In school holidays too.
+    pub holidays: bool,
     /// BCP 47.
     pub language: Option<String>,
     pub free: bool,
+    /// A code of [`ONLY_FOR`].
+    pub only_for: Option<String>,
+    /// Nobody has to send them.
+    pub walk_in: bool,
+    /// It has room, and takes people now.
+    pub room: bool,
+    pub remote: Option<Remote>,
     /// Codes of [`ACCESS`] that somebody cannot do without.
     pub access: Vec<String>,
     pub age: Option<i64>,
@@ -41,9 +63,22 @@ pub struct Query {
     pub borough: Option<String>,
     /// A part of the map: only what has a place in it.
     pub part: Option<Part>,
+    /// Whether to count what other choices would bring.
+    pub facets: bool,
     /// Results to skip, and to give; 0 gives a page.
     pub skip: usize,
     pub limit: usize,
+}
+
+/// What needs no way there: it is by telephone or online, or comes to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remote {
+    /// Nothing else, however far away it is.
+    Only,
+    /// None of it.
+    Not,
+    /// Nothing else, without what counts in the borough: what stands beside the list of a borough.
+    Beside,
 }
 
 /// One service that was found.
@@ -72,8 +107,12 @@ pub struct Results {
     pub loose: bool,
     /// The place that distances are from: the one that was given, or one that the words name.
     pub near: Option<Located>,
+    /// Where they were asked for.
+    pub counts: Option<Counts>,
 }
 
+/// So many needs that the words speak of are named beside a service.
+const NAMED: usize = 2;
 /// Where so many have all the words, others are not offered.
 const ENOUGH: usize = 16;
 /// Of what the words say, others must have so much.
@@ -86,6 +125,7 @@ impl Index {
         let filter = Filter::new(self, q, &asked.meaning);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
+        top.facets = q.facets.then(|| filter.facets());
         let loose = self.gather(q, &filter, &asked, &mut top);
         self.results(q, &filter, top, &asked, loose, today, limit)
     }
@@ -122,19 +162,13 @@ impl Index {
             if asked.lost {
                 return true;
             }
-            match &q.need {
-                Some(need) => self.helping_with(need).iter().for_each(|doc| filter.offer(into, *doc, 1.0, 0)),
-                None => match filter.borough {
-                    Some(docs) => docs.iter().for_each(|doc| filter.offer(into, *doc, 1.0, 0)),
-                    None => (0..self.cards.len() as u32).for_each(|doc| filter.offer(into, doc, 1.0, 0)),
-                },
-            }
+            filter.all().for_each(|doc| filter.offer(into, doc, 1.0, 0));
             return false;
         }
         let mut whole: Vec<(u32, f32, u32)> = vec![];
-        let mut of_need = self.need_cursor(q);
+        let mut of_need = filter.of_need();
         Index::whole(clauses, asked.must, |doc, score, bits| {
-            if of_need.as_mut().is_none_or(|c| c.has(doc)) {
+            if of_need(doc) {
                 whole.push((doc, score, bits));
             }
         });
@@ -154,20 +188,25 @@ impl Index {
         }
         let must: u32 = (1 << asked.must) - 1;
         let all: f32 = clauses[..asked.must].iter().map(|c| c.says).sum();
-        let mut of_need = self.need_cursor(q);
+        let mut of_need = filter.of_need();
         Index::merge(clauses, 1, |doc, score, bits| {
             let (said, meant) =
                 hit(clauses, bits & must).iter().fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
             let share = said / all;
-            if (share >= SHARE || meant) && of_need.as_mut().is_none_or(|c| c.has(doc)) {
+            if (share >= SHARE || meant) && of_need(doc) {
                 filter.offer(into, doc, score * share, bits);
             }
         });
         fit.is_empty() || asked.lost
     }
 
-    fn need_cursor(&self, q: &Query) -> Option<Cursor<'_>> {
-        q.need.as_ref().map(|need| Cursor(self.helping_with(need)))
+    /// The needs that the words are as good as the name of and that a service helps with, beside the one that was chosen.
+    fn meant(&self, asked: &Asked, q: &Query, card: &Service) -> Vec<Message> {
+        let mut codes: Vec<&String> =
+            asked.needs.iter().filter(|code| card.needs.contains(code) && q.need.as_ref() != Some(*code)).collect();
+        codes.sort();
+        codes.dedup();
+        codes.into_iter().take(NAMED).map(|code| message("why-need", [("need_key", format!("need-{code}"))])).collect()
     }
 
     fn results(
@@ -181,6 +220,7 @@ impl Index {
         limit: usize,
     ) -> Results {
         let (total, sure) = (top.total, top.sure);
+        let counts = top.facets.as_ref().map(|f| f.named(self));
         let near = q.near.clone().or_else(|| asked.meaning.near.clone());
         let of_words = Query { near: near.clone(), ..q.clone() };
         let hits = top
@@ -193,10 +233,11 @@ impl Index {
                 let distance_km = filter.distance(e.doc);
                 let (mut why, unknown) = reasons(&of_words, &card, distance_km, today);
                 why.splice(0..0, self.mentions(&asked.clauses, e.doc, e.bits));
+                why.splice(0..0, self.meant(asked, q, &card));
                 Hit { card, score: e.score, distance_km, why, unknown }
             })
             .collect();
-        Results { hits, total, sure, loose: loose && total > 0, near }
+        Results { hits, total, sure, loose: loose && total > 0, near, counts }
     }
 }
 
@@ -226,6 +267,9 @@ impl PartialOrd for Entry {
 /// Whoever is told of each service that fits.
 trait Gather {
     fn offer(&mut self, entry: Entry);
+
+    /// And of what the filters make of every one that the words find.
+    fn count(&mut self, _filter: &Filter<'_>, _facts: &Facts, _verdict: &Verdict) {}
 }
 
 /// All of them.
@@ -241,11 +285,12 @@ struct Top {
     best: BinaryHeap<Entry>,
     total: usize,
     sure: usize,
+    facets: Option<Facets>,
 }
 
 impl Top {
     fn new(most: usize) -> Top {
-        Top { most, best: BinaryHeap::with_capacity(most.min(1000) + 1), total: 0, sure: 0 }
+        Top { most, best: BinaryHeap::with_capacity(most.min(1000) + 1), total: 0, sure: 0, facets: None }
     }
 
     fn sorted(self) -> Vec<Entry> {
@@ -262,6 +307,12 @@ impl Gather for Top {
         } else if self.best.peek().is_some_and(|worst| entry < *worst) {
             self.best.pop();
             self.best.push(entry);
+        }
+    }
+
+    fn count(&mut self, filter: &Filter<'_>, facts: &Facts, verdict: &Verdict) {
+        if let Some(facets) = &mut self.facets {
+            facets.count(filter, facts, verdict);
         }
     }
 }

@@ -48,8 +48,32 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
     }
     if s.sessions.is_empty() {
         unknown.push(message("unknown-days", []));
+    } else if !q.on.is_empty() {
+        match s.takes_place_on(&q.on) {
+            Some(true) => why.push(message("why-then", [])),
+            _ => unknown.push(message("unknown-then", [])),
+        }
     } else if q.day.as_ref().is_some_and(|d| s.sessions.iter().any(|t| t.day == *d)) {
         why.push(message("why-day", [("day_key", format!("day-{}", q.day.as_deref().unwrap_or_default()))]));
+    }
+    if let Some(who) = &q.only_for {
+        match &s.gender {
+            Some(only) => why.push(message("why-only-for", [("who_key", format!("gender-{only}"))])),
+            None => unknown.push(message("unknown-only-for", [("who_key", format!("gender-{who}"))])),
+        }
+    }
+    let asked = [
+        (q.walk_in, s.walk_in(), "why-walk-in", "unknown-route"),
+        (q.room, s.room(), "why-room", "unknown-room"),
+        (q.holidays, s.in_holidays(), "", "unknown-holidays"),
+        (q.age.is_some(), q.age.and_then(|age| s.takes_age(age)), "", "unknown-ages"),
+    ];
+    for (_, answer, yes, not_known) in asked.into_iter().filter(|a| a.0) {
+        match answer {
+            Some(true) if !yes.is_empty() => why.push(message(yes, [])),
+            None => unknown.push(message(not_known, [])),
+            _ => {}
+        }
     }
     for code in &q.access {
         match s.access(code) {

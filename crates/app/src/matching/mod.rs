@@ -4,6 +4,7 @@
 //! why-not; then a score whose parts are shown with their weights. It decides nothing. The needs of a story are inferred by a list of words that is shown
 //! with them; somebody who knows the person strikes out what is wrong. What the directory does not know counts in the middle, and is said.
 
+mod guide;
 mod page;
 mod story;
 mod suggest;
@@ -15,10 +16,10 @@ use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {
     name: "matching",
-    routes: page::routes,
-    pages: pages!["matching"; "match"],
+    routes: || [guide::routes(), page::routes()].into_iter().flatten().collect(),
+    pages: pages!["matching"; "match", "guide"],
     strings: &[("matching", "en", include_str!("strings/en.ftl"))],
     sql: &[],
     jobs: &[],
-    samples: |ctx| samples![ctx; page::MatchPage],
+    samples: |ctx| samples![ctx; guide::GuidePage, page::MatchPage],
 };

@@ -53,6 +53,7 @@ impl List {
 }
 
 /// The directory as it may go out, at one moment.
+#[derive(Clone)]
 pub(in crate::directory) struct Open {
     pub index: Arc<Index>,
     pub shelf: Arc<Shelf>,

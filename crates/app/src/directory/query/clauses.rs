@@ -35,6 +35,8 @@ pub(super) struct Asked {
     /// How many of them say what; at least one, where there are any.
     pub must: usize,
     pub meaning: Meaning,
+    /// Codes of needs that are as good as named.
+    pub needs: Vec<String>,
     /// A word of it stands nowhere.
     pub lost: bool,
 }
@@ -123,7 +125,10 @@ impl Index {
                     list = union(&list, &self.services_with(word, word, false));
                 }
                 for (code, strength) in &sense.needs {
-                    meant |= *strength >= 1.0;
+                    if *strength >= 1.0 {
+                        meant = true;
+                        all.needs.push(code.clone());
+                    }
                     list = sum(&list, &self.of_need(code, *strength));
                 }
                 if let Some(codes) = &sense.asks {
@@ -284,8 +289,12 @@ impl Index {
     }
 
     /// Which of the words a service has, and for which it has only something like them (a synonym, another ending, a likely slip).
+    ///
+    /// What was as good as the name of a need is not named for being like something: that it helps with the need says it.
     pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
-        self.said(&hit(clauses, bits), doc)
+        let mut hit = hit(clauses, bits);
+        hit.retain(|c| !c.meant || self.has_itself(c, doc));
+        self.said(&hit, doc)
     }
 
     /// [`Index::mentions`] of a text that was not written as a search: the few words that tell most, the rarest first, and none that is very short. What a

@@ -1,21 +1,39 @@
-//! Which services fit what was asked beside the words, and how far they are.
+//! Which services fit what was asked beside the words, how far they are, and how many would fit each other choice.
+//!
+//! A filter has three answers. What is known not to fit is left out, what nobody has said comes after the rest. A service that only one filter leaves out
+//! counts among the choices of that one: "Tuesday (12)" is what a press on Tuesday brings, not what is already on the list.
 
-use super::{Entry, Gather, Query, meaning::Meaning};
+use super::{Entry, Gather, Query, Remote, facets::Facets, meaning::Meaning};
 use crate::directory::{
-    index::Index,
-    model::{ACCESS, DAYS},
+    index::{Facts, Index},
+    model::{ACCESS, DAYS, ONLY_FOR, PARTS},
 };
-use kernel::{Language, Point};
+use kernel::{Date, Language, Point};
 
 /// Walks a sorted list of services beside another walk.
-pub(super) struct Cursor<'a>(pub(super) &'a [u32]);
+struct Cursor<'a>(&'a [u32]);
 
 impl Cursor<'_> {
-    pub(super) fn has(&mut self, doc: u32) -> bool {
+    fn has(&mut self, doc: u32) -> bool {
         let skip = self.0.partition_point(|d| *d < doc);
         self.0 = &self.0[skip..];
         self.0.first() == Some(&doc)
     }
+}
+
+/// The filters that may leave a service out, as bits.
+pub(super) mod by {
+    pub const NEED: u16 = 1;
+    pub const BOROUGH: u16 = 1 << 1;
+    pub const WHEN: u16 = 1 << 2;
+    pub const LANGUAGE: u16 = 1 << 3;
+    pub const FREE: u16 = 1 << 4;
+    pub const ONLY_FOR: u16 = 1 << 5;
+    pub const WALK_IN: u16 = 1 << 6;
+    pub const ROOM: u16 = 1 << 7;
+    pub const REMOTE: u16 = 1 << 8;
+    /// Those whose choices are not counted: access, of which several may be chosen, age, distance.
+    pub const OTHER: u16 = 1 << 9;
 }
 
 /// A query made ready to ask one service after the other.
@@ -29,11 +47,14 @@ pub(super) struct Filter<'a> {
     cosine: f64,
     /// Distance from `near` to the middle of each borough.
     boroughs_km: Vec<Option<f64>>,
-    day: Option<u8>,
+    pub(super) need: Option<u16>,
+    pub(super) days: u8,
+    pub(super) parts: u8,
     language: Option<u128>,
     access: u16,
+    only_for: Option<u8>,
     /// The services of the borough; none of one that nobody knows.
-    pub(super) borough: Option<&'a [u32]>,
+    borough: Option<&'a [u32]>,
 }
 
 /// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
@@ -42,6 +63,29 @@ const BOROUGH_REACH_KM: f64 = 5.0;
 const HALF_KM: f64 = 3.0;
 /// What a service without any place counts as, when others have distances.
 const SOMEWHERE_KM: f64 = 6.0;
+
+/// What the filters make of a service.
+pub(super) struct Verdict {
+    /// Which of them are known to leave it out: bits of [`by`].
+    pub out: u16,
+    /// How many of them are answered by "not known".
+    pub unsure: u8,
+}
+
+impl Verdict {
+    fn take(&mut self, answer: Option<bool>, by: u16) {
+        match answer {
+            Some(true) => {}
+            Some(false) => self.out |= by,
+            None => self.unsure += 1,
+        }
+    }
+}
+
+/// The bit of one of some codes.
+fn bit(all: &[&str], code: &str) -> u16 {
+    all.iter().position(|c| *c == code).map_or(0, |at| 1 << at)
+}
 
 impl<'a> Filter<'a> {
     pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning) -> Filter<'a> {
@@ -55,19 +99,33 @@ impl<'a> Filter<'a> {
             near,
             cosine: near.map_or(1.0, |p| p.lat.to_radians().cos()),
             boroughs_km,
-            day: q.day.as_ref().and_then(|d| DAYS.iter().position(|day| day == d)).map(|d| 1 << d),
+            // A need that no service names is none of theirs.
+            need: q
+                .need
+                .as_ref()
+                .map(|n| index.need_codes().iter().position(|c| c == n).map_or(u16::MAX, |i| i as u16)),
+            days: q.day.as_ref().map_or(0, |d| bit(DAYS, d)) as u8
+                | q.on.iter().map(|d| weekday(*d)).fold(0, |m, d| m | d),
+            parts: q.part_of_day.as_ref().map_or(0, |p| bit(PARTS, p)) as u8,
             language: q
                 .language
                 .as_deref()
                 .and_then(Language::find)
                 .and_then(|l| Language::all().iter().position(|x| *x == l))
                 .map(|b| 1 << b),
-            access: ACCESS
-                .iter()
-                .enumerate()
-                .filter(|(_, a)| q.access.iter().any(|c| c == *a))
-                .fold(0, |m, (i, _)| m | 1 << i),
+            access: q.access.iter().fold(0, |m, code| m | bit(ACCESS, code)),
+            only_for: q.only_for.as_ref().and_then(|who| ONLY_FOR.iter().position(|o| o == who)).map(|i| i as u8),
             borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
+        }
+    }
+
+    /// The services to ask when there are no words: all, unless their number can be made smaller without losing what the choices count.
+    pub(super) fn all(&self) -> Box<dyn Iterator<Item = u32> + 'a> {
+        let index = self.index;
+        match (&self.q.need, self.borough) {
+            (Some(need), _) if !self.q.facets => Box::new(index.helping_with(need).iter().copied()),
+            (None, Some(docs)) if !self.q.facets => Box::new(docs.iter().copied()),
+            _ => Box::new(0..index.len() as u32),
         }
     }
 
@@ -79,8 +137,7 @@ impl<'a> Filter<'a> {
     }
 
     /// [`Index::rank_km`], made ready for asking every service.
-    fn rank_km(&self, doc: u32, near: Point) -> (f64, bool) {
-        let facts = &self.index.facts[doc as usize];
+    fn rank_km(&self, facts: &Facts, near: Point) -> (f64, bool) {
         match (facts.nearest(|p| flat_km(near, p, self.cosine)), facts.borough) {
             (Some(km), _) => (km, false),
             (None, Some(b)) => (self.boroughs_km[b as usize].unwrap_or(SOMEWHERE_KM), true),
@@ -88,52 +145,105 @@ impl<'a> Filter<'a> {
         }
     }
 
+    fn verdict(&self, doc: u32, facts: &Facts, km: Option<(f64, bool)>) -> Verdict {
+        let q = self.q;
+        let mut v = Verdict { out: 0, unsure: 0 };
+        if let Some(need) = self.need
+            && !facts.needs.contains(&need)
+        {
+            v.out |= by::NEED;
+        }
+        // What needs no way there is as good anywhere.
+        let anywhere = facts.remote && matches!(q.remote, Some(Remote::Only | Remote::Beside));
+        if let Some(docs) = self.borough {
+            let there = docs.binary_search(&doc).is_ok();
+            if q.remote == Some(Remote::Beside) && there || !there && !anywhere {
+                v.out |= by::BOROUGH;
+            }
+        }
+        if self.days | self.parts != 0 {
+            let answer = match facts.takes_place(self.days, self.parts) {
+                // The second Tuesday of the month is not every Tuesday.
+                Some(true) if !q.on.is_empty() => self.index.cards[doc as usize].takes_place_on(&q.on),
+                answer => answer,
+            };
+            v.take(answer, by::WHEN);
+        }
+        if q.holidays {
+            v.take(facts.holidays, by::OTHER);
+        }
+        if let Some(language) = self.language {
+            v.take(facts.languages.map(|l| l & language != 0), by::LANGUAGE);
+        }
+        if q.free {
+            v.take(facts.free, by::FREE);
+        }
+        if let Some(who) = self.only_for {
+            v.take(facts.only_for.map(|only| only == who), by::ONLY_FOR);
+        }
+        if q.walk_in {
+            v.take(facts.walk_in, by::WALK_IN);
+        }
+        if q.room {
+            v.take(facts.room, by::ROOM);
+        }
+        if q.remote.is_some_and(|remote| facts.remote == (remote == Remote::Not)) {
+            v.out |= by::REMOTE;
+        }
+        if self.access & facts.has_not != 0 {
+            v.out |= by::OTHER;
+        }
+        v.unsure += (self.access & !facts.has & !facts.has_not).count_ones() as u8;
+        if let Some(age) = q.age {
+            let (from, to) = facts.ages;
+            let said = from > 0 || to < u8::MAX;
+            if said && !(i64::from(from)..=i64::from(to)).contains(&age) {
+                v.out |= by::OTHER;
+            }
+        }
+        if let (Some(within), Some((km, of_borough))) = (q.within_km.filter(|_| !self.only_named), km) {
+            let slack = if of_borough { BOROUGH_REACH_KM } else { 0.0 };
+            if km > within + slack && !anywhere {
+                v.out |= by::OTHER;
+            }
+        }
+        v
+    }
+
     pub(super) fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
         let facts = &self.index.facts[doc as usize];
         if self.q.part.is_some_and(|part| !facts.points().any(|p| part.has(p))) {
             return;
         }
-        // How many filters are answered by "not known".
-        let mut unsure = 0u8;
-        if self.q.free {
-            match facts.free {
-                Some(true) => {}
-                Some(false) => return,
-                None => unsure += 1,
-            }
-        }
-        if let Some(day) = self.day {
-            match facts.takes_place(day, 0) {
-                None => unsure += 1,
-                Some(false) => return,
-                Some(true) => {}
-            }
-        }
-        if let Some(language) = self.language {
-            match facts.languages {
-                None => unsure += 1,
-                Some(l) if l & language == 0 => return,
-                Some(_) => {}
-            }
-        }
-        if self.access & facts.has_not != 0 || self.borough.is_some_and(|docs| docs.binary_search(&doc).is_err()) {
-            return;
-        }
-        unsure += (self.access & !facts.has).count_ones() as u8;
-        if self.q.age.is_some_and(|age| self.index.cards[doc as usize].takes_age(age) == Some(false)) {
+        let km = self.near.map(|near| self.rank_km(facts, near));
+        let verdict = self.verdict(doc, facts, km);
+        into.count(self, facts, &verdict);
+        if verdict.out != 0 {
             return;
         }
         let mut score = words * facts.worth * self.meaning.worth(facts);
-        if let Some(near) = self.near {
-            let (km, of_borough) = self.rank_km(doc, near);
-            let slack = if of_borough { BOROUGH_REACH_KM } else { 0.0 };
-            if !self.only_named && self.q.within_km.is_some_and(|within| km > within + slack) {
-                return;
-            }
+        if let Some((km, _)) = km {
             score *= (1.0 / (1.0 + km / HALF_KM)) as f32;
         }
-        into.offer(Entry { unsure, score, doc, bits });
+        into.offer(Entry { unsure: verdict.unsure, score, doc, bits });
     }
+
+    /// Those of some services that help with the need, in order; all where none is asked for or its choices are counted.
+    pub(super) fn of_need(&self) -> impl FnMut(u32) -> bool + use<'a> {
+        let index = self.index;
+        let mut cursor = self.q.need.as_ref().filter(|_| !self.q.facets).map(|need| Cursor(index.helping_with(need)));
+        move |doc| cursor.as_mut().is_none_or(|c| c.has(doc))
+    }
+
+    /// How many there are of each choice, with nothing counted yet.
+    pub(super) fn facets(&self) -> Facets {
+        Facets::new(self.index)
+    }
+}
+
+/// The bit of a day's day of the week.
+pub(super) fn weekday(day: Date) -> u8 {
+    1 << day.jiff().weekday().to_monday_zero_offset()
 }
 
 /// A distance for ranking: on a flat map, right within a few metres over a city, in a fraction of the time of the sphere. `cosine` is that of the latitude.

@@ -1,0 +1,166 @@
+//! The filters that are on, each with a way to the search without it, and what to try when nothing was found.
+
+use super::{
+    super::{
+        Index,
+        query::{Query, Remote},
+        why::message,
+    },
+    asked::{ASKED, WITHIN, address},
+};
+use base::{error::Message, http::form::Fields};
+use kernel::{Date, Language};
+use serde::Serialize;
+
+/// A way to another search: its address, and what a form has to send beside the rest to get there (`name=value`; no value: without it), for a search that may stand in
+/// no address.
+#[derive(Serialize, Debug)]
+pub struct Chip {
+    pub label: Message,
+    pub href: String,
+    pub change: String,
+}
+
+impl Chip {
+    fn without(fields: &Fields, name: &str, label: Message) -> Chip {
+        Chip { label, href: address(fields, &[name], &[]), change: format!("{name}=") }
+    }
+
+    fn with(fields: &Fields, (name, value): (&str, &str), label: Message) -> Chip {
+        Chip { label, href: address(fields, &[], &[(name, value)]), change: format!("{name}={value}") }
+    }
+
+    pub fn sample(label: Message) -> Chip {
+        Chip { label, href: "/find?words=choir".into(), change: "free=".into() }
+    }
+}
+
+/// Makes one change to what was asked, as a [`Chip`] has it.
+pub fn change(fields: &mut Fields, change: &str) {
+    let Some((name, value)) = change.split_once('=').filter(|(name, _)| ASKED.contains(name)) else { return };
+    // One of several that may be chosen.
+    if let Some((value, "")) = value.split_once('=') {
+        if let Some(values) = fields.0.get_mut(name) {
+            values.retain(|v| v != value);
+        }
+    } else if value.is_empty() {
+        fields.0.remove(name);
+    } else {
+        fields.set(name, value);
+    }
+}
+
+/// The filters that are on.
+pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
+    let mut chips = vec![];
+    let mut chip = |name: &str, label: Message| chips.push(Chip::without(fields, name, label));
+    let said = |name: &str| fields.get(name).to_owned();
+    if fields.has("words") {
+        chip("words", message("chip-words", [("words", said("words"))]));
+    }
+    if fields.has("near") {
+        chip("near", message("chip-near", [("place", said("near"))]));
+    }
+    if let Some(km) = q.within_km {
+        chip("within", message("chip-within", [("km", km.to_string())]));
+    }
+    if let Some(borough) = &q.borough {
+        chip("borough", message("chip-borough", [("place", borough.clone())]));
+    }
+    if let Some(need) = &q.need {
+        chip("need", message("chip-need", [("need_key", format!("need-{need}"))]));
+    }
+    if fields.has("day") {
+        chip("day", message("chip-day", [("day_key", format!("day-{}", fields.get("day")))]));
+    }
+    if let Some(part) = &q.part_of_day {
+        chip("time", message("chip-time", [("part_key", format!("part-of-day-{part}"))]));
+    }
+    if let Some(language) = q.language.as_deref().and_then(Language::find) {
+        chip("language", message("chip-language", [("language", language.own().to_owned())]));
+    }
+    if let Some(age) = q.age {
+        chip("age", message("chip-age", [("age", age.to_string())]));
+    }
+    if let Some(who) = &q.only_for {
+        chip("for", message("chip-for", [("who_key", format!("gender-{who}"))]));
+    }
+    let plain = [
+        (q.free, "free"),
+        (q.walk_in, "walk-in"),
+        (q.room, "room"),
+        (q.holidays, "holidays"),
+        (q.remote == Some(Remote::Only), "remote"),
+        (q.part.is_some(), "part"),
+    ];
+    for (_, name) in plain.into_iter().filter(|(on, _)| *on) {
+        chip(name, message(&format!("chip-{name}"), []));
+    }
+    for code in &q.access {
+        let mut without = fields.clone();
+        change(&mut without, &format!("access={code}="));
+        let label = message("chip-access", [("what_key", format!("access-{code}"))]);
+        chips.push(Chip { label, href: address(&without, &[], &[]), change: format!("access={code}=") });
+    }
+    chips
+}
+
+/// What to try when nothing was found: only what finds something.
+pub fn tries(index: &Index, fields: &Fields, q: &Query, today: Date) -> Vec<Chip> {
+    let mut tries = vec![];
+    let mut offer = |query: Query, mut chip: Chip| {
+        let n = index.search(&Query { skip: 0, limit: 1, facets: false, ..query }, today).total;
+        if n > 0 {
+            chip.label.args.insert("n".to_owned(), n.to_string());
+            tries.push(chip);
+        }
+    };
+    let without = |name: &str, key: &str| Chip::without(fields, name, message(key, []));
+    if let Some(km) = q.within_km {
+        if let Some(wider) = WITHIN.iter().copied().find(|w| w.parse::<f64>().is_ok_and(|w| w > km)) {
+            let label = message("try-wider", [("km", wider.to_owned())]);
+            offer(Query { within_km: wider.parse().ok(), ..q.clone() }, Chip::with(fields, ("within", wider), label));
+        }
+        offer(Query { within_km: None, ..q.clone() }, without("within", "try-anywhere"));
+    }
+    if q.part.is_some() {
+        offer(Query { part: None, ..q.clone() }, without("part", "try-everywhere"));
+    }
+    if q.borough.is_some() {
+        offer(Query { borough: None, ..q.clone() }, without("borough", "try-any-borough"));
+    }
+    if fields.has("day") {
+        offer(Query { day: None, on: vec![], ..q.clone() }, without("day", "try-any-day"));
+    }
+    if q.part_of_day.is_some() {
+        offer(Query { part_of_day: None, ..q.clone() }, without("time", "try-any-time"));
+    }
+    if q.free {
+        offer(Query { free: false, ..q.clone() }, without("free", "try-not-free"));
+    }
+    if q.language.is_some() {
+        offer(Query { language: None, ..q.clone() }, without("language", "try-any-language"));
+    }
+    if !q.access.is_empty() {
+        offer(Query { access: vec![], ..q.clone() }, without("access", "try-any-access"));
+    }
+    if q.walk_in {
+        offer(Query { walk_in: false, ..q.clone() }, without("walk-in", "try-referred"));
+    }
+    if q.room {
+        offer(Query { room: false, ..q.clone() }, without("room", "try-full"));
+    }
+    if q.age.is_some() {
+        offer(Query { age: None, ..q.clone() }, without("age", "try-any-age"));
+    }
+    if q.only_for.is_some() {
+        offer(Query { only_for: None, ..q.clone() }, without("for", "try-anybody"));
+    }
+    if q.need.is_some() {
+        offer(Query { need: None, ..q.clone() }, without("need", "try-any-need"));
+    }
+    if !q.words.is_empty() && ASKED[1..].iter().any(|n| fields.has(n)) {
+        offer(Query { words: String::new(), ..q.clone() }, without("words", "try-without-words"));
+    }
+    tries
+}

@@ -1,0 +1,49 @@
+//! Every need by its plain name, with how many services help with it.
+
+use super::super::fresh;
+use crate::policy::SERVICE_VIEW;
+use axum::response::Response;
+use base::{Ctx, House, Result, http::page::Page};
+use serde::Serialize;
+
+#[derive(Serialize, Debug)]
+struct NeedRow {
+    code: String,
+    n: usize,
+}
+
+#[derive(Serialize, Debug)]
+struct Domain {
+    code: String,
+    needs: Vec<NeedRow>,
+}
+
+/// Every need, by domain, with how many services help with it.
+#[derive(Serialize, Debug)]
+pub struct NeedsPage {
+    domains: Vec<Domain>,
+}
+
+impl Page for NeedsPage {
+    const TEMPLATE: &'static str = "directory/needs";
+    const PUBLIC: bool = true;
+    fn sample() -> Vec<NeedsPage> {
+        let need = |code: &str, n| NeedRow { code: code.into(), n };
+        let company = Domain { code: "company".into(), needs: vec![need("soc-lonely", 53), need("soc-bereaved", 0)] };
+        vec![NeedsPage { domains: vec![company] }, NeedsPage { domains: vec![] }]
+    }
+}
+
+pub async fn show(ctx: Ctx) -> Result<Response> {
+    drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
+    let index = fresh::index(&ctx.machine).await?;
+    let mut domains: Vec<Domain> = vec![];
+    for need in &index.needs {
+        let row = NeedRow { code: need.code.clone(), n: index.count_for(&need.code) };
+        match domains.iter_mut().find(|d| d.code == need.domain) {
+            Some(domain) => domain.needs.push(row),
+            None => domains.push(Domain { code: need.domain.clone(), needs: vec![row] }),
+        }
+    }
+    ctx.page(&NeedsPage { domains })
+}

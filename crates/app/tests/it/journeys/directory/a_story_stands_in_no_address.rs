@@ -1,0 +1,65 @@
+//! A person types her whole story into the box: it finds what helps, puts urgent help first, and stands in no address, no log, no map's tile and no count.
+
+use testkit::on_both;
+
+const STORY: &str = "my husband hits me and took my passport, I have two children and nowhere to go, zuzanka";
+
+on_both! {
+    async fn it_is_posted_and_found(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.visit("/find").await;
+        somebody.form("Find").fill("What would help?", STORY).set("near", "E15 4ES").press(&mut somebody).await;
+        let page = somebody.page().clone();
+        assert_eq!((page.status, page.url.as_str(), page.headers["cache-control"].as_str()), (200, "/find", "no-store"));
+        page.see("Do you need help right now?").see("National Domestic Abuse Helpline").see("0808 2000 247");
+        page.see("Helps with: Domestic abuse").see("What you wrote is not kept");
+        assert!(page.links().iter().all(|l| !l.contains("words=")), "no link has the words");
+
+        // What is chosen next goes the same way, and what may be kept has neither the words nor the whole postcode.
+        somebody.form("Find").set("free", "yes").press(&mut somebody).await;
+        somebody.page().see("Free remove").see("Helps with: Domestic abuse");
+        assert_eq!(somebody.page().url, "/find");
+        let kept = somebody.page().link("Open this search without your own words, to keep or send on").expect("a link");
+        assert_eq!(kept, "/find?near=E15&free=yes");
+
+        // The map asks for its tiles by the same form.
+        let tile = somebody.post("/tiles/services/9/256/170.mvt", &[("words", STORY)]).await;
+        assert_eq!((tile.status, tile.headers["cache-control"].as_str()), (200, "no-store"));
+        let logs = testkit::logs();
+        for word in ["zuzanka", "passport", "E15 4ES", "E15+4ES"] {
+            assert!(!logs.contains(word), "{word:?} was logged");
+        }
+    }
+}
+
+on_both! {
+    async fn a_few_words_go_to_an_address_that_can_be_kept(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.visit("/find").await;
+        somebody.form("Find").fill("What would help?", "choir").set("near", "E15").set("walk-in", "yes").press(&mut somebody).await;
+        assert_eq!(somebody.page().url, "/find?words=choir&near=E15&walk-in=yes");
+        somebody.page().see("Carpenters Road Singers").see("You can just come remove").not_see("What you wrote is not kept");
+        // A whole postcode says where somebody lives.
+        somebody.form("Find").set("near", "E15 4ES").press(&mut somebody).await;
+        assert_eq!(somebody.page().url, "/find");
+        somebody.page().see("Carpenters Road Singers").see("from E15");
+    }
+}
+
+on_both! {
+    async fn filters_and_pages_of_a_story_are_buttons(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        let story = "I would like something to do with other people in the week";
+        let page = |n: &'static str| [("words", story), ("page", n)];
+        somebody.post("/find", &page("1")).await.see("1 to 20");
+        somebody.post("/find", &page("2")).await.see("21 to 40");
+        let change = [("words", story), ("free", "yes"), ("access", "step-free"), ("access", "toilet"), ("change", "access=toilet=")];
+        let page = somebody.post("/find", &change).await;
+        page.see("Free remove").see("step-free way in remove").not_see("accessible toilet remove");
+        let page = somebody.post("/find", &[("words", story), ("free", "yes"), ("change", "free=")]).await;
+        page.not_see("Free remove");
+    }
+}

@@ -1,0 +1,108 @@
+//! People look for help in their own words, and it ends in a service, a told no with what else is near, or help now.
+
+use testkit::on_both;
+
+on_both! {
+    async fn a_mother_asks_in_polish_for_help_with_a_letter_about_benefits(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut mother = app.browser();
+        mother.visit("/find").await;
+        mother.form("Find").fill("What would help?", "pismo o zasiłku pomoc").set("near", "E6").press(&mut mother).await;
+        let page = mother.page();
+        page.see("Benefits").not_see("Nothing found");
+        mother.visit("/find?words=zasi%C5%82ek&language=pl").await.see("Polish").not_see("Nothing found");
+    }
+}
+
+on_both! {
+    async fn somebody_who_speaks_sylheti_is_lonely(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?words=%E0%A6%8F%E0%A6%95%E0%A6%BE%20%E0%A6%B2%E0%A6%BE%E0%A6%97%E0%A7%87&near=E1").await;
+        anybody.page().see("Helps with: Loneliness").not_see("Nothing found");
+        anybody.visit("/find?need=soc-lonely&language=bn").await.see("Bengali is spoken").not_see("Nothing found");
+    }
+}
+
+on_both! {
+    async fn somebody_in_a_wheelchair_is_free_on_tuesday_evenings(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?near=E15&day=tue&time=evening&access=step-free").await;
+        let page = anybody.page().clone();
+        page.see("Tuesday remove").see("In the evening remove").see("step-free way in remove").see("Carpenters Road Singers");
+        // Who meets on Tuesday mornings only is not on the list.
+        assert!(!page.shows("Nothing found"));
+        // Said in words, it is what comes first.
+        anybody.visit("/find?words=wheelchair+tuesday+evening+singing&near=E15").await.see("Carpenters Road Singers");
+    }
+}
+
+on_both! {
+    async fn a_link_worker_narrows_three_hundred_to_a_few(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut worker = app.browser();
+        worker.visit("/find").await.see("300 services");
+        let count = |text: &str| -> usize {
+            let at = text.find(" services").or_else(|| text.find("One service")).expect("a number");
+            text[..at].split_whitespace().last().and_then(|n| n.parse().ok()).unwrap_or(1)
+        };
+        let mut last = 300;
+        let steps = ["need=mon-benefits", "near=E15&within=10", "free=yes", "language=bn", "access=step-free", "walk-in=yes"];
+        let mut asked = String::new();
+        for step in steps {
+            asked = format!("{asked}{}{step}", if asked.is_empty() { "" } else { "&" });
+            worker.visit(&format!("/find?{asked}")).await.not_see("Nothing found");
+            let now = count(&worker.page().text());
+            assert!(now <= last, "{asked}: {now} after {last}");
+            last = now;
+        }
+        assert!(last <= 12, "{last}");
+    }
+}
+
+on_both! {
+    async fn the_number_beside_a_choice_is_what_it_brings(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?borough=Newham").await;
+        let text = anybody.page().text();
+        let (_, after) = text.split_once("Tuesday (").expect("a number");
+        let tuesdays: usize = after.split(')').next().and_then(|n| n.parse().ok()).expect("a number");
+        anybody.visit("/find?borough=Newham&day=tue").await;
+        // Those that are known to, and after them those that have not said.
+        let text = anybody.page().text();
+        let total: usize = text.split(" services").next().and_then(|t| t.split_whitespace().last()).and_then(|n| n.parse().ok()).expect("a number");
+        let unsure = text.split("For ").find(|t| t.contains("of them, at the end")).and_then(|t| t.split_whitespace().next()).map_or(0, |n| n.parse().unwrap_or(1));
+        assert_eq!(tuesdays, total - unsure, "{text}");
+    }
+}
+
+on_both! {
+    async fn what_needs_no_way_there_is_never_lost(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        // Ten kilometres from Upminster, lonely: a telephone line elsewhere is as near as any.
+        anybody.visit("/find?need=soc-lonely&near=RM14&within=2").await;
+        anybody.page().see("No need to travel: by phone, online or at your home").see("Ring Round");
+        anybody.visit("/find?need=soc-lonely&near=RM14&within=2&remote=yes").await.see("Ring Round").see("No need to travel remove");
+    }
+}
+
+on_both! {
+    async fn somebody_has_no_food_today(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?words=no+food+today").await.see("Do you need help right now?");
+        anybody.follow("See who is open now").await.see("Help today");
+        anybody.form("Show who can help").set("what", "food").set("near", "E15").press(&mut anybody).await;
+        assert_eq!(anybody.page().url, "/find/now?what=food&near=E15");
+        // The clock of the journey says Tuesday, nine in the morning.
+        anybody.page().see("Food Near E15").not_see("Nothing found");
+        let text = anybody.page().text();
+        assert!(["Open now", "Later today", "In the next days"].iter().any(|g| text.contains(g)), "{text}");
+        anybody.form("Show who can help").set("what", "bed").set("near", "E15 4ES").press(&mut anybody).await;
+        assert_eq!(anybody.page().url, "/find/now", "a whole postcode stands in no address");
+        anybody.page().see("I am homeless tonight").see("999");
+    }
+}
