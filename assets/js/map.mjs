@@ -114,11 +114,16 @@ async function draw(section, page, words) {
   map.once("idle", () => performance.mark("kith-map-idle"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     // Until the style has been read there is nothing to paint.
-    if (map.getLayer("ground")) repaint(map);
-    else map.once("style.load", () => repaint(map));
+    if (map.getLayer("ground")) repaint(map, section.dataset.counts);
+    else map.once("style.load", () => repaint(map, section.dataset.counts));
   });
 
   if ("asked" in section.dataset) tell(map, maplibre, section, words);
+  if (section.dataset.counts) {
+    const offer = () => choices(map, section, words).catch((error) => console.warn("kith-map:", error));
+    if (map.isStyleLoaded()) offer();
+    else map.once("style.load", offer);
+  }
   if (page) {
     // What somebody points at in the list is seen on the map.
     for (const event of ["focusin", "pointerover"]) {
@@ -130,6 +135,34 @@ async function draw(section, page, words) {
     keepInStep(map, section, page, words);
   }
   return map;
+}
+
+/** What the map may show beside: one layer at a time, with what its colour means. The pages of boroughs say the same in words. */
+async function choices(map, section, words) {
+  const answer = await fetch("/tiles/layers");
+  const there = answer.ok ? await answer.json() : {};
+  // Where nothing is near can only be asked by what may stand in an address.
+  const codes = ["none", "counts", ...(section.dataset.post === undefined ? ["missing"] : []), ...(there.deprivation ? ["deprivation"] : [])];
+  const group = document.createElement("fieldset");
+  group.className = "kith-map__layers";
+  const meaning = document.createElement("p");
+  meaning.className = "kith-sub";
+  meaning.setAttribute("role", "status");
+  const choose = (code) => {
+    for (const layer of ["counts", "missing", "deprivation"]) map.setLayoutProperty(layer, "visibility", layer === code ? "visible" : "none");
+    meaning.textContent = code === "none" ? "" : words.layers[`${code}Text`].replace("{year}", there.deprivation).replace("{km}", there.near_km);
+  };
+  for (const code of codes) {
+    const label = document.createElement("label");
+    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "kith-layer", value: code, checked: code === "none" });
+    radio.addEventListener("change", () => choose(code));
+    label.append(radio, ` ${words.layers[code]}`);
+    group.append(label);
+  }
+  const legend = document.createElement("legend");
+  legend.textContent = words.layers.title;
+  group.prepend(legend);
+  section.querySelector(".kith-map__said").after(group, meaning);
 }
 
 /** A dot that is pressed says what it is. One of many is looked at from nearer, as near as it goes; there it says who they are. */
@@ -281,7 +314,7 @@ function loaded(link) {
   });
 }
 
-function style({ asked, post, near, exact }) {
+function style({ asked, post, near, exact, counts }) {
   const tiles = (layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`;
   const found = post === undefined ? tiles("services") + (asked && `?${asked}`) : tiles("services").replace(location.protocol, "posted:");
   const text = { "text-size": 12, "text-font": ["Arial"] };
@@ -295,20 +328,33 @@ function style({ asked, post, near, exact }) {
   ];
   // Where nothing is looked for there is one place to show, and no other that could be taken for it.
   const spot = exact === undefined ? [] : [{ id: "picked", type: "circle", source: "near" }];
+  const hidden = { layout: { visibility: "none" } };
+  const beside = counts
+    ? [
+        { id: "counts", type: "fill", ...boroughs, ...hidden },
+        { id: "missing", type: "fill", source: "missing", "source-layer": "missing", ...hidden },
+        { id: "deprivation", type: "fill", source: "deprivation", "source-layer": "deprivation", ...hidden },
+      ]
+    : [];
   const layers = [
     { id: "ground", type: "background" },
     { id: "boroughs", type: "fill", ...boroughs },
+    ...beside,
     { id: "borders", type: "line", ...boroughs },
     { id: "names", type: "symbol", ...boroughs, filter: ["has", "name"], minzoom: 8.5, layout: { ...text, "text-field": ["get", "name"] } },
     { id: "near", type: "circle", source: "near" },
     ...(asked === undefined ? spot : dots),
   ];
-  const paints = paint();
+  const paints = paint(counts);
   const features = near ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: degrees(near) } }] : [];
   return {
     version: 8,
     sources: {
       boroughs: { type: "vector", tiles: [tiles("borough")], maxzoom: 10 },
+      ...(counts && {
+        missing: { type: "vector", tiles: [tiles("missing") + (asked && `?${asked}`)], minzoom: 10, maxzoom: DEEPEST },
+        deprivation: { type: "vector", tiles: [tiles("deprivation")], minzoom: 10, maxzoom: 12 },
+      }),
       near: { type: "geojson", data: { type: "FeatureCollection", features } },
       ...(asked !== undefined && { services: { type: "vector", tiles: [found], maxzoom: DEEPEST } }),
     },
@@ -317,14 +363,21 @@ function style({ asked, post, near, exact }) {
 }
 
 /** The colours of the page, as they are now. */
-function paint() {
+function paint(counts) {
   const colour = colours();
+  const numbers = Object.entries(JSON.parse(counts ?? "{}"));
+  const most = Math.max(1, ...numbers.map(([, n]) => n));
+  const share = numbers.length ? ["match", ["get", "of"], ...numbers.flatMap(([name, n]) => [name, 0.06 + (0.54 * n) / most]), 0] : 0;
   const halo = { "text-halo-color": colour("surface"), "text-halo-width": 1.5 };
   return {
     ground: { "background-color": colour("sunken") },
     boroughs: { "fill-color": colour("surface") },
     borders: { "line-color": colour("line-strong"), "line-width": 1 },
     names: { "text-color": colour("muted"), ...halo },
+    counts: { "fill-color": colour("accent-ink"), "fill-opacity": share },
+    missing: { "fill-color": colour("warm"), "fill-opacity": 0.4, "fill-antialias": false },
+    // The first tenth is the most deprived.
+    deprivation: { "fill-color": colour("warm"), "fill-opacity": ["interpolate", ["linear"], ["get", "decile"], 1, 0.6, 10, 0.04] },
     near: { "circle-radius": 9, "circle-color": "transparent", "circle-stroke-color": colour("warm"), "circle-stroke-width": 3 },
     many: {
       "circle-color": colour("surface"),
@@ -344,8 +397,8 @@ function paint() {
   };
 }
 
-function repaint(map) {
-  for (const [layer, properties] of Object.entries(paint())) {
+function repaint(map, counts) {
+  for (const [layer, properties] of Object.entries(paint(counts))) {
     if (!map.getLayer(layer)) continue;
     for (const [name, value] of Object.entries(properties)) map.setPaintProperty(layer, name, value);
   }

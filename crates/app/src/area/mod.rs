@@ -8,6 +8,7 @@
 //! editions are never compared. An area is not a place to go to: those are the directory's.
 
 mod import;
+mod layers;
 mod model;
 mod outlines;
 mod store;
@@ -22,7 +23,7 @@ use crate::Slice;
 
 pub const SLICE: Slice = Slice {
     name: "area",
-    routes: tiles::routes,
+    routes: || [layers::routes(), tiles::routes()].into_iter().flatten().collect(),
     pages: &[],
     strings: &[],
     sql: &[store::SQL],

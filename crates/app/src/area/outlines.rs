@@ -2,13 +2,16 @@
 
 use super::{
     import,
-    model::{Area, Edition, Kind, Shapes},
+    model::{Area, Edition, Kind, Shape, Shapes},
     store::{self, Deciles},
 };
 use crate::policy::AREA_VIEW;
 use axum::body::Bytes;
 use base::{House, Machine, Result, Rx, http::assets, lately::Lately};
-use kernel::{Instant, Point, Tile, tile::Spot};
+use kernel::{
+    Instant, Point, Tile,
+    tile::{Bounds, Spot},
+};
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant as Moment},
@@ -129,6 +132,15 @@ pub struct Ranked {
 }
 
 impl Ranked {
+    pub fn edition(&self) -> Edition {
+        self.deciles.edition
+    }
+
+    /// The small areas of which something may lie within these bounds, with their deciles.
+    pub(super) fn about(&self, bounds: Bounds) -> impl Iterator<Item = (&Shape, i64)> {
+        self.outlines.shapes.about(bounds).filter_map(|s| Some((s, self.deciles.of(&s.code)?)))
+    }
+
     /// The decile of the small area that a place lies in.
     pub fn decile(&self, place: Point) -> Option<i64> {
         self.deciles.of(&self.outlines.shapes.at(Spot::of(place))?.code)

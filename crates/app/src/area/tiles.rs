@@ -31,7 +31,10 @@ fn of_areas(shapes: &Shapes, kind: Kind, tile: Tile) -> Vec<u8> {
     let mut drawing = Drawing::new(tile, kind.code());
     if tile.level() >= kind.from_level() {
         for shape in shapes.about(tile.with(AROUND)) {
-            drawing.area(&shape.polygons, &[("code", Tag::Text(&shape.code))]);
+            // A borough is coloured by its name, which is what the directory knows it by.
+            let name = (kind == Kind::Borough).then_some(("of", Tag::Text(&shape.name)));
+            let tags: Vec<(&str, Tag<'_>)> = [("code", Tag::Text(&shape.code))].into_iter().chain(name).collect();
+            drawing.area(&shape.polygons, &tags);
             if tile.keys().contains(&shape.middle.key()) {
                 drawing.dot(shape.middle, &[("name", Tag::Text(&shape.name))]);
             }

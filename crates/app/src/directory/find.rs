@@ -34,6 +34,7 @@ use base::{
 use chips::{Chip, chips, tries};
 use kernel::Language;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -101,7 +102,7 @@ struct Choices {
 
 impl Choices {
     fn of(index: &super::Index, q: &Query, counts: &Counts) -> Choices {
-        let all = |codes: &[&str], counts: &std::collections::BTreeMap<String, usize>| -> Vec<Choice> {
+        let all = |codes: &[&str], counts: &BTreeMap<String, usize>| -> Vec<Choice> {
             let choice = |code: &&str| Choice::of(code, counts.get(*code).copied().unwrap_or(0));
             codes.iter().map(choice).collect()
         };
@@ -188,6 +189,9 @@ pub(super) struct MapView {
     /// What a search that may stand in no address has to send, to draw the tiles and to read the list again.
     #[serde(skip_serializing_if = "Option::is_none")]
     post: Option<String>,
+    /// How many services of the search are in each borough: what a map may colour them by.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    counts: BTreeMap<String, usize>,
 }
 
 impl MapView {
@@ -198,6 +202,7 @@ impl MapView {
             near: Some("0.00500,51.54000".into()),
             everywhere: None,
             post: None,
+            counts: [("Newham".to_owned(), 12)].into(),
         }
     }
 
@@ -221,6 +226,7 @@ impl MapView {
             near: near.map(|p| format!("{:.5},{:.5}", p.lon, p.lat)),
             everywhere: q.part.map(|_| asked),
             post: to_share.map(|_| form(fields, &["part"], &[])),
+            counts: BTreeMap::new(),
         }
     }
 }
@@ -415,7 +421,10 @@ fn answer(ctx: &Ctx, index: &super::Index, looked: Looked) -> Result<Response> {
             Chip { label, href: address(&fields, &[], &[("remote", "yes")]), change: "remote=yes".into() }
         }),
         remote: remote.hits.into_iter().map(row).collect(),
-        map: MapView::of(index, &fields, private.as_ref(), &query, found.near.as_ref().map(|n| n.point)),
+        map: MapView {
+            counts: counts.boroughs.clone(),
+            ..MapView::of(index, &fields, private.as_ref(), &query, found.near.as_ref().map(|n| n.point))
+        },
         crisis: super::lexicon::crisis(&query.words),
         private: private.map(|share| address(&share, &["part"], &[])),
         form: FormView::of(&fields),

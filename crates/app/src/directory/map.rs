@@ -21,7 +21,10 @@ use base::{
     },
     tile::{self, Drawing, Keep, Tag},
 };
-use kernel::{Point, Tile, tile::Spot};
+use kernel::{
+    Point, Tile,
+    tile::{Bounds, Spot},
+};
 use std::sync::Arc;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -172,6 +175,25 @@ impl Index {
         serde_json::json!(here).to_string()
     }
 
+    /// Where the services of a map lie within some bounds, each door once.
+    pub(crate) fn marked_within(&self, bounds: Bounds, marks: &Marks) -> Vec<Spot> {
+        let mut all = vec![];
+        let mut last = None;
+        for (from, to) in ranges(bounds) {
+            let start = self.spots.partition_point(|(key, _)| *key < from);
+            for (key, doc) in self.spots[start..].iter().take_while(|(key, _)| *key <= to) {
+                if last != Some(*key) && marks.has(*doc) {
+                    let spot = Spot::of_key(*key);
+                    if bounds.meets(Bounds::of(spot)) {
+                        all.push(spot);
+                        last = Some(*key);
+                    }
+                }
+            }
+        }
+        all
+    }
+
     fn dots(&self, tile: Tile, marks: &Marks) -> Vec<Dot> {
         let keys = tile.keys();
         let from = self.spots.partition_point(|(key, _)| key < keys.start());
@@ -204,6 +226,29 @@ impl Index {
         }
         dots
     }
+}
+
+/// The keys of the few tiles that together cover some bounds: at most three along each side.
+fn ranges(bounds: Bounds) -> Vec<(u64, u64)> {
+    let longer = (bounds.to.x - bounds.from.x).max(bounds.to.y - bounds.from.y).max(1);
+    // The deepest level whose tiles are no shorter than half of it.
+    let level = (longer / 2).max(1).leading_zeros().min(u32::from(kernel::tile::DEEPEST));
+    let shift = 32 - level;
+    let along = |from: u32, to: u32| (u64::from(from) >> shift)..=(u64::from(to) >> shift);
+    let mut all = vec![];
+    for y in along(bounds.from.y, bounds.to.y) {
+        for x in along(bounds.from.x, bounds.to.x) {
+            if let Some(tile) = Tile::new(level as u8, x as u32, y as u32) {
+                all.push((*tile.keys().start(), *tile.keys().end()));
+            }
+        }
+    }
+    all
+}
+
+/// The services that a search finds, as the map of it has them: for layers beside it.
+pub(crate) async fn marked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Marks> {
+    Ok(index.marks(find::looked(ctx, index, typed).await?.query))
 }
 
 /// How many bits of a key say where in its part of a tile a spot lies; those before them say which part.
@@ -289,6 +334,27 @@ mod tests {
     fn demo() -> Index {
         let services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
         Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![], kernel::Date::new(2026, 11, 24).unwrap())
+    }
+
+    #[test]
+    fn what_lies_within_some_bounds_is_all_that_is_there() {
+        let index = demo();
+        let spot = |lat, lon| Spot::of(Point::new(lat, lon).unwrap());
+        for (north, west, south, east) in [
+            (51.56, -0.05, 51.50, 0.05),
+            (51.54, -0.003, 51.53, 0.002),
+            (52.0, -1.0, 51.0, 1.0),
+            (51.0, 2.0, 50.0, 3.0),
+        ] {
+            let bounds = Bounds::of(spot(north, west)).and(Bounds::of(spot(south, east)));
+            let mut there: Vec<u64> = index.spots.iter().map(|(key, _)| *key).collect();
+            there.dedup();
+            there.retain(|key| bounds.meets(Bounds::of(Spot::of_key(*key))));
+            let mut found: Vec<u64> = index.marked_within(bounds, &Marks::All).iter().map(|s| s.key()).collect();
+            found.sort_unstable();
+            assert_eq!(found, there);
+            assert_eq!(there.is_empty(), north < 51.1);
+        }
     }
 
     /// Every tile of a level that has a service.

@@ -54,6 +54,7 @@ pub(crate) use import::MOST_FURTHER;
 pub use import::PlaceHidden;
 pub(crate) use import::{Charity, repairs_of};
 pub use index::{Index, Labels};
+pub(crate) use map::marked;
 pub use map::{Marks, Part};
 pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session, Site};
 pub use open::{OPEN, changes::number_changes};

@@ -1,0 +1,188 @@
+//! What a map may show beside the services: how deprived small areas are, and where no service of a search is near.
+//!
+//! A decile is that of a small area, never of a person. "Not near" is as the crow flies and of the places that are known: a service that comes to people, or
+//! whose place must not be public, is near nobody here, and the page says so.
+
+use super::{
+    model::Kind,
+    outlines::{self, Ranked, SmallAreas},
+    store,
+};
+use crate::{
+    directory::{self, Index, Marks},
+    policy::{AREA_VIEW, SERVICE_VIEW},
+};
+use axum::{
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use base::{
+    Ctx, Error, House, Machine, Result,
+    http::{
+        form::Fields,
+        routes::{Access, Route},
+    },
+    tile::{self, AROUND, Drawing, Keep, Tag},
+};
+use kernel::{
+    Tile,
+    tile::{Bounds, Spot},
+};
+use serde_json::json;
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant as Moment},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/tiles/layers", Access::Public, which),
+        Route::get("/tiles/deprivation/{z}/{x}/{y}", Access::Public, deprivation),
+        Route::get("/tiles/missing/{z}/{x}/{y}", Access::Public, missing),
+    ]
+}
+
+/// Nobody walks further than this with a child or a stick, and a bus is not always there: a choice of ours.
+pub(crate) const NEAR_KM: f64 = 1.5;
+/// From this level of the map on it is said where nothing is near: below it a square of the drawing is longer than that.
+const FROM_LEVEL: u8 = 10;
+/// Squares along the side of a tile.
+const SQUARES: u32 = 16;
+
+/// What is kept of deprivation, with when it was last asked whether there is other.
+#[derive(Default)]
+struct Slot(RwLock<Option<(Moment, Option<Arc<Ranked>>)>>);
+
+const FRESH: Duration = Duration::from_secs(60);
+
+/// Outlines with the deciles of the newest edition; none where one of the two was not imported, or where they are not of the same small areas.
+async fn ranked(machine: &Arc<Machine>) -> Result<Option<Arc<Ranked>>> {
+    let slot = machine.extension::<Slot>();
+    let kept = slot.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some((_, ranked)) = kept.filter(|(at, _)| at.elapsed() < FRESH) {
+        return Ok(ranked);
+    }
+    let areas = SmallAreas::read(machine).await?;
+    let (mut rx, _) = machine.system("outlines").read(&AREA_VIEW, House::id()).await?;
+    let ranked = match store::latest_edition(&mut rx).await? {
+        Some(edition) => areas.ranked(&mut rx, edition).await?.map(Arc::new),
+        None => None,
+    };
+    *slot.0.write().unwrap_or_else(PoisonError::into_inner) = Some((Moment::now(), ranked.clone()));
+    Ok(ranked)
+}
+
+/// Which layers there is anything of.
+async fn which(ctx: Ctx) -> Result<Response> {
+    drop(ctx.read(&AREA_VIEW, House::id()).await?);
+    let edition = ranked(&ctx.machine).await?.map(|r| r.edition().year());
+    let body = json!({ "deprivation": edition, "near_km": NEAR_KM }).to_string();
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+/// The small areas of a tile, each with its decile.
+async fn deprivation(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>) -> Result<Response> {
+    let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
+    drop(ctx.read(&AREA_VIEW, House::id()).await?);
+    let mut drawing = Drawing::new(tile, "deprivation");
+    if let Some(ranked) = ranked(&ctx.machine).await?.filter(|_| tile.level() >= Kind::Lsoa.from_level()) {
+        for (shape, decile) in ranked.about(tile.with(AROUND)) {
+            drawing.area(&shape.polygons, &[("decile", Tag::Number(decile as u64))]);
+        }
+    }
+    Ok(tile::answer(drawing.bytes(), Keep::Minutes))
+}
+
+/// Where in the boroughs of a tile no service of a search is near.
+async fn missing(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>) -> Result<Response> {
+    let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
+    drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
+    let index = directory::index(&ctx.machine).await?;
+    let boroughs = outlines::outlines(&ctx.machine, Kind::Borough).await?;
+    let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
+    let marks = directory::marked(&ctx, &index, &typed).await?;
+    let mut drawing = Drawing::new(tile, "missing");
+    if tile.level() >= FROM_LEVEL {
+        for square in far_squares(&index, &marks, tile) {
+            if boroughs.shapes.at(middle(square)).is_some() {
+                drawing.area(&[vec![corners(square)]], &[]);
+            }
+        }
+    }
+    Ok(tile::answer(drawing.bytes(), Keep::Not))
+}
+
+/// The squares of a tile from whose middle it is further than [`NEAR_KM`] to any of the services; those beside each other as one.
+fn far_squares(index: &Index, marks: &Marks, tile: Tile) -> Vec<Bounds> {
+    let side = tile.side() / f64::from(SQUARES);
+    let all = tile.with(0);
+    let start = (f64::from(all.from.x), f64::from(all.from.y));
+    // How many units of the map a kilometre is there: the map is stretched towards the poles.
+    let (lat, _) = middle(all).degrees();
+    let unit = 4_294_967_296.0 / (40_075.017 * lat.to_radians().cos());
+    let reach = NEAR_KM * unit;
+    let around = |n: u32, from: bool| -> u32 {
+        if from { (f64::from(n) - reach) as u32 } else { (f64::from(n) + reach) as u32 }
+    };
+    let wide = Bounds {
+        from: Spot { x: around(all.from.x, true), y: around(all.from.y, true) },
+        to: Spot { x: around(all.to.x, false), y: around(all.to.y, false) },
+    };
+    let near: Vec<Spot> = index.marked_within(wide, marks);
+    let mut squares = vec![];
+    for row in 0..SQUARES {
+        for column in 0..SQUARES {
+            let x = start.0 + (f64::from(column) + 0.5) * side;
+            let y = start.1 + (f64::from(row) + 0.5) * side;
+            let far = |s: &Spot| (f64::from(s.x) - x).hypot(f64::from(s.y) - y) > reach;
+            if near.iter().all(far) {
+                let at = |from: f64, n: u32| (from + f64::from(n) * side) as u32;
+                squares.push(Bounds {
+                    from: Spot { x: at(start.0, column), y: at(start.1, row) },
+                    to: Spot { x: at(start.0, column + 1), y: at(start.1, row + 1) },
+                });
+            }
+        }
+    }
+    squares
+}
+
+fn middle(b: Bounds) -> Spot {
+    let between = |a: u32, b: u32| a + (b - a) / 2;
+    Spot { x: between(b.from.x, b.to.x), y: between(b.from.y, b.to.y) }
+}
+
+/// Clockwise as it is seen, as tiles want an outer ring.
+fn corners(b: Bounds) -> Vec<Spot> {
+    let (from, to) = (b.from, b.to);
+    vec![from, Spot { x: to.x, y: from.y }, to, Spot { x: from.x, y: to.y }, from]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::{Gazetteer, Service, bare};
+    use kernel::{Date, Point};
+
+    #[test]
+    fn nothing_is_near_where_the_next_service_is_too_far() {
+        let here = Point::new(51.54, 0.0).unwrap();
+        let s = Service { point: Some(here), ..bare("Choir") };
+        let index =
+            Index::build(vec![s], Gazetteer::built_in().unwrap(), &|_| vec![], Date::new(2026, 11, 24).unwrap());
+        let spot = Spot::of(here);
+        for level in [10u8, 12, 14] {
+            let tile = Tile::new(level, spot.x >> (32 - level), spot.y >> (32 - level)).unwrap();
+            let far = far_squares(&index, &Marks::All, tile);
+            assert!(far.len() < (SQUARES * SQUARES) as usize, "{level}: it is near itself");
+            for square in &far {
+                let (lat, lon) = middle(*square).degrees();
+                let km = here.distance_km(Point::new(lat, lon).unwrap());
+                assert!(km > NEAR_KM * 0.99, "{level}: {km} km");
+            }
+            let none = far_squares(&index, &Marks::Some(Arc::new(vec![0])), tile);
+            assert_eq!(none.len(), (SQUARES * SQUARES) as usize);
+        }
+    }
+}
