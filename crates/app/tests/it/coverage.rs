@@ -31,7 +31,7 @@ once! {
             for (who, browser) in &mut browsers {
                 for route in app::routes() {
                     let path = concrete(route.path);
-                    let ends = ["/sign-out", "/switch"].contains(&route.path);
+                    let ends = ["/leave", "/sign-out", "/switch"].contains(&route.path);
                     if ends {
                         continue;
                     }
@@ -76,6 +76,7 @@ const READS_NOTHING: &[&str] = &[
     "/keep/listings/{id}/step-down",
     "/keep/listings/{id}/take-back/{edit}",
     "/keep/right/{token}",
+    "/leave",
     "/session/extend",
 ];
 
