@@ -232,7 +232,9 @@ impl Config {
         let to = Url::parse(text).with_context(|| format!("`leave_to` is not an address: {text}"))?;
         let ours = Url::parse(&self.public_url()).ok().is_some_and(|own| own.host_str() == to.host_str());
         if to.scheme() != "https" || to.host_str().is_none() || !to.username().is_empty() || ours {
-            return Err(anyhow!("`leave_to` must be another site's address that begins with https://, not {text}").into());
+            return Err(
+                anyhow!("`leave_to` must be another site's address that begins with https://, not {text}").into()
+            );
         }
         Ok(to)
     }
@@ -300,7 +302,14 @@ mod tests {
         let mut c = Config::for_tests();
         assert_eq!(c.leave_to().unwrap().as_str(), "https://www.bbc.co.uk/weather");
         c.set("public_url", "https://kith.example");
-        for wrong in ["", "weather", "http://weather.example", "javascript:alert(1)", "https://me@weather.example", "https://kith.example/"] {
+        for wrong in [
+            "",
+            "weather",
+            "http://weather.example",
+            "javascript:alert(1)",
+            "https://me@weather.example",
+            "https://kith.example/",
+        ] {
             c.set("leave_to", wrong);
             assert!(c.check().is_err(), "{wrong}");
         }

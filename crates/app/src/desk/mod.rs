@@ -7,6 +7,7 @@ mod audit;
 mod demo;
 mod health;
 mod leave;
+mod listed;
 mod public;
 mod record;
 mod store;
@@ -18,13 +19,28 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "desk",
     routes: || {
-        [public::routes(), leave::routes(), text::routes(), demo::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            public::routes(),
+            leave::routes(),
+            listed::routes(),
+            text::routes(),
+            demo::routes(),
+            today::routes(),
+            record::routes(),
+            audit::routes(),
+            health::routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     },
     pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
-    strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl")), ("desk", "en", include_str!("strings/text.en.ftl")), ("desk", "ar", include_str!("strings/text.ar.ftl"))],
+    strings: &[
+        ("desk", "en", include_str!("strings/en.ftl")),
+        ("desk", "ar", include_str!("strings/ar.ftl")),
+        ("desk", "en", include_str!("strings/text.en.ftl")),
+        ("desk", "ar", include_str!("strings/text.ar.ftl")),
+    ],
     sql: &[store::SQL],
     jobs: audit::JOBS,
     samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, text::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],

@@ -28,18 +28,37 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Serialize, Debug, Clone, Copy)]
 #[serde(tag = "is", rename_all = "lowercase")]
 enum Part {
-    Head { n: u8 },
-    Para { n: u8 },
+    Head {
+        n: u8,
+    },
+    Para {
+        n: u8,
+    },
     /// Points, from one number to another.
-    Points { from: u8, to: u8 },
+    Points {
+        from: u8,
+        to: u8,
+    },
     /// Made up, and marked so by the words.
-    Story { from: u8, to: u8 },
+    Story {
+        from: u8,
+        to: u8,
+    },
     /// Words that lead somewhere.
-    Go { n: u8, href: &'static str },
+    Go {
+        n: u8,
+        href: &'static str,
+    },
     /// Words with a number to ring.
-    Ring { n: u8, number: &'static str },
+    Ring {
+        n: u8,
+        number: &'static str,
+    },
     /// Words with an address that machines read.
-    Address { n: u8, path: &'static str },
+    Address {
+        n: u8,
+        path: &'static str,
+    },
 }
 use Part::{Address, Go, Head, Para, Points, Ring, Story};
 
