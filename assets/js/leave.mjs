@@ -39,8 +39,11 @@ export function start(form) {
   });
   channel?.addEventListener("message", () => leave(true));
   if ("escape" in form.dataset) {
+    // Asked on the way in, before whatever is open has closed itself; acted upon on the way out, unless somebody has used the key.
+    let open = false;
+    window.addEventListener("keydown", (event) => (open = busy(event)), { capture: true });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !busy(event)) leave(false);
+      if (event.key === "Escape" && !open && !event.defaultPrevented) leave(false);
     });
   }
 }
@@ -48,7 +51,6 @@ export function start(form) {
 /** Whether Escape is for something else. */
 function busy(event) {
   return (
-    event.defaultPrevented ||
     event.isComposing ||
     event.target?.matches?.("select") ||
     document.fullscreenElement !== null ||
