@@ -37,11 +37,11 @@ export function launch(executablePath) {
  *   const page = await newPage({ js: false, width: 360, height: 740, dark: true, locale: "ar", map: true })
  *
  * What goes wrong behind the page's back (a request to another host, a script error, a style or script that is not there) is put
- * into `faults`, and the runner fails the journey for it. `at` is another address of the same server.
+ * into `faults`, and the runner fails the journey for it. `at` is another address of the same server, `away` another site's that a page may lead to.
  * Drawing a map without a graphics card costs more than all else on a page, so devices ask to save data, unless it is the map that is looked at.
  */
 export function pageMaker(browser, url, faults, contexts) {
-  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB", map = false, at = url } = {}) => {
+  return async ({ js = true, width = 1366, height = 768, dark = false, locale = "en-GB", map = false, at = url, away = "" } = {}) => {
     const home = new URL(at).host;
     const context = await browser.newContext({
       baseURL: at,
@@ -56,7 +56,7 @@ export function pageMaker(browser, url, faults, contexts) {
     context.setDefaultTimeout(TIMEOUT);
     context.on("request", (request) => {
       const { protocol, host } = new URL(request.url());
-      if (/^(https?|wss?):$/.test(protocol) && host !== home) faults.push(`request to another host: ${request.url()}`);
+      if (/^(https?|wss?):$/.test(protocol) && host !== home && host !== away) faults.push(`request to another host: ${request.url()}`);
     });
     context.on("response", (response) => {
       const asked = response.request().resourceType();

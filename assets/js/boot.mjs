@@ -8,6 +8,7 @@ import { initAll } from "./nhsuk-frontend.min.js";
 
 const MODULES = {
   "kith-autosave": () => import("./autosave.mjs"),
+  "kith-leave": () => import("./leave.mjs"),
   "kith-map": () => import("./map.mjs"),
   "kith-once": () => import("./once.mjs"),
   "kith-passkey": () => import("./passkey.mjs"),

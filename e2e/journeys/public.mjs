@@ -11,6 +11,10 @@ const PAGES = {
   "/urgent": 200,
   "/accessibility": 200,
   "/privacy": 200,
+  "/hide-your-visit": 200,
+  "/what-is-social-prescribing": 200,
+  "/about": 200,
+  "/open-data": 200,
   "/demo": 200,
   "/demo/tour": 200,
   "/demo/outbox": 200,
@@ -71,7 +75,10 @@ async function numbersAreWhole(page, what) {
   const numbers = await page.locator("main a:is([href^='tel:'], [href^='sms:'])").evaluateAll((links) =>
     links.map((link) => ({ text: link.textContent, whole: getComputedStyle(link).direction === "ltr" && link.getClientRects().length === 1 })),
   );
-  const expected = ["999", "111", "116 123", "85258", "0808 2000 247", "0800 1111"];
+  const expected = [
+    ...["999", "999", "116 123", "85258", "111", "0800 068 4141", "111", "0808 2000 247", "0808 801 0327", "0808 500 2222"],
+    ...["0800 5999 247", "0800 1111", "0808 800 5000", "0808 800 4444", "0800 111 999", "105"],
+  ];
   check(numbers.map(({ text }) => text).join() === expected.join(), `/urgent (${what}): ${JSON.stringify(numbers)}`);
   for (const { text, whole } of numbers) check(whole, `/urgent (${what}): ${text} is broken or turned`);
 }

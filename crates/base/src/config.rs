@@ -5,6 +5,7 @@
 use crate::{Result, network::Network};
 use anyhow::{Context, anyhow};
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use url::Url;
 
 /// One setting: its name in `kith.toml`, what it means, its default, whether `doctor` may print it.
 #[derive(Debug)]
@@ -54,6 +55,16 @@ pub const SETTINGS: &[Setting] = &[
         "ask_groups",
         "no",
         "`yes`: groups whose entry nobody has confirmed for 150 days are asked by e-mail whether it is still right, at most every 60 days.",
+    ),
+    setting(
+        "contact",
+        "",
+        "An e-mail address at which whoever runs this is reached; it stands on the pages about accessibility, privacy and open data.",
+    ),
+    setting(
+        "leave_to",
+        "https://www.bbc.co.uk/weather",
+        "Where the button for leaving quickly leads: a page of somebody else's that many people have open, and that says nothing of this one.",
     ),
     setting("log", "info", "What is logged, as `tracing` filters are written."),
 ];
@@ -212,6 +223,22 @@ impl Config {
         Ok(named.map(str::parse).collect::<Result<_, _>>().context("`reach`")?)
     }
 
+    /// Where somebody who leaves quickly is sent.
+    ///
+    /// # Errors
+    /// Anything but the address of another site that begins with `https://`: a wrong one would keep people on the page.
+    pub fn leave_to(&self) -> Result<Url> {
+        let text = self.get("leave_to");
+        let to = Url::parse(text).with_context(|| format!("`leave_to` is not an address: {text}"))?;
+        let ours = Url::parse(&self.public_url()).ok().is_some_and(|own| own.host_str() == to.host_str());
+        if to.scheme() != "https" || to.host_str().is_none() || !to.username().is_empty() || ours {
+            return Err(
+                anyhow!("`leave_to` must be another site's address that begins with https://, not {text}").into()
+            );
+        }
+        Ok(to)
+    }
+
     /// What a server must be able to read before it starts.
     ///
     /// # Errors
@@ -221,6 +248,7 @@ impl Config {
         self.metrics_bind()?;
         self.proxies()?;
         self.reach()?;
+        self.leave_to()?;
         Ok(())
     }
 }
@@ -267,5 +295,25 @@ mod tests {
             assert!(said.contains("`trusted_proxies`") && said.contains(wrong), "{said}");
             assert!(!c.trusts("192.0.2.7".parse().unwrap()), "nobody is trusted by a setting that cannot be read");
         }
+    }
+
+    #[test]
+    fn whoever_leaves_goes_to_another_site_and_nowhere_else() {
+        let mut c = Config::for_tests();
+        assert_eq!(c.leave_to().unwrap().as_str(), "https://www.bbc.co.uk/weather");
+        c.set("public_url", "https://kith.example");
+        for wrong in [
+            "",
+            "weather",
+            "http://weather.example",
+            "javascript:alert(1)",
+            "https://me@weather.example",
+            "https://kith.example/",
+        ] {
+            c.set("leave_to", wrong);
+            assert!(c.check().is_err(), "{wrong}");
+        }
+        c.set("leave_to", "https://weather.example/today");
+        c.check().unwrap();
     }
 }

@@ -32,6 +32,7 @@ pub async fn run(config: &Config) -> Result<()> {
         "proxies",
         proxies.map(|p| if p.is_empty() { "none is trusted".into() } else { format!("{} trusted", p.len()) }),
     );
+    check("leaving", config.leave_to().map(|to| format!("leads to {to}")).map_err(|e| crate::explain(&e)));
     check("log", serve::filter(config).map(|f| f.to_string()).map_err(|e| crate::explain(&e)));
     check("brand", Brand::of(config).map(|b| b.name).map_err(|e| crate::explain(&e)));
     if config.demo {
@@ -43,6 +44,10 @@ pub async fn run(config: &Config) -> Result<()> {
     if !config.secure() && config.bind().is_ok_and(|b| !b.ip().is_loopback()) {
         let why = "`public_url` is not https:// while others can reach this address: cookies are not marked Secure, and what is sent can be read on the way";
         check("transport", Err(why.into()));
+    }
+    if config.secure() && config.get("contact").is_empty() {
+        let why = "`contact` is not set: nobody can tell you that something keeps them out, which an accessibility statement has to allow";
+        check("contact", Err(why.into()));
     }
     let keys = Keys::load(&config.in_data("key_file", "keys"));
     check("keys", keys.map(|k| format!("{k:?}")).map_err(|e| crate::explain(&e)));

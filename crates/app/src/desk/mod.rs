@@ -6,9 +6,12 @@ pub use demo::DEMO_PASSWORD;
 mod audit;
 mod demo;
 mod health;
+mod leave;
+mod listed;
 mod public;
 mod record;
 mod store;
+mod text;
 mod today;
 
 use crate::{Slice, pages, samples};
@@ -16,14 +19,29 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "desk",
     routes: || {
-        [public::routes(), demo::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            public::routes(),
+            leave::routes(),
+            listed::routes(),
+            text::routes(),
+            demo::routes(),
+            today::routes(),
+            record::routes(),
+            audit::routes(),
+            health::routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     },
     pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
-    strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
+    strings: &[
+        ("desk", "en", include_str!("strings/en.ftl")),
+        ("desk", "ar", include_str!("strings/ar.ftl")),
+        ("desk", "en", include_str!("strings/text.en.ftl")),
+        ("desk", "ar", include_str!("strings/text.ar.ftl")),
+    ],
     sql: &[store::SQL],
     jobs: audit::JOBS,
-    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, text::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

@@ -1,4 +1,6 @@
-//! Pages for everybody: start, urgent help, accessibility, privacy.
+//! Pages for everybody: start and urgent help, and how the house looks.
+//!
+//! Urgent help goes by what is happening, because nobody in need knows who publishes which number. Every number names who does.
 
 use axum::{
     http::header,
@@ -17,8 +19,6 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/", Access::Public, home),
         Route::get("/urgent", Access::Public, urgent),
-        Route::get("/accessibility", Access::Public, accessibility),
-        Route::get("/privacy", Access::Public, privacy),
         Route::get("/brand.css", Access::Public, brand_css),
         Route::get("/brand/logo.svg", Access::Public, logo),
     ]
@@ -40,46 +40,75 @@ async fn home(ctx: Ctx) -> Result<Response> {
     ctx.page(&HomePage {})
 }
 
+/// A number, who answers it (a key), and how it is used.
+#[derive(Serialize, Debug)]
+struct Line {
+    key: &'static str,
+    number: &'static str,
+    scheme: &'static str,
+}
+
+const fn ring(key: &'static str, number: &'static str) -> Line {
+    Line { key, number, scheme: "tel" }
+}
+
+const fn text(key: &'static str, number: &'static str) -> Line {
+    Line { key, number, scheme: "sms" }
+}
+
+/// What is happening (a key), and whom to turn to.
+#[derive(Serialize, Debug)]
+struct Happening {
+    key: &'static str,
+    lines: &'static [Line],
+}
+
+/// In the order of how little time there is. From general knowledge, and not rung: the page says so.
+static HAPPENINGS: &[Happening] = &[
+    Happening { key: "urgent-life", lines: &[ring("urgent-999", "999"), text("urgent-999-sms", "999")] },
+    Happening {
+        key: "urgent-die",
+        lines: &[
+            ring("urgent-samaritans", "116 123"),
+            text("urgent-shout", "85258"),
+            ring("urgent-mind", "111"),
+            ring("urgent-papyrus", "0800 068 4141"),
+        ],
+    },
+    Happening { key: "urgent-ill", lines: &[ring("urgent-nhs", "111")] },
+    Happening {
+        key: "urgent-hurts",
+        lines: &[
+            ring("urgent-abuse", "0808 2000 247"),
+            ring("urgent-men", "0808 801 0327"),
+            ring("urgent-rape", "0808 500 2222"),
+            ring("urgent-forced", "0800 5999 247"),
+        ],
+    },
+    Happening {
+        key: "urgent-child",
+        lines: &[ring("urgent-childline", "0800 1111"), ring("urgent-nspcc", "0808 800 5000")],
+    },
+    Happening { key: "urgent-tonight", lines: &[ring("urgent-shelter", "0808 800 4444")] },
+    Happening { key: "urgent-power", lines: &[ring("urgent-gas", "0800 111 999"), ring("urgent-cut", "105")] },
+];
+
 /// Where to turn now.
 #[derive(Serialize, Debug)]
-pub(super) struct UrgentPage {}
+pub(super) struct UrgentPage {
+    all: &'static [Happening],
+}
 
 impl Page for UrgentPage {
     const TEMPLATE: &'static str = "desk/urgent";
     const PUBLIC: bool = true;
     fn sample() -> Vec<UrgentPage> {
-        vec![UrgentPage {}]
+        vec![UrgentPage { all: HAPPENINGS }]
     }
 }
 
 async fn urgent(ctx: Ctx) -> Result<Response> {
-    ctx.page(&UrgentPage {})
-}
-
-/// A page of text: heading and paragraphs by key.
-#[derive(Serialize, Debug)]
-pub(super) struct TextPage {
-    key: &'static str,
-    parts: Vec<u8>,
-}
-
-impl Page for TextPage {
-    const TEMPLATE: &'static str = "desk/text";
-    const PUBLIC: bool = true;
-    fn sample() -> Vec<TextPage> {
-        vec![
-            TextPage { key: "accessibility", parts: (1..=3).collect() },
-            TextPage { key: "privacy", parts: (1..=4).collect() },
-        ]
-    }
-}
-
-async fn accessibility(ctx: Ctx) -> Result<Response> {
-    ctx.page(&TextPage { key: "accessibility", parts: (1..=3).collect() })
-}
-
-async fn privacy(ctx: Ctx) -> Result<Response> {
-    ctx.page(&TextPage { key: "privacy", parts: (1..=4).collect() })
+    ctx.page(&UrgentPage { all: HAPPENINGS })
 }
 
 /// The installation's colour, as the brand file gives it.

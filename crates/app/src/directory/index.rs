@@ -249,6 +249,11 @@ impl Index {
         &self.cards
     }
 
+    /// The boroughs that have a page with something on it, as their addresses have them.
+    pub(crate) fn place_slugs(&self) -> Vec<&str> {
+        self.places.with_services().into_iter().map(|p| p.slug.as_str()).collect()
+    }
+
     /// How many services help with a need.
     pub fn count_for(&self, need: &str) -> usize {
         self.helping_with(need).len()

@@ -23,7 +23,7 @@ pub use actions::{
 pub use change::{OrganisationChange, TeamChange, change_organisation, change_team, end_team};
 pub use languages::{common_languages, fill_languages, language_names, read_languages};
 pub use model::{Membership, Organisation, OrganisationKind, Team, Worker, organisation_refused};
-pub use signin::extend;
+pub use signin::{extend, leave};
 pub use store::{
     colleagues, every_organisation_name, gate, hold_open, hold_organisation, holders, memberships_of, names_of,
     nobody_yet, organisation, organisation_names, organisations, receiving_teams, team, team_names, teams, worker,

@@ -336,6 +336,11 @@ async fn end(ctx: &Ctx, why: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whoever leaves a public page in a hurry: their session ends, half or whole, and that of nobody else.
+pub async fn leave(ctx: &Ctx) -> Result<()> {
+    end(ctx, "left").await
+}
+
 async fn sign_out(ctx: Ctx, Form(_): Form) -> Result<Response> {
     end(&ctx, "signed-out").await?;
     let mut response = see("/?done=signed-out");

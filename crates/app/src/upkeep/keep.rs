@@ -36,7 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/keep", Access::Public, knock),
         Route::get("/keep/in/{token}", Access::Link, show_in),
         Route::post("/keep/in/{token}", Access::Link, come_in),
-        Route::post("/keep/leave", Access::Link, leave),
+        Route::post("/keep/leave", Access::Link, go),
         Route::get("/keep/listings", Access::Link, listings),
         Route::get("/keep/listings/{id}", Access::Link, listing),
         Route::post("/keep/listings/{id}/right", Access::Link, right),
@@ -251,10 +251,16 @@ async fn come_in(ctx: Ctx, Path(token): Path<String>, Form(fields): Form) -> Res
     Ok(response)
 }
 
-async fn leave(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
-    if let Some(visit) = cookie_of(&headers, VISIT) {
-        keepers::leave(&as_public(&ctx), visit).await?;
+/// A browser in which somebody came in to their entries is theirs no more.
+pub async fn leave(ctx: &Ctx, headers: &HeaderMap) -> Result<()> {
+    match cookie_of(headers, VISIT) {
+        Some(visit) => keepers::leave(&as_public(ctx), visit).await,
+        None => Ok(()),
     }
+}
+
+async fn go(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
+    leave(&ctx, &headers).await?;
     let mut response = see("/keep");
     response.headers_mut().append(header::SET_COOKIE, cookie(&ctx.machine, VISIT, "", Some(0), true));
     Ok(response)

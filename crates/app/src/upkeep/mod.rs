@@ -27,6 +27,8 @@ mod queue;
 mod service;
 mod store;
 
+pub use keep::leave;
+
 use crate::{Slice, pages, samples};
 
 pub const SLICE: Slice = Slice {

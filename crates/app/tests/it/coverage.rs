@@ -12,6 +12,7 @@ fn concrete(path: &str) -> String {
             "{stop}" => "1",
             "{token}" => "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "{file}" => "nothing.css",
+            "{part}" => "nothing.xml",
             p if p.starts_with('{') => "018f0000-0000-7000-8000-000000000000",
             p => p,
         })
@@ -31,7 +32,7 @@ once! {
             for (who, browser) in &mut browsers {
                 for route in app::routes() {
                     let path = concrete(route.path);
-                    let ends = ["/sign-out", "/switch"].contains(&route.path);
+                    let ends = ["/leave", "/sign-out", "/switch"].contains(&route.path);
                     if ends {
                         continue;
                     }
@@ -76,6 +77,7 @@ const READS_NOTHING: &[&str] = &[
     "/keep/listings/{id}/step-down",
     "/keep/listings/{id}/take-back/{edit}",
     "/keep/right/{token}",
+    "/leave",
     "/session/extend",
 ];
 
@@ -87,7 +89,10 @@ once! {
         for who in ["grace", "sam", "femi", "ada"] {
             browsers.push((who, app.signed_in(who).await));
         }
-        for route in app::routes().into_iter().filter(|r| r.method == "POST") {
+        let mut routes: Vec<_> = app::routes().into_iter().filter(|r| r.method == "POST").collect();
+        // Last, because it signs out.
+        routes.sort_by_key(|r| r.path == "/leave");
+        for route in routes {
             let path = concrete(route.path);
             let mut refused = 0;
             for (who, browser) in &browsers {

@@ -18,6 +18,7 @@ mod metrics;
 mod pages;
 mod policy;
 mod prepare;
+mod reading;
 mod record;
 mod samples;
 mod schemas;

@@ -71,6 +71,10 @@ fn around(html: &str, what: char) -> String {
 async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
     const GIVEN: &[&str] = &[
         "page",
+        "public",
+        "leave_to",
+        "alternates",
+        "here",
         "t",
         "say",
         "chart",
@@ -117,5 +121,33 @@ fn words_are_used_and_public_pages_are_whole_in_arabic() {
     let english = words.keys("en");
     for key in words.keys("ar") {
         assert!(english.contains(&key), "Arabic has {key}, English has not");
+    }
+}
+
+/// What a tab says of us: a few words that tell nobody what is read there. Whoever signs in, keeps an entry or opens a link that was sent to them has titles that help.
+#[tokio::test]
+async fn a_title_tells_nobody_what_is_read() {
+    const PLAIN: &[&str] = &["plain-find", "plain-places", "plain-details", "plain-numbers", "plain-about"];
+    const TOLD: &[&str] = &["identity/", "onward/", "upkeep/", "desk/demo", "desk/tour", "desk/outbox", "error"];
+    const FINDING: &[&str] = &["upkeep/problem", "upkeep/claim", "upkeep/sent"];
+    let app = App::empty(Engine::Sqlite).await;
+    let brand = app.machine.pages.brand().name.clone();
+    for lang in app.machine.words.languages() {
+        let ctx = ctx(&app, lang).await;
+        let mut titles: Vec<String> = PLAIN.iter().map(|key| format!("{} – {brand}", ctx.t(key))).collect();
+        titles.push(brand.clone());
+        let mut looked = 0;
+        for (template, html) in app::SLICES.iter().flat_map(|slice| (slice.samples)(&ctx)) {
+            let html = html.unwrap_or_else(|e| panic!("{template} in {lang}: {e:#}")).0;
+            let told = TOLD.iter().any(|t| template.starts_with(t)) && !FINDING.contains(&template);
+            if !html.contains("class=\"kith-leave") || told {
+                continue;
+            }
+            let title =
+                html.split("<title>").nth(1).and_then(|t| t.split("</title>").next()).unwrap_or_default().trim();
+            assert!(titles.iter().any(|t| t == title), "{template} in {lang} is called {title:?}: {titles:?}");
+            looked += 1;
+        }
+        assert!(looked > 15, "{looked}");
     }
 }

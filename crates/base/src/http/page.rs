@@ -341,7 +341,20 @@ impl Ctx {
             let next = Some(at + 1).filter(|next| *next <= tour::STOPS);
             context! { at, of => tour::STOPS, next }
         });
+        let origin = machine.config.public_url();
+        // The same page in each language, for whoever lists pages. Only paths: what stands in a query is somebody's search.
+        let alternates: Vec<_> = machine
+            .words
+            .languages()
+            .into_iter()
+            .filter(|_| public && r.query.is_none())
+            .map(|code| context! { code, href => format!("{origin}/{code}{}", r.path) })
+            .collect();
         context! {
+            public,
+            leave_to => machine.config.get("leave_to"),
+            alternates,
+            here => format!("{origin}{}", r.path),
             brand => Value::from(Serde(&*machine.pages.brand())),
             nav,
             languages,
