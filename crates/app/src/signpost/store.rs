@@ -1,6 +1,7 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   signpost: form, month, organisation_id, team_id, setting, service_id, need, channel
 // (end of tables)
 
 use super::model::Count;
