@@ -9,6 +9,7 @@ import { initAll } from "./nhsuk-frontend.min.js";
 const MODULES = {
   "kith-autosave": () => import("./autosave.mjs"),
   "kith-copy": () => import("./copy.mjs"),
+  "kith-give": () => import("./give.mjs"),
   "kith-keep": () => import("./keep.mjs"),
   "kith-map": () => import("./map.mjs"),
   "kith-once": () => import("./once.mjs"),

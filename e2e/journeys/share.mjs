@@ -77,6 +77,19 @@ async function given({ newPage, axe }) {
 
   await page.goto("/find?words=singers");
   taps = 0;
+  await tap(page.getByRole("link", { name: "Send or print: Carpenters Road Singers" }));
+  await tap(page.getByLabel("Yes, I have asked them"));
+  await tap(page.getByRole("button", { name: "Text message" }));
+  await page.getByRole("link", { name: "Open the text message" }).waitFor();
+  check(taps <= 3, `${taps} taps to a message`);
+  await axe(page);
+  await page.goto("/signposts");
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot(page, "signposts");
+
+  await page.goto("/find?words=singers");
+  taps = 0;
   await page.evaluate(() => sessionStorage.removeItem("printed"));
   await page.addInitScript(() => (window.print = () => sessionStorage.setItem("printed", "yes")));
   await tap(page.getByRole("link", { name: "Send or print: Carpenters Road Singers" }));

@@ -1,13 +1,14 @@
 //! Giving a service to somebody: onto their telephone, on paper, or by the worker's own device. One press, and it is counted.
 
 use super::{
-    model::{CHANNELS, SENT, month_of},
-    store::{self, Signpost},
+    actions::{self, teams},
+    model::{CHANNELS, SENT},
+    store::Signpost,
 };
 use crate::{
     directory::{self, Service, along::Along},
-    identity::{self, Team, Worker},
-    policy::{ACCOUNT_VIEW, SERVICE_VIEW, SIGNPOST_GIVE},
+    identity::Team,
+    policy::{SERVICE_VIEW, SIGNPOST_GIVE},
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -43,6 +44,7 @@ pub(super) struct GivePage {
     teams: Vec<Choice>,
     /// Which form this is: sent twice it counts once.
     form_id: String,
+    along: Along,
     form: FormView,
 }
 
@@ -58,6 +60,7 @@ impl Page for GivePage {
             needs: if full { vec![Choice::new("soc-lonely", "Loneliness"), Choice::new("pur-music", "Music")] } else { vec![] },
             teams: if full { vec![Choice::new("t1", "Front desk")] } else { vec![] },
             form_id: "f1".into(),
+            along: Along::sample(),
             form,
         };
         let mut wrong = FormView::default();
@@ -91,19 +94,6 @@ impl Page for GivenPage {
     }
 }
 
-/// The teams for which the reader may give, the first joined first.
-async fn my_teams(ctx: &Ctx) -> Result<Vec<Team>> {
-    let me = ctx.actor.account().ok_or(Error::SignIn)?;
-    let (mut rx, worker) = ctx.read(&ACCOUNT_VIEW, Id::<Worker>::from_uuid(me)).await?;
-    let mut all: Vec<Team> = vec![];
-    for m in identity::memberships_of(&mut rx, worker.id).await? {
-        if ctx.machine.policy.mentions(&SIGNPOST_GIVE, &m.role) && all.iter().all(|t| t.id != m.team_id) {
-            all.extend(identity::team(&mut rx, m.team_id).await?.filter(|t| t.ended_at.is_none()));
-        }
-    }
-    if all.is_empty() { Err(Error::NotFound) } else { Ok(all) }
-}
-
 async fn service(ctx: &Ctx, slug: &str) -> Result<Service> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     directory::find_slug(&mut rx, slug).await?.filter(|s| s.closed_at.is_none()).ok_or(Error::NotFound)
@@ -122,20 +112,21 @@ fn page(ctx: &Ctx, s: &Service, teams: &[Team], form: FormView, form_id: String)
         },
         name: s.name.clone(),
         slug: s.slug.clone(),
+        along: Along::of(ctx, s),
         form_id,
         form,
     }
 }
 
 async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
-    let teams = my_teams(&ctx).await?;
+    let mine = teams(&ctx).await?;
     let s = service(&ctx, &slug).await?;
     let form_id = ctx.id::<Signpost>().to_string();
-    ctx.page(&page(&ctx, &s, &teams, FormView::default(), form_id))
+    ctx.page(&page(&ctx, &s, &mine, FormView::default(), form_id))
 }
 
 async fn give(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Result<Response> {
-    let teams = my_teams(&ctx).await?;
+    let mine = teams(&ctx).await?;
     let s = service(&ctx, &slug).await?;
     let mut reader = Reader::new(&fields);
     let how = reader.choice("how", CHANNELS, "error-signpost-how");
@@ -144,29 +135,16 @@ async fn give(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Result<
     }
     let Some(form_id) = fields.get("form").parse::<Id<Signpost>>().ok().map(|id| id.to_string()) else {
         // Without it nobody could tell one form from another.
-        return again(&ctx, &s, &teams, &fields, &reader);
+        return again(&ctx, &s, &mine, &fields, &reader);
     };
     if !reader.errors.is_empty() || s.paused_at.is_some() {
-        return again(&ctx, &s, &teams, &fields, &reader);
+        return again(&ctx, &s, &mine, &fields, &reader);
     }
     let needs: Vec<&str> = s.needs.iter().map(String::as_str).collect();
     let need = reader.optional_choice("need", &needs).or_else(|| s.needs.first().cloned());
     let chosen = fields.get("team");
-    let team = teams.iter().find(|t| t.id.to_string() == chosen).or(teams.first()).ok_or(Error::NotFound)?;
-    let (mut tx, team) = ctx.write(&SIGNPOST_GIVE, team.id).await?;
-    let organisation = identity::organisation(&mut tx, team.organisation_id).await?.ok_or(Error::NotFound)?;
-    let signpost = Signpost {
-        form: ctx.machine.keys.mac("signpost", &form_id),
-        month: month_of(ctx.today()),
-        organisation: organisation.id,
-        team: team.id,
-        setting: organisation.setting,
-        service: s.id,
-        need,
-        channel: how.clone(),
-    };
-    store::add(&mut tx, &signpost).await?;
-    tx.commit().await?;
+    let team = mine.iter().find(|t| t.id.to_string() == chosen).or(mine.first()).ok_or(Error::NotFound)?;
+    actions::give(&ctx, team.id, &s, need, &how, &form_id).await?;
     Ok(see(match how.as_str() {
         "print" => format!("/services/{}/print?done=signpost-counted", s.slug),
         how => format!("/services/{}/give/{how}?done=signpost-counted", s.slug),
@@ -179,7 +157,7 @@ fn again(ctx: &Ctx, s: &Service, teams: &[Team], fields: &Fields, reader: &Reade
 }
 
 async fn given(ctx: Ctx, Path((slug, how)): Path<(String, String)>) -> Result<Response> {
-    my_teams(&ctx).await?;
+    teams(&ctx).await?;
     let s = service(&ctx, &slug).await?;
     if !CHANNELS.contains(&how.as_str()) || how == "print" {
         return Err(Error::NotFound);

@@ -7,11 +7,13 @@
 //! Nothing goes out from here. A square on the screen is read by the person's own telephone; a sheet is printed; a text message or an e-mail is opened on the
 //! worker's own device, where they put in whom it is for, and we never learn it.
 
+mod actions;
 mod counts;
 mod give;
 mod model;
 mod store;
 
+pub use actions::{give, teams};
 pub use store::total;
 
 use crate::{Slice, pages, samples};
