@@ -101,7 +101,7 @@ on_both! {
         assert_eq!((page.headers["x-robots-tag"].as_str(), page.headers["cache-control"].as_str()), ("noindex", "no-store"));
         anybody.form("Find").fill("Add another", "tune and teacake").press(&mut anybody).await;
         anybody.page().see("One service on your list").see("Tune & Teacake");
-        anybody.form("Put on the list Tune & Teacake").press(&mut anybody).await;
+        anybody.form("Put on the list Tune & Teacake").set("add", "tune-and-teacake").press(&mut anybody).await;
         let page = anybody.page();
         page.see("2 services on your list");
         let text = decoded(&page.attribute("a[href^='sms:']", "href").expect("a message"));
@@ -116,9 +116,9 @@ on_both! {
         page.see("This service has closed").see("is not here any more");
         let text = decoded(&page.attribute("a[href^='sms:']", "href").expect("a message"));
         assert!(!text.contains("tune-and-teacake") && !text.contains("never-was"), "{text}");
-        anybody.form("Take off Tune & Teacake").press(&mut anybody).await;
+        anybody.form("Take off Tune & Teacake").set("remove", "tune-and-teacake").press(&mut anybody).await;
         anybody.page().not_see("Tune & Teacake").see("Carpenters Road Singers");
-        anybody.form("Empty the list").press(&mut anybody).await;
+        anybody.form("Empty the list").set("empty", "yes").press(&mut anybody).await;
         anybody.page().see("Nothing on your list yet");
     }
 }

@@ -4,11 +4,12 @@
 use jiff::SignedDuration;
 use testkit::{Browser, choir, on_both};
 
+const SQUARE: &str = "Show a square for their phone";
 const GIVE: &str = "/services/carpenters-road-singers/give";
 
-async fn gives(who: &mut Browser, how: &str) {
+async fn gives(who: &mut Browser) {
     who.visit(GIVE).await;
-    who.form(how).press(who).await;
+    who.form(SQUARE).set("how", "code").press(who).await;
     who.page().see("Counted.");
 }
 
@@ -18,7 +19,7 @@ on_both! {
         let mut doctor = app.signed_in("dr-rao").await;
         doctor.visit("/find?words=singers").await;
         doctor.follow("Send or print: Carpenters Road Singers").await.see("Give this to somebody").see("Nothing about the person is kept");
-        let form = doctor.form("Show a square for their phone");
+        let form = doctor.form(SQUARE).set("how", "code");
         form.clone().press(&mut doctor).await;
         doctor.page().see("Counted.").see("Let them scan this");
         assert!(doctor.page().attribute("svg.kith-qr", "role").is_some());
@@ -26,17 +27,17 @@ on_both! {
 
         // Whether a message is safe is asked before, and what was chosen stays.
         doctor.visit(GIVE).await;
-        doctor.form("Text message").set("need", "pur-music").press(&mut doctor).await;
+        doctor.form("Text message").set("how", "text").set("need", "pur-music").press(&mut doctor).await;
         assert_eq!(doctor.page().status, 422);
         doctor.page().see("Ask them whether it is safe");
         assert_eq!(doctor.page().attribute("option[selected]", "value").as_deref(), Some("pur-music"));
-        doctor.form("Text message").choose("Yes, I have asked them").press(&mut doctor).await;
+        doctor.form("Text message").set("how", "text").choose("Yes, I have asked them").press(&mut doctor).await;
         assert!(doctor.page().attribute("a[href^='sms:']", "href").is_some_and(|href| href.starts_with("sms:?&body=")));
         for _ in 0..11 {
-            gives(&mut doctor, "Show a square for their phone").await;
+            gives(&mut doctor).await;
         }
         doctor.visit(GIVE).await;
-        doctor.form("Print a sheet").press(&mut doctor).await;
+        doctor.form("Print a sheet").set("how", "print").press(&mut doctor).await;
         assert!(doctor.page().url.starts_with("/services/carpenters-road-singers/print"));
 
         // Twelve squares, one message, one sheet. The month that runs is not shown.
@@ -65,7 +66,7 @@ on_both! {
 on_both! {
     async fn another_organisation_is_not_asked_for_by_its_id(app) {
         choir(&app.system()).await;
-        gives(&mut app.signed_in("dr-rao").await, "Show a square for their phone").await;
+        gives(&mut app.signed_in("dr-rao").await).await;
         let surgery = app.world.organisations["surgery"];
         let mut tom = app.signed_in("tom").await;
         assert_eq!(tom.visit(&format!("/signposts?organisation={surgery}")).await.status, 404);
