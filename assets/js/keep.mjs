@@ -29,7 +29,7 @@ export function start(host) {
     if (name) {
       const about = button.appendChild(document.createElement("span"));
       about.className = "nhsuk-u-visually-hidden";
-      about.textContent = `: ${name}`;
+      about.textContent = ` ${name}`;
     }
     link.textContent = `${list} (${all.length})`;
     link.hidden = !on;

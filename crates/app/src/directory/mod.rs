@@ -86,9 +86,9 @@ pub const SLICE: Slice = Slice {
             shortlist::routes(),
             show::routes(),
         ]
-            .into_iter()
-            .flatten()
-            .collect()
+        .into_iter()
+        .flatten()
+        .collect()
     },
     pages: pages!["directory"; "find", "needs", "place", "places", "service", "share", "sheet", "shortlist", "parts", "facts/parts"],
     strings: &[

@@ -57,7 +57,11 @@ impl Page for GivePage {
             careful: full,
             paused: false,
             full,
-            needs: if full { vec![Choice::new("soc-lonely", "Loneliness"), Choice::new("pur-music", "Music")] } else { vec![] },
+            needs: if full {
+                vec![Choice::new("soc-lonely", "Loneliness"), Choice::new("pur-music", "Music")]
+            } else {
+                vec![]
+            },
             teams: if full { vec![Choice::new("t1", "Front desk")] } else { vec![] },
             form_id: "f1".into(),
             along: Along::sample(),

@@ -80,7 +80,8 @@ pub(super) fn largest(all: &[Count], code: impl Fn(&Count) -> String) -> Vec<Gro
         groups.push((None, others));
     }
     let shown = disclosure::parts(&groups.iter().map(|(_, n)| *n).collect::<Vec<_>>());
-    let mut groups: Vec<Group> = groups.into_iter().zip(shown).map(|((code, _), shown)| Group { code, shown }).collect();
+    let mut groups: Vec<Group> =
+        groups.into_iter().zip(shown).map(|((code, _), shown)| Group { code, shown }).collect();
     // In an order that tells no more than what is shown: of two that look alike, the one that comes first by name.
     let named = groups.iter().filter(|g| g.code.is_some()).count();
     groups[..named].sort_by(|a, b| b.shown.value().cmp(&a.shown.value()).then_with(|| a.code.cmp(&b.code)));

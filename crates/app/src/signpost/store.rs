@@ -57,12 +57,7 @@ pub(super) async fn add(tx: &mut Tx, s: &Signpost) -> Result<()> {
     tx.run(ADD, args).await.map(|_| ())
 }
 
-pub(super) async fn counts(
-    rx: &mut Rx,
-    first: &str,
-    last: &str,
-    of: Option<Id<Organisation>>,
-) -> Result<Vec<Count>> {
+pub(super) async fn counts(rx: &mut Rx, first: &str, last: &str, of: Option<Id<Organisation>>) -> Result<Vec<Count>> {
     rx.all(COUNTS, (first, last, of)).await
 }
 

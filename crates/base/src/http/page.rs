@@ -212,7 +212,8 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     });
     env.add_function("data", |v: Value| -> Result<Value, minijinja::Error> {
         let json = serde_json::to_string(&v);
-        let cannot = |e: serde_json::Error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string());
+        let cannot =
+            |e: serde_json::Error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string());
         json.map(|json| Value::from_safe_string(in_script(&json))).map_err(cannot)
     });
     let right_to_left = words::direction(&lang) == "rtl";

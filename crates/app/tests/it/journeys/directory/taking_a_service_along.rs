@@ -24,7 +24,7 @@ on_both! {
         choir(&app.system()).await;
         let mut anybody = app.browser();
         anybody.visit("/find?words=singers").await;
-        anybody.follow("Send or print: Carpenters Road Singers").await.see("Send it from this device").see("We keep nothing");
+        anybody.follow("Send or print Carpenters Road Singers").await.see("Send it from this device").see("We keep nothing");
         let page = anybody.page();
         assert!(page.attribute("svg.kith-qr", "aria-label").is_some_and(|name| name.contains("Carpenters Road Singers")));
         page.not_see("Think first");

@@ -18,7 +18,7 @@ on_both! {
         choir(&app.system()).await;
         let mut doctor = app.signed_in("dr-rao").await;
         doctor.visit("/find?words=singers").await;
-        doctor.follow("Send or print: Carpenters Road Singers").await.see("Give this to somebody").see("Nothing about the person is kept");
+        doctor.follow("Send or print Carpenters Road Singers").await.see("Give this to somebody").see("Nothing about the person is kept");
         let form = doctor.form(SQUARE).set("how", "code");
         form.clone().press(&mut doctor).await;
         doctor.page().see("Counted.").see("Let them scan this");
