@@ -1,8 +1,8 @@
 -- A service that was named to somebody by a worker: a name and a number, with no way back. A row for each time, and nothing in it of whom it was for, of who
 -- gave it, or of the day: whoever knows when somebody was at a desk cannot find them here.
 CREATE TABLE signpost (
-  -- A fingerprint of the form that it was given with, so that the same form counts once. It tells no time.
-  form            TEXT PRIMARY KEY,
+  -- Made of a fingerprint of the form that it was given with, so that the same form counts once. It tells no time.
+  id              UUID PRIMARY KEY,
   -- As `2026-11`.
   month           TEXT NOT NULL,
   organisation_id UUID NOT NULL,

@@ -12,6 +12,8 @@ use kernel::Instant;
 use std::sync::Arc;
 
 const MONTHS: i64 = 13;
+/// Hours of the twelfth part of a year.
+const MONTH: i64 = 730;
 /// Of a hundred: squares, sheets, text messages, e-mails.
 const CHANNELS: [(&str, f64); 4] = [("code", 46.0), ("print", 34.0), ("text", 14.0), ("email", 6.0)];
 /// What is given away is a few well-known services again and again.
@@ -30,7 +32,7 @@ pub(super) async fn give(machine: &Arc<Machine>, world: &World, now: Instant, se
         let Some(team) = signpost::teams(&ctx).await?.into_iter().next() else { continue };
         let mut chance = Chance::of(seed, &format!("signposts of {key}"));
         for month in 0..MONTHS {
-            machine.clock.set(now.minus(SignedDuration::from_hours(24 * 30 * month)));
+            machine.clock.set(now.minus(SignedDuration::from_hours(MONTH * month)));
             for n in 0..chance.between(1, 5) {
                 // The first of them most often.
                 let s = &services[chance.weighted((0..services.len()).map(|n| 1.0 / (n + 1) as f64))];

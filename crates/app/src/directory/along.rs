@@ -4,7 +4,10 @@
 //! the sender's own device sends, to whom they choose, and we never hear to whom or that it was sent.
 
 use super::model::{Service, Session};
-use base::{Ctx, words::ENGLISH};
+use base::{
+    Ctx,
+    words::{ENGLISH, direction},
+};
 use serde::Serialize;
 
 /// Needs of which a trace on a telephone can be dangerous to whoever carries it.
@@ -37,7 +40,7 @@ impl Along {
         let mut lines = vec![s.name.clone()];
         lines.extend(when(ctx, &s.sessions));
         lines.extend(whereabouts(ctx, s));
-        lines.extend(s.phone.as_ref().map(|p| say(ctx, "along-phone", &[("phone", p)])));
+        lines.extend(s.phone.as_ref().map(|p| say(ctx, "along-phone", &[("phone", &in_one_piece(ctx, p))])));
         lines.push(link.clone());
         Along::with(&s.name, lines, link)
     }
@@ -48,7 +51,7 @@ impl Along {
         let mut lines = vec![];
         for s in all {
             lines.push(s.name.clone());
-            lines.extend(s.phone.clone());
+            lines.extend(s.phone.as_ref().map(|p| in_one_piece(ctx, p)));
             lines.push(link_to(ctx, &s.slug));
             lines.push(String::new());
         }
@@ -75,6 +78,12 @@ pub fn link_to(ctx: &Ctx, slug: &str) -> String {
     let lang = ctx.request.lang.as_str();
     let prefix = if lang.is_empty() || lang == ENGLISH { String::new() } else { format!("/{lang}") };
     format!("{}{prefix}/services/{slug}", ctx.machine.config.public_url())
+}
+
+/// A number as it is written; without its spaces where the message runs from right to left, for there its groups would change places, and a message has no markup
+/// that holds them.
+fn in_one_piece(ctx: &Ctx, phone: &str) -> String {
+    if direction(&ctx.request.lang) == "rtl" { phone.replace(' ', "") } else { phone.to_owned() }
 }
 
 fn say(ctx: &Ctx, key: &str, args: &[(&str, &str)]) -> String {

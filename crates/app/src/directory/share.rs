@@ -11,12 +11,12 @@ use super::{
 use crate::policy::{SERVICE_VIEW, SIGNPOST_GIVE};
 use axum::{
     extract::{Path, RawQuery},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use base::{
     Ctx, Error, House, Result,
     http::{
-        page::Page,
+        page::{Page, see},
         routes::{Access, Route},
     },
 };
@@ -81,7 +81,7 @@ async fn share(ctx: Ctx, Path(slug): Path<String>, RawQuery(query): RawQuery) ->
     let gives = ctx.might(&SIGNPOST_GIVE);
     // For oneself or a colleague it is shown to them too, and not counted.
     if gives && s.closed_at.is_none() && query.as_deref() != Some("for=me") {
-        return Ok(Redirect::temporary(&format!("/services/{}/give", s.slug)).into_response());
+        return Ok(see(format!("/services/{}/give", s.slug)));
     }
     let along = Along::of(&ctx, &s);
     let (careful, closed) = (careful(&s), s.closed_at.is_some());

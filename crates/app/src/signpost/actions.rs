@@ -9,7 +9,7 @@ use crate::{
     identity::{self, Team, Worker},
     policy::{ACCOUNT_VIEW, SIGNPOST_GIVE},
 };
-use base::{Ctx, Error, Result};
+use base::{Ctx, Error, Result, seal};
 use kernel::Id;
 
 /// The teams for which the actor may give, the first joined first. Whoever has none is told that there is nothing.
@@ -38,7 +38,7 @@ pub async fn give(
     let organisation = identity::organisation(&mut tx, team.organisation_id).await?.ok_or(Error::NotFound)?;
     let signpost = Signpost {
         // The id of a form tells when it was opened; its fingerprint does not.
-        form: ctx.machine.keys.mac("signpost", form),
+        id: Id::from_uuid(seal::named_id("signpost", &ctx.machine.keys.mac("signpost", form))),
         month: month_of(ctx.today()),
         organisation: organisation.id,
         team: team.id,

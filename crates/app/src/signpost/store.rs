@@ -1,7 +1,7 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
-//   signpost: form, month, organisation_id, team_id, setting, service_id, need, channel
+//   signpost: id, month, organisation_id, team_id, setting, service_id, need, channel
 // (end of tables)
 
 use super::model::Count;
@@ -14,9 +14,9 @@ use kernel::Id;
 
 base::sql! {
     ADD = "
-        INSERT INTO signpost (form, month, organisation_id, team_id, setting, service_id, need, channel)
+        INSERT INTO signpost (id, month, organisation_id, team_id, setting, service_id, need, channel)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (form) DO NOTHING";
+        ON CONFLICT (id) DO NOTHING";
     /// Of some months, by all that there is; of one organisation or of all.
     COUNTS = "
         SELECT month, organisation_id, setting, service_id, need, channel, CAST(COUNT(*) AS BIGINT) AS n
@@ -32,7 +32,7 @@ base::sql! {
 /// A signpost, as it is kept.
 #[derive(Debug)]
 pub(super) struct Signpost {
-    pub form: String,
+    pub id: Id<Signpost>,
     pub month: String,
     pub organisation: Id<Organisation>,
     pub team: Id<Team>,
@@ -45,7 +45,7 @@ pub(super) struct Signpost {
 /// The same form twice is one.
 pub(super) async fn add(tx: &mut Tx, s: &Signpost) -> Result<()> {
     let args = (
-        s.form.as_str(),
+        s.id,
         s.month.as_str(),
         s.organisation,
         s.team,
