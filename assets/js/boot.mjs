@@ -9,9 +9,14 @@ import { initAll } from "./nhsuk-frontend.min.js";
 const MODULES = {
   "kith-autosave": () => import("./autosave.mjs"),
   "kith-leave": () => import("./leave.mjs"),
+  "kith-copy": () => import("./copy.mjs"),
+  "kith-give": () => import("./give.mjs"),
+  "kith-keep": () => import("./keep.mjs"),
   "kith-map": () => import("./map.mjs"),
   "kith-once": () => import("./once.mjs"),
   "kith-passkey": () => import("./passkey.mjs"),
+  "kith-print": () => import("./print.mjs"),
+  "kith-shortlist": () => import("./shortlist.mjs"),
   "kith-timeout": () => import("./timeout.mjs"),
 };
 

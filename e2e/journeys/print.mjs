@@ -17,6 +17,12 @@ export async function run({ newPage }) {
   const note = await surgery.locator(".kith-table tbody a[href^='/notes/']").first().getAttribute("href");
   await paper(surgery, note);
   await paper(surgery, "/services/carpenters-road-singers");
+  await paper(surgery, "/services/carpenters-road-singers/print");
+  // In large letters, and still on one side.
+  await surgery.emulateMedia({ media: null });
+  const sheet = await surgery.pdf({ format: "A4", margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } });
+  const sides = [...sheet.toString("latin1").matchAll(/\/Type\s*\/Page(?!s)/g)].length;
+  check(sides === 1, `a sheet to hand out has ${sides} sides`);
 }
 
 async function paper(page, path) {

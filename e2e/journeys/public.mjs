@@ -27,6 +27,9 @@ const PAGES = {
   "/find/places/newham": 200,
   "/find/places/atlantis": 404,
   "/services/carpenters-road-singers": 200,
+  "/services/carpenters-road-singers/share": 200,
+  "/services/carpenters-road-singers/print": 200,
+  "/shortlist": 200,
   "/nowhere": 404,
   "/l/nobody": 404,
 };

@@ -21,6 +21,7 @@ pub mod person;
 pub mod plan;
 pub mod referral;
 pub mod setup;
+pub mod signpost;
 pub mod upkeep;
 
 pub mod bench;
@@ -72,6 +73,7 @@ pub const SLICES: &[&Slice] = &[
     &plan::SLICE,
     &matching::SLICE,
     &onward::SLICE,
+    &signpost::SLICE,
     &outcome::SLICE,
     &insight::SLICE,
     &upkeep::SLICE,
@@ -89,6 +91,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/inbox", key: "nav-inbox", action: &policy::INBOX_LIST },
     NavItem { href: "/cases", key: "nav-cases", action: &policy::CASE_LIST },
     NavItem { href: "/notes", key: "nav-notes", action: &policy::NOTE_FILE },
+    NavItem { href: "/signposts", key: "nav-signposts", action: &policy::SIGNPOST_VIEW },
     NavItem { href: "/insight", key: "nav-insight", action: &policy::INSIGHT_VIEW },
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/upkeep", key: "nav-upkeep", action: &policy::UPKEEP_VIEW },
@@ -113,6 +116,7 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     plan::SLICE.jobs,
     matching::SLICE.jobs,
     onward::SLICE.jobs,
+    signpost::SLICE.jobs,
     outcome::SLICE.jobs,
     insight::SLICE.jobs,
     upkeep::SLICE.jobs,

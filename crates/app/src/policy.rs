@@ -122,6 +122,9 @@ pub static AGREEMENT_TAKE_BACK: Action = action("agreement-take-back");
 pub static LINK_KNOCK: Action = unrecorded("link-knock");
 pub static LINK_OPEN: Action = action("onward-link-open");
 pub static LINK_ANSWER: Action = action("onward-link-answer");
+// signpost: nothing of any person is in it
+pub static SIGNPOST_GIVE: Action = unrecorded("signpost-give");
+pub static SIGNPOST_VIEW: Action = unrecorded("signpost-view");
 // insight: numbers of people, and no person
 pub static INSIGHT_VIEW: Action = unrecorded("insight-view");
 pub static INSIGHT_GATHER: Action = action("insight-gather");
@@ -199,6 +202,8 @@ const ACTIONS: &[&Action] = &[
     &LINK_KNOCK,
     &LINK_OPEN,
     &LINK_ANSWER,
+    &SIGNPOST_GIVE,
+    &SIGNPOST_VIEW,
     &INSIGHT_VIEW,
     &INSIGHT_GATHER,
     &PROBLEM_REPORT,
@@ -285,6 +290,8 @@ const GRANTS: &[Grant] = grants! {
     &LINK_KNOCK => { PUBLIC => &[ANYONE] }
     &LINK_OPEN => { LINK => &[RECIPIENT] }
     &LINK_ANSWER => { LINK => &[RECIPIENT]; SYSTEM => &[ANYONE] }
+    &SIGNPOST_GIVE => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD => &[MEMBER] }
+    &SIGNPOST_VIEW => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD => &[MEMBER]; COMMISSIONER => &[ANYONE] }
     &INSIGHT_VIEW => { COMMISSIONER => &[ANYONE] }
     &INSIGHT_GATHER => { SYSTEM => &[ANYONE] }
     &PROBLEM_REPORT => { PUBLIC, LINK, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }

@@ -220,7 +220,7 @@ fn short(length: f64) -> f64 {
     (length * 10.0).round() / 10.0 + 0.0
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

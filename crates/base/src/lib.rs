@@ -26,6 +26,7 @@ pub mod machine;
 pub mod mail;
 pub mod metrics;
 pub mod network;
+pub mod qr;
 pub mod seal;
 pub mod settings;
 pub mod tidy;

@@ -14,6 +14,7 @@ mod nearby;
 mod people;
 mod roster;
 mod routes;
+mod signposts;
 mod stories;
 mod tour;
 mod world;
@@ -114,6 +115,7 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
     let referrals = history::live(machine, &world, &courses, now).await?;
     tour::remember(machine, &referrals[..file.story.len()]).await?;
     begin_a_referral(machine, &world, &file, &calendar).await?;
+    signposts::give(machine, &world, now, seed).await?;
     machine.clock.set(now);
     send_the_latest_mail(machine, now).await?;
     insight::gather(&machine.system("demo")).await?;

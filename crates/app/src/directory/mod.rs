@@ -11,6 +11,7 @@
 
 mod actions;
 mod alike;
+pub(crate) mod along;
 mod boroughs;
 mod correction;
 mod demo;
@@ -23,12 +24,15 @@ pub mod import;
 mod index;
 pub(crate) mod lexicon;
 mod map;
+mod markup;
 mod merged;
 mod model;
 mod open;
 mod places;
 mod query;
 mod same;
+mod share;
+mod shortlist;
 mod show;
 mod sought;
 mod store;
@@ -74,17 +78,27 @@ use crate::{Slice, pages, samples};
 pub const SLICE: Slice = Slice {
     name: "directory",
     routes: || {
-        [find::routes(), map::routes(), open::routes(), places::routes(), show::routes()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            find::routes(),
+            map::routes(),
+            open::routes(),
+            places::routes(),
+            share::routes(),
+            shortlist::routes(),
+            show::routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     },
-    pages: pages!["directory"; "find", "needs", "now", "place", "places", "service", "parts"],
+    pages: pages!["directory"; "find", "needs", "now", "place", "places", "service", "share", "sheet", "shortlist", "parts", "facts/parts"],
     strings: &[
         ("directory", "en", include_str!("strings/en.ftl")),
         ("directory", "ar", include_str!("strings/ar.ftl")),
         ("directory", "en", include_str!("strings/needs.en.ftl")),
         ("directory", "ar", include_str!("strings/needs.ar.ftl")),
+        ("directory", "en", include_str!("strings/along.en.ftl")),
+        ("directory", "ar", include_str!("strings/along.ar.ftl")),
     ],
     sql: &[
         sought::SQL,
@@ -105,5 +119,5 @@ pub const SLICE: Slice = Slice {
         base::jobs::Handler::every::<feeds::ReadFeeds>(300),
         base::jobs::Handler::every::<sought::WriteSought>(300),
     ],
-    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, find::NowPage, places::PlacePage, places::PlacesPage, show::ServicePage],
+    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, find::NowPage, places::PlacePage, places::PlacesPage, show::ServicePage, share::SharePage, share::SheetPage, shortlist::ShortlistPage],
 };

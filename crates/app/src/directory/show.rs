@@ -1,12 +1,13 @@
 //! One service, for everybody: what happens there, when, what it costs, for whom, how to come, and what nobody has said.
 
 use super::{
-    fresh,
+    along, fresh,
     map::Part,
+    markup,
     model::{ACCESS, OLD_AFTER_DAYS, Service, Session, Site},
     store,
 };
-use crate::policy::{PARTNER_VIEW, SERVICE_VIEW, UPKEEP_VIEW};
+use crate::policy::{PARTNER_VIEW, SERVICE_VIEW, SIGNPOST_GIVE, UPKEEP_VIEW};
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
@@ -71,6 +72,10 @@ pub(super) struct ServicePage {
     upkeep: bool,
     /// Whether they work with people, and may see what is known of the group here.
     partner: bool,
+    /// Whether they may give it to somebody, counted.
+    gives: bool,
+    /// The same for machines (JSON-LD).
+    markup: Option<serde_json::Value>,
     masked: bool,
     comes: bool,
     venue: Option<String>,
@@ -106,6 +111,12 @@ pub(super) struct ServicePage {
     old: bool,
 }
 
+impl ServicePage {
+    pub(super) fn is_masked(&self) -> bool {
+        self.masked
+    }
+}
+
 impl Page for ServicePage {
     const TEMPLATE: &'static str = "directory/service";
     const PUBLIC: bool = true;
@@ -121,6 +132,8 @@ impl Page for ServicePage {
             paused: false,
             upkeep: true,
             partner: true,
+            gives: true,
+            markup: Some(serde_json::json!({ "@type": "Service", "name": "Carpenters </script> Road" })),
             masked: false,
             comes: false,
             venue: Some("The Blue Door Hall".into()),
@@ -193,6 +206,7 @@ impl Page for ServicePage {
             checked_days: None,
             checked_by: None,
             closed: true,
+            markup: None,
             ..whole()
         };
         vec![
@@ -203,6 +217,7 @@ impl Page for ServicePage {
                 paused: true,
                 upkeep: false,
                 partner: false,
+                gives: false,
                 map: None,
                 checked_days: Some(400),
                 old: true,
@@ -223,13 +238,16 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     }
     let index = fresh::index(&ctx.machine).await?;
     let place = service.borough.as_deref().and_then(|name| index.places.named(name));
+    let markup = markup::service(&service, &along::link_to(&ctx, &service.slug));
     let mut page = view(service, place.map(|p| p.slug.clone()), ctx.today());
     page.upkeep = ctx.might(&UPKEEP_VIEW);
     page.partner = ctx.might(&PARTNER_VIEW);
+    page.gives = ctx.might(&SIGNPOST_GIVE);
+    page.markup = markup;
     ctx.page(&page)
 }
 
-fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> ServicePage {
+pub(super) fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> ServicePage {
     let checked_days = s.days_since_check(today);
     let same = kernel::name::name_key(&s.provider) == kernel::name::name_key(&s.name);
     ServicePage {
@@ -241,6 +259,8 @@ fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> Servic
         paused: s.paused_at.is_some(),
         upkeep: false,
         partner: false,
+        gives: false,
+        markup: None,
         slug: s.slug.clone(),
         comes: s.comes_to_you(),
         price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),

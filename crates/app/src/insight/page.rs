@@ -7,6 +7,7 @@ use super::{
 use crate::{
     policy::INSIGHT_VIEW,
     referral::{self, Setting},
+    signpost,
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -18,7 +19,10 @@ use base::{
         routes::{Access, Route},
     },
 };
-use kernel::{Date, disclosure::Shown};
+use kernel::{
+    Date,
+    disclosure::{self, Shown},
+};
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -62,6 +66,8 @@ struct View {
     editions: String,
     made_up: bool,
     cuts: Vec<Cut>,
+    /// How often a worker only named a service to somebody in the same months: no person of the funnel.
+    signposts: Shown,
 }
 
 /// How far people get after a referral.
@@ -90,6 +96,7 @@ impl Page for FunnelPage {
             editions: editions.into(),
             made_up,
             cuts: CUTS.map(cut).into(),
+            signposts: if made_up { Shown::Few } else { Shown::About(120) },
         };
         let page = |view| FunnelPage { stages: Stage::ALL.map(Stage::code).into(), view };
         vec![page(Some(view("2019, 2025", false))), page(Some(view("", true))), page(Some(view("", false))), page(None)]
@@ -248,6 +255,11 @@ async fn show(ctx: Ctx) -> Result<Response> {
     let (mut rx, _) = ctx.read(&INSIGHT_VIEW, House::id()).await?;
     let report = store::report(&mut rx).await?;
     let to = Say { ctx: &ctx, settings: referral::settings(&mut rx).await? };
+    let month = |day: Date| day.to_string()[..7].to_owned();
+    let signposts = match &report {
+        Some((_, r)) => signpost::total(&mut rx, &month(r.first), &month(r.last)).await?,
+        None => 0,
+    };
     drop(rx);
     let view = report.map(|(_, report)| View {
         first: report.first,
@@ -260,6 +272,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
                 _ => groups(&to, code, &published(&report, code)),
             })
             .into(),
+        signposts: disclosure::shown(signposts),
     });
     ctx.page(&FunnelPage { stages: Stage::ALL.map(Stage::code).into(), view })
 }

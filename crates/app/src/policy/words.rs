@@ -59,6 +59,8 @@ pub const ACTIONS_IN_WORDS: &[(&str, &str)] = &[
     ("link-knock", "open the address of a link, before the PIN"),
     ("onward-link-open", "read the one text behind a link"),
     ("onward-link-answer", "answer behind a link"),
+    ("signpost-give", "give a service to somebody, counted without a word about them"),
+    ("signpost-view", "see how often services were given to somebody"),
     ("insight-view", "see numbers of people, the small ones hidden"),
     ("insight-gather", "work out numbers of people"),
     ("problem-report", "say that something in the directory is wrong"),

@@ -78,6 +78,8 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "t",
         "say",
         "chart",
+        "qr",
+        "data",
         "has_word",
         "asset",
         "keep",

@@ -9,6 +9,7 @@ use crate::{
     Action, Brand, Ctx, Error, Result,
     auth::session,
     chart::Bars,
+    qr,
     words::{self, Words},
 };
 use anyhow::anyhow;
@@ -204,6 +205,17 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
         }
     });
     env.add_filter("clock_time", |v: String| local(&v).map(|(_, t)| t).unwrap_or(v));
+    env.add_function("qr", |text: String, label: String| -> Result<Value, minijinja::Error> {
+        let drawn = qr::svg(&text, &label);
+        let cannot = |e| minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, format!("{e:#}"));
+        drawn.map(Value::from_safe_string).map_err(cannot)
+    });
+    env.add_function("data", |v: Value| -> Result<Value, minijinja::Error> {
+        let json = serde_json::to_string(&v);
+        let cannot =
+            |e: serde_json::Error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string());
+        json.map(|json| Value::from_safe_string(in_script(&json))).map_err(cannot)
+    });
     let right_to_left = words::direction(&lang) == "rtl";
     env.add_function("chart", move |bars: Serde<Bars>| Value::from_safe_string(bars.0.svg(right_to_left)));
     env.add_global("dir", words::direction(&lang));
@@ -243,6 +255,11 @@ fn local(value: &str) -> Option<(String, String)> {
     let at: Instant = value.parse().ok()?;
     let civil = at.jiff().to_zoned(crate::clock::zone()).datetime();
     Some((civil.date().to_string(), format!("{:02}:{:02}", civil.hour(), civil.minute())))
+}
+
+/// JSON as it may stand in a script element: nothing in it ends the element or begins a comment (WHATWG HTML, 4.12.1.3).
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 fn truncate(text: String, length: Option<usize>, kill_words: Option<bool>, end: Option<String>) -> String {

@@ -11,5 +11,6 @@ pub mod person;
 pub mod plan;
 pub mod referral;
 pub mod setup;
+mod signpost;
 pub mod thread;
 pub mod upkeep;

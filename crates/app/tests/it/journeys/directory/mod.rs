@@ -27,6 +27,7 @@ mod nobody_triangulates_a_masked_place;
 mod nothing_found_is_no_dead_end;
 mod people_find_help;
 mod several_entries_are_one_service;
+mod taking_a_service_along;
 mod the_map_shows_what_the_list_shows;
 mod the_open_directory_conforms;
 mod what_a_feed_says_is_what_is_published;
