@@ -11,7 +11,7 @@ mod record;
 mod store;
 mod today;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "desk",
@@ -22,7 +22,7 @@ pub const SLICE: Slice = Slice {
             .collect()
     },
     pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
-    strings: &[("desk", "en", include_str!("strings/en.ftl")), ("desk", "ar", include_str!("strings/ar.ftl"))],
+    strings: strings!["desk"; all ""],
     sql: &[store::SQL],
     jobs: audit::JOBS,
     samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],

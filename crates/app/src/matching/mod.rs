@@ -11,13 +11,13 @@ mod suggest;
 pub use story::{Inferred, Stated, stated};
 pub use suggest::{Excluded, Matched, Part, Story, Suggestion, suggest, weigh};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "matching",
     routes: page::routes,
     pages: pages!["matching"; "match"],
-    strings: &[("matching", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["matching"; en ""],
     sql: &[],
     jobs: &[],
     samples: |ctx| samples![ctx; page::MatchPage],
