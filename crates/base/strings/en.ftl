@@ -112,3 +112,11 @@ conflict-changed = Another person, or you in another window, changed it in the m
 conflict-added = It was added already with what you typed first. What you typed now was not added: open the page anew to add that too.
 conflict-already-sent = It was sent already.
 comma = ,
+
+languages-label = Languages
+nav-languages = Languages of this site
+words-label = About the words of this page
+words-unchecked = A machine translated this page. No speaker has checked all of it yet.
+words-partly = Some of it is still in English.
+words-plain = This page is not in Easy Read yet. It is in plain English.
+words-help = How you can help

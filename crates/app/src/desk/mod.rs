@@ -6,6 +6,7 @@ pub use demo::DEMO_PASSWORD;
 mod audit;
 mod demo;
 mod health;
+mod languages;
 mod public;
 mod record;
 mod store;
@@ -16,14 +17,14 @@ use crate::{Slice, pages, samples, strings};
 pub const SLICE: Slice = Slice {
     name: "desk",
     routes: || {
-        [public::routes(), demo::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
+        [public::routes(), languages::routes(), demo::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
             .into_iter()
             .flatten()
             .collect()
     },
-    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
+    pages: pages!["desk"; "home", "urgent", "text", "languages", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
     strings: strings!["desk"; all ""],
     sql: &[store::SQL],
     jobs: audit::JOBS,
-    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, public::TextPage, languages::LanguagesPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

@@ -121,8 +121,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     let building = tokio::task::spawn_blocking(move || {
         let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
         let labels = |need: &str| {
-            let key = format!("need-{need}");
-            words.languages().into_iter().filter(|_| words.has(&key)).map(|l| words.plain(l, &key, None)).collect()
+            words.everywhere(&format!("need-{need}"))
         };
         let mut index = Index::build(services, gazetteer, &labels, today);
         index.needs = needs;

@@ -303,3 +303,5 @@ map-ctrl = Use Ctrl and scroll to zoom the map
 map-command = Use ⌘ and scroll to zoom the map
 map-credit = Borough outlines: National Statistics and Ordnance Survey data © Crown copyright and database right
 map-close = Close
+
+service-own-words = In the group’s own words.
