@@ -72,6 +72,12 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
     const GIVEN: &[&str] = &[
         "page",
         "t",
+        "lines",
+        "beside",
+        "words_mark",
+        "easy",
+        "notice",
+        "english",
         "say",
         "chart",
         "has_word",

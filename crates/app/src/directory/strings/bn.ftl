@@ -259,4 +259,4 @@ map-command = ম্যাপ ছোট-বড় করতে ⌘ চেপে 
 map-credit = কাউন্সিল এলাকার সীমানা: National Statistics ও Ordnance Survey-র তথ্য © Crown copyright and database right
 map-close = বন্ধ করুন
 
-service-own-words = দলটির নিজের ভাষায়, ইংরেজিতে লেখা।
+service-as-given = এই লেখাটি ইংরেজিতে, আমাদের যেমন দেওয়া হয়েছে।

@@ -304,4 +304,4 @@ map-command = Use ⌘ and scroll to zoom the map
 map-credit = Borough outlines: National Statistics and Ordnance Survey data © Crown copyright and database right
 map-close = Close
 
-service-own-words = In the group’s own words.
+service-as-given = This text is as it was given to us.

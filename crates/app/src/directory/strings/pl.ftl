@@ -299,4 +299,4 @@ map-command = Aby przybliżyć mapę, przytrzymaj ⌘ i przewijaj
 map-credit = Granice dzielnic: dane National Statistics i Ordnance Survey © Crown copyright and database right
 map-close = Zamknij
 
-service-own-words = Własnymi słowami grupy, po angielsku.
+service-as-given = Ten tekst jest po angielsku, taki, jaki nam podano.

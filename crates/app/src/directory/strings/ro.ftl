@@ -311,4 +311,4 @@ map-command = Țineți apăsat ⌘ și derulați ca să măriți sau să micșor
 map-credit = Limitele sectoarelor: National Statistics și Ordnance Survey © Crown copyright and database right
 map-close = Închideți
 
-service-own-words = Cu propriile cuvinte ale grupului, în engleză.
+service-as-given = Acest text este în engleză, așa cum ne-a fost dat.

@@ -298,4 +298,4 @@ map-command = Isticmaal ⌘ iyo scroll si aad khariidadda u soo dhowayso
 map-credit = Xuduudaha degmooyinka: xogta National Statistics iyo Ordnance Survey © Crown copyright and database right
 map-close = Xir
 
-service-own-words = Erayada kooxda lafteeda, Ingiriisi ahaan.
+service-as-given = Qoraalkani waa Ingiriisi, sidii naloo siiyay.

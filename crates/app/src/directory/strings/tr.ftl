@@ -292,4 +292,4 @@ map-command = Haritayı yakınlaştırmak için ⌘ tuşuna basıp kaydırın
 map-credit = İlçe sınırları: National Statistics ve Ordnance Survey verileri © Crown copyright and database right
 map-close = Kapat
 
-service-own-words = Grubun kendi sözleriyle, İngilizce.
+service-as-given = Bu metin bize verildiği gibi, İngilizce.

@@ -298,4 +298,4 @@ map-command = نقشہ بڑا چھوٹا کرنے کے لیے ⌘ دبا کر ا
 map-credit = بورو کی حدیں: National Statistics اور Ordnance Survey کا ڈیٹا © Crown copyright and database right
 map-close = بند کریں
 
-service-own-words = گروپ کے اپنے الفاظ میں، انگریزی میں۔
+service-as-given = یہ متن انگریزی میں ہے، جیسا ہمیں دیا گیا۔
