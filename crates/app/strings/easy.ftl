@@ -21,8 +21,9 @@ back-label = The page before
 
 home-title = People and places near you
 home-lead =
-    This site helps you find support near you.
-    *Support* is help with your life. You may feel alone. You may need money, a home or something to do.
+    This site helps you find *support* near you.
+    Support is help with your life.
+    You may feel alone. You may need money, a home or something to do.
     Some people can go with you the first time.
 find-words = What would help you?
 home-near = Your postcode, or the first half of it. It is at the end of your address.
