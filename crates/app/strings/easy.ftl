@@ -23,7 +23,9 @@ home-title = People and places near you
 home-lead =
     This site helps you find *support* near you.
     Support is help with your life.
-    You may feel alone. You may need money, a home or something to do.
+    You may feel alone.
+    You may need money or a home.
+    You may want something to do.
     Some people can go with you the first time.
 find-words = What would help you?
 home-near = Your postcode, or the first half of it. It is at the end of your address.

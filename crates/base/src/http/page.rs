@@ -177,7 +177,7 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
         }
         Ok::<_, minijinja::Error>(spoken::beside(&all, &of, &key, &args))
     });
-    env.add_function("words_mark", || Value::from_safe_string(spoken::MARK.to_owned()));
+    env.add_function("words_mark", |wide: bool| Value::from_safe_string(spoken::MARKS[usize::from(wide)].to_owned()));
     let (speak, of) = (say.clone(), lang.clone());
     env.add_function("say", move |page: &mut State<'_, '_>, message: Value| -> String {
         let key = message.get_attr("key").unwrap_or_default().to_string();
@@ -336,10 +336,14 @@ impl Ctx {
                 let say = |key: &str| self.machine.words.with(words::ENGLISH, key, &[("language", own)]);
                 let english = context! { unchecked => say("words-unchecked"), partly => say("words-partly") };
                 let line = env.get_template("words").map_err(broken)?;
-                line.render(context! { notice => Value::from(Serde(&notice)), english }).map_err(broken)?
+                let wide = made.output().contains(spoken::MARKS[1]);
+                line.render(context! { notice => Value::from(Serde(&notice)), english, wide }).map_err(broken)?
             }
         };
-        let html = made.into_output().replacen(spoken::MARK, &notice, 1);
+        let mut html = made.into_output();
+        if let Some((at, mark)) = spoken::MARKS.iter().find_map(|m| Some((html.find(m)?, m))) {
+            html.replace_range(at..at + mark.len(), &notice);
+        }
         Ok(Html(html, lang.to_owned(), said))
     }
 

@@ -8,8 +8,13 @@ use crate::words::{EASY, ENGLISH, State, Words};
 use minijinja::{HtmlEscape, State as Page, Value, value::Kwargs};
 use std::{collections::BTreeSet, fmt::Write, sync::Arc};
 
-/// Where the line about the words is put in.
-pub(super) const MARK: &str = "<!--words-->";
+/// Where the line about the words is put in: on an ordinary page, and on a wide one.
+pub(super) const MARKS: [&str; 2] = ["<!--words-->", "<!--words, wide-->"];
+
+/// How the words of the frame begin. They are on every page, so they do not make one that is in Easy Read.
+const FRAME: &[&str] = &["back", "demo-", "languages-label", "nav-", "skip-", "words-"];
+/// A page with fewer words of its own in Easy Read is not in Easy Read.
+const FEW: usize = 3;
 
 /// The words that a page has asked for so far.
 #[derive(Debug, Default)]
@@ -29,7 +34,7 @@ pub(super) struct Notice {
     unchecked: bool,
     /// Some are in English, since the language lacks them.
     partly: bool,
-    /// Most are not in Easy Read.
+    /// It has not been written in Easy Read.
     plain: bool,
 }
 
@@ -43,7 +48,8 @@ impl Notice {
         let unchecked =
             said.iter().any(|k| matches!(words.state(lang, k), State::Unchecked | State::Changed(_)));
         let easy = lang == EASY;
-        let notice = Notice { unchecked, partly: !easy && lacking > 0, plain: easy && 2 * lacking > said.len() };
+        let own = said.iter().filter(|k| !FRAME.iter().any(|f| k.starts_with(f)) && words.state(lang, k) != State::Missing);
+        let notice = Notice { unchecked, partly: !easy && lacking > 0, plain: easy && own.count() < FEW };
         (notice.unchecked || notice.partly || notice.plain).then_some(notice)
     }
 }
@@ -102,5 +108,17 @@ mod tests {
         assert!(Notice::of(&words, "pl", &said(&["a", "b"])).is_some_and(|n| n.partly && !n.unchecked));
         assert!(Notice::of(&load(), "pl", &said(&["a"])).is_some_and(|n| n.unchecked && !n.partly));
         assert_eq!(Notice::of(&words, "en", &said(&["a"])), None);
+    }
+
+    #[test]
+    fn a_page_is_in_easy_read_when_more_than_its_frame_is() {
+        let english = "nav-a = A\na = A\nb = B\nc = C\nd = D\n";
+        let words = Words::load(&[("x", "en", english), ("x", EASY, "nav-a = A\na = A\nb = B\nc = C\n")]).unwrap();
+        let plain = |keys: &[&str]| {
+            let said = keys.iter().map(|k| (*k).to_owned()).collect();
+            Notice::of(&words, EASY, &said).is_some_and(|n| n.plain)
+        };
+        assert!(plain(&["nav-a", "a", "d"]));
+        assert!(!plain(&["nav-a", "a", "b", "c", "d"]));
     }
 }

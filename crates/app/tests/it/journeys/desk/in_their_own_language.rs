@@ -11,7 +11,7 @@ on_both! {
         let page = anybody.visit("/pl/urgent").await.see("Pilna pomoc").clone();
         // Then the same page is there, and says in both languages that nobody has checked it
         assert_eq!(page.headers["content-language"], "pl");
-        page.see("Nikt, kto mówi po polsku, nie sprawdził jeszcze całości.").see("No speaker has checked all of it yet.");
+        page.see("jeszcze niesprawdzone przez osobę mówiącą po polsku").see("Machine translation, not yet checked by a speaker.");
         // And what must not be misunderstood stands there in English too
         page.see("National Domestic Abuse Helpline, day and night:");
         assert!(page.html.contains("<span class=\"kith-beside\" lang=\"en\" dir=\"ltr\">"));
