@@ -126,18 +126,42 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     setup::SLICE.jobs,
 ]);
 
+/// The words of the frame, in every language, and the Easy Read of the main pages, which is one file: whoever checks it reads it whole.
+const FRAME: &[words::Source] = &[
+    ("base", "en", include_str!("../../base/strings/en.ftl")),
+    ("base", "ar", include_str!("../../base/strings/ar.ftl")),
+    ("base", "bn", include_str!("../../base/strings/bn.ftl")),
+    ("base", "pl", include_str!("../../base/strings/pl.ftl")),
+    ("base", "ro", include_str!("../../base/strings/ro.ftl")),
+    ("base", "so", include_str!("../../base/strings/so.ftl")),
+    ("base", "tr", include_str!("../../base/strings/tr.ftl")),
+    ("base", "ur", include_str!("../../base/strings/ur.ftl")),
+    ("app", words::EASY, include_str!("../strings/easy.ftl")),
+];
+
+/// Who checked which words: a file a language, that somebody who speaks it can change.
+const CHECKED: &[(&str, &str)] = &[
+    ("ar", include_str!("../strings/checked/ar.toml")),
+    ("bn", include_str!("../strings/checked/bn.toml")),
+    (words::EASY, include_str!("../strings/checked/easy.toml")),
+    ("pl", include_str!("../strings/checked/pl.toml")),
+    ("ro", include_str!("../strings/checked/ro.toml")),
+    ("so", include_str!("../strings/checked/so.toml")),
+    ("tr", include_str!("../strings/checked/tr.toml")),
+    ("ur", include_str!("../strings/checked/ur.toml")),
+];
+
+/// Keys of public pages that are not in every language yet.
+pub const OWED: &str = include_str!("../strings/owed.txt");
+
 /// Every message file: the frame's, then the slices'.
 pub fn words() -> Result<Arc<Words>> {
     static READ: OnceLock<Arc<Words>> = OnceLock::new();
     if let Some(words) = READ.get() {
         return Ok(words.clone());
     }
-    let frame: [words::Source; 2] = [
-        ("base", "en", include_str!("../../base/strings/en.ftl")),
-        ("base", "ar", include_str!("../../base/strings/ar.ftl")),
-    ];
-    let all: Vec<_> = frame.into_iter().chain(SLICES.iter().flat_map(|s| s.strings.iter().copied())).collect();
-    let words = Arc::new(Words::load(&all)?);
+    let all: Vec<_> = FRAME.iter().chain(SLICES.iter().flat_map(|s| s.strings)).copied().collect();
+    let words = Arc::new(Words::load(&all)?.checked(CHECKED)?.owing(OWED));
     Ok(READ.get_or_init(|| words).clone())
 }
 
@@ -208,6 +232,32 @@ macro_rules! pages {
     ($slice:literal; $($name:literal),* $(,)?) => {
         &[$((concat!($slice, "/", $name), include_str!(concat!("pages/", $name, ".jinja")))),*]
     };
+}
+
+/// The words of a slice: `strings!["upkeep"; all "", en "mail."]` reads `strings/{lang}.ftl` beside the caller in every language of the public pages, and
+/// `strings/mail.en.ftl`. Which languages those are stands here once; the frame's own files and those of who checked what are named above.
+#[macro_export]
+macro_rules! strings {
+    (@ $slice:literal [$($done:expr),*]) => { &[$($done),*] };
+    (@ $slice:literal [$($done:expr),*] en $file:literal $($rest:tt)*) => {
+        $crate::strings!(@ $slice [$($done,)* $crate::strings!(= $slice $file "en")] $($rest)*)
+    };
+    (@ $slice:literal [$($done:expr),*] all $file:literal $($rest:tt)*) => {
+        $crate::strings!(@ $slice [$($done,)*
+            $crate::strings!(= $slice $file "en"),
+            $crate::strings!(= $slice $file "ar"),
+            $crate::strings!(= $slice $file "bn"),
+            $crate::strings!(= $slice $file "pl"),
+            $crate::strings!(= $slice $file "ro"),
+            $crate::strings!(= $slice $file "so"),
+            $crate::strings!(= $slice $file "tr"),
+            $crate::strings!(= $slice $file "ur")
+        ] $($rest)*)
+    };
+    (= $slice:literal $file:literal $lang:literal) => {
+        ($slice, $lang, include_str!(concat!("strings/", $file, $lang, ".ftl")))
+    };
+    ($slice:literal; $($which:ident $file:literal),+ $(,)?) => { $crate::strings!(@ $slice [] $($which $file)+) };
 }
 
 /// Renders the samples of the given pages.

@@ -3,6 +3,15 @@
 //! A language is *whole* when it has every key that English has; a page of the workspace is shown in a whole language only, a public page in any
 //! language that has the public pages' keys. A key that a language lacks falls back to English; one that nobody has shows as `⟨key⟩` and fails the
 //! page tests.
+//!
+//! *Easy Read* is English written anew, for people who find reading hard. It is kept as a language of its own ([`EASY`]) whose words fall back to the
+//! English ones; to a browser it is English.
+//!
+//! Who checked a translation stands in a file beside the words ([`Words::checked`]); see [`state`](Words::state).
+
+mod checked;
+
+pub use checked::{Check, Coverage, State};
 
 use crate::Result;
 use anyhow::anyhow;
@@ -19,6 +28,9 @@ pub type Source = (&'static str, &'static str, &'static str);
 /// Every language's messages.
 pub struct Words {
     bundles: BTreeMap<String, Bundle>,
+    checks: BTreeMap<String, BTreeMap<String, Check>>,
+    /// Keys of public pages that are not in every language yet.
+    owed: BTreeSet<String>,
 }
 
 struct Bundle {
@@ -37,12 +49,14 @@ impl fmt::Debug for Words {
 
 /// The language of last resort.
 pub const ENGLISH: &str = "en";
+/// Easy Read: the beginning of its paths, and the name of its words.
+pub const EASY: &str = "easy";
 
 impl Words {
     pub fn load(sources: &[Source]) -> Result<Words> {
         let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
         for (slice, lang, text) in sources {
-            let id: LanguageIdentifier = lang.parse().map_err(|e| anyhow!("{lang}: {e}"))?;
+            let id: LanguageIdentifier = tag(lang).parse().map_err(|e| anyhow!("{lang}: {e}"))?;
             let bundle = bundles.entry((*lang).to_owned()).or_insert_with(|| {
                 let page = FluentBundle::new_concurrent(vec![id.clone()]);
                 let mut plain = FluentBundle::new_concurrent(vec![id]);
@@ -65,13 +79,19 @@ impl Words {
         if !bundles.contains_key(ENGLISH) {
             return Err(anyhow!("there are no English messages").into());
         }
-        Ok(Words { bundles })
+        Ok(Words { bundles, checks: BTreeMap::new(), owed: BTreeSet::new() })
     }
 
-    /// The languages there are, English first.
+    /// The languages there are, English first and Easy Read beside it.
     pub fn languages(&self) -> Vec<&str> {
-        let others = self.bundles.keys().map(String::as_str).filter(|l| *l != ENGLISH);
-        std::iter::once(ENGLISH).chain(others).collect()
+        let others = self.bundles.keys().map(String::as_str).filter(|l| !matches!(*l, ENGLISH | EASY));
+        std::iter::once(ENGLISH).chain(Some(EASY).filter(|l| self.knows(l))).chain(others).collect()
+    }
+
+    /// What a key says in every language that has it, without what falls back.
+    pub fn everywhere(&self, key: &str) -> Vec<String> {
+        let having = self.bundles.iter().filter(|(_, b)| b.keys.contains(key));
+        having.map(|(lang, _)| self.plain(lang, key, None)).collect()
     }
 
     pub fn knows(&self, lang: &str) -> bool {
@@ -144,6 +164,16 @@ pub(crate) fn spoken(name: &str, value: &str, say: impl Fn(&str) -> String) -> (
         Some(name) => (name.to_owned(), value.split(' ').map(say).collect::<Vec<_>>().join(", ")),
         None => (name.to_owned(), value.to_owned()),
     }
+}
+
+/// What a browser is told of a language: Easy Read is English.
+pub fn tag(lang: &str) -> &str {
+    if lang == EASY { ENGLISH } else { lang }
+}
+
+/// A language by the name that its readers give it.
+pub fn own_name(lang: &str) -> &str {
+    if lang == EASY { "Easy Read" } else { kernel::Language::find(lang).map_or(lang, |l| l.own()) }
 }
 
 /// Which way a language is written.

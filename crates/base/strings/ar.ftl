@@ -102,3 +102,11 @@ problem-again = افتح الصفحة من جديد كما هي الآن
 problem-request = مرجع الدعم:
 conflict-not-sent = كنت على وشك تسجيل الخروج، ولم يضغط أحد على الزر.
 comma = ،
+
+languages-label = اللغات
+nav-languages = لغات هذا الموقع
+words-label = عن كلمات هذه الصفحة
+words-unchecked = ترجمة آلية، لم يراجعها متحدث بالعربية بعد.
+words-partly = بعضها ما زال بالإنجليزية.
+words-plain = هذه الصفحة ليست بالقراءة السهلة بعد.
+words-help = كيف يمكنك المساعدة

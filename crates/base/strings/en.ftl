@@ -119,3 +119,11 @@ conflict-changed = Another person, or you in another window, changed it in the m
 conflict-added = It was added already with what you typed first. What you typed now was not added: open the page anew to add that too.
 conflict-already-sent = It was sent already.
 comma = ,
+
+languages-label = Languages
+nav-languages = Languages of this site
+words-label = About the words of this page
+words-unchecked = Machine translation, not yet checked by a speaker.
+words-partly = Some of it is still in English.
+words-plain = This page is not in Easy Read yet. It is in plain English.
+words-help = How you can help

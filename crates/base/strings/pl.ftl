@@ -90,3 +90,11 @@ problem-again = Otwórz stronę ponownie, tak jak wygląda teraz
 problem-request = Numer sprawy dla pomocy technicznej:
 conflict-not-sent = Zbliżało się wylogowanie i nikt nie nacisnął przycisku.
 comma = ,
+
+languages-label = Języki
+nav-languages = Języki tej strony
+words-label = O tekście tej strony
+words-unchecked = Tłumaczenie maszynowe, jeszcze niesprawdzone przez osobę mówiącą po polsku.
+words-partly = Część jest nadal po angielsku.
+words-plain = Tej strony nie ma jeszcze w wersji łatwej do czytania.
+words-help = Jak możesz pomóc

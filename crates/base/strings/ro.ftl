@@ -94,3 +94,11 @@ problem-again = Deschideți din nou pagina, așa cum este acum
 problem-request = Cod pentru asistență:
 conflict-not-sent = Urma să ieșiți automat din cont și nimeni nu a apăsat butonul.
 comma = ,
+
+languages-label = Limbi
+nav-languages = Limbile acestui site
+words-label = Despre textul acestei pagini
+words-unchecked = Traducere automată, încă neverificată de un vorbitor de română.
+words-partly = O parte este încă în engleză.
+words-plain = Această pagină nu există încă în varianta ușor de citit.
+words-help = Cum poți ajuta

@@ -95,3 +95,11 @@ problem-again = Mar kale fur bogga, sida uu hadda yahay
 problem-request = Lambarka aad noo sheegto:
 conflict-not-sent = Akoonka waa lagaa saari lahaa, cidna badhanka ma riixin.
 comma = ,
+
+languages-label = Luqadaha
+nav-languages = Luqadaha boggan
+words-label = Ku saabsan erayada boggan
+words-unchecked = Turjumaad mashiin ah, weli qof Soomaali ku hadla ma hubin.
+words-partly = Qayb ka mid ah weli waa Ingiriisi.
+words-plain = Boggan weli kuma jiro qoraal fudud.
+words-help = Sida aad u caawin karto

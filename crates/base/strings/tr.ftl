@@ -90,3 +90,11 @@ problem-again = Sayfayı şimdiki haliyle yeniden aç
 problem-request = Destek için referans numarası:
 conflict-not-sent = Oturumunuz kapanmak üzereydi ve kimse düğmeye basmadı.
 comma = ,
+
+languages-label = Diller
+nav-languages = Bu sitenin dilleri
+words-label = Bu sayfanın metni hakkında
+words-unchecked = Makine çevirisi, Türkçe konuşan biri henüz kontrol etmedi.
+words-partly = Bir bölümü hâlâ İngilizce.
+words-plain = Bu sayfanın kolay okunur hâli henüz yok.
+words-help = Nasıl yardım edebilirsiniz

@@ -28,7 +28,7 @@ pub use model::{CHANNELS, Case, Contact, Facts, Stage, Status, TRANSITIONS, team
 pub use record::{Banner, TimelineItem, banner, banner_of, closed_instead, me, need_label, timeline};
 pub use store::{closed_in, contacts, find, hold_open, of_referral, open_in, person_of, whom};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "case",
@@ -39,7 +39,7 @@ pub const SLICE: Slice = Slice {
             .collect()
     },
     pages: pages!["case"; "parts", "list", "contact", "transfer", "agree", "safety", "safety_end"],
-    strings: &[("case", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["case"; en ""],
     sql: &[store::SQL],
     jobs: clock::JOBS,
     samples: |ctx| samples![ctx; list::ListPage, contact::ContactPage, transfer::TransferPage, agree::AgreePage, safety::SafetyPage, safety::EndPage],

@@ -6,6 +6,7 @@ pub use demo::DEMO_PASSWORD;
 mod audit;
 mod demo;
 mod health;
+mod languages;
 mod leave;
 mod listed;
 mod public;
@@ -14,7 +15,7 @@ mod store;
 mod text;
 mod today;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "desk",
@@ -23,6 +24,7 @@ pub const SLICE: Slice = Slice {
             public::routes(),
             leave::routes(),
             listed::routes(),
+            languages::routes(),
             text::routes(),
             demo::routes(),
             today::routes(),
@@ -34,14 +36,9 @@ pub const SLICE: Slice = Slice {
         .flatten()
         .collect()
     },
-    pages: pages!["desk"; "home", "urgent", "text", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
-    strings: &[
-        ("desk", "en", include_str!("strings/en.ftl")),
-        ("desk", "ar", include_str!("strings/ar.ftl")),
-        ("desk", "en", include_str!("strings/text.en.ftl")),
-        ("desk", "ar", include_str!("strings/text.ar.ftl")),
-    ],
+    pages: pages!["desk"; "home", "urgent", "text", "languages", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
+    strings: strings!["desk"; all "", all "text."],
     sql: &[store::SQL],
     jobs: audit::JOBS,
-    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, text::TextPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
+    samples: |ctx| samples![ctx; public::HomePage, public::UrgentPage, text::TextPage, languages::LanguagesPage, demo::DemoPage, demo::TourPage, demo::OutboxPage, today::TodayPage, record::RecordPage, audit::AuditPage],
 };

@@ -167,8 +167,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
 
 /// The label of a need in every language there is: the words that people search for it by.
 fn labels(words: &Words, need: &str) -> Vec<String> {
-    let key = format!("need-{need}");
-    words.languages().into_iter().filter(|_| words.has(&key)).map(|l| words.plain(l, &key, None)).collect()
+    words.everywhere(&format!("need-{need}"))
 }
 
 /// What was written since an index was built.

@@ -73,7 +73,7 @@ pub(crate) use why::{in_km, message};
 #[cfg(test)]
 pub(crate) use model::tests::bare;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "directory",
@@ -92,14 +92,7 @@ pub const SLICE: Slice = Slice {
         .collect()
     },
     pages: pages!["directory"; "find", "needs", "now", "place", "places", "service", "share", "sheet", "shortlist", "parts", "facts/parts"],
-    strings: &[
-        ("directory", "en", include_str!("strings/en.ftl")),
-        ("directory", "ar", include_str!("strings/ar.ftl")),
-        ("directory", "en", include_str!("strings/needs.en.ftl")),
-        ("directory", "ar", include_str!("strings/needs.ar.ftl")),
-        ("directory", "en", include_str!("strings/along.en.ftl")),
-        ("directory", "ar", include_str!("strings/along.ar.ftl")),
-    ],
+    strings: strings!["directory"; all "", all "needs.", all "along."],
     sql: &[
         sought::SQL,
         store::SQL,

@@ -5,13 +5,13 @@
 mod page;
 mod store;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "gap",
     routes: page::routes,
     pages: pages!["gap"; "gaps", "gap"],
-    strings: &[("gap", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["gap"; en ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; page::GapsPage, page::GapPage],

@@ -29,14 +29,14 @@ pub use store::{
     nobody_yet, organisation, organisation_names, organisations, receiving_teams, team, team_names, teams, worker,
 };
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 use base::http::routes::Route;
 
 pub const SLICE: Slice = Slice {
     name: "identity",
     routes,
     pages: pages!["identity"; "sign_in", "second_step", "account", "factor", "passkey", "codes", "welcome", "team", "invite", "member"],
-    strings: &[("identity", "en", include_str!("strings/en.ftl")), ("identity", "ar", include_str!("strings/ar.ftl"))],
+    strings: strings!["identity"; all ""],
     sql: &[store::SQL],
     jobs: signing::JOBS,
     samples: |ctx| {

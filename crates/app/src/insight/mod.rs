@@ -20,13 +20,13 @@ mod store;
 
 pub use gather::gather;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "insight",
     routes: page::routes,
     pages: pages!["insight"; "funnel"],
-    strings: &[("insight", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["insight"; en ""],
     sql: &[store::SQL],
     jobs: gather::JOBS,
     samples: |ctx| samples![ctx; page::FunnelPage],

@@ -12,13 +12,13 @@ mod suggest;
 pub use story::{Inferred, Stated, stated};
 pub use suggest::{Excluded, Matched, Part, Story, Suggestion, suggest, weigh};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "matching",
     routes: || [guide::routes(), page::routes()].into_iter().flatten().collect(),
     pages: pages!["matching"; "match", "guide"],
-    strings: &[("matching", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["matching"; en "", all "guide."],
     sql: &[],
     jobs: &[],
     samples: |ctx| samples![ctx; guide::GuidePage, page::MatchPage],

@@ -20,7 +20,7 @@ pub use agreed::agreement_views;
 pub use model::{OnwardReferral, Status, TRANSITIONS};
 pub use store::{followed_in, of_case};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "onward",
@@ -31,7 +31,7 @@ pub const SLICE: Slice = Slice {
             .collect()
     },
     pages: pages!["onward"; "share", "yes", "check", "pin", "list", "link_pin", "link", "link_done", "agreements", "take_back", "close"],
-    strings: &[("onward", "en", include_str!("strings/en.ftl")), ("onward", "ar", include_str!("strings/ar.ftl"))],
+    strings: strings!["onward"; all ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; send::SharePage, send::YesPage, send::CheckPage, send::PinPage, list::ListPage, link::PinPage, link::LinkPage, link::DonePage, agreed::AgreementsPage, agreed::TakeBackPage, close::ClosePage],

@@ -19,13 +19,13 @@ pub use measures::{Comparison, comparison};
 pub use note::{ActionLine, GoalLine, MeasureLine, Note, NoteBody, OnwardLine, StrengthLine};
 pub use store::{measures_of, notes_of, unfiled_of};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "outcome",
     routes: || [measures::routes(), writing::routes(), notes::routes()].into_iter().flatten().collect(),
     pages: pages!["outcome"; "parts", "measure", "note_write", "note", "notes"],
-    strings: &[("outcome", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["outcome"; en ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; measures::MeasurePage, writing::WritePage, notes::NotePage, notes::NotesPage],

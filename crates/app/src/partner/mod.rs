@@ -6,13 +6,13 @@
 mod page;
 mod store;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "partner",
     routes: page::routes,
     pages: pages!["partner"; "partner", "favourites"],
-    strings: &[("partner", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["partner"; en ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; page::PartnerPage, page::FavouritesPage],

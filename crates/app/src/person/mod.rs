@@ -20,13 +20,13 @@ pub use model::{CHANNELS, ETHNICITIES, GENDERS, Person, RESIDENCES, RULES, Safet
 pub use store::{all_rules, find, hold, merge_into, unmerge};
 pub use whom::{Whom, kept, rules_ever, whom};
 
-use crate::Slice;
+use crate::{Slice, strings};
 
 pub const SLICE: Slice = Slice {
     name: "person",
     routes: Vec::new,
     pages: &[],
-    strings: &[("person", "en", include_str!("strings/en.ftl")), ("person", "ar", include_str!("strings/ar.ftl"))],
+    strings: strings!["person"; all ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |_| vec![],

@@ -18,13 +18,13 @@ pub use actions::{
 pub use model::{Action, Goal, Matter, NEED_CODES, Need, PARTIES, PRACTICE, SOURCES, STATUSES};
 pub use store::{actions_of, goals_of, matter, needs_of};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "plan",
     routes: || [matters::routes(), needs::routes(), goals::routes()].into_iter().flatten().collect(),
     pages: pages!["plan"; "matters", "needs", "plan", "goal_new", "goal"],
-    strings: &[("plan", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["plan"; en ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| samples![ctx; matters::MattersPage, needs::NeedsPage, goals::PlanPage, goals::NewGoalPage, goals::GoalPage],

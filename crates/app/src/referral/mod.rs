@@ -25,13 +25,13 @@ pub use settings::{Setting, setting_name};
 pub use store::{find, settings, team_has_others, undecided_of, waiting_in};
 pub use view::{AgreementView, ReferralView, WordView, view, withheld};
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "referral",
     routes: || [refer::routes(), sent::routes(), inbox::routes(), settings::routes()].into_iter().flatten().collect(),
     pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return", "settings", "setting"],
-    strings: &[("referral", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["referral"; en ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| {

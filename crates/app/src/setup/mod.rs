@@ -15,7 +15,7 @@ mod teams;
 pub use brand::take_up;
 pub use first::new_code;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "setup",
@@ -26,7 +26,7 @@ pub const SLICE: Slice = Slice {
             .collect()
     },
     pages: pages!["setup"; "first", "list", "brand", "area", "message", "pathways", "directory", "backups", "parts", "organisations", "organisation", "team", "team_end"],
-    strings: &[("setup", "en", include_str!("strings/en.ftl"))],
+    strings: strings!["setup"; en ""],
     sql: &[],
     jobs: &[],
     samples: |ctx| {

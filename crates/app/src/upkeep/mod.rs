@@ -29,7 +29,7 @@ mod store;
 
 pub use keep::leave;
 
-use crate::{Slice, pages, samples};
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "upkeep",
@@ -48,12 +48,7 @@ pub const SLICE: Slice = Slice {
         .collect()
     },
     pages: pages!["upkeep"; "problem", "claim", "sent", "press", "done", "contact", "knock", "listings", "listing", "change", "preview", "service", "queue", "old", "alike", "owner", "parts"],
-    strings: &[
-        ("upkeep", "en", include_str!("strings/en.ftl")),
-        ("upkeep", "ar", include_str!("strings/ar.ftl")),
-        ("upkeep", "en", include_str!("strings/mail.en.ftl")),
-        ("upkeep", "en", include_str!("strings/workers.en.ftl")),
-    ],
+    strings: strings!["upkeep"; all "", en "mail.", en "workers."],
     sql: &[store::SQL, store::lists::SQL, store::owned::SQL],
     jobs: asking::JOBS,
     samples: |ctx| {

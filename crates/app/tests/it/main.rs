@@ -23,4 +23,5 @@ mod record;
 mod samples;
 mod schemas;
 mod tidy;
+mod tongues;
 mod words;

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod page;
 pub mod routes;
 pub mod same;
+mod spoken;
 pub mod tour;
 pub mod wizard;
 
@@ -151,8 +152,9 @@ async fn strip_language(mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut parts = path.splitn(3, '/');
     let (_, first, rest) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-    // Two or three letters that Kith knows as a language. No route begins with one; a test checks.
-    if (2..=3).contains(&first.len()) && kernel::Language::find(first).is_some() {
+    // Two or three letters that Kith knows as a language, or Easy Read. No route begins with one; a test checks.
+    let language = (2..=3).contains(&first.len()) && kernel::Language::find(first).is_some();
+    if language || first == crate::words::EASY {
         let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
         if let Ok(uri) = format!("/{rest}{query}").parse::<Uri>() {
             request.extensions_mut().insert(PathLanguage(first.to_owned()));

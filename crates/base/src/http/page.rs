@@ -4,7 +4,7 @@
 //! works inside macros. Because the design system's macros need lenient undefined values, a typo in one of our templates would print nothing: a test
 //! asks each template for the names it uses, and renders every sample.
 
-use super::{assets, tour};
+use super::{assets, spoken, tour};
 use crate::{
     Action, Brand, Ctx, Error, Result,
     auth::session,
@@ -20,14 +20,14 @@ use axum::{
 use fluent_bundle::{FluentArgs, FluentValue};
 use kernel::{Date, Instant};
 use minijinja::{
-    AutoEscape, Environment, UndefinedBehavior, Value, context,
+    AutoEscape, Environment, State, UndefinedBehavior, Value, context,
     syntax::SyntaxConfig,
     value::{Kwargs, Rest, Serde, ValueKind},
 };
 use serde::Serialize;
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -61,6 +61,7 @@ pub type Source = (&'static str, &'static str);
 const OWN: &[Source] = &[
     ("layout", include_str!("pages/layout.jinja")),
     ("ui", include_str!("pages/ui.jinja")),
+    ("words", include_str!("pages/words.jinja")),
     ("error", include_str!("pages/error.jinja")),
     ("resume", include_str!("pages/resume.jinja")),
 ];
@@ -159,15 +160,29 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
             words.page(&lang, key, Some(&args))
         }
     };
-    let speak = say.clone();
-    env.add_function("t", move |key: String, kwargs: Kwargs| -> Result<String, minijinja::Error> {
-        let pairs = kwargs.args().map(|n| Ok((n.to_owned(), kwargs.get::<Value>(n)?)));
-        let pairs = pairs.collect::<Result<_, minijinja::Error>>()?;
-        Ok(speak(&key, pairs))
+    let (speak, of) = (say.clone(), lang.clone());
+    env.add_function("t", move |page: &mut State<'_, '_>, key: String, kwargs: Kwargs| {
+        spoken::note(page, &of, &key);
+        Ok::<_, minijinja::Error>(speak(&key, spoken::pairs(&kwargs)?))
     });
-    let speak = say.clone();
-    env.add_function("say", move |message: Value| -> String {
+    let (speak, of) = (say.clone(), lang.clone());
+    env.add_function("lines", move |page: &mut State<'_, '_>, key: String, class: Option<String>| {
+        spoken::note(page, &of, &key);
+        spoken::lines(&speak(&key, vec![]), class.as_deref().unwrap_or_default())
+    });
+    let (all, of) = (words.clone(), lang.clone());
+    env.add_function("beside", move |key: String, kwargs: Kwargs| {
+        let mut args = FluentArgs::new();
+        for (name, value) in spoken::pairs(&kwargs)? {
+            args.set(name, fluent(&value));
+        }
+        Ok::<_, minijinja::Error>(spoken::beside(&all, &of, &key, &args))
+    });
+    env.add_function("words_mark", |wide: bool| Value::from_safe_string(spoken::MARKS[usize::from(wide)].to_owned()));
+    let (speak, of) = (say.clone(), lang.clone());
+    env.add_function("say", move |page: &mut State<'_, '_>, message: Value| -> String {
         let key = message.get_attr("key").unwrap_or_default().to_string();
+        spoken::note(page, &of, &key);
         let args = message.get_attr("args").unwrap_or_default();
         let pairs = args
             .try_iter()
@@ -219,7 +234,8 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     let right_to_left = words::direction(&lang) == "rtl";
     env.add_function("chart", move |bars: Serde<Bars>| Value::from_safe_string(bars.0.svg(right_to_left)));
     env.add_global("dir", words::direction(&lang));
-    env.add_global("lang", lang);
+    env.add_global("easy", lang == words::EASY);
+    env.add_global("lang", words::tag(&lang));
     Ok(env)
 }
 
@@ -273,13 +289,26 @@ fn truncate(text: String, length: Option<usize>, kill_words: Option<bool>, end: 
     cut + &end
 }
 
-/// HTML, ready to be answered, and the language that it is really in.
+/// HTML, ready to be answered, the language that it is really in, and the words that it asked for if that is not English.
 #[derive(Debug, Clone)]
-pub struct Html(pub String, String);
+pub struct Html(pub String, String, BTreeSet<String>);
+
+impl Html {
+    /// The language that it is in.
+    pub fn language(&self) -> &str {
+        &self.1
+    }
+
+    /// The keys of the words on it, if it is not in English.
+    pub fn said(&self) -> &BTreeSet<String> {
+        &self.2
+    }
+}
 
 impl IntoResponse for Html {
     fn into_response(self) -> Response {
-        let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, self.1.as_str())];
+        let headers =
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, words::tag(&self.1))];
         (headers, self.0).into_response()
     }
 }
@@ -308,15 +337,32 @@ impl Ctx {
     /// Renders a page.
     pub fn render<P: Page>(&self, page: &P) -> Result<Html> {
         if !assets::built() {
-            return Ok(Html(NOT_BUILT.to_owned(), words::ENGLISH.to_owned()));
+            return Ok(Html(NOT_BUILT.to_owned(), words::ENGLISH.to_owned(), BTreeSet::new()));
         }
         let lang = self.language_for::<P>();
         let env = self.machine.pages.templates.environment(lang).ok_or_else(|| anyhow!("no pages in {lang}"))?;
         let template = env.get_template(P::TEMPLATE).map_err(|e| anyhow!("{}: {e:#}", P::TEMPLATE))?;
-        let html = template
-            .render(context! { page => Value::from(Serde(page)), ..self.shell(lang, P::PUBLIC) })
-            .map_err(|e| anyhow!("{}: {e:#}: {}", P::TEMPLATE, causes(&e)))?;
-        Ok(Html(html, lang.to_owned()))
+        let broken = |e: minijinja::Error| anyhow!("{}: {e:#}: {}", P::TEMPLATE, causes(&e));
+        let made = template
+            .render_captured(context! { page => Value::from(Serde(page)), ..self.shell(lang, P::PUBLIC) })
+            .map_err(broken)?;
+        let said = made.state().get_extension::<spoken::Said>().map(|s| s.0.clone()).unwrap_or_default();
+        let notice = match spoken::Notice::of(&self.machine.words, lang, &said) {
+            None => String::new(),
+            Some(notice) => {
+                let own = words::own_name(lang);
+                let say = |key: &str| self.machine.words.with(words::ENGLISH, key, &[("language", own)]);
+                let english = context! { unchecked => say("words-unchecked"), partly => say("words-partly") };
+                let line = env.get_template("words").map_err(broken)?;
+                let wide = made.output().contains(spoken::MARKS[1]);
+                line.render(context! { notice => Value::from(Serde(&notice)), english, wide }).map_err(broken)?
+            }
+        };
+        let mut html = made.into_output();
+        if let Some((at, mark)) = spoken::MARKS.iter().find_map(|m| Some((html.find(m)?, m))) {
+            html.replace_range(at..at + mark.len(), &notice);
+        }
+        Ok(Html(html, lang.to_owned(), said))
     }
 
     /// Renders a page and answers with it.
@@ -346,9 +392,9 @@ impl Ctx {
             .into_iter()
             .filter(|_| public)
             .map(|code| {
-                let own = kernel::Language::find(code).map_or(code, |l| l.own());
                 let query = r.query.as_deref().map(|q| format!("?{q}")).unwrap_or_default();
-                context! { code, own, href => format!("/{code}{}{query}", r.path), current => code == lang, dir => words::direction(code) }
+                let (own, tag) = (words::own_name(code), words::tag(code));
+                context! { tag, own, href => format!("/{code}{}{query}", r.path), current => code == lang, dir => words::direction(code) }
             })
             .collect();
         let signed_in = self.actor.account().is_some();
@@ -387,7 +433,7 @@ impl Ctx {
             demo => machine.config.demo,
             tour => on_tour,
             today => machine.clock.today().to_string(),
-            htmlLang => lang,
+            htmlLang => words::tag(lang),
         }
     }
 }

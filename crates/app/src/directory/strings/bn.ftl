@@ -258,3 +258,5 @@ map-ctrl = ম্যাপ ছোট-বড় করতে Ctrl চেপে �
 map-command = ম্যাপ ছোট-বড় করতে ⌘ চেপে স্ক্রল করুন
 map-credit = কাউন্সিল এলাকার সীমানা: National Statistics ও Ordnance Survey-র তথ্য © Crown copyright and database right
 map-close = বন্ধ করুন
+
+service-as-given = এই লেখাটি ইংরেজিতে, আমাদের যেমন দেওয়া হয়েছে।

@@ -393,3 +393,5 @@ map-ctrl = Use Ctrl and scroll to zoom the map
 map-command = Use ⌘ and scroll to zoom the map
 map-credit = Borough outlines: National Statistics and Ordnance Survey data © Crown copyright and database right
 map-close = Close
+
+service-as-given = This text is as it was given to us.

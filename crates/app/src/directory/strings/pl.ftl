@@ -298,3 +298,5 @@ map-ctrl = Aby przybliżyć mapę, przytrzymaj Ctrl i przewijaj
 map-command = Aby przybliżyć mapę, przytrzymaj ⌘ i przewijaj
 map-credit = Granice dzielnic: dane National Statistics i Ordnance Survey © Crown copyright and database right
 map-close = Zamknij
+
+service-as-given = Ten tekst jest po angielsku, taki, jaki nam podano.

@@ -310,3 +310,5 @@ map-ctrl = Țineți apăsat Ctrl și derulați ca să măriți sau să micșora�
 map-command = Țineți apăsat ⌘ și derulați ca să măriți sau să micșorați harta
 map-credit = Limitele sectoarelor: National Statistics și Ordnance Survey © Crown copyright and database right
 map-close = Închideți
+
+service-as-given = Acest text este în engleză, așa cum ne-a fost dat.

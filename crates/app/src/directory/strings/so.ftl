@@ -297,3 +297,5 @@ map-ctrl = Isticmaal Ctrl iyo scroll si aad khariidadda u soo dhowayso
 map-command = Isticmaal ⌘ iyo scroll si aad khariidadda u soo dhowayso
 map-credit = Xuduudaha degmooyinka: xogta National Statistics iyo Ordnance Survey © Crown copyright and database right
 map-close = Xir
+
+service-as-given = Qoraalkani waa Ingiriisi, sidii naloo siiyay.

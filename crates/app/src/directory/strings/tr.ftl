@@ -291,3 +291,5 @@ map-ctrl = Haritayı yakınlaştırmak için Ctrl’ye basıp kaydırın
 map-command = Haritayı yakınlaştırmak için ⌘ tuşuna basıp kaydırın
 map-credit = İlçe sınırları: National Statistics ve Ordnance Survey verileri © Crown copyright and database right
 map-close = Kapat
+
+service-as-given = Bu metin bize verildiği gibi, İngilizce.

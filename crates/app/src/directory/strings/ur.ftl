@@ -297,3 +297,5 @@ map-ctrl = نقشہ بڑا چھوٹا کرنے کے لیے Ctrl دبا کر اس
 map-command = نقشہ بڑا چھوٹا کرنے کے لیے ⌘ دبا کر اسکرول کریں
 map-credit = بورو کی حدیں: National Statistics اور Ordnance Survey کا ڈیٹا © Crown copyright and database right
 map-close = بند کریں
+
+service-as-given = یہ متن انگریزی میں ہے، جیسا ہمیں دیا گیا۔

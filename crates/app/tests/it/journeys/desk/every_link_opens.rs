@@ -29,7 +29,13 @@ async fn given_a_whole_thread(app: &App) -> String {
 
 /// Searches and other languages are opened, and not gone on from: they lead to each other without an end.
 fn goes_on(link: &str) -> bool {
-    !link.starts_with("/find?") && !link.starts_with("/ar")
+    !link.starts_with("/find?") && language(link).is_none()
+}
+
+/// The language that an address is in, if it says so.
+fn language(link: &str) -> Option<&str> {
+    let first = link.split(['/', '?']).nth(1).unwrap_or_default();
+    Some(first).filter(|l| *l == base::words::EASY || l.len() == 2)
 }
 
 /// Presses every link from Today on; where they lead.
@@ -42,7 +48,9 @@ async fn walk(who: &str, browser: &mut Browser) -> BTreeSet<String> {
         let mut next = page.links();
         next.extend(page.headers.get("location").cloned());
         for to in next {
-            if goes_on(&link) && seen.insert(to.clone()) {
+            // Every page is there in every language; two of them stand for all, but for one page.
+            let opened = language(&to).is_none_or(|l| ["ar", "easy"].contains(&l) || link == "/urgent");
+            if goes_on(&link) && opened && seen.insert(to.clone()) {
                 to_open.push((link.clone(), to));
             }
         }
