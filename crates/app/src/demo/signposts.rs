@@ -23,7 +23,7 @@ const KNOWN: usize = 24;
 pub(super) async fn give(machine: &Arc<Machine>, world: &World, now: Instant, seed: u64) -> Result<()> {
     let open = |s: &Service| s.closed_at.is_none() && s.paused_at.is_none() && !s.masked;
     let services: Vec<Service> = directory::demo_services(now)?.into_iter().filter(open).take(KNOWN).collect();
-    for (key, _) in &world.staff {
+    for key in world.staff.keys() {
         let ctx = world.acting(machine, key)?;
         if services.is_empty() || !ctx.might(&SIGNPOST_GIVE) {
             continue;
