@@ -101,4 +101,12 @@ words-label = Despre textul acestei pagini
 words-unchecked = Traducere automată, încă neverificată de un vorbitor de română.
 words-partly = O parte este încă în engleză.
 words-plain = Această pagină nu există încă în varianta ușor de citit.
-words-help = Cum poți ajuta
+words-help = Cum puteți ajuta
+
+nav-hide = Ascundeți că ați fost aici
+nav-what = Ce este prescrierea socială (social prescribing)?
+nav-about = Despre acest site
+nav-open-data = Date deschise
+leave-button = Părăsiți acest site
+leave-key = sau apăsați Esc
+site-description = Găsiți grupuri, sfaturi și sprijin aproape de dumneavoastră.
