@@ -112,7 +112,8 @@ fn languages() -> Result<String> {
     );
     for c in words.coverage() {
         let by: Vec<String> = c.by.iter().map(|(who, n)| format!("{who} ({n})")).collect();
-        let row = format!("| {} `{}` | {} | {} | {} | {} |", c.own, c.code, c.words, c.translated, c.checked, c.changed);
+        let row =
+            format!("| {} `{}` | {} | {} | {} | {} |", c.own, c.code, c.words, c.translated, c.checked, c.changed);
         out.push_str(format!("{row} {}", by.join(", ")).trim_end());
         out.push_str(" |\n");
     }

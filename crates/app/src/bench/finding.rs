@@ -18,9 +18,7 @@ fn built(n: usize, seed: u64, now: Instant) -> Result<(Index, f64)> {
     let services = services(n, seed, now)?;
     let gazetteer = Gazetteer::built_in()?;
     let words = crate::words()?;
-    let labels = |need: &str| {
-        words.everywhere(&format!("need-{need}"))
-    };
+    let labels = |need: &str| words.everywhere(&format!("need-{need}"));
     let began = std::time::Instant::now();
     let index = Index::build(services, gazetteer, &labels, now.date_in(&base::clock::zone()));
     Ok((index, began.elapsed().as_secs_f64() * 1000.0))

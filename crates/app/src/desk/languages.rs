@@ -16,10 +16,7 @@ use base::{
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/languages", Access::Public, languages),
-        Route::get("/languages/{file}", Access::Public, table),
-    ]
+    vec![Route::get("/languages", Access::Public, languages), Route::get("/languages/{file}", Access::Public, table)]
 }
 
 /// A language, and how far it has come.

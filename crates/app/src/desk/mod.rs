@@ -17,10 +17,18 @@ use crate::{Slice, pages, samples, strings};
 pub const SLICE: Slice = Slice {
     name: "desk",
     routes: || {
-        [public::routes(), languages::routes(), demo::routes(), today::routes(), record::routes(), audit::routes(), health::routes()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            public::routes(),
+            languages::routes(),
+            demo::routes(),
+            today::routes(),
+            record::routes(),
+            audit::routes(),
+            health::routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     },
     pages: pages!["desk"; "home", "urgent", "text", "languages", "today", "record", "audit", "parts", "demo", "tour", "outbox"],
     strings: strings!["desk"; all ""],

@@ -120,9 +120,7 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     // Seconds of work for a large directory: not on a thread that answers requests.
     let building = tokio::task::spawn_blocking(move || {
         let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
-        let labels = |need: &str| {
-            words.everywhere(&format!("need-{need}"))
-        };
+        let labels = |need: &str| words.everywhere(&format!("need-{need}"));
         let mut index = Index::build(services, gazetteer, &labels, today);
         index.needs = needs;
         Ok::<_, base::Error>(Arc::new(index))

@@ -49,7 +49,8 @@ fn a_translation_has_no_word_that_english_lacks_and_no_other_arguments() {
         for key in words.keys(lang) {
             assert!(words.has(key), "{lang} has {key}, English has not");
             let (english, own) = (words.source(ENGLISH, key), words.source(lang, key));
-            let strange: Vec<_> = arguments(&own).difference(&arguments(&english)).copied().map(str::to_owned).collect();
+            let strange: Vec<_> =
+                arguments(&own).difference(&arguments(&english)).copied().map(str::to_owned).collect();
             assert!(strange.is_empty(), "{key} in {lang} wants {strange:?}");
         }
     }

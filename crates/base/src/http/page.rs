@@ -290,7 +290,8 @@ impl Html {
 
 impl IntoResponse for Html {
     fn into_response(self) -> Response {
-        let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, words::tag(&self.1))];
+        let headers =
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, words::tag(&self.1))];
         (headers, self.0).into_response()
     }
 }

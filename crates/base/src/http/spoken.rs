@@ -45,10 +45,10 @@ impl Notice {
             return None;
         }
         let lacking = said.iter().filter(|k| words.state(lang, k) == State::Missing).count();
-        let unchecked =
-            said.iter().any(|k| matches!(words.state(lang, k), State::Unchecked | State::Changed(_)));
+        let unchecked = said.iter().any(|k| matches!(words.state(lang, k), State::Unchecked | State::Changed(_)));
         let easy = lang == EASY;
-        let own = said.iter().filter(|k| !FRAME.iter().any(|f| k.starts_with(f)) && words.state(lang, k) != State::Missing);
+        let own =
+            said.iter().filter(|k| !FRAME.iter().any(|f| k.starts_with(f)) && words.state(lang, k) != State::Missing);
         let notice = Notice { unchecked, partly: !easy && lacking > 0, plain: easy && own.count() < FEW };
         (notice.unchecked || notice.partly || notice.plain).then_some(notice)
     }

@@ -153,7 +153,12 @@ impl Words {
         });
         let text = serializer::serialize(&ast::Resource { body: vec![entry] });
         let text = text.trim().strip_prefix("k =").unwrap_or_default();
-        text.lines().map(|l| l.strip_prefix("    ").unwrap_or(l).trim_end()).collect::<Vec<_>>().join("\n").trim().into()
+        text.lines()
+            .map(|l| l.strip_prefix("    ").unwrap_or(l).trim_end())
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .into()
     }
 
     /// How far each language has come, but for English, which they are measured by.
