@@ -15,6 +15,7 @@ const PAGES = {
   "/what-is-social-prescribing": 200,
   "/about": 200,
   "/open-data": 200,
+  "/languages": 200,
   "/demo": 200,
   "/demo/tour": 200,
   "/demo/outbox": 200,
@@ -38,6 +39,8 @@ const GUISES = [
   { what: "light" },
   { what: "phone-without-scripts", js: false, width: 360, height: 740 },
   { what: "arabic", prefix: "/ar", direction: "rtl" },
+  { what: "urdu-on-a-phone", prefix: "/ur", direction: "rtl", width: 360, height: 740 },
+  { what: "easy-read-on-a-phone", prefix: "/easy", width: 360, height: 740 },
 ];
 
 export async function run({ newPage, axe }) {

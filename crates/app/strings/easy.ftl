@@ -99,10 +99,22 @@ route-any = You can ask them yourself. Or somebody can ask for you.
 route-professional = Somebody like a doctor or a nurse has to ask for you.
 
 urgent-title = Help now
-urgent-danger =
-    Somebody may die or is badly hurt.
-    Ring this number now.
+urgent-life = Somebody may die
+urgent-life-text =
+    Ring 999 now.
     If you cannot speak, press 55 when they ask.
+urgent-999 = Police, ambulance, fire:
+urgent-die = I hurt myself, or I want to die
+urgent-mind = The NHS. Choose mental health (2). That is about your feelings and your mind. Day and night:
+urgent-ill = I am ill or hurt
+urgent-hurts = Somebody hurts me or makes me afraid
+urgent-hurts-text =
+    This can be *domestic abuse*.
+    Your telephone may show who you rang.
+urgent-child = A child is not safe
+urgent-tonight = No food, or nowhere to sleep
+urgent-power = I smell gas, or there is no power
+urgent-speak = If you cannot hear, or speak another language
 urgent-nhs =
     You are ill. It is not an *emergency*.
     An emergency is when somebody may die.
@@ -116,13 +128,11 @@ urgent-shout =
     Write the word SHOUT and send it to:
 urgent-abuse =
     Somebody at home hurts you or makes you afraid.
-    This is called *domestic abuse*.
     You can ring day or night:
 urgent-childline =
     You are under 19.
     You can talk to Childline. Ring:
-urgent-council =
-    You have no food, or nowhere to sleep tonight.
+urgent-tonight-text =
     Ring your *council*. It looks after the place where you live.
     At night it has another number. It tells you the number when you ring.
 urgent-source =
@@ -130,18 +140,6 @@ urgent-source =
     We looked at them in November 2026.
 
 privacy-title = Keeping your facts safe
-privacy-1 =
-    You can look at this site and tell us nothing.
-    We remember the language you choose. We remember nothing else about you on your telephone or computer.
-privacy-2 =
-    A doctor or somebody else may ask us to help you. They write to us about you.
-    Only the team that helps you can read it.
-    We ask you before we tell anybody else.
-privacy-3 = We write down who looked at your facts, and when.
-privacy-4 =
-    You can ask to see what we know about you.
-    You can ask us to change what is wrong.
-    You can ask us to take it away.
 
 languages-title = Languages of this site
 languages-lead = You can read this site in these languages.

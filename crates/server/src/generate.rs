@@ -11,6 +11,7 @@ pub fn run(root: &Path) -> Result<()> {
     write(root, "docs/config.md", &config())?;
     write(root, "docs/states.md", &states())?;
     write(root, "docs/routes.md", &routes())?;
+    write(root, "docs/languages.md", &languages()?)?;
     safety::run(root)?;
     annotate(root)
 }
@@ -102,6 +103,27 @@ fn states() -> String {
         out.push_str("```\n");
     }
     out
+}
+
+fn languages() -> Result<String> {
+    let words = app::words()?;
+    let mut out = String::from(
+        "# Languages\n\nDrawn from the strings by `cargo xtask gen`: how far each language of the public pages has come, and who checked it. What is checked counts only as long as neither\nthe English nor the translation has changed. How to check: [CONTRIBUTING.md](../CONTRIBUTING.md).\n\n| language | words | translated | checked by a speaker | changed since | by |\n|---|---|---|---|---|---|\n",
+    );
+    for c in words.coverage() {
+        let by: Vec<String> = c.by.iter().map(|(who, n)| format!("{who} ({n})")).collect();
+        let row =
+            format!("| {} `{}` | {} | {} | {} | {} |", c.own, c.code, c.words, c.translated, c.checked, c.changed);
+        out.push_str(format!("{row} {}", by.join(", ")).trim_end());
+        out.push_str(" |\n");
+    }
+    out.push_str("\n## Not in every language yet\n\n");
+    for key in words.owed() {
+        let without = |l: &&str| words.state(l, key).code() == "missing" && *l != base::words::EASY;
+        let languages: Vec<&str> = words.languages().into_iter().filter(without).collect();
+        out.push_str(&format!("* `{key}`: {}\n", languages.join(", ")));
+    }
+    Ok(out)
 }
 
 fn routes() -> String {

@@ -163,14 +163,24 @@ impl Gazetteer {
     /// Resolves what was typed, from memory alone. `imported` is what the table of postcodes has for a full postcode.
     pub fn resolve(&self, asked: &Asked, imported: Option<(Point, Option<String>)>) -> Option<Located> {
         match asked {
-            Asked::Degrees(point) => {
-                Some(Located { label: String::new(), point: *point, precision: Precision::Exact, borough: None, outcode: None })
-            }
+            Asked::Degrees(point) => Some(Located {
+                label: String::new(),
+                point: *point,
+                precision: Precision::Exact,
+                borough: None,
+                outcode: None,
+            }),
             Asked::Postcode(code) => match imported {
                 // The label is the outcode all the same: what is shown need not say more.
                 Some((point, borough)) => {
                     let outcode = Some(code.outward().to_owned());
-                    Some(Located { label: code.outward().to_owned(), point, precision: Precision::Exact, borough, outcode })
+                    Some(Located {
+                        label: code.outward().to_owned(),
+                        point,
+                        precision: Precision::Exact,
+                        borough,
+                        outcode,
+                    })
                 }
                 None => self.by_outcode(code.outward()),
             },
@@ -200,7 +210,13 @@ impl Gazetteer {
             [only] => Some(only.clone()),
             _ => None,
         };
-        Some(Located { label: code.to_owned(), point: place.point, precision: Precision::Outcode, borough, outcode: Some(code.to_owned()) })
+        Some(Located {
+            label: code.to_owned(),
+            point: place.point,
+            precision: Precision::Outcode,
+            borough,
+            outcode: Some(code.to_owned()),
+        })
     }
 }
 

@@ -326,7 +326,9 @@ impl Service {
                 None => UNTIMED,
                 Some(from) => {
                     // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
-                    let to = hour(&s.to).map(|to| if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to });
+                    let to = hour(&s.to).map(|to| {
+                        if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to }
+                    });
                     let to = to.map_or(from, |to| if to < from { 23 } else { to });
                     let mut begins = 0;
                     PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
