@@ -211,8 +211,8 @@ impl Session {
         let note = self.note.as_deref().unwrap_or("").to_lowercase().replace('-', " ");
         let in_term_time = TERM_TIME.iter().any(|w| note.contains(w));
         let schools_shut = at.month() == 8 || (at.month() == 12 && at.day() > 20) || (at.month() == 1 && at.day() < 4);
-        let open = !bank_holidays().contains(&day) && !(in_term_time && schools_shut);
-        if open || fits == Some(false) { fits } else { None }
+        let doubtful = bank_holidays().contains(&day) || (in_term_time && schools_shut);
+        if doubtful && fits != Some(false) { None } else { fits }
     }
 }
 

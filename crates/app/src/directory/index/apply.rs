@@ -43,9 +43,8 @@ impl Index {
         let mut added: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: HashMap<u32, f32> = HashMap::new();
         let mut news = changed.into_iter().peekable();
-        for old in 0..=self.cards.len() {
-            let next = self.cards.get(old).map(|s| s.id);
-            while let Some(s) = news.next_if(|s| next.is_none_or(|id| s.id < id)) {
+        let mut put = |new: &mut Index, before: Option<Id<Service>>| {
+            while let Some(s) = news.next_if(|s| before.is_none_or(|id| s.id < id)) {
                 let doc = new.cards.len() as u32;
                 lengths.insert(doc, tokens.count(&s, labels, &mut counts));
                 added.resize_with(tokens.ids.len(), Vec::new);
@@ -56,12 +55,17 @@ impl Index {
                 new.facts.push(facts);
                 new.cards.push(card(s));
             }
-            if next.is_some_and(|id| !left.contains(&id)) {
-                now_at[old] = new.cards.len() as u32;
-                new.cards.push(Arc::clone(&self.cards[old]));
+        };
+        for (old, now_at) in now_at.iter_mut().enumerate() {
+            let s = &self.cards[old];
+            put(&mut new, Some(s.id));
+            if !left.contains(&s.id) {
+                *now_at = new.cards.len() as u32;
+                new.cards.push(Arc::clone(s));
                 new.facts.push(self.facts[old].clone());
             }
         }
+        put(&mut new, None);
         let added: BTreeMap<Box<str>, Vec<(u32, f32)>> =
             tokens.ids.into_iter().map(|(token, id)| (token, std::mem::take(&mut added[id as usize]))).collect();
         new.copy_words(self, &now_at, added, &lengths);

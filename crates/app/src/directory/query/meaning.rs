@@ -91,7 +91,7 @@ impl Meaning {
         if let Some((from, to)) = self.ages {
             let (min, max) = facts.ages;
             let said = min > 0 || max < u8::MAX;
-            take(said.then(|| min <= to && from <= max), DOES_NOT);
+            take(said.then_some(min <= to && from <= max), DOES_NOT);
         }
         for bit in (0..ACCESS.len()).map(|b| 1u16 << b).filter(|b| self.access & b != 0) {
             let known = if facts.has & bit != 0 { Some(true) } else { (facts.has_not & bit != 0).then_some(false) };
