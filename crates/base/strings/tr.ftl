@@ -98,3 +98,11 @@ words-unchecked = Makine çevirisi, Türkçe konuşan biri henüz kontrol etmedi
 words-partly = Bir bölümü hâlâ İngilizce.
 words-plain = Bu sayfanın kolay okunur hâli henüz yok.
 words-help = Nasıl yardım edebilirsiniz
+
+nav-hide = Ziyaretinizi gizleyin
+nav-what = Sosyal reçete nedir?
+nav-about = Bu site hakkında
+nav-open-data = Açık veri
+leave-button = Siteden çık
+leave-key = ya da Esc tuşuna basın
+site-description = Yakınınızdaki grupları, danışma yerlerini ve desteği bulun.
