@@ -147,7 +147,9 @@ async function choices(map, section, words) {
   group.className = "kith-map__layers";
   const meaning = document.createElement("p");
   meaning.className = "kith-sub";
-  meaning.setAttribute("role", "status");
+  // Heard with the choice itself: there is one voice on the page, and it is the list's.
+  meaning.id = "kith-layer-means";
+  group.setAttribute("aria-describedby", meaning.id);
   const choose = (code) => {
     for (const layer of ["counts", "missing", "deprivation"]) map.setLayoutProperty(layer, "visibility", layer === code ? "visible" : "none");
     meaning.textContent = code === "none" ? "" : words.layers[`${code}Text`].replace("{year}", there.deprivation).replace("{km}", there.near_km);

@@ -74,7 +74,7 @@ async function listed(page) {
 }
 
 async function beside(page, axe) {
-  await page.goto("/find?words=carpenters+road+singers");
+  await page.goto("/find?words=adzemaker");
   await idle(page);
   check((await shown(page)) === 1 && (await listed(page)) === 1, `${await shown(page)} on the map, ${await listed(page)} in the list`);
   await axe(page);

@@ -76,7 +76,8 @@ export async function run({ newPage, axe, data }) {
 }
 
 function routeOf(address) {
-  const path = new URL(address, "http://here").pathname;
+  // The language is taken off before the table of routes is asked.
+  const path = new URL(address, "http://here").pathname.replace(/^\/(easy|[a-z]{2})(?=\/|$)/, "") || "/";
   return ROUTES.find(({ fits }) => fits.test(path))?.route ?? null;
 }
 

@@ -53,7 +53,9 @@ async function list({ newPage, axe }) {
   const said = JSON.parse(await page.locator("script[type='application/ld+json']").textContent());
   check(said["@type"] === "Service" && said.name === "Carpenters Road Singers", JSON.stringify(said));
   const ring = await page.getByRole("link", { name: "Ring 020 7946 0327" }).boundingBox();
-  check(ring && ring.y + ring.height <= 740, `the number to ring is at ${JSON.stringify(ring)}`);
+  // Under the demo's notice, which no installation has.
+  const notice = await page.locator(".kith-demo").boundingBox();
+  check(ring && ring.y + ring.height - notice.height <= 740, `the number to ring is at ${JSON.stringify(ring)}`);
 }
 
 async function given({ newPage, axe }) {
