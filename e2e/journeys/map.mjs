@@ -85,7 +85,7 @@ async function beside(page, axe) {
   // The button says once what it does, and there is one voice.
   const button = page.getByRole("button", { name: "Hide the map" });
   check((await button.getAttribute("aria-expanded")) === null, "the button says its state in its words alone");
-  check((await page.locator(".kith-find").locator("[role=status], [aria-live]").count()) === 1, "one voice");
+  check((await page.locator(".kith-map").locator("[role=status], [aria-live]").count()) === 1, "one voice");
 
   // Its dot says what it is, and leads there. Whoever closes that is where they were.
   const [spot] = await spotsOf(page, "slug");
