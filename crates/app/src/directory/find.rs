@@ -14,13 +14,14 @@ pub(super) use now::NowPage;
 
 use super::{
     fresh,
+    gazetteer::Precision,
     map::Part,
     model::{ACCESS, DAYS, ONLY_FOR, PARTS, Service, Session},
     query::{Counts, Hit, PAGE, Query, Remote, Results},
     why::{in_km, message},
 };
 use crate::policy::SERVICE_VIEW;
-use asked::{CALENDAR, FILTERS, MOST_PAGES, WITHIN, form, is_middle};
+use asked::{CALENDAR, FILTERS, MOST_PAGES, WITHIN, form};
 use axum::response::Response;
 use base::{
     Ctx, House, Result,
@@ -173,6 +174,8 @@ pub(super) struct FindPage {
     crisis: Vec<&'static str>,
     /// The search stands in no address. Then everything that leads on from it is a button of its form, and this is an address that may be sent on.
     private: Option<String>,
+    /// It came by the form: what was typed stands in no address, of this page neither.
+    posted: bool,
 }
 
 /// What the map needs to know.
@@ -328,6 +331,7 @@ impl Page for FindPage {
             map: MapView { everywhere: (!rows.is_empty()).then(|| "/find?words=choir".into()), ..MapView::sample() },
             crisis: if private { vec!["life", "abuse", "child", "tonight"] } else { vec![] },
             private: private.then(|| "/find?near=E15".into()),
+            posted: private,
             rows,
         };
         vec![
@@ -343,7 +347,7 @@ async fn find(ctx: Ctx) -> Result<Response> {
     let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
     let index = fresh::index(&ctx.machine).await?;
     let looked = looked(&ctx, &index, &typed).await?;
-    answer(&ctx, &index, looked)
+    answer(&ctx, &index, looked, false)
 }
 
 /// What came by the form: on to its address, when that may hold it.
@@ -355,14 +359,14 @@ async fn submit(ctx: Ctx, Form(mut typed): Form) -> Result<Response> {
     }
     let looked = looked(&ctx, &index, &typed).await?;
     if looked.is_private() {
-        return answer(&ctx, &index, looked);
+        return answer(&ctx, &index, looked, true);
     }
     let page = looked.page.to_string();
     let with: &[(&str, &str)] = if looked.page == 1 { &[] } else { &[("page", &page)] };
     Ok(page::see(address(&looked.fields, &[], with)))
 }
 
-fn answer(ctx: &Ctx, index: &super::Index, looked: Looked) -> Result<Response> {
+fn answer(ctx: &Ctx, index: &super::Index, looked: Looked, posted: bool) -> Result<Response> {
     let private = looked.is_private().then(|| looked.to_share());
     let Looked { fields, mut query, mut page } = looked;
     query.facets = true;
@@ -410,7 +414,7 @@ fn answer(ctx: &Ctx, index: &super::Index, looked: Looked) -> Result<Response> {
         tries: if nothing { tries(index, &fields, &query, today) } else { vec![] },
         nowhere: fields.has("near") && query.near.is_none(),
         near: found.near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
-        middle: found.near.as_ref().is_some_and(|n| is_middle(n.precision)),
+        middle: found.near.as_ref().is_some_and(|n| n.precision != Precision::Exact),
         total: found.total,
         sure: found.sure,
         loose: found.loose,
@@ -427,6 +431,7 @@ fn answer(ctx: &Ctx, index: &super::Index, looked: Looked) -> Result<Response> {
         },
         crisis: super::lexicon::crisis(&query.words),
         private: private.map(|share| address(&share, &["part"], &[])),
+        posted,
         form: FormView::of(&fields),
     })
 }

@@ -305,7 +305,7 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     };
     let known = vec![
         known("place-free", Some(to("free", "yes")), &|s| s.cost.free),
-        known("place-step-free", None, &|s| s.access("step-free")),
+        known("place-step-free", Some(to("access", "step-free")), &|s| s.access("step-free")),
         known("place-evening", None, &Service::in_the_evening),
         known("place-weekend", None, &Service::at_the_weekend),
     ];

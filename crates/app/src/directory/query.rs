@@ -125,7 +125,7 @@ impl Index {
         let filter = Filter::new(self, q, &asked.meaning);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
-        top.facets = q.facets.then(|| filter.facets());
+        top.facets = q.facets.then(|| Facets::new(self));
         let loose = self.gather(q, &filter, &asked, &mut top);
         self.results(q, &filter, top, &asked, loose, today, limit)
     }

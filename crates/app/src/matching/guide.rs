@@ -34,7 +34,7 @@ const POSSIBLE: [&str; 6] = ["step-free", "home-visits", "online", "telephone", 
 /// So many suggestions are shown: more would not be read.
 const SHOWN: usize = 6;
 
-/// A choice whose label is found by its code.
+/// A service that might help.
 #[derive(Serialize, Debug)]
 struct Row {
     slug: String,

@@ -2,7 +2,7 @@
 
 use super::super::{
     Index, fresh,
-    gazetteer::{Asked, Precision},
+    gazetteer::Asked,
     map::Part,
     model::{ACCESS, DAYS, ONLY_FOR, PARTS},
     query::{PAGE, Query, Remote},
@@ -147,11 +147,6 @@ fn days_of(choice: &str, today: Date) -> Vec<Date> {
         "week" => (0..7).map(|n| today.plus_days(n)).collect(),
         _ => vec![],
     }
-}
-
-/// Whether distances are from no finer than the middle of somewhere.
-pub fn is_middle(precision: Precision) -> bool {
-    precision != Precision::Exact
 }
 
 /// The address of the search with these fields, without some and with some others.

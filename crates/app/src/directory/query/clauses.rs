@@ -48,6 +48,9 @@ const TELLING_WORDS: usize = 3;
 const TELLING_LETTERS: usize = 3;
 /// What a service counts that helps with a need which was as good as said, beside a word that stands once in its text.
 const NEED: f32 = 2.0;
+/// A word of fewer letters is no slip, and so many of a text are mended.
+const SHORTEST_SLIP: usize = 4;
+const MOST_SLIPS: usize = 6;
 /// What a word counts that says little.
 const LITTLE: f32 = 0.3;
 
@@ -59,14 +62,15 @@ impl Index {
         let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
         let last = all.len().saturating_sub(1);
         let say_more = all.iter().any(|w| !text::tells_little(w));
-        for (i, word) in all.into_iter().enumerate() {
+        let mut stems: Vec<String> = all.iter().map(|w| text::stem(w)).collect();
+        self.mend(&all, &mut stems, last_is_begun);
+        for (i, (word, stem)) in all.into_iter().zip(stems).enumerate() {
             if say_more && text::tells_little(&word) {
                 continue;
             }
-            let stem = text::stem(&word);
             if !seen.contains(&stem) {
                 let list = self.services_with(&stem, &word, last_is_begun && i == last);
-                let itself = self.token(&stem);
+                let itself = self.itself(&stem, &word);
                 seen.push(stem);
                 let says = self.rarity(list.len());
                 clauses.push(Clause { word, itself, list, says, meant: false, beside: false });
@@ -88,7 +92,7 @@ impl Index {
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
         let mut all = Asked::default();
         let (mut ours, mut theirs): (usize, Vec<&str>) = (0, vec![]);
-        self.mend(&words, &mut stems);
+        self.mend(&words, &mut stems, true);
         let mut seen: Vec<String> = vec![];
         let mut at = 0;
         while at < words.len() {
@@ -142,7 +146,10 @@ impl Index {
                 all.lost |= !beside && from + 1 == end && !text::tells_little(&words[from]);
                 continue;
             }
-            let itself = if telling.len() == 1 { self.token(&stems[telling[0]]) } else { None };
+            let itself = match telling.as_slice() {
+                [one] => self.itself(&stems[*one], &words[*one]),
+                _ => None,
+            };
             let little = sense.is_none() && telling.iter().all(|i| text::tells_little(&words[*i]));
             let says = self.rarity(list.len()) * if little { LITTLE } else { 1.0 };
             seen.push(said.clone());
@@ -169,12 +176,21 @@ impl Index {
         all
     }
 
-    /// Words that stand nowhere, as the likeliest word that does: so that a slip of the finger still makes a phrase.
-    fn mend(&self, words: &[String], stems: &mut [String]) {
-        for (word, stem) in words.iter().zip(stems) {
-            if word.len() < 4 || !word.is_ascii() || self.token(stem).is_some() || lexicon::knows(stem, word) {
-                continue;
-            }
+    /// The token that is a word itself, and not what a slip was mended to.
+    fn itself(&self, stem: &str, word: &str) -> Option<usize> {
+        self.token(stem).filter(|_| stem == text::stem(word))
+    }
+
+    /// Words that stand nowhere, as the likeliest word that does: so that a slip of the finger still makes a phrase. It is a look at every word there is, so
+    /// that it is done for a few: a text that is full of such words is of another language.
+    fn mend(&self, words: &[String], stems: &mut [String], last_is_begun: bool) {
+        let last = words.len().saturating_sub(1);
+        let slips = words.iter().zip(stems).enumerate().filter(|(i, (word, stem))| {
+            let begun = last_is_begun && *i == last && !self.beginning(stem, 1).is_empty();
+            let known = begun || self.token(stem).is_some() || lexicon::knows(stem, word);
+            !known && word.chars().count() >= SHORTEST_SLIP
+        });
+        for (_, (_, stem)) in slips.take(MOST_SLIPS) {
             let most = self.nearly(stem).into_iter().max_by_key(|t| self.posting(*t).0.len());
             if let Some(token) = most {
                 *stem = self.token_text(token).to_owned();
@@ -207,9 +223,6 @@ impl Index {
             // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
             let start = if word.len() < stem.len() { word } else { stem };
             tokens.extend(self.beginning(start, 24).into_iter().map(|t| (t, 0.7)));
-        }
-        if tokens.is_empty() && stem.chars().count() >= 4 {
-            tokens.extend(self.nearly(stem).into_iter().map(|t| (t, 0.6)));
         }
         let mut lists: Vec<Vec<(u32, f32)>> = tokens
             .iter()

@@ -3,7 +3,7 @@
 //! A filter has three answers. What is known not to fit is left out, what nobody has said comes after the rest. A service that only one filter leaves out
 //! counts among the choices of that one: "Tuesday (12)" is what a press on Tuesday brings, not what is already on the list.
 
-use super::{Entry, Gather, Query, Remote, facets::Facets, meaning::Meaning};
+use super::{Entry, Gather, Query, Remote, meaning::Meaning};
 use crate::directory::{
     index::{Facts, Index},
     model::{ACCESS, DAYS, ONLY_FOR, PARTS},
@@ -234,15 +234,10 @@ impl<'a> Filter<'a> {
         let mut cursor = self.q.need.as_ref().filter(|_| !self.q.facets).map(|need| Cursor(index.helping_with(need)));
         move |doc| cursor.as_mut().is_none_or(|c| c.has(doc))
     }
-
-    /// How many there are of each choice, with nothing counted yet.
-    pub(super) fn facets(&self) -> Facets {
-        Facets::new(self.index)
-    }
 }
 
 /// The bit of a day's day of the week.
-pub(super) fn weekday(day: Date) -> u8 {
+fn weekday(day: Date) -> u8 {
     1 << day.jiff().weekday().to_monday_zero_offset()
 }
 
