@@ -11,6 +11,7 @@ export async function run({ newPage, axe, url }) {
   await inStep(page);
   await atOneDoor(page, axe, url);
   await whereOneIs(page, axe);
+  await layers(await newPage({ map: true }), axe);
   await asked(await newPage({ width: 360, height: 740, dark: true, map: true }), axe);
   await whereOneIsOnAPhone(await newPage({ width: 360, height: 740, map: true }), axe);
   await without(await newPage({ js: false }));
@@ -224,6 +225,26 @@ async function atOneDoor(page, axe, url) {
   await page.waitForURL(`**/services/${here.at(-1)[0]}`);
 }
 
+/** Beside the services one layer at a time is shown, and what its colour means is said with the choice. */
+async function layers(page, axe) {
+  await page.goto("/find?words=choir&near=E15");
+  await idle(page);
+  const drawn = (layer) => page.evaluate((layer) => document.querySelector(".kith-map").map.queryRenderedFeatures({ layers: [layer] }).length, layer);
+  for (const [label, layer, meaning] of [
+    ["How many there are in each borough", "counts", "The darker a borough"],
+    ["Where none is near", "missing", "within 1.5 km"],
+  ]) {
+    check((await drawn(layer)) === 0, `${layer} is shown before anybody asked`);
+    await page.getByLabel(label).check();
+    await idle(page);
+    check((await drawn(layer)) > 0, `nothing is drawn for ${layer}`);
+    await sees(page, meaning);
+    await axe(page);
+    await shot(page, `map-${layer}`);
+  }
+  check((await drawn("counts")) === 0, "one at a time");
+}
+
 /** A place of the demo with a few services at one door, looked for in the tiles themselves. */
 async function findDoor(url) {
   const size = 360 / 2 ** 14;
@@ -267,7 +288,7 @@ async function whereOneIsOnAPhone(page, axe) {
   check(tiles === 0, `${tiles} requests for a map that nobody asked for`);
   await page.getByRole("button", { name: "Show the map" }).click();
   await idle(page);
-  check(await page.getByText("Adzemaker Row").isVisible(), "the address stays");
+  check(await page.getByText("Adzemaker Row").first().isVisible(), "the address stays");
   await axe(page);
   await noSidewaysScroll(page);
   await shot(page, "map-where-phone");

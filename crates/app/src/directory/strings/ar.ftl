@@ -1,7 +1,7 @@
 nav-directory = بحث
 find-title = اعثر على دعم قريب منك
 find-words = ما الذي قد يساعدك؟
-find-words-hint = مثلًا choir أو debt أو عبارة «الشعور بالوحدة»
+find-words-hint = مثلًا غناء أو ديون أو شخص أتحدث معه
 find-near = قريب من
 find-near-hint = رمز بريدي أو نصفه الأول، مثل E15
 find-filters = { $n ->
