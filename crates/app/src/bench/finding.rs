@@ -41,6 +41,7 @@ fn asked(index: &Index, chance: &mut Chance) -> Query {
         words,
         near: Some(located(index, chance)),
         within_km: Some(*chance.pick(&[1.0, 2.0, 3.0, 5.0, 10.0])),
+        facets: true,
         ..Query::default()
     };
     for _ in 0..chance.between(1, 2) {
@@ -86,7 +87,7 @@ pub fn search(n: usize, queries: usize, seed: u64, now: Instant) -> Result<Figur
         bench: "search",
         load: json!({
             "services": n, "queries": queries, "seed": seed,
-            "each": "one to three words, a distance of 1 to 10 km, one or two filters; one after the other on one thread",
+            "each": "one to three words, a distance of 1 to 10 km, one or two filters, and the numbers of all other choices; one after the other on one thread",
         }),
         measured: json!({
             "search": times.json(), "built_ms": round(built_ms), "found_on_average": part(found),
