@@ -21,14 +21,14 @@ const BESIDE = 2;
 
 // Where the pages are looked at that are not ours.
 const ELSEWHERE = {
-  "public.mjs": ["/", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/places", "/find/places/{slug}", "/privacy", "/services/{slug}", "/sign-in", "/urgent"],
+  "public.mjs": ["/", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/places", "/find/places/{slug}", "/find/places/{slug}/progress", "/link-workers", "/link-workers/{slug}", "/embed/link-workers/{slug}", "/embed/progress/{slug}", "/privacy", "/services/{slug}", "/sign-in", "/urgent"],
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],
   "keep.mjs": ["/keep", "/keep/claim/{token}", "/keep/contact/{token}", "/keep/in/{token}", "/keep/listings", "/keep/listings/{id}", "/keep/listings/{id}/change/{field}", "/keep/right/{token}"],
   // The address of the one is in a message that is written once a day, and nothing of the demo came as a record that had to be mended, for the other: it is the form of a
   // field, filled otherwise. Both are rendered with the others in the tests of pages, and walked there.
   "no browser": ["/keep/feed/{token}", "/services/{slug}/upkeep/repairs/{n}"],
-  "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/insight/{file}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
+  "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/find/places/{slug}/progress.csv", "/insight/{file}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
 };
 
 const ROUTES = [...readFileSync(new URL("../../docs/routes.md", import.meta.url), "utf8").matchAll(/^\| GET \| `([^`]+)`/gm)]
