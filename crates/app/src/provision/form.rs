@@ -102,8 +102,12 @@ pub(super) fn read(fields: &Fields, choices: &Choices, base: Provision) -> (Prov
     fn values(all: &[Choice]) -> Vec<&str> {
         all.iter().map(|c| c.value.as_str()).collect()
     }
+    // The first of some lists says that nothing was chosen.
+    fn chosen(all: &[Choice]) -> Vec<&str> {
+        values(all).into_iter().filter(|v| !v.is_empty()).collect()
+    }
     let mut r = Reader::new(fields);
-    let borough = r.choice("borough", &values(&choices.boroughs), "error-provision-borough");
+    let borough = r.choice("borough", &chosen(&choices.boroughs), "error-provision-borough");
     let teams = values(&choices.teams);
     let team = match teams.contains(&"") {
         true => r.optional_choice("team", &teams),
@@ -132,10 +136,7 @@ pub(super) fn read(fields: &Fields, choices: &Choices, base: Provision) -> (Prov
     };
     let (asks_self, asks_gp) = (yes("self"), yes("gp"));
     let planned_for = match r.choice("state", STATES, "error-provision-state").as_str() {
-        "planned" => {
-            let months: Vec<&str> = values(&choices.months).into_iter().filter(|m| !m.is_empty()).collect();
-            Some(r.choice("month", &months, "error-provision-month"))
-        }
+        "planned" => Some(r.choice("month", &chosen(&choices.months), "error-provision-month")),
         _ => None,
     };
     let line = Provision {
@@ -169,7 +170,7 @@ mod tests {
     fn choices(teams: &[&str]) -> Choices {
         let all = |values: &[&str]| values.iter().map(|v| Choice::new(*v, *v)).collect();
         Choices {
-            boroughs: all(&["Newham", "Hackney"]),
+            boroughs: all(&["", "Newham", "Hackney"]),
             teams: all(teams),
             settings: all(&["gp-practice", "self"]),
             pathways: all(&["general"]),

@@ -107,7 +107,8 @@ impl Provision {
         pairs.map(|(b, a)| Change { event: b.0, before: b.1, after: a.1, why: None }).collect()
     }
 
-    /// For page samples and tests.
+    /// For tests.
+    #[cfg(test)]
     pub(super) fn example(borough: &str, planned: Option<&str>) -> Provision {
         Provision {
             id: Id::from_uuid(uuid::Uuid::from_u128(1)),
