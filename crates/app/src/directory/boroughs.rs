@@ -181,8 +181,7 @@ impl Index {
     /// How many services are listed for a borough, and how many of them are checked, on a day.
     pub fn listed(&self, borough: &Borough, today: Date) -> Listed {
         let docs = self.places.named(&borough.name).map_or(&[][..], |p| &p.docs);
-        let days: Vec<Option<i64>> =
-            docs.iter().map(|doc| self.cards[*doc as usize].days_since_check(today)).collect();
+        let days: Vec<Option<i64>> = docs.iter().map(|doc| self.cards[*doc as usize].days_since_check(today)).collect();
         Listed {
             all: docs.len(),
             checked: days.iter().filter(|d| d.is_some_and(|d| d <= OLD_AFTER_DAYS)).count(),

@@ -86,7 +86,8 @@ pub async fn counted(rx: &mut Rx, borough: &str, since: Instant) -> Result<Count
     }
     let rows: Vec<Row> = rx.all(SINCE, (since,)).await?;
     let here = || rows.iter().filter(|r| r.area.as_deref() == Some(borough));
-    let became = |answers: &[&str]| here().filter(|r| r.answer.as_deref().is_some_and(|a| answers.contains(&a))).count();
+    let became =
+        |answers: &[&str]| here().filter(|r| r.answer.as_deref().is_some_and(|a| answers.contains(&a))).count();
     Ok(Counted {
         noted: here().count(),
         closed: became(&["found", "started"]),

@@ -144,7 +144,8 @@ impl Report {
             "setting" => together(self.months.iter().flat_map(|m| &m.settings)),
             "decile" => together(self.months.iter().flat_map(|m| &m.deciles)),
             "borough" => {
-                let nowhere: Vec<Group> = self.months.iter().filter(|m| m.boroughs.is_empty()).map(Month::unplaced).collect();
+                let nowhere: Vec<Group> =
+                    self.months.iter().filter(|m| m.boroughs.is_empty()).map(Month::unplaced).collect();
                 together(self.months.iter().flat_map(|m| &m.boroughs).chain(&nowhere))
             }
             _ => self.months.iter().map(|m| Group { code: m.code.clone(), counts: sum(&m.settings) }).collect(),
@@ -339,7 +340,13 @@ mod tests {
     #[test]
     fn somebody_is_counted_once_where_they_came_from_first_with_all_that_came_of_it() {
         let window = (day("2025-09-01"), day("2026-08-31"));
-        let first = Fact { reached: true, decile: Some(2), borough: Some("Newham".into()), takings: 1, ..fact(1, "2025-10-02", "a-and-e") };
+        let first = Fact {
+            reached: true,
+            decile: Some(2),
+            borough: Some("Newham".into()),
+            takings: 1,
+            ..fact(1, "2025-10-02", "a-and-e")
+        };
         let second =
             Fact { connected: true, came: true, answered: true, takings: 1, ..fact(1, "2026-03-01", "gp-practice") };
         let unanswered = Fact { connected: true, ..fact(2, "2026-08-31", "gp-practice") };

@@ -114,12 +114,8 @@ impl Page for EditPage {
             states: one("live", "They are there now"),
             months: one("2027-03", "March 2027"),
         };
-        let page = |of: Option<&str>, form, past| EditPage {
-            of: of.map(str::to_owned),
-            form,
-            choices: choices.clone(),
-            past,
-        };
+        let page =
+            |of: Option<&str>, form, past| EditPage { of: of.map(str::to_owned), form, choices: choices.clone(), past };
         let mut wrong = FormView::default();
         wrong.errors.add("borough", "error-provision-borough");
         wrong.errors.add("website", "error-provision-website");

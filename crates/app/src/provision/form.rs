@@ -29,9 +29,8 @@ const AHEAD: i64 = 36;
 /// The months that something can be planned for, from this one, and the one that it was planned for.
 pub(super) fn months(ctx: &Ctx, today: Date, planned: Option<&str>) -> Vec<Choice> {
     let first = today.jiff().first_of_month();
-    let mut all: Vec<String> = (0..AHEAD)
-        .map(|n| first.saturating_add(jiff::Span::new().months(n)).strftime("%Y-%m").to_string())
-        .collect();
+    let mut all: Vec<String> =
+        (0..AHEAD).map(|n| first.saturating_add(jiff::Span::new().months(n)).strftime("%Y-%m").to_string()).collect();
     if let Some(planned) = planned.filter(|p| all.iter().all(|m| m != p)) {
         all.insert(0, planned.to_owned());
     }

@@ -25,10 +25,11 @@ pub const SLICE: Slice = Slice {
     name: "provision",
     routes: || [edit::routes(), progress::routes(), public::routes()].into_iter().flatten().collect(),
     pages: pages!["provision"; "parts", "all", "borough", "framed", "progress", "progress_framed", "list", "edit"],
-    strings: &[("provision", "en", include_str!("strings/en.ftl")), ("provision", "ar", include_str!("strings/ar.ftl"))],
+    strings: &[
+        ("provision", "en", include_str!("strings/en.ftl")),
+        ("provision", "ar", include_str!("strings/ar.ftl")),
+    ],
     sql: &[store::SQL],
     jobs: &[],
-    samples: |ctx| {
-        samples![ctx; public::AllPage, public::BoroughPage, public::FramedPage, progress::ProgressPage, progress::FramedPage, edit::ListPage, edit::EditPage]
-    },
+    samples: |ctx| samples![ctx; public::AllPage, public::BoroughPage, public::FramedPage, progress::ProgressPage, progress::FramedPage, edit::ListPage, edit::EditPage],
 };

@@ -75,9 +75,7 @@ impl Provision {
 
     fn is_for(&self, asked: Asked<'_>) -> bool {
         let has = |list: &str, code: Option<&str>| code.is_none_or(|code| codes(list).any(|c| c == code));
-        has(&self.settings, asked.setting)
-            && has(&self.pathways, asked.pathway)
-            && has(&self.languages, asked.language)
+        has(&self.settings, asked.setting) && has(&self.pathways, asked.pathway) && has(&self.languages, asked.language)
     }
 
     /// Its fields by the event of their change.
@@ -149,7 +147,8 @@ mod tests {
     #[test]
     fn what_is_there_goes_before_what_is_planned_and_silence_is_nothing() {
         let newham = Provision::example("Newham", None);
-        let later = Provision { settings: "a-and-e gp-practice".into(), ..Provision::example("Newham", Some("2027-03")) };
+        let later =
+            Provision { settings: "a-and-e gp-practice".into(), ..Provision::example("Newham", Some("2027-03")) };
         let hackney = Provision { languages: String::new(), ..Provision::example("Hackney", Some("2027-03")) };
         let ended = Provision { ended_at: Some(newham.changed_at), ..Provision::example("Redbridge", None) };
         let lines = [later, newham, hackney, ended];

@@ -263,14 +263,13 @@ impl Page for FramedPage {
     const TEMPLATE: &'static str = "provision/framed";
     const PUBLIC: bool = true;
     fn sample() -> Vec<FramedPage> {
-        let page = |live, planned| FramedPage {
-            name: "Newham".into(),
-            live,
-            planned,
-            more: "/link-workers/newham".into(),
-        };
+        let page =
+            |live, planned| FramedPage { name: "Newham".into(), live, planned, more: "/link-workers/newham".into() };
         vec![
-            page(vec![Entry::sample(true, None), Entry::sample(false, None)], vec![Entry::sample(true, Some("2027-03"))]),
+            page(
+                vec![Entry::sample(true, None), Entry::sample(false, None)],
+                vec![Entry::sample(true, Some("2027-03"))],
+            ),
             page(vec![], vec![Entry::sample(false, Some("2026-09"))]),
             page(vec![], vec![]),
         ]

@@ -1,6 +1,8 @@
 //! The SQL of the slice.
 
 // Tables that this slice writes, drawn from the migrations by `cargo xtask gen`:
+//   provision: id, borough, team_id, run_by, settings, pathways, languages, phone, email, website, asks_self,
+//      asks_gp, planned_for, changed_at, ended_at, version
 // (end of tables)
 
 use super::model::Provision;

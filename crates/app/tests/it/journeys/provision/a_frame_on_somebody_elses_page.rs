@@ -5,8 +5,12 @@ use super::a_lead_writes_where_they_are::{given_boroughs, when_the_lead_writes_o
 use base::http::routes::Access;
 use testkit::on_both;
 
-const FRAMES: [&str; 4] =
-    ["/embed/link-workers/newham", "/embed/progress/newham", "/ar/embed/link-workers/hackney", "/ar/embed/progress/hackney"];
+const FRAMES: [&str; 4] = [
+    "/embed/link-workers/newham",
+    "/embed/progress/newham",
+    "/ar/embed/link-workers/hackney",
+    "/ar/embed/progress/hackney",
+];
 
 on_both! {
     async fn it_may_stand_anywhere_and_can_do_nothing(app) {
