@@ -191,22 +191,22 @@ fn services(listed: Listed) -> Vec<Figure> {
 }
 
 fn gaps(counted: gap::Counted) -> Vec<Figure> {
-    vec![
-        Figure {
-            code: "gaps",
-            n: counted.noted.to_string(),
-            percent: None,
-            of: None,
-            missing: Some(counted.nowhere.to_string()),
-        },
-        Figure {
-            code: "closed",
-            n: counted.closed.to_string(),
-            percent: percent(counted.closed, counted.noted),
-            of: Some(("gaps", counted.noted.to_string())),
-            missing: Some(counted.open().to_string()),
-        },
-    ]
+    let noted = Figure {
+        code: "gaps",
+        n: counted.noted.to_string(),
+        percent: None,
+        of: None,
+        missing: Some(counted.nowhere.to_string()),
+    };
+    let closed = Figure {
+        code: "closed",
+        n: counted.closed.to_string(),
+        percent: percent(counted.closed, counted.noted),
+        of: Some(("gaps", counted.noted.to_string())),
+        missing: Some(counted.open().to_string()),
+    };
+    // Of nothing, nothing can be closed.
+    std::iter::once(noted).chain((counted.noted > 0).then_some(closed)).collect()
 }
 
 async fn numbers(ctx: &Ctx, slug: &str) -> Result<(Borough, Numbers)> {

@@ -367,9 +367,11 @@ async fn entries(ctx: &Ctx, slug: &str) -> Result<(Borough, Vec<Entry>, Vec<Entr
     let index = directory::index(&ctx.machine).await?;
     let borough = index.borough(slug).filter(|b| b.slug == slug).ok_or(Error::NotFound)?;
     let (mut rx, _) = ctx.read(&PROVISION_VIEW, House::id()).await?;
-    let lines = store::of_borough(&mut rx, &borough.name).await?;
+    let mut lines = store::of_borough(&mut rx, &borough.name).await?;
     let to = Say::of(ctx, &mut rx, &lines).await?;
     drop(rx);
+    // Whom people can ask themselves comes first, then whom their practice can ask.
+    lines.sort_by_key(|l| (l.asks_self != Some(true), l.asks_gp != Some(true), l.run_by.clone()));
     let (planned, live): (Vec<&Provision>, Vec<&Provision>) = lines.iter().partition(|l| l.is_planned());
     let read = |lines: Vec<&Provision>| lines.into_iter().map(|l| Entry::of(&to, l)).collect();
     Ok((borough, read(live), read(planned)))

@@ -11,13 +11,13 @@ provision-clear = اعرض الكل من جديد
 provision-borough = البلدية
 provision-unsaid = لا نعرف من أين
 provision-table = من يستطيع إحالة الناس إلى مرشد اجتماعي، بحسب البلدية
-provision-table-text = يبيّن الجدول من يستطيع إحالة الناس إلى مرشد اجتماعي. «غير معروف» تعني أن أحدًا لم يخبرنا، وقد يوجد مرشد مع ذلك.
+provision-table-text = يبيّن الجدول من يستطيع إحالة الناس إلى مرشد اجتماعي. حيث كُتب «غير معروف»، أو لم يُكتب شيء، لم يخبرنا أحد، وقد يوجد مرشد مع ذلك.
 provision-missing = لم يخبرنا أحد عن مرشدين للقادمين من: { $settings }.
 provision-none = لم يخبرنا أحد عن مرشدين كهؤلاء
 provision-nothing-title = بلديات لا نعرف عنها شيئًا
 provision-nothing-text = لم يخبرنا أحد عن مرشدين اجتماعيين في هذه البلديات.
 provision-nothing-chosen = لم يخبرنا أحد عن مرشدين في هذه البلديات يوافقون ما اخترته.
-provision-ask = اسأل في عيادة طبيبك العام (GP): معظم العيادات في إنجلترا تعمل مع مرشد اجتماعي. قل بالإنجليزية: “I would like to talk to a social prescribing link worker.”
+provision-ask = اسأل في عيادة طبيبك العام (GP): معظم العيادات في إنجلترا تعمل مع مرشد اجتماعي. قل بالإنجليزية: ⁦“I would like to talk to a social prescribing link worker.”⁩
 
 provision-live = موجود الآن
 provision-planned = مخطط له
@@ -48,7 +48,7 @@ provision-frame-text = ضع هذا السطر في صفحتك. يعرض دائم
 provision-frame-label = انسخ هذا السطر
 
 progress-title = التقدم في { $place }
-progress-lead = كم شخصًا في { $place } وجد من يساعده على الوصول إلى الدعم، وما مدى جودة قائمتنا. لا يمكن التعرّف على أحد من هذه الأرقام.
+progress-lead = كم شخصًا في { $place } وجد من يساعده على الوصول إلى الدعم، وما مدى جودة قائمتنا. الأعداد الصغيرة من الناس لا تُعرض، حتى لا يُعرف أحد.
 progress-people = الناس
 progress-people-text = من يسكنون هنا وأُحيلوا بين { $first } و{ $last }. يُحسب كل شخص مرة واحدة. يُحسب كل شهر مرة واحدة بعد اثني عشر أسبوعًا من نهايته، ثم لا يتغيّر.
 progress-no-people = لم تُحسب هذه الأرقام بعد. تُحسب مرة كل شهر.

@@ -13,7 +13,7 @@ provision-clear = Show all again
 provision-borough = Borough
 provision-unsaid = From where is not known
 provision-table = Who can send people to link workers, by borough
-provision-table-text = The table shows who can send people to a link worker. “Not known” means that nobody has told us. There may be one all the same.
+provision-table-text = The table shows who can send people to a link worker. Where it says “Not known”, or nothing, nobody has told us. There may be one all the same.
 provision-missing = Nobody has told us of link workers for people from: { $settings }.
 provision-none = Nobody has told us of link workers like this
 provision-nothing-title = Boroughs we know nothing of
@@ -53,7 +53,7 @@ provision-frame-text = Put this line into your page. It always shows what stands
 provision-frame-label = Copy this line
 
 progress-title = Progress in { $place }
-progress-lead = How many people in { $place } were helped to find support, and how good our list of support is. Nobody can be recognised from these numbers.
+progress-lead = How many people in { $place } were helped to find support, and how good our list of support is. Small numbers of people are hidden, so that nobody can be recognised.
 progress-people = People
 progress-people-text = People who live here and were referred between { $first } and { $last }. Each person counts once. Each month is counted once, twelve weeks after its end, and then stays as it is.
 progress-no-people = These numbers have not been worked out yet. They are worked out once a month.
