@@ -307,8 +307,8 @@ async fn change(ctx: Ctx, Path(id): Path<Id<Provision>>, Form(fields): Form) -> 
     if before.team_id != after.team_id {
         // Whoever gives it to another team may write for that one too.
         match after.team_id {
-            Some(team) => drop(ctx.also(&mut tx, &PROVISION_EDIT, team).await?),
-            None => drop(ctx.also(&mut tx, &PROVISION_EDIT, House::id()).await?),
+            Some(team) => _ = ctx.also(&mut tx, &PROVISION_EDIT, team).await?,
+            None => _ = ctx.also(&mut tx, &PROVISION_EDIT, House::id()).await?,
         }
     }
     store::change(&mut tx, &after).await?;
