@@ -21,7 +21,7 @@ const BESIDE = 2;
 
 // Where the pages are looked at that are not ours.
 const ELSEWHERE = {
-  "public.mjs": ["/", "/about", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/now", "/help-me",  "/find/places", "/find/places/{slug}", "/hide-your-visit", "/languages", "/open-data", "/privacy", "/services/{slug}", "/services/{slug}/print", "/services/{slug}/share", "/shortlist", "/sign-in", "/urgent", "/what-is-social-prescribing"],
+  "public.mjs": ["/", "/about", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/now", "/help-me", "/link-workers", "/link-workers/{slug}", "/embed/link-workers/{slug}", "/embed/progress/{slug}", "/find/places", "/find/places/{slug}", "/find/places/{slug}/progress", "/hide-your-visit", "/languages", "/open-data", "/privacy", "/services/{slug}", "/services/{slug}/print", "/services/{slug}/share", "/shortlist", "/sign-in", "/urgent", "/what-is-social-prescribing"],
   "share.mjs": ["/services/{slug}/give", "/services/{slug}/give/{how}"],
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],
@@ -29,7 +29,7 @@ const ELSEWHERE = {
   // The address of the one is in a message that is written once a day, and nothing of the demo came as a record that had to be mended, for the other: it is the form of a
   // field, filled otherwise. Both are rendered with the others in the tests of pages, and walked there.
   "no browser": ["/keep/feed/{token}", "/services/{slug}/upkeep/repairs/{n}"],
-  "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/insight/{file}", "/robots.txt", "/sitemap.xml", "/sitemap/{part}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/languages/{file}", "/signposts/{file}", "/tiles/layers", "/tiles/deprivation/{z}/{x}/{y}", "/tiles/missing/{z}/{x}/{y}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
+  "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/find/places/{slug}/progress.csv", "/insight/{file}", "/robots.txt", "/sitemap.xml", "/sitemap/{part}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/languages/{file}", "/signposts/{file}", "/tiles/layers", "/tiles/deprivation/{z}/{x}/{y}", "/tiles/missing/{z}/{x}/{y}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
 };
 
 const ROUTES = [...readFileSync(new URL("../../docs/routes.md", import.meta.url), "utf8").matchAll(/^\| GET \| `([^`]+)`/gm)]

@@ -19,6 +19,7 @@ pub mod partner;
 pub mod pathway;
 pub mod person;
 pub mod plan;
+pub mod provision;
 pub mod referral;
 pub mod setup;
 pub mod signpost;
@@ -79,6 +80,7 @@ pub const SLICES: &[&Slice] = &[
     &upkeep::SLICE,
     &partner::SLICE,
     &gap::SLICE,
+    &provision::SLICE,
     &desk::SLICE,
     &setup::SLICE,
 ];
@@ -96,6 +98,7 @@ const NAV: &[NavItem] = &[
     NavItem { href: "/find", key: "nav-directory", action: &policy::SERVICE_VIEW },
     NavItem { href: "/upkeep", key: "nav-upkeep", action: &policy::UPKEEP_VIEW },
     NavItem { href: "/gaps", key: "nav-gaps", action: &policy::GAP_VIEW },
+    NavItem { href: "/provision", key: "nav-provision", action: &policy::PROVISION_EDIT },
     NavItem { href: "/team", key: "nav-team", action: &policy::TEAM_VIEW },
     NavItem { href: "/admin/organisations", key: "nav-organisations", action: &policy::HOUSE_VIEW },
     NavItem { href: "/set-up", key: "nav-set-up", action: &policy::HOUSE_VIEW },
@@ -122,6 +125,7 @@ static JOBS: jobs::Registry = jobs::Registry(&[
     upkeep::SLICE.jobs,
     partner::SLICE.jobs,
     gap::SLICE.jobs,
+    provision::SLICE.jobs,
     desk::SLICE.jobs,
     setup::SLICE.jobs,
 ]);

@@ -147,6 +147,9 @@ pub static FAVOURITE: Action = unrecorded("favourite");
 // gap
 pub static GAP_VIEW: Action = unrecorded("gap-view");
 pub static GAP_WRITE: Action = action("gap-write");
+// provision
+pub static PROVISION_VIEW: Action = unrecorded("provision-view");
+pub static PROVISION_EDIT: Action = action("provision-edit");
 // desk
 pub static TODAY: Action = unrecorded("today");
 
@@ -222,6 +225,8 @@ const ACTIONS: &[&Action] = &[
     &FAVOURITE,
     &GAP_VIEW,
     &GAP_WRITE,
+    &PROVISION_VIEW,
+    &PROVISION_EDIT,
     &TODAY,
 ];
 
@@ -311,6 +316,8 @@ const GRANTS: &[Grant] = grants! {
     &FAVOURITE => { LINK_WORKER, LEAD => &[MEMBER] }
     &GAP_VIEW => { LINK_WORKER, LEAD, COMMISSIONER => &[ANYONE] }
     &GAP_WRITE => { LINK_WORKER, LEAD => &[ANYONE] }
+    &PROVISION_VIEW => { PUBLIC, LINK, SYSTEM, RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[ANYONE] }
+    &PROVISION_EDIT => { LEAD => &[MEMBER]; ADMINISTRATOR, SYSTEM => &[ANYONE] }
     &TODAY => { RECEPTIONIST, CLINICIAN, DISCHARGE_NURSE, LINK_WORKER, LEAD, GROUP_KEEPER, COMMISSIONER, ADMINISTRATOR => &[MEMBER] }
 };
 

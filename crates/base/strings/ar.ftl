@@ -6,6 +6,7 @@ nav-switch = دع شخصًا آخر يسجّل الدخول
 nav-sign-in = دخول الموظفين
 nav-sign-out = تسجيل الخروج
 nav-urgent = مساعدة عاجلة
+bare-more = اقرأ المزيد على { $name }
 nav-accessibility = إمكانية الوصول
 nav-privacy = الخصوصية
 nav-hide = أخفِ زيارتك

@@ -8,6 +8,7 @@ nav-switch = Let somebody else sign in
 nav-sign-in = Staff sign in
 nav-sign-out = Sign out
 nav-urgent = Urgent help
+bare-more = Read more on { $name }
 nav-accessibility = Accessibility
 nav-privacy = Privacy
 nav-hide = Hide your visit

@@ -28,6 +28,7 @@ use crate::{
     directory::{self, Index},
     identity, insight,
     policy::HOUSE_EDIT,
+    provision,
     referral::Referral,
 };
 use areas::Areas;
@@ -119,6 +120,7 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
     machine.clock.set(now);
     send_the_latest_mail(machine, now).await?;
     insight::gather(&machine.system("demo")).await?;
+    provision::load_demo(&machine.system("demo")).await?;
     let facts = facts::facts(&courses, &calendar, &areas, now);
     Ok(Made { referrals, facts })
 }

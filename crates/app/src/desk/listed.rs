@@ -33,7 +33,10 @@ const PAGES: &[&str] = &[
     "/",
     "/find",
     "/find/needs",
+    "/find/now",
     "/find/places",
+    "/help-me",
+    "/link-workers",
     "/urgent",
     "/what-is-social-prescribing",
     "/hide-your-visit",
@@ -41,6 +44,7 @@ const PAGES: &[&str] = &[
     "/accessibility",
     "/privacy",
     "/open-data",
+    "/languages",
 ];
 
 /// Where everybody may look, but nobody should be led by a search engine.
@@ -87,7 +91,9 @@ fn pages(origin: &str, languages: &[&str], index: &Index) -> String {
     let mut out = format!(
         "{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
     );
-    let places = index.place_slugs().into_iter().map(|slug| format!("/find/places/{}", plain(slug)));
+    let places = index.place_slugs().into_iter().map(plain).flat_map(|slug| {
+        [format!("/find/places/{slug}"), format!("/find/places/{slug}/progress"), format!("/link-workers/{slug}")]
+    });
     for path in PAGES.iter().map(|p| (*p).to_owned()).chain(places) {
         let _ = write!(out, "<url><loc>{origin}{path}</loc>");
         for lang in languages {

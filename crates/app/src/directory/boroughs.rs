@@ -1,8 +1,12 @@
 //! The boroughs that services name or the gazetteer knows, each once however it is written, with the services that count there.
 
-use super::{gazetteer::Gazetteer, index::Facts, model::Service};
+use super::{
+    gazetteer::Gazetteer,
+    index::{Facts, Index},
+    model::{OLD_AFTER_DAYS, Service},
+};
 use base::http::form::Fields;
-use kernel::Point;
+use kernel::{Date, Point};
 use std::{collections::HashMap, sync::Arc};
 
 /// A borough that is known without any service is listed when its middle is as near as this to the middle of one that has some. A choice of ours.
@@ -19,6 +23,10 @@ pub(super) struct Place {
 }
 
 impl Place {
+    fn called(&self) -> Borough {
+        Borough { name: self.name.clone(), slug: self.slug.clone() }
+    }
+
     /// The search in this borough.
     pub fn search(&self) -> Fields {
         let mut fields = Fields::default();
@@ -125,6 +133,61 @@ impl Places {
         let mut none: Vec<&Place> = self.iter().filter(|p| p.docs.is_empty() && (some.is_empty() || near(p))).collect();
         none.sort_by_key(|p| &p.slug);
         none
+    }
+}
+
+/// A borough as its pages call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Borough {
+    pub name: String,
+    /// As its address has it.
+    pub slug: String,
+}
+
+/// The services of a borough, counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub all: usize,
+    /// Those that somebody has confirmed, not longer ago than what is said to be old.
+    pub checked: usize,
+    /// Those that nobody has ever confirmed.
+    pub never: usize,
+    /// Services that name no borough, and may be in this one.
+    pub nowhere: usize,
+}
+
+impl Index {
+    /// The boroughs that have a page: where services are, and those nearby without any. By name.
+    pub fn boroughs(&self) -> Vec<Borough> {
+        let all = self.places.with_services().into_iter().chain(self.places.without());
+        let mut all: Vec<Borough> = all.map(Place::called).collect();
+        all.sort_by(|a, b| a.slug.cmp(&b.slug));
+        all
+    }
+
+    /// The borough of a name, however it is written, or of a part of an address.
+    pub fn borough(&self, name: &str) -> Option<Borough> {
+        self.places.named(name).map(Place::called)
+    }
+
+    /// The borough that a postcode's outcode lies in, where it lies in one alone.
+    pub fn borough_of_outcode(&self, outcode: &str) -> Option<Borough> {
+        match self.gazetteer.outcode(outcode)?.boroughs.as_slice() {
+            [one] => self.borough(one),
+            _ => None,
+        }
+    }
+
+    /// How many services are listed for a borough, and how many of them are checked, on a day.
+    pub fn listed(&self, borough: &Borough, today: Date) -> Listed {
+        let docs = self.places.named(&borough.name).map_or(&[][..], |p| &p.docs);
+        let days: Vec<Option<i64>> = docs.iter().map(|doc| self.cards[*doc as usize].days_since_check(today)).collect();
+        Listed {
+            all: docs.len(),
+            checked: days.iter().filter(|d| d.is_some_and(|d| d <= OLD_AFTER_DAYS)).count(),
+            never: days.iter().filter(|d| d.is_none()).count(),
+            nowhere: self.places.nowhere.len(),
+        }
     }
 }
 

@@ -163,6 +163,7 @@ struct Missing {
 #[derive(Serialize, Debug)]
 pub(super) struct PlacePage {
     name: String,
+    slug: String,
     total: usize,
     /// The search for all of it.
     all: String,
@@ -198,6 +199,7 @@ impl Page for PlacePage {
         };
         let empty = || PlacePage {
             name: "Newham".into(),
+            slug: "newham".into(),
             total: 0,
             all: all(),
             ways: vec![],
@@ -311,6 +313,7 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     ];
     PlacePage {
         name: place.name.clone(),
+        slug: place.slug.clone(),
         total: cards.len(),
         all: address(&search, &[], &[]),
         ways: WAYS

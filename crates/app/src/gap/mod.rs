@@ -5,6 +5,8 @@
 mod page;
 mod store;
 
+pub use store::{Counted, counted};
+
 use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {

@@ -25,6 +25,8 @@ base::sql! {
         SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
         FROM gap
         WHERE id = $1";
+    /// Where each gap was that was noted since, and what became of it.
+    SINCE = "SELECT area, answer FROM gap WHERE at >= $1";
     ADD = "INSERT INTO gap (id, need, area, words, worker_id, at, version) VALUES ($1, $2, $3, $4, $5, $6, 1)";
     ANSWER = "
         UPDATE gap
@@ -54,6 +56,44 @@ pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Gap>> {
 
 pub(super) async fn answered(rx: &mut Rx) -> Result<Vec<Gap>> {
     rx.all(ANSWERED, ()).await
+}
+
+/// Gaps of a borough that were noted in a time, and what became of them. They are about needs, never about somebody: they are shown as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub noted: usize,
+    /// Found, or started.
+    pub closed: usize,
+    /// Nothing came of it.
+    pub given_up: usize,
+    /// Gaps that name no borough, and may be of this one.
+    pub nowhere: usize,
+}
+
+impl Counted {
+    /// Those that nobody has answered.
+    pub fn open(self) -> usize {
+        self.noted - self.closed - self.given_up
+    }
+}
+
+/// The gaps of a borough that were noted since an instant.
+pub async fn counted(rx: &mut Rx, borough: &str, since: Instant) -> Result<Counted> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        area: Option<String>,
+        answer: Option<String>,
+    }
+    let rows: Vec<Row> = rx.all(SINCE, (since,)).await?;
+    let here = || rows.iter().filter(|r| r.area.as_deref() == Some(borough));
+    let became =
+        |answers: &[&str]| here().filter(|r| r.answer.as_deref().is_some_and(|a| answers.contains(&a))).count();
+    Ok(Counted {
+        noted: here().count(),
+        closed: became(&["found", "started"]),
+        given_up: became(&["given-up"]),
+        nowhere: rows.iter().filter(|r| r.area.is_none()).count(),
+    })
 }
 
 pub(super) async fn find(rx: &mut Rx, id: Id<Gap>) -> Result<Option<Gap>> {

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    area, demo,
+    area, demo, directory,
     policy::{INSIGHT_GATHER, SERVICE_VIEW},
     referral,
 };
@@ -52,6 +52,8 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
         return Ok(());
     }
     drop(rx);
+    let index = directory::index(&ctx.machine).await?;
+    let boroughs: Vec<String> = index.boroughs().into_iter().map(|b| b.name).collect();
     let small_areas = area::SmallAreas::read(&ctx.machine).await?;
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let merged = store::merged(&mut rx, edition.unwrap_or(0)).await?;
@@ -77,10 +79,16 @@ pub async fn gather(ctx: &Ctx) -> Result<()> {
             _ => None,
         };
         made_up |= edition.is_none() && decile.is_some();
-        facts.push(row.fact(decile));
+        // A postcode that nobody imported lies in the borough of its outcode, where that is one alone.
+        let outcode = row.postcode.as_deref().and_then(|p| p.split(' ').next());
+        let borough = match &row.borough {
+            Some(name) => index.borough(name),
+            None => outcode.and_then(|outcode| index.borough_of_outcode(outcode)),
+        };
+        facts.push(row.fact(decile, borough.map(|b| b.name)));
     }
     drop(rx);
-    let months = model::count(facts, &settings, window, edition, made_up);
+    let months = model::count(facts, (&settings, &boroughs), window, edition, made_up);
     let before = last.as_ref().map_or(&[][..], |last| &last.months);
     let report = Report { as_of, first: window.0, last: window.1, months: model::as_first_counted(months, before) };
     if last.is_some_and(|last| last.months == report.months) {

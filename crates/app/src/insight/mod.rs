@@ -1,7 +1,9 @@
 //! Insight: how far people get after a referral, for whoever commissions support. Numbers of people, never a person.
 //!
 //! The **funnel** counts, of the people who were referred in twelve whole months, how many a link worker reached, who have a plan, were connected with a
-//! service, came, and of whom an outcome is known; and of how many nobody has said whether they came. It is cut by setting, by deprivation and by month.
+//! service, came, and of whom an outcome is known; and of how many nobody has said whether they came. It is cut by setting, by deprivation and by month. A fourth cut, by
+//! the borough that people live in, is public: [`of_borough`] hands out a line of it. The months of a borough by themselves are not: they would be the same
+//! people cut twice.
 //!
 //! Numbers are gathered once for a month, so that nobody can watch one change, and every page, sentence, chart, table and file is made out of the same
 //! [`model::Published`], in which small numbers are hidden by [`kernel::disclosure`]. There is no filter to combine: whoever could choose freely could take
@@ -13,11 +15,13 @@
 //! tells of no person. It was tried with made-up houses, of 5 to 900 people, up to thirteen reports running, and not proved for all counts. Against a reader
 //! who knows some of the people there is no shield. Somebody who was referred twice stands in the month of the first referral only, and is missing from the reports that begin after it.
 
+mod borough;
 mod gather;
 mod model;
 mod page;
 mod store;
 
+pub use borough::{OfBorough, of_borough};
 pub use gather::gather;
 
 use crate::{Slice, pages, samples, strings};

@@ -65,6 +65,8 @@ pub(super) struct Fact {
     pub setting: String,
     /// 1 is the most deprived tenth; `None` when it is not known where they live.
     pub decile: Option<i64>,
+    /// The borough that they live in; `None` when it is not known.
+    pub borough: Option<String>,
     pub reached: bool,
     pub plan: bool,
     pub connected: bool,
@@ -114,6 +116,16 @@ pub(super) struct Month {
     pub made_up: bool,
     pub settings: Vec<Group>,
     pub deciles: Vec<Group>,
+    /// Nothing in a month that was counted before there was this cut.
+    #[serde(default)]
+    pub boroughs: Vec<Group>,
+}
+
+impl Month {
+    /// Everybody of it, as people of whom it is not known where they live.
+    fn unplaced(&self) -> Group {
+        Group { code: String::new(), counts: sum(&self.settings) }
+    }
 }
 
 /// True counts. They leave this module only through [`Published`].
@@ -126,11 +138,16 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// The groups of a cut: `setting`, `decile`, or else by month. All of them add up to the same total.
+    /// The groups of a cut: `setting`, `decile`, `borough`, or else by month. All of them add up to the same total.
     pub fn groups(&self, cut: &str) -> Vec<Group> {
         match cut {
             "setting" => together(self.months.iter().flat_map(|m| &m.settings)),
             "decile" => together(self.months.iter().flat_map(|m| &m.deciles)),
+            "borough" => {
+                let nowhere: Vec<Group> =
+                    self.months.iter().filter(|m| m.boroughs.is_empty()).map(Month::unplaced).collect();
+                together(self.months.iter().flat_map(|m| &m.boroughs).chain(&nowhere))
+            }
             _ => self.months.iter().map(|m| Group { code: m.code.clone(), counts: sum(&m.settings) }).collect(),
         }
     }
@@ -161,11 +178,11 @@ fn together<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Group> {
 }
 
 /// Counts people: each once, in the month and with the setting of their first referral in the window, with all that came of any of their referrals in it.
-/// `settings` are all there are: a group of nobody stands among the others, or a reader would know which of the hidden ones are nobody. `edition` and
+/// `settings` and `boroughs` are all there are: a group of nobody stands among the others, or a reader would know which of the hidden ones are nobody. `edition` and
 /// `made_up` say whose the deciles are.
 pub(super) fn count(
     mut facts: Vec<Fact>,
-    settings: &[String],
+    (settings, boroughs): (&[String], &[String]),
     (first, last): (Date, Date),
     edition: Option<i64>,
     made_up: bool,
@@ -180,6 +197,7 @@ pub(super) fn count(
             }
             Some(known) => {
                 known.decile = known.decile.or(fact.decile);
+                known.borough = known.borough.take().or(fact.borough);
                 known.reached |= fact.reached;
                 known.plan |= fact.plan;
                 known.connected |= fact.connected;
@@ -192,6 +210,7 @@ pub(super) fn count(
     let nobody = |code: String| Group { code, counts: Counts::default() };
     let tenths: Vec<Group> = (1..=10).map(|d| nobody(format!("{d:02}"))).chain([nobody(String::new())]).collect();
     let settings: Vec<Group> = settings.iter().cloned().map(nobody).collect();
+    let boroughs: Vec<Group> = boroughs.iter().cloned().chain([String::new()]).map(nobody).collect();
     let mut months = vec![];
     let mut month = first.jiff();
     while month <= last.jiff() {
@@ -206,6 +225,7 @@ pub(super) fn count(
             made_up,
             settings: by(&settings, &|f| f.setting.clone()),
             deciles: by(&tenths, &|f| f.decile.map_or_else(String::new, |d| format!("{d:02}"))),
+            boroughs: by(&boroughs, &|f| f.borough.clone().unwrap_or_default()),
         });
         month = month.saturating_add(jiff::Span::new().months(1));
     }
@@ -224,7 +244,8 @@ pub(super) fn as_first_counted(now: Vec<Month>, before: &[Month]) -> Vec<Month> 
     let first = |month: Month| match before.iter().find(|b| b.code == month.code) {
         None => month,
         Some(b) if b.edition.is_none() && month.edition.is_some() && people(&b.settings) == people(&month.settings) => {
-            month
+            // Where they live stays as it was counted: somebody may have moved.
+            Month { boroughs: b.boroughs.clone(), ..month }
         }
         Some(b) => b.clone(),
     };
@@ -294,6 +315,7 @@ mod tests {
             sent_on: day(sent_on),
             setting: setting.into(),
             decile: None,
+            borough: None,
             reached: false,
             plan: false,
             connected: false,
@@ -318,14 +340,20 @@ mod tests {
     #[test]
     fn somebody_is_counted_once_where_they_came_from_first_with_all_that_came_of_it() {
         let window = (day("2025-09-01"), day("2026-08-31"));
-        let first = Fact { reached: true, decile: Some(2), takings: 1, ..fact(1, "2025-10-02", "a-and-e") };
+        let first = Fact {
+            reached: true,
+            decile: Some(2),
+            borough: Some("Newham".into()),
+            takings: 1,
+            ..fact(1, "2025-10-02", "a-and-e")
+        };
         let second =
             Fact { connected: true, came: true, answered: true, takings: 1, ..fact(1, "2026-03-01", "gp-practice") };
         let unanswered = Fact { connected: true, ..fact(2, "2026-08-31", "gp-practice") };
         let declined = Fact { connected: true, answered: true, ..fact(3, "2026-08-31", "gp-practice") };
         let outside = [fact(4, "2025-08-31", "gp-practice"), fact(5, "2026-09-01", "gp-practice")];
         let facts = [second, first, unanswered, declined].into_iter().chain(outside).collect();
-        let months = count(facts, &["police".to_owned()], window, Some(2025), false);
+        let months = count(facts, (&["police".to_owned()], &["Hackney".to_owned()]), window, Some(2025), false);
         let report = Report { as_of: day("2026-11-24"), first: window.0, last: window.1, months };
         let settings = report.groups("setting");
         assert_eq!(of(&settings, "a-and-e"), &[1, 1, 0, 1, 1, 0, 1]);
@@ -335,14 +363,20 @@ mod tests {
         assert_eq!((deciles.len(), of(&deciles, "02")[0], of(&deciles, "")[0]), (11, 1, 2));
         assert_eq!((months.len(), of(&months, "2025-10")[0], of(&months, "2026-08")[0]), (12, 1, 2));
         assert_eq!(deciles.last().unwrap().code, "");
-        assert!([settings, deciles, months].iter().all(|cut| sum(cut) == [3, 1, 0, 3, 1, 1, 1]));
+        let boroughs = report.groups("borough");
+        assert_eq!((of(&boroughs, "Newham")[0], of(&boroughs, "Hackney")[0], of(&boroughs, "")[0]), (1, 0, 2));
+        assert!([settings, deciles, boroughs, months].iter().all(|cut| sum(cut) == [3, 1, 0, 3, 1, 1, 1]));
+        // Months that were counted before there were boroughs have people of whom nobody knows where they live.
+        let older = report.months.iter().map(|m| Month { boroughs: vec![], ..m.clone() }).collect();
+        let boroughs = Report { months: older, ..report }.groups("borough");
+        assert_eq!((boroughs.len(), of(&boroughs, "")), (1, &[3, 1, 0, 3, 1, 1, 1]));
     }
 
     #[test]
     fn a_month_stays_as_it_was_first_counted() {
         let window = (day("2025-09-01"), day("2026-08-31"));
         let came = Fact { connected: true, came: true, answered: true, ..fact(1, "2025-10-02", "self") };
-        let at = |facts, edition| count(facts, &[], window, edition, false);
+        let at = |facts, edition| count(facts, (&[], &[]), window, edition, false);
         let decile = |months: &[Month]| {
             months.iter().flat_map(|m| &m.deciles).find(|g| g.counts[0] > 0).map(|g| g.code.clone()).unwrap()
         };

@@ -20,6 +20,9 @@ base::sql! {
             FROM postcode_shown s
             JOIN postcode x ON x.run = s.run AND x.code = p.postcode
             JOIN deprivation d ON d.edition = $3 AND d.lsoa = CASE WHEN d.edition < 2025 THEN x.lsoa11 ELSE x.lsoa21 END) AS decile,
+          (SELECT MIN(x.borough)
+            FROM postcode_shown s
+            JOIN postcode x ON x.run = s.run AND x.code = p.postcode) AS borough,
           EXISTS (SELECT 1 FROM contact k WHERE k.case_id = c.id AND k.took_place AND k.withdrawn_at IS NULL) AS reached,
           EXISTS (SELECT 1 FROM plan_goal g WHERE g.case_id = c.id) AS plan,
           EXISTS (SELECT 1 FROM onward_referral o WHERE o.case_id = c.id AND o.withdrawn_at IS NULL AND o.declined_at IS NULL) AS connected,
@@ -47,7 +50,10 @@ base::sql! {
           (SELECT MIN(d.decile)
             FROM postcode_shown s
             JOIN postcode x ON x.run = s.run AND x.code = p.postcode
-            JOIN deprivation d ON d.edition = $1 AND d.lsoa = CASE WHEN d.edition < 2025 THEN x.lsoa11 ELSE x.lsoa21 END) AS decile
+            JOIN deprivation d ON d.edition = $1 AND d.lsoa = CASE WHEN d.edition < 2025 THEN x.lsoa11 ELSE x.lsoa21 END) AS decile,
+          (SELECT MIN(x.borough)
+            FROM postcode_shown s
+            JOIN postcode x ON x.run = s.run AND x.code = p.postcode) AS borough
         FROM person m
         JOIN person p ON p.id = m.merged_into
         WHERE m.merged_into IS NOT NULL";
@@ -64,6 +70,8 @@ pub(super) struct Row {
     setting: String,
     pub postcode: Option<String>,
     pub decile: Option<i64>,
+    /// As the file of postcodes calls it.
+    pub borough: Option<String>,
     reached: bool,
     plan: bool,
     connected: bool,
@@ -79,6 +87,7 @@ pub(super) struct Merged {
     merged_into: Id<Person>,
     postcode: Option<String>,
     decile: Option<i64>,
+    borough: Option<String>,
 }
 
 impl Row {
@@ -90,18 +99,20 @@ impl Row {
             self.person_id = kept.merged_into;
             if kept.postcode.is_some() {
                 (self.postcode, self.decile) = (kept.postcode.clone(), kept.decile);
+                self.borough = kept.borough.clone();
             }
         }
         self
     }
 
-    /// As it is counted. `decile` is taken where none follows from the postcode.
-    pub fn fact(self, decile: Option<i64>) -> Fact {
+    /// As it is counted. `decile` is taken where none follows from the postcode; `borough` is the one they live in, as its page calls it.
+    pub fn fact(self, decile: Option<i64>, borough: Option<String>) -> Fact {
         Fact {
             person: self.person_id.uuid(),
             sent_on: self.sent_at.date_in(&base::clock::zone()),
             setting: self.setting,
             decile: self.decile.or(decile),
+            borough,
             reached: self.reached,
             plan: self.plan,
             connected: self.connected,

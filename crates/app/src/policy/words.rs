@@ -79,6 +79,11 @@ pub const ACTIONS_IN_WORDS: &[(&str, &str)] = &[
     ("favourite", "keep services at hand"),
     ("gap-view", "see what support is missing"),
     ("gap-write", "ask for support to be found or started, and say what became of it"),
+    (
+        "provision-view",
+        "see where there are link workers, for whom and how to reach them, and how far a borough has come",
+    ),
+    ("provision-edit", "write where there are link workers"),
     ("today", "see one's own first page"),
 ];
 

@@ -31,7 +31,7 @@ pub const SLICE: Slice = Slice {
     name: "referral",
     routes: || [refer::routes(), sent::routes(), inbox::routes(), settings::routes()].into_iter().flatten().collect(),
     pages: pages!["referral"; "parts", "start", "who", "known", "reach", "why", "agreement", "team", "check", "sent_list", "sent", "inbox", "incoming", "return", "settings", "setting"],
-    strings: strings!["referral"; en ""],
+    strings: strings!["referral"; all ""],
     sql: &[store::SQL],
     jobs: &[],
     samples: |ctx| {

@@ -64,23 +64,48 @@ pub fn content_policy(nonce: &str) -> HeaderValue {
     .expect("a nonce is plain")
 }
 
+/// What other people's pages may show in a frame begins so. Everything else refuses to be framed.
+const FRAMED: &str = "/embed/";
+
+/// Whether other people's pages may show this address in a frame: nobody acts there, no cookie is read or set, and nothing can be sent.
+pub fn is_framed(path: &str) -> bool {
+    path.starts_with(FRAMED)
+}
+
+/// What a page in other people's frames may load: its own styles and pictures. It has no script and no form.
+const FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'; \
+     frame-ancestors *";
+
 /// Headers on every answer.
 pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
+    // The language stands before it, and was not taken off here.
+    let path = super::without_language(request.uri().path()).map_or(request.uri().path(), |(_, rest)| rest);
+    let framed = is_framed(path);
     let mut response = next.run(request).await;
     let secure = machine.config.secure();
     // What answers for an asset that is not to be had is a page too.
     let failed = response.status().is_client_error() || response.status().is_server_error();
+    let framed = framed && response.status().is_success();
     let headers = response.headers_mut();
+    if framed {
+        headers.insert("content-security-policy", HeaderValue::from_static(FRAME_POLICY));
+    }
     let mut set = |name: &'static str, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
     set("cross-origin-opener-policy", "same-origin");
-    set("cross-origin-resource-policy", "same-origin");
+    if framed {
+        // A page that shuts itself off from others still shows what says this of itself.
+        set("cross-origin-resource-policy", "cross-origin");
+        set("cross-origin-embedder-policy", "require-corp");
+    } else {
+        set("cross-origin-resource-policy", "same-origin");
+        set("x-frame-options", "DENY");
+    }
     set("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()");
-    set("x-frame-options", "DENY");
     set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
     if !asset || failed {
         // Shared desks: nothing of a page stays in the browser.

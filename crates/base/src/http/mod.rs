@@ -148,14 +148,20 @@ pub fn app(machine: Arc<Machine>, routes: Vec<routes::Route>) -> Router {
 #[derive(Clone)]
 struct PathLanguage(String);
 
+/// The language that a path begins with, and the rest of it with its slash. Two or three letters that Kith knows as a language, or Easy Read; no route begins
+/// with one, a test checks.
+fn without_language(path: &str) -> Option<(&str, &str)> {
+    let after = path.strip_prefix('/')?;
+    let first = after.split('/').next().unwrap_or_default();
+    let is_language = (2..=3).contains(&first.len()) && kernel::Language::find(first).is_some();
+    (is_language || first == crate::words::EASY).then(|| (first, &after[first.len()..]))
+}
+
 async fn strip_language(mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let mut parts = path.splitn(3, '/');
-    let (_, first, rest) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-    // Two or three letters that Kith knows as a language, or Easy Read. No route begins with one; a test checks.
-    let language = (2..=3).contains(&first.len()) && kernel::Language::find(first).is_some();
-    if language || first == crate::words::EASY {
+    if let Some((first, rest)) = without_language(&path) {
         let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+        let rest = rest.strip_prefix('/').unwrap_or_default();
         if let Ok(uri) = format!("/{rest}{query}").parse::<Uri>() {
             request.extensions_mut().insert(PathLanguage(first.to_owned()));
             *request.uri_mut() = uri;
@@ -167,6 +173,11 @@ async fn strip_language(mut request: Request, next: Next) -> Response {
 /// Works out who is asking, in which language, and leaves a [`Ctx`] for the handler.
 async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Response {
     let began = std::time::Instant::now();
+    let framed = guard::is_framed(request.uri().path());
+    if framed {
+        // Whoever reads somebody else's page is not asked who they are.
+        request.headers_mut().remove(header::COOKIE);
+    }
     let mut info = info(&machine, &request);
     let mut actor = Actor::Public;
     // Whoever asks too often is answered before anything is looked up for them.
@@ -212,7 +223,7 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     tracing::info!(request = ctx.request.id, method, route, status, ms = (seconds * 1e5).round() / 100.0, "request");
     let headers = response.headers_mut();
     headers.insert("x-request-id", HeaderValue::from_str(&ctx.request.id).expect("ids are plain"));
-    if ctx.request.prefixed {
+    if ctx.request.prefixed && !framed {
         headers.append(header::SET_COOKIE, cookie(&machine, "lang", &ctx.request.lang, Some(31_536_000), true));
     }
     let policy = guard::content_policy(&ctx.request.nonce);

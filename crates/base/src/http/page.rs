@@ -60,6 +60,7 @@ pub type Source = (&'static str, &'static str);
 /// Templates of this crate.
 const OWN: &[Source] = &[
     ("layout", include_str!("pages/layout.jinja")),
+    ("bare", include_str!("pages/bare.jinja")),
     ("ui", include_str!("pages/ui.jinja")),
     ("words", include_str!("pages/words.jinja")),
     ("error", include_str!("pages/error.jinja")),

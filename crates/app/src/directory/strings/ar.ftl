@@ -234,6 +234,8 @@ place-map = خريطة الخدمات في { $place }
 place-map-help = كل ما على الخريطة موجود في قائمة كل الخدمات أيضًا.
 place-none = لا شيء في قائمة { $place } بعد
 place-none-text = لا يعني هذا أنه لا يوجد شيء: قائمتنا ليست كاملة. وهذا ما هو قريب.
+place-link-workers = المرشدون الاجتماعيون في { $place }: كيف تطلب واحدًا
+place-progress = التقدم في { $place } بالأرقام
 place-near = بلديات قريبة
 
 why-words = يَذكر { $words }

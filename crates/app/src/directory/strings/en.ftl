@@ -217,6 +217,8 @@ place-map = Map of the services in { $place }
 place-map-help = Everything on the map is in the list of all services too.
 place-none = Nothing is listed in { $place } yet
 place-none-text = That does not mean there is nothing: our list is not complete. This is what is near.
+place-link-workers = Link workers in { $place }: how to ask for one
+place-progress = Progress in { $place }, in numbers
 place-near = Boroughs nearby
 
 why-words = Mentions { $words }

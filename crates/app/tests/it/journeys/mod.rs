@@ -9,6 +9,7 @@ pub mod outcome;
 mod partner;
 pub mod person;
 pub mod plan;
+mod provision;
 pub mod referral;
 pub mod setup;
 mod signpost;

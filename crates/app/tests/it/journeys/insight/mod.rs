@@ -1,5 +1,5 @@
 mod a_commissioner_sees_how_far_people_get;
-mod a_month_is_counted_once;
+pub mod a_month_is_counted_once;
 mod a_postcode_without_its_small_area;
 mod nobody_is_worked_out;
 mod one_person_under_two_records;

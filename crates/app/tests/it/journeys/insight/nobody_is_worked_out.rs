@@ -34,7 +34,7 @@ fn months(dice: &mut Dice, people: u64, months: usize) -> Vec<serde_json::Value>
     let settings = ["gp-practice", "a-and-e", "police", "self", "school", "care-home"];
     let tenths = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", ""];
     let none = || {
-        [&settings[..], &tenths].map(|codes| {
+        [&settings[..], &tenths, &BOROUGHS].map(|codes| {
             codes.iter().map(|c| ((*c).to_owned(), Counts::default())).collect::<BTreeMap<String, Counts>>()
         })
     };
@@ -44,7 +44,7 @@ fn months(dice: &mut Dice, people: u64, months: usize) -> Vec<serde_json::Value>
     for _ in 0..people * months as u64 / 12 {
         let counts = person(dice);
         let month = small(dice, months) as usize;
-        for (cut, codes) in all[month].iter_mut().zip([&settings[..], &tenths]) {
+        for (cut, codes) in all[month].iter_mut().zip([&settings[..], &tenths, &BOROUGHS]) {
             let code = codes[small(dice, codes.len()) as usize];
             cut.get_mut(code).expect("a group").iter_mut().zip(counts).for_each(|(n, more)| *n += more);
         }
@@ -52,10 +52,10 @@ fn months(dice: &mut Dice, people: u64, months: usize) -> Vec<serde_json::Value>
     let groups = |cut: &BTreeMap<String, Counts>| {
         cut.iter().map(|(code, counts)| serde_json::json!({ "code": code, "counts": counts })).collect::<Vec<_>>()
     };
-    let month = |(at, [settings, deciles]): (usize, &[BTreeMap<String, Counts>; 2])| {
+    let month = |(at, [settings, deciles, boroughs]): (usize, &[BTreeMap<String, Counts>; 3])| {
         serde_json::json!({
             "code": format!("{}-{:02}", 2025 + at / 12, at % 12 + 1), "edition": 2025, "made_up": false,
-            "settings": groups(settings), "deciles": groups(deciles),
+            "settings": groups(settings), "deciles": groups(deciles), "boroughs": groups(boroughs),
         })
     };
     all.iter().enumerate().map(month).collect()
@@ -90,12 +90,16 @@ const STAGES: usize = 7;
 /// Which stage is never more than which other.
 const WITHIN: [(usize, usize); 7] = [(1, 0), (2, 0), (3, 0), (4, 3), (5, 3), (6, 0), (4, 0)];
 const CUTS: [&str; 3] = ["setting", "decile", "month"];
+/// The boroughs of the cut that everybody may see, and of whom it is not known.
+const BOROUGHS: [&str; 6] = ["Hackney", "Havering", "Newham", "Redbridge", "Tower Hamlets", ""];
+/// Where the boroughs stand in what is seen, after [`CUTS`].
+const BOROUGH: usize = 3;
 
 /// Numbers of people at each stage, as places among what is known.
 type Line = [usize; STAGES];
 
 /// One report: the lines of each cut by their names.
-type Seen = [BTreeMap<String, Line>; 3];
+type Seen = [BTreeMap<String, Line>; 4];
 
 /// All that is known: what each number may be, which are the parts of which, which are never more than which.
 #[derive(Default)]
@@ -159,7 +163,42 @@ impl Known {
             let parts: Vec<Line> = seen[cut].values().copied().collect();
             self.are_parts(&parts, total);
         }
+        seen[BOROUGH] = self.read_boroughs(kim).await;
+        let parts: Vec<Line> = seen[BOROUGH].values().copied().collect();
+        self.are_parts(&parts, total.expect("a total"));
         seen
+    }
+
+    /// The public pages of boroughs say less: how many were referred, were reached, came, and of how many that is not known; and of how many it is not known where
+    /// they live.
+    async fn read_boroughs(&mut self, anybody: &mut Browser) -> BTreeMap<String, Line> {
+        let mut lines = BTreeMap::new();
+        let mut nowhere = None;
+        for borough in BOROUGHS.into_iter().filter(|b| !b.is_empty()) {
+            let slug = borough.to_lowercase().replace(' ', "-");
+            let text = anybody.visit(&format!("/find/places/{slug}/progress.csv")).await.html.clone();
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
+            // Row and column of the file, and the stage that it tells of.
+            let places = [(0, 2, 0), (1, 2, 1), (2, 2, 4), (2, 4, 5)];
+            let mut ranges = [(0, MOST); STAGES];
+            places.iter().for_each(|(row, column, stage)| ranges[*stage] = known(&rows[*row][*column]));
+            let line = self.line(ranges);
+            for (row, column, stage) in places.into_iter().filter(|(r, c, _)| &rows[*r][*c] == "*") {
+                self.stars.push((line[stage], format!("{borough}, row {row}, column {column}")));
+            }
+            lines.insert(borough.to_owned(), line);
+            nowhere = Some(rows[0][4].to_owned());
+        }
+        let nowhere = nowhere.expect("a borough");
+        let mut ranges = [(0, MOST); STAGES];
+        ranges[0] = known(&nowhere);
+        let line = self.line(ranges);
+        if nowhere == "*" {
+            self.stars.push((line[0], "of whom it is not known where they live".to_owned()));
+        }
+        lines.insert(String::new(), line);
+        lines
     }
 
     /// Of two reports, one a month after the other: each group is its people of the month that one of them has alone, and of the eleven that both have.
@@ -172,7 +211,7 @@ impl Known {
             of[2].iter().find(|(m, _)| !than[2].contains_key(*m)).map(|(_, line)| *line).expect("a month")
         };
         let (gone, come) = (alone(before, after), alone(after, before));
-        for cut in 0..2 {
+        for cut in [0, 1, BOROUGH] {
             let names: BTreeSet<&String> = before[cut].keys().chain(after[cut].keys()).collect();
             let (mut leave, mut stay, mut enter) = (vec![], vec![], vec![]);
             for name in names {
