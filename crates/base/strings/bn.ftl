@@ -6,6 +6,7 @@ nav-switch = অন্য কাউকে সাইন ইন করতে দ�
 nav-sign-in = কর্মীদের সাইন ইন
 nav-sign-out = সাইন আউট
 nav-urgent = জরুরি সাহায্য
+bare-more = আরও পড়ুন: { $name }
 nav-accessibility = সবার ব্যবহারের সুবিধা
 nav-privacy = গোপনীয়তা
 nav-hide = এখানে আসা গোপন রাখুন

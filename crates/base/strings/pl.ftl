@@ -6,6 +6,7 @@ nav-switch = Zaloguj inną osobę
 nav-sign-in = Logowanie dla pracowników
 nav-sign-out = Wyloguj się
 nav-urgent = Pilna pomoc
+bare-more = Czytaj więcej na stronie { $name }
 nav-accessibility = Dostępność
 nav-privacy = Prywatność
 nav-hide = Ukryj swoją wizytę

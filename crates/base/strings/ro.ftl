@@ -6,6 +6,7 @@ nav-switch = Lăsați pe altcineva să intre în cont
 nav-sign-in = Intrare pentru angajați
 nav-sign-out = Ieșiți din cont
 nav-urgent = Ajutor urgent
+bare-more = Citiți mai mult pe { $name }
 nav-accessibility = Accesibilitate
 nav-privacy = Confidențialitate
 back = Înapoi

@@ -6,6 +6,7 @@ nav-switch = Qof kale ha soo galo
 nav-sign-in = Gelitaanka shaqaalaha
 nav-sign-out = Ka bax
 nav-urgent = Caawimo degdeg ah
+bare-more = Wax badan ka akhri { $name }
 nav-accessibility = Sahlanaanta isticmaalka
 nav-privacy = Ilaalinta xogtaada
 nav-hide = Qari booqashadaada

@@ -6,6 +6,7 @@ nav-switch = Başka biri giriş yapsın
 nav-sign-in = Çalışan girişi
 nav-sign-out = Çıkış yap
 nav-urgent = Acil yardım
+bare-more = Devamını { $name } sitesinde okuyun
 nav-accessibility = Erişilebilirlik
 nav-privacy = Gizlilik
 back = Geri

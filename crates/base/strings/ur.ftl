@@ -6,6 +6,7 @@ nav-switch = کسی اور کو سائن ان کرنے دیں
 nav-sign-in = عملے کا سائن ان
 nav-sign-out = سائن آؤٹ کریں
 nav-urgent = فوری مدد
+bare-more = { $name } پر مزید پڑھیں
 nav-accessibility = سب کے لیے رسائی
 nav-privacy = رازداری
 nav-hide = اپنا یہاں آنا چھپائیں

@@ -215,6 +215,8 @@ place-map = Khariidadda adeegyada { $place }
 place-map-help = Wax kasta oo khariidadda ku yaal waxay sidoo kale ku jiraan liiska adeegyada oo dhan.
 place-none = Weli liiska kuma jiro adeeg ku yaal { $place }
 place-none-text = Taas macnaheedu ma aha inaan waxba jirin: liiskayagu ma dhammaystirna. Kuwani waa kuwa u dhow.
+place-link-workers = Xiriiriyayaasha (link workers) { $place }: sida loo weydiisto
+place-progress = Horumarka { $place }, tiro ahaan
 place-near = Degmooyinka u dhow
 
 why-words = Waxaa ku qoran { $words }

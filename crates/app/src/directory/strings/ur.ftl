@@ -215,6 +215,8 @@ place-map = { $place } میں سروسز کا نقشہ
 place-map-help = نقشے پر جو کچھ ہے وہ سبھی سروسز کی فہرست میں بھی ہے۔
 place-none = { $place } میں ابھی کچھ درج نہیں
 place-none-text = اس کا مطلب یہ نہیں کہ کچھ ہے ہی نہیں: ہماری فہرست مکمل نہیں ہے۔ قریب میں یہ ہے۔
+place-link-workers = { $place } کے رابطہ کار (link workers): ان سے ملنے کے لیے کیسے کہیں
+place-progress = { $place } میں کام کہاں تک پہنچا، اعداد میں
 place-near = قریب کے بورو
 
 why-words = اس میں { $words } کا ذکر ہے

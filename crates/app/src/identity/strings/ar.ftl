@@ -34,3 +34,5 @@ passkey-none = لا توجد مفاتيح مرور في هذا المتصفح. �
 error-passkey = هذا المفتاح غير مناسب. حاول مرة أخرى أو اكتب رمزًا.
 error-passkey-script = لم يطلب متصفحك المفتاح: البرامج النصية متوقفة. استخدم تطبيقًا أو رمزًا مطبوعًا.
 administration-name = الإدارة
+role-receptionist = الاستقبال
+role-commissioner = تمويل الدعم (commissioner)

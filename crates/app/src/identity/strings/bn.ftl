@@ -34,3 +34,5 @@ passkey-none = এই ব্রাউজারে পাসকি নেই। �
 error-passkey = চাবিটি মেলেনি। আবার চেষ্টা করুন, বা কোড লিখুন।
 error-passkey-script = আপনার ব্রাউজার চাবিটি চায়নি: স্ক্রিপ্ট বন্ধ আছে। অ্যাপ বা ছাপানো কোড ব্যবহার করুন।
 administration-name = অ্যাডমিনিস্ট্রেশন
+role-receptionist = রিসেপশনিস্ট
+role-commissioner = সাহায্যের টাকা বরাদ্দকারী (commissioner)

@@ -34,3 +34,5 @@ passkey-none = W tej przeglądarce nie ma kluczy dostępu. Użyj innego sposobu.
 error-passkey = Ten klucz nie pasuje. Spróbuj jeszcze raz albo wpisz kod.
 error-passkey-script = Przeglądarka nie zapytała o klucz: skrypty są wyłączone. Użyj aplikacji albo kodu z wydruku.
 administration-name = Administracja
+role-receptionist = Osoba z recepcji
+role-commissioner = Osoba zlecająca wsparcie (commissioner)

@@ -34,3 +34,5 @@ passkey-none = Acest browser nu are chei de acces (passkeys). Folosiți altă ca
 error-passkey = Cheia nu s-a potrivit. Încercați din nou sau scrieți un cod.
 error-passkey-script = Browserul nu a cerut cheia: scripturile sunt oprite. Folosiți o aplicație sau un cod tipărit.
 administration-name = Administrare
+role-receptionist = Persoană de la recepție
+role-commissioner = Responsabil cu finanțarea sprijinului (commissioner)

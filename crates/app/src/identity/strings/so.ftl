@@ -34,3 +34,5 @@ passkey-none = Browserkani passkey ma laha. Isticmaal hab kale.
 error-passkey = Furahaasi sax ma noqon. Mar kale isku day, ama qor koodh.
 error-passkey-script = Browserkaagu furaha ma weydiin: scripts-ka waa la damiyay. Isticmaal app ama koodh daabacan.
 administration-name = Maamulka
+role-receptionist = Soo dhoweeye (receptionist)
+role-commissioner = Maalgeliyaha taageerada (commissioner)

@@ -34,3 +34,5 @@ passkey-none = Bu tarayıcıda geçiş anahtarı (passkey) yok. Başka bir yol k
 error-passkey = Bu anahtar uymadı. Yeniden deneyin ya da bir kod yazın.
 error-passkey-script = Tarayıcınız anahtarı sormadı: komut dosyaları (JavaScript) kapalı. Bir uygulama ya da basılı bir kod kullanın.
 administration-name = Yönetim
+role-receptionist = Resepsiyon görevlisi
+role-commissioner = Destek için para ayıran görevli (commissioner)

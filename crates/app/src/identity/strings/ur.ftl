@@ -34,3 +34,5 @@ passkey-none = اس براؤزر میں کوئی passkey نہیں ہے۔ کوئ�
 error-passkey = یہ key نہیں چلی۔ دوبارہ کوشش کریں، یا کوڈ لکھیں۔
 error-passkey-script = آپ کے براؤزر نے key نہیں مانگی: اس میں scripts بند ہیں۔ ایپ یا پرنٹ کیا ہوا کوڈ استعمال کریں۔
 administration-name = انتظامیہ
+role-receptionist = ریسپشنسٹ
+role-commissioner = مدد پر خرچ طے کرنے والے (commissioner)

@@ -20,7 +20,9 @@ provision-nothing-chosen = لم يخبرنا أحد عن مرشدين في هذ�
 provision-ask = اسأل في عيادة طبيبك العام (GP): معظم العيادات في إنجلترا تعمل مع مرشد اجتماعي. قل بالإنجليزية: ⁦“I would like to talk to a social prescribing link worker.”⁩
 
 provision-live = موجود الآن
+provision-live-colour = green
 provision-planned = مخطط له
+provision-planned-colour = yellow
 provision-nothing = غير معروف
 provision-live-title = موجودون الآن
 provision-planned-title = مخطط لهم
