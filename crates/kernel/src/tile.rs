@@ -27,6 +27,9 @@ pub struct Spot {
 const SIDE: f64 = 4_294_967_296.0;
 
 impl Spot {
+    /// How many kilometres a unit is at the equator, by the degrees of [`Point::distance_km`]'s sphere; elsewhere less, by the cosine of the latitude.
+    pub const UNIT_KM: f64 = 40_030.17 / SIDE;
+
     /// Where a point lies on the square; what is nearer to a pole than the square reaches lies on its edge.
     pub fn of(point: Point) -> Spot {
         let x = (point.lon + 180.0) / 360.0;

@@ -181,7 +181,7 @@ mod tests {
                 let km = here.distance_km(Point::new(lat, lon).unwrap());
                 assert!(km > NEAR_KM * 0.99, "{level}: {km} km");
             }
-            let none = far_squares(&index, &Marks::Some(Arc::new(vec![0])), tile);
+            let none = far_squares(&index, &Marks::Some(Arc::default()), tile);
             assert_eq!(none.len(), (SQUARES * SQUARES) as usize);
         }
     }

@@ -8,6 +8,7 @@ mod apply;
 mod words;
 
 use super::{
+    bits::Bits,
     boroughs::Places,
     gazetteer::Gazetteer,
     map::{KEPT, Marks, Part},
@@ -19,7 +20,11 @@ use super::{
 };
 use base::lately::Lately;
 use kernel::{Date, Id, Language, Point, tile::Spot};
-use std::{collections::HashMap, sync::Arc};
+use smallvec::SmallVec;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 use words::{Tokens, weight};
 
 pub(super) use words::UNIT;
@@ -56,7 +61,7 @@ pub(super) struct Facts {
     /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
     /// Into [`Index::need_codes`], the most important first.
-    pub needs: Box<[u16]>,
+    pub needs: SmallVec<[u16; 8]>,
 }
 
 impl Facts {
@@ -81,7 +86,11 @@ impl Facts {
 
     /// How far it is to the nearest of them, by a measure.
     pub fn nearest(&self, km: impl Fn(Point) -> f64) -> Option<f64> {
-        self.points().map(km).min_by(f64::total_cmp)
+        match (self.point, &*self.also) {
+            (Some(only), []) => Some(km(only)),
+            (None, []) => None,
+            _ => self.points().map(km).min_by(f64::total_cmp),
+        }
     }
 }
 
@@ -105,6 +114,12 @@ pub struct Index {
     by_id: HashMap<Id<Service>, u32>,
     /// Where services lie on the map, in the order of [`Spot::key`], so that those of a tile stand together.
     pub(super) spots: Vec<(u64, u32)>,
+    /// Services that have several places on the map.
+    pub(super) several: Bits,
+    /// Services that have none, by their borough: a masked place, a telephone line.
+    pub(super) unplaced: Vec<(Option<u16>, Vec<u32>)>,
+    /// [`Facts::remote`].
+    pub(super) remote: Bits,
     /// What a map shows that nobody has moved yet.
     pub(super) extent: Option<Part>,
     /// What maps of the last few searches show. A directory that takes the place of this one begins without.
@@ -153,6 +168,14 @@ impl Index {
         self.spots = spots.collect();
         self.spots.sort_unstable();
         self.spots.dedup();
+        let all = || self.facts.iter().enumerate().map(|(doc, facts)| (doc as u32, facts));
+        self.several = Bits::these(self.len(), all().filter(|(_, f)| f.points().nth(1).is_some()).map(|(doc, _)| doc));
+        self.remote = Bits::these(self.len(), all().filter(|(_, f)| f.remote).map(|(doc, _)| doc));
+        let mut unplaced: BTreeMap<Option<u16>, Vec<u32>> = BTreeMap::new();
+        for (doc, facts) in all().filter(|(_, f)| f.points().next().is_none()) {
+            unplaced.entry(facts.borough).or_default().push(doc);
+        }
+        self.unplaced = unplaced.into_iter().collect();
         self.extent = self.extent_of(0..self.cards.len() as u32);
     }
 

@@ -6,10 +6,11 @@
 //! map.
 
 use super::{
+    bits::Bits,
     find::{self, Looked},
     fresh,
     index::Index,
-    query::Query,
+    query::{Query, flat_km},
 };
 use crate::policy::SERVICE_VIEW;
 use axum::{extract::Path, http::HeaderMap, response::Response};
@@ -63,6 +64,13 @@ impl Part {
         Part { west: p.lon - lon, south: p.lat - lat, east: p.lon + lon, north: p.lat + lat }
     }
 
+    /// The same on the square map.
+    fn bounds(self) -> Option<Bounds> {
+        let corner =
+            |lat: f64, lon: f64| Point::new(lat.clamp(-90.0, 90.0), lon.clamp(-180.0, 180.0)).ok().map(Spot::of);
+        Some(Bounds { from: corner(self.north, self.west)?, to: corner(self.south, self.east)? })
+    }
+
     /// The square of spots whose keys begin as this one does, but for their last bits; a hand's breadth wider, because it is written in whole millionths.
     fn of_keys(key: u64, rest: u32) -> Part {
         const HAND: f64 = 0.000_001;
@@ -95,24 +103,19 @@ impl std::str::FromStr for Part {
 #[derive(Clone, Debug)]
 pub enum Marks {
     All,
-    /// A bit for each service of the index.
-    Some(Arc<Vec<u64>>),
+    Some(Arc<Bits>),
 }
 
 impl Marks {
     /// What a search finds.
     pub fn of(index: &Index, query: &Query) -> Marks {
-        let mut bits = vec![0u64; index.len().div_ceil(64)];
-        for doc in index.fitting(query) {
-            bits[doc as usize / 64] |= 1 << (doc % 64);
-        }
-        Marks::Some(Arc::new(bits))
+        Marks::Some(Arc::new(Bits::these(index.len(), index.fitting(query))))
     }
 
     fn has(&self, doc: u32) -> bool {
         match self {
             Marks::All => true,
-            Marks::Some(bits) => bits[doc as usize / 64] & 1 << (doc % 64) != 0,
+            Marks::Some(bits) => bits.has(doc),
         }
     }
 }
@@ -179,19 +182,47 @@ impl Index {
     pub(crate) fn marked_within(&self, bounds: Bounds, marks: &Marks) -> Vec<Spot> {
         let mut all = vec![];
         let mut last = None;
-        for (from, to) in ranges(bounds) {
-            let start = self.spots.partition_point(|(key, _)| *key < from);
-            for (key, doc) in self.spots[start..].iter().take_while(|(key, _)| *key <= to) {
-                if last != Some(*key) && marks.has(*doc) {
-                    let spot = Spot::of_key(*key);
-                    if bounds.meets(Bounds::of(spot)) {
-                        all.push(spot);
-                        last = Some(*key);
-                    }
-                }
+        for (spot, doc) in self.within(bounds) {
+            if last != Some(spot) && marks.has(doc) {
+                all.push(spot);
+                last = Some(spot);
             }
         }
         all
+    }
+
+    /// What lies within some bounds: each place of each service.
+    fn within(&self, bounds: Bounds) -> impl Iterator<Item = (Spot, u32)> {
+        let of_range = |(from, to): (u64, u64)| {
+            let start = self.spots.partition_point(|(key, _)| *key < from);
+            self.spots[start..].iter().take_while(move |(key, _)| *key <= to)
+        };
+        let spots = ranges(bounds).into_iter().flat_map(of_range).map(|(key, doc)| (Spot::of_key(*key), *doc));
+        spots.filter(move |(spot, _)| bounds.meets(Bounds::of(*spot)))
+    }
+
+    /// The services in a part of the map.
+    pub(super) fn in_part(&self, part: Part) -> Bits {
+        Bits::these(self.len(), part.bounds().into_iter().flat_map(|bounds| self.within(bounds)).map(|(_, doc)| doc))
+    }
+
+    /// The services that have a place within so many kilometres, on a flat map: most are told by where they are on the square, and only those about the edge
+    /// are measured.
+    pub(super) fn near(&self, middle: Point, km: f64) -> Bits {
+        let cosine = middle.lat.to_radians().cos();
+        let unit = Spot::UNIT_KM * cosine;
+        let spot = Spot::of(middle);
+        // The scale of the square grows to the north: in England by about 2 in 10,000 with each kilometre.
+        let unsure = 0.002 + 0.0005 * km;
+        let there = |at: Spot, doc: u32| {
+            let off = |a: u32, b: u32| (f64::from(a) - f64::from(b)) * unit;
+            let far = off(at.x, spot.x).hypot(off(at.y, spot.y));
+            let measured = || self.facts[doc as usize].points().any(|p| flat_km(middle, p, cosine) <= km);
+            far <= km * (1.0 - unsure) || far <= km * (1.0 + unsure) && measured()
+        };
+        let around = Part::around(middle, km * (1.01 + unsure)).bounds();
+        let near = around.into_iter().flat_map(|bounds| self.within(bounds)).filter(|(at, doc)| there(*at, *doc));
+        Bits::these(self.len(), near.map(|(_, doc)| doc))
     }
 
     fn dots(&self, tile: Tile, marks: &Marks) -> Vec<Dot> {
@@ -204,20 +235,23 @@ impl Index {
         let near = if tile.level() >= DEEPEST { 0.0 } else { tile.side() * TOO_NEAR };
         let mut dots: Vec<Dot> = vec![];
         for group in self.spots[from..to].chunk_by(|a, b| part(a.0) == part(b.0)) {
-            let mut dot: Option<Dot> = None;
+            let (mut n, mut x, mut y, mut one) = (0, 0, 0, 0);
             // A service with several places here is one.
             let mut several: Vec<u32> = vec![];
             for (key, doc) in group.iter().filter(|(_, doc)| marks.has(*doc)) {
-                if !self.facts[*doc as usize].also.is_empty() {
+                if self.several.has(*doc) {
                     if several.contains(doc) {
                         continue;
                     }
                     several.push(*doc);
                 }
-                let one = Dot { spot: Spot::of_key(*key), n: 1, doc: *doc };
-                dot = Some(dot.map_or(one, |d| d.with(one)));
+                let spot = Spot::of_key(*key);
+                (n, x, y, one) = (n + 1, x + u64::from(spot.x), y + u64::from(spot.y), *doc);
             }
-            let Some(dot) = dot else { continue };
+            if n == 0 {
+                continue;
+            }
+            let dot = Dot { spot: Spot { x: (x / n) as u32, y: (y / n) as u32 }, n, doc: one };
             // Two that would lie over each other, on both sides of a cut, are one.
             match dots.iter_mut().find(|d| near > 0.0 && d.distance(dot) < near) {
                 Some(other) => *other = other.with(dot),
@@ -334,6 +368,21 @@ mod tests {
     fn demo() -> Index {
         let services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
         Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![], kernel::Date::new(2026, 11, 24).unwrap())
+    }
+
+    #[test]
+    fn what_is_near_is_all_that_is_near() {
+        let index = demo();
+        for (lat, lon) in [(51.54, 0.0), (51.5, -0.1), (52.9, -1.2)] {
+            let middle = Point::new(lat, lon).unwrap();
+            for km in [0.0, 0.2, 1.0, 3.0, 10.0, 200.0] {
+                let far = |p| flat_km(middle, p, middle.lat.to_radians().cos());
+                let near = |doc: &u32| index.facts[*doc as usize].nearest(far).is_some_and(|far| far <= km);
+                let there: Vec<u32> = (0..index.len() as u32).filter(near).collect();
+                assert_eq!(index.near(middle, km).iter().collect::<Vec<_>>(), there, "{km} km about {lat}, {lon}");
+            }
+        }
+        assert!(index.near(Point::new(51.54, 0.0).unwrap(), 3.0).iter().count() > 10, "something is near there");
     }
 
     #[test]

@@ -12,6 +12,7 @@
 mod actions;
 mod alike;
 pub(crate) mod along;
+mod bits;
 mod boroughs;
 mod correction;
 mod demo;

@@ -10,6 +10,7 @@ mod meaning;
 
 pub(crate) use clauses::Clause;
 pub use facets::Counts;
+pub(super) use filter::flat_km;
 
 use super::{
     gazetteer::Located,
@@ -126,7 +127,7 @@ impl Index {
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
         top.facets = q.facets.then(|| Facets::new(self));
-        let loose = self.gather(q, &filter, &asked, &mut top);
+        let loose = self.gather(&filter, &asked, &mut top);
         self.results(q, &filter, top, &asked, loose, today, limit)
     }
 
@@ -148,7 +149,7 @@ impl Index {
         let asked = self.asked(q, None);
         let filter = Filter::new(self, q, &asked.meaning);
         let mut all = vec![];
-        self.gather(q, &filter, &asked, &mut all);
+        self.gather(&filter, &asked, &mut all);
         all.sort_unstable();
         all
     }
@@ -156,7 +157,7 @@ impl Index {
     /// Offers every service that fits; says whether none has all the words.
     ///
     /// Where enough have all of them, only those: another word makes the list shorter. Where few do, those that have most of what was said come after them.
-    fn gather(&self, q: &Query, filter: &Filter<'_>, asked: &Asked, into: &mut impl Gather) -> bool {
+    fn gather(&self, filter: &Filter<'_>, asked: &Asked, into: &mut impl Gather) -> bool {
         let clauses = &asked.clauses;
         if clauses.is_empty() {
             if asked.lost {
@@ -173,8 +174,8 @@ impl Index {
             }
         });
         // A part of the map changes nothing of how much has to be there: the list has what the map has.
-        let everywhere = Query { part: None, ..q.clone() };
-        let wide = Filter::new(self, &everywhere, &asked.meaning);
+        let everywhere = filter.everywhere();
+        let wide = everywhere.as_ref().unwrap_or(filter);
         let mut fit: Vec<u32> = vec![];
         for (doc, score, bits) in &whole {
             wide.offer(&mut fit, *doc, *score, *bits);
@@ -190,8 +191,7 @@ impl Index {
         let all: f32 = clauses[..asked.must].iter().map(|c| c.says).sum();
         let mut of_need = filter.of_need();
         Index::merge(clauses, 1, |doc, score, bits| {
-            let (said, meant) =
-                hit(clauses, bits & must).iter().fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
+            let (said, meant) = hit(clauses, bits & must).fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
             let share = said / all;
             if (share >= SHARE || meant) && of_need(doc) {
                 filter.offer(into, doc, score * share, bits);

@@ -305,7 +305,7 @@ impl Index {
     ///
     /// What was as good as the name of a need is not named for being like something: that it helps with the need says it.
     pub(crate) fn mentions(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
-        let mut hit = hit(clauses, bits);
+        let mut hit: Vec<&Clause> = hit(clauses, bits).collect();
         hit.retain(|c| !c.meant || self.has_itself(c, doc));
         self.said(&hit, doc)
     }
@@ -313,7 +313,7 @@ impl Index {
     /// [`Index::mentions`] of a text that was not written as a search: the few words that tell most, the rarest first, and none that is very short. What a
     /// service has itself goes before what it has something like.
     pub(crate) fn mentions_most(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
-        let mut most = hit(clauses, bits);
+        let mut most: Vec<&Clause> = hit(clauses, bits).collect();
         most.retain(|c| c.word.chars().count() >= TELLING_LETTERS);
         let services = |c: &Clause| c.itself.map_or(c.list.len(), |token| self.posting(token).0.len());
         most.sort_by_key(|c| (!self.has_itself(c, doc), services(c)));
@@ -342,8 +342,8 @@ impl Index {
 }
 
 /// Those of the clauses whose bits are set.
-pub(super) fn hit(clauses: &[Clause], bits: u32) -> Vec<&Clause> {
-    clauses.iter().enumerate().filter(|(i, _)| bits & 1 << i != 0).map(|(_, c)| c).collect()
+pub(super) fn hit(clauses: &[Clause], bits: u32) -> impl Iterator<Item = &Clause> {
+    clauses.iter().enumerate().filter(move |(i, _)| bits & 1 << i != 0).map(|(_, c)| c)
 }
 
 /// Services that have all of some words; where none has, those that have any.

@@ -5,6 +5,7 @@
 
 use super::{Entry, Gather, Query, Remote, meaning::Meaning};
 use crate::directory::{
+    bits::Bits,
     index::{Facts, Index},
     model::{ACCESS, DAYS, ONLY_FOR, PARTS},
 };
@@ -32,17 +33,16 @@ pub(super) mod by {
     pub const WALK_IN: u16 = 1 << 6;
     pub const ROOM: u16 = 1 << 7;
     pub const REMOTE: u16 = 1 << 8;
-    /// Those whose choices are not counted: access, of which several may be chosen, age, distance.
+    /// Those whose choices are not counted: access, of which several may be chosen, age, school holidays.
     pub const OTHER: u16 = 1 << 9;
 }
 
 /// A query made ready to ask one service after the other.
+#[derive(Clone)]
 pub(super) struct Filter<'a> {
     index: &'a Index,
     q: &'a Query,
     meaning: &'a Meaning,
-    /// Whether the place was only named among the words.
-    only_named: bool,
     near: Option<Point>,
     cosine: f64,
     /// Distance from `near` to the middle of each borough.
@@ -55,6 +55,9 @@ pub(super) struct Filter<'a> {
     only_for: Option<u8>,
     /// The services of the borough; none of one that nobody knows.
     borough: Option<&'a [u32]>,
+    /// Those within the distance, and those in the part of the map, where one was asked for. Their choices are not counted: nothing else is asked of others.
+    within: Option<Bits>,
+    part: Option<Bits>,
 }
 
 /// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
@@ -90,12 +93,14 @@ fn bit(all: &[&str], code: &str) -> u16 {
 impl<'a> Filter<'a> {
     pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning) -> Filter<'a> {
         let near = q.near.as_ref().or(meaning.near.as_ref()).map(|n| n.point);
-        let boroughs_km = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
+        let boroughs_km: Vec<_> = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
+        // A place that was only named among the words is no limit.
+        let from = q.near.as_ref().map(|n| n.point).zip(q.within_km);
+        let within = from.map(|(point, km)| within(index, q, point, km, &boroughs_km));
         Filter {
             index,
             q,
             meaning,
-            only_named: q.near.is_none(),
             near,
             cosine: near.map_or(1.0, |p| p.lat.to_radians().cos()),
             boroughs_km,
@@ -116,12 +121,22 @@ impl<'a> Filter<'a> {
             access: q.access.iter().fold(0, |m, code| m | bit(ACCESS, code)),
             only_for: q.only_for.as_ref().and_then(|who| ONLY_FOR.iter().position(|o| o == who)).map(|i| i as u8),
             borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
+            within,
+            part: q.part.map(|part| index.in_part(part)),
         }
     }
 
+    /// The same without a part of the map, where it has one.
+    pub(super) fn everywhere(&self) -> Option<Filter<'a>> {
+        self.part.as_ref().map(|_| Filter { part: None, ..self.clone() })
+    }
+
     /// The services to ask when there are no words: all, unless their number can be made smaller without losing what the choices count.
-    pub(super) fn all(&self) -> Box<dyn Iterator<Item = u32> + 'a> {
+    pub(super) fn all(&self) -> Box<dyn Iterator<Item = u32> + '_> {
         let index = self.index;
+        if let Some(few) = self.part.as_ref().or(self.within.as_ref()) {
+            return Box::new(few.iter());
+        }
         match (&self.q.need, self.borough) {
             (Some(need), _) if !self.q.facets => Box::new(index.helping_with(need).iter().copied()),
             (None, Some(docs)) if !self.q.facets => Box::new(docs.iter().copied()),
@@ -137,15 +152,12 @@ impl<'a> Filter<'a> {
     }
 
     /// [`Index::rank_km`], made ready for asking every service.
-    fn rank_km(&self, facts: &Facts, near: Point) -> (f64, bool) {
-        match (facts.nearest(|p| flat_km(near, p, self.cosine)), facts.borough) {
-            (Some(km), _) => (km, false),
-            (None, Some(b)) => (self.boroughs_km[b as usize].unwrap_or(SOMEWHERE_KM), true),
-            (None, None) => (SOMEWHERE_KM, true),
-        }
+    fn rank_km(&self, facts: &Facts, near: Point) -> f64 {
+        let of_borough = || self.boroughs_km[facts.borough? as usize];
+        facts.nearest(|p| flat_km(near, p, self.cosine)).or_else(of_borough).unwrap_or(SOMEWHERE_KM)
     }
 
-    fn verdict(&self, doc: u32, facts: &Facts, km: Option<(f64, bool)>) -> Verdict {
+    fn verdict(&self, doc: u32, facts: &Facts) -> Verdict {
         let q = self.q;
         let mut v = Verdict { out: 0, unsure: 0 };
         if let Some(need) = self.need
@@ -154,7 +166,7 @@ impl<'a> Filter<'a> {
             v.out |= by::NEED;
         }
         // What needs no way there is as good anywhere.
-        let anywhere = facts.remote && matches!(q.remote, Some(Remote::Only | Remote::Beside));
+        let anywhere = facts.remote && is_anywhere(q);
         if let Some(docs) = self.borough {
             let there = docs.binary_search(&doc).is_ok();
             if q.remote == Some(Remote::Beside) && there || !there && !anywhere {
@@ -201,29 +213,22 @@ impl<'a> Filter<'a> {
                 v.out |= by::OTHER;
             }
         }
-        if let (Some(within), Some((km, of_borough))) = (q.within_km.filter(|_| !self.only_named), km) {
-            let slack = if of_borough { BOROUGH_REACH_KM } else { 0.0 };
-            if km > within + slack && !anywhere {
-                v.out |= by::OTHER;
-            }
-        }
         v
     }
 
     pub(super) fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
-        let facts = &self.index.facts[doc as usize];
-        if self.q.part.is_some_and(|part| !facts.points().any(|p| part.has(p))) {
+        if [&self.within, &self.part].into_iter().flatten().any(|few| !few.has(doc)) {
             return;
         }
-        let km = self.near.map(|near| self.rank_km(facts, near));
-        let verdict = self.verdict(doc, facts, km);
+        let facts = &self.index.facts[doc as usize];
+        let verdict = self.verdict(doc, facts);
         into.count(self, facts, &verdict);
         if verdict.out != 0 {
             return;
         }
         let mut score = words * facts.worth * self.meaning.worth(facts);
-        if let Some((km, _)) = km {
-            score *= (1.0 / (1.0 + km / HALF_KM)) as f32;
+        if let Some(near) = self.near {
+            score *= (1.0 / (1.0 + self.rank_km(facts, near) / HALF_KM)) as f32;
         }
         into.offer(Entry { unsure: verdict.unsure, score, doc, bits });
     }
@@ -236,13 +241,33 @@ impl<'a> Filter<'a> {
     }
 }
 
+/// Whether what needs no way there is as good anywhere.
+fn is_anywhere(q: &Query) -> bool {
+    matches!(q.remote, Some(Remote::Only | Remote::Beside))
+}
+
+/// The services within a distance: those that have a place there, and those without one whose borough may reach there.
+fn within(index: &Index, q: &Query, near: Point, km: f64, boroughs_km: &[Option<f64>]) -> Bits {
+    let mut within = index.near(near, km);
+    for (borough, docs) in &index.unplaced {
+        let of_borough = || boroughs_km[usize::from((*borough)?)];
+        if of_borough().unwrap_or(SOMEWHERE_KM) <= km + BOROUGH_REACH_KM {
+            within.put_all(docs.iter().copied());
+        }
+    }
+    if is_anywhere(q) {
+        within.join(&index.remote);
+    }
+    within
+}
+
 /// The bit of a day's day of the week.
 fn weekday(day: Date) -> u8 {
     1 << day.jiff().weekday().to_monday_zero_offset()
 }
 
 /// A distance for ranking: on a flat map, right within a few metres over a city, in a fraction of the time of the sphere. `cosine` is that of the latitude.
-fn flat_km(a: Point, b: Point, cosine: f64) -> f64 {
+pub(in crate::directory) fn flat_km(a: Point, b: Point, cosine: f64) -> f64 {
     const DEGREE_KM: f64 = 111.195;
     let north = (b.lat - a.lat) * DEGREE_KM;
     let east = (b.lon - a.lon) * DEGREE_KM * cosine;
