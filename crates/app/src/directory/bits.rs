@@ -31,6 +31,29 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 
+    /// Leaves in it what is in the other too.
+    pub fn keep(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
+    }
+
+    /// How many are in it.
+    pub fn n(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The runs that they stand in, from and up to: between two of them nobody is for at least so many times sixty-four.
+    pub fn runs(&self, gap: usize) -> Vec<(u32, u32)> {
+        let mut runs: Vec<(u32, u32)> = vec![];
+        for (at, _) in self.0.iter().enumerate().filter(|(_, word)| **word != 0) {
+            let (from, to) = (at as u32 * 64, at as u32 * 64 + 64);
+            match runs.last_mut() {
+                Some((_, end)) if from - *end < gap as u32 * 64 => *end = to,
+                _ => runs.push((from, to)),
+            }
+        }
+        runs
+    }
+
     pub fn has(&self, doc: u32) -> bool {
         self.0.get(doc as usize / 64).is_some_and(|word| word & 1 << (doc % 64) != 0)
     }
@@ -56,5 +79,8 @@ mod tests {
         assert_eq!(some.iter().collect::<Vec<_>>(), [0, 5, 63, 64, 199]);
         assert!(some.has(5) && !some.has(6) && !some.has(1000));
         assert_eq!(Bits::none(0).iter().count(), 0);
+        assert_eq!((some.n(), some.runs(1), some.runs(2)), (5, vec![(0, 128), (192, 256)], vec![(0, 256)]));
+        some.keep(&Bits::these(200, [63, 100]));
+        assert_eq!(some.iter().collect::<Vec<_>>(), [63]);
     }
 }

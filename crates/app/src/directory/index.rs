@@ -1,8 +1,8 @@
 //! The directory in memory: cards, facts to filter by, and words with the services they stand in.
 //!
 //! It is built from every open service and never changed: after a write comes another one, built anew or out of this one (`index/apply.rs`), and whoever
-//! searches holds on to the one they found. Numbers of services (`u32`) run in the order of ids, so lists of them merge and the same directory always gives
-//! the same answer. Full texts are not kept, only their words.
+//! searches holds on to the one they found. Numbers of services (`u32`) run along the map ([`order`]): what lies together there lies together in memory and
+//! in every list of services, and the same directory always gives the same answer. Full texts are not kept, only their words.
 
 mod apply;
 mod words;
@@ -132,15 +132,14 @@ pub struct Index {
 impl Index {
     /// Builds the index of a day. Services that are closed are left out.
     pub fn build(services: Vec<Service>, gazetteer: Gazetteer, labels: Labels<'_>, today: Date) -> Index {
-        let mut services: Vec<Service> = services.into_iter().filter(|s| s.closed_at.is_none()).collect();
-        services.sort_by_key(|s| s.id);
+        let mut services: Vec<Service> = services.into_iter().filter(|s| s.closed_at.is_none()).map(safe).collect();
+        services.sort_by_cached_key(order);
         let mut index = Index { places: Places::of(&gazetteer), gazetteer, ..Index::default() };
         let mut tokens = Tokens::default();
         let mut lists: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: Vec<f32> = Vec::with_capacity(services.len());
         let mut counts: HashMap<u32, f32> = HashMap::new();
         for (doc, s) in services.into_iter().enumerate() {
-            let s = safe(s);
             lengths.push(tokens.count(&s, labels, &mut counts));
             lists.resize_with(tokens.ids.len(), Vec::new);
             for (id, count) in counts.drain() {
@@ -267,7 +266,7 @@ impl Index {
         self.by_id.get(&id).map(|doc| &self.cards[*doc as usize])
     }
 
-    /// Every card, in the order of ids.
+    /// Every card, in the order of their numbers.
     pub fn cards(&self) -> &[Arc<Service>] {
         &self.cards
     }
@@ -333,6 +332,11 @@ fn safe(mut s: Service) -> Service {
         s.hide();
     }
     s
+}
+
+/// What services are numbered by: where the first of their places lies on the square map; those without a place come last. It is asked of a [`safe`] service.
+fn order(s: &Service) -> (u64, Id<Service>) {
+    (s.point.map_or(u64::MAX, |p| Spot::of(p).key()), s.id)
 }
 
 /// Only what a list shows is kept.

@@ -206,23 +206,29 @@ impl Index {
         Bits::these(self.len(), part.bounds().into_iter().flat_map(|bounds| self.within(bounds)).map(|(_, doc)| doc))
     }
 
-    /// The services that have a place within so many kilometres, on a flat map: most are told by where they are on the square, and only those about the edge
-    /// are measured.
+    /// The services that have a place within so many kilometres, on a flat map.
     pub(super) fn near(&self, middle: Point, km: f64) -> Bits {
-        let cosine = middle.lat.to_radians().cos();
-        let unit = Spot::UNIT_KM * cosine;
-        let spot = Spot::of(middle);
-        // The scale of the square grows to the north: in England by about 2 in 10,000 with each kilometre.
-        let unsure = 0.002 + 0.0005 * km;
-        let there = |at: Spot, doc: u32| {
-            let off = |a: u32, b: u32| (f64::from(a) - f64::from(b)) * unit;
-            let far = off(at.x, spot.x).hypot(off(at.y, spot.y));
-            let measured = || self.facts[doc as usize].points().any(|p| flat_km(middle, p, cosine) <= km);
-            far <= km * (1.0 - unsure) || far <= km * (1.0 + unsure) && measured()
-        };
-        let around = Part::around(middle, km * (1.01 + unsure)).bounds();
-        let near = around.into_iter().flat_map(|bounds| self.within(bounds)).filter(|(at, doc)| there(*at, *doc));
-        Bits::these(self.len(), near.map(|(_, doc)| doc))
+        let mut near = Bits::none(self.len());
+        self.put_near(&Circle::of(middle, km), &self.spots, 0, &mut near);
+        near
+    }
+
+    /// Those of the spots of one tile: all or none where the whole tile is nearer or farther away, and otherwise what its four parts have.
+    fn put_near(&self, circle: &Circle, spots: &[(u64, u32)], level: u32, near: &mut Bits) {
+        let Some((first, _)) = spots.first() else { return };
+        let (least, most) = circle.far(*first, level);
+        if least > circle.outer {
+            return;
+        }
+        if most <= circle.inner {
+            near.put_all(spots.iter().map(|(_, doc)| *doc));
+        } else if spots.len() <= FEW || level == u32::from(kernel::tile::DEEPEST) {
+            let there = |doc: &u32| self.facts[*doc as usize].points().any(|p| circle.has(p));
+            near.put_all(spots.iter().map(|(_, doc)| *doc).filter(there));
+        } else {
+            let part = |key: u64| key >> (62 - 2 * level);
+            spots.chunk_by(|a, b| part(a.0) == part(b.0)).for_each(|of| self.put_near(circle, of, level + 1, near));
+        }
     }
 
     fn dots(&self, tile: Tile, marks: &Marks) -> Vec<Dot> {
@@ -278,6 +284,49 @@ fn ranges(bounds: Bounds) -> Vec<(u64, u64)> {
         }
     }
     all
+}
+
+/// So many spots of a tile are asked one by one.
+const FEW: usize = 12;
+
+/// What lies within so many kilometres of a point.
+struct Circle {
+    middle: Point,
+    km: f64,
+    cosine: f64,
+    spot: Spot,
+    /// On the square map: what is nearer than this is within, what is farther away is not. Between them one has to measure, because the scale of that map
+    /// grows to the north, in England by about 2 in 10,000 with each kilometre.
+    inner: f64,
+    outer: f64,
+}
+
+impl Circle {
+    fn of(middle: Point, km: f64) -> Circle {
+        let cosine = middle.lat.to_radians().cos();
+        let unsure = 0.002 + 0.0005 * km;
+        let (inner, outer) = (km * (1.0 - unsure), km * (1.0 + unsure));
+        Circle { middle, km, cosine, spot: Spot::of(middle), inner, outer }
+    }
+
+    fn has(&self, p: Point) -> bool {
+        flat_km(self.middle, p, self.cosine) <= self.km
+    }
+
+    /// How far it is on the square map to the nearest and to the farthest corner of the tile that a key lies in.
+    fn far(&self, key: u64, level: u32) -> (f64, f64) {
+        let (key, side) =
+            if level == 0 { (0, u32::MAX) } else { (key >> (64 - 2 * level) << (64 - 2 * level), u32::MAX >> level) };
+        let corner = Spot::of_key(key);
+        let along = |from: u32, to: u32| {
+            let (before, after) = (f64::from(from) - f64::from(to), f64::from(from) + f64::from(side) - f64::from(to));
+            let least = if before > 0.0 { before } else { (-after).max(0.0) };
+            (least, before.abs().max(after.abs()))
+        };
+        let (x, y) = (along(corner.x, self.spot.x), along(corner.y, self.spot.y));
+        let km = |x: f64, y: f64| (x * x + y * y).sqrt() * Spot::UNIT_KM * self.cosine;
+        (km(x.0, y.0), km(x.1, y.1))
+    }
 }
 
 /// The services that a search finds, as the map of it has them: for layers beside it.

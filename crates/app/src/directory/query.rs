@@ -3,9 +3,11 @@
 //! A filter leaves out what is known not to fit and keeps, after the rest, what is not known: a group that never said which languages it speaks may well
 //! speak yours. A masked place is never placed finer than its borough, neither by a distance nor by its rank.
 
+mod area;
 mod clauses;
 mod facets;
 mod filter;
+mod lists;
 mod meaning;
 
 pub(crate) use clauses::Clause;
@@ -19,6 +21,7 @@ use super::{
     model::Service,
     why::{message, reasons},
 };
+use area::Area;
 use base::error::Message;
 use clauses::{Asked, hit};
 use facets::Facets;
@@ -122,8 +125,9 @@ const SHARE: f32 = 0.4;
 impl Index {
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
-        let asked = self.asked(q, Some(today));
-        let filter = Filter::new(self, q, &asked.meaning);
+        let area = Area::of(self, q);
+        let asked = self.asked(q, Some(today), area.as_ref());
+        let filter = Filter::new(self, q, &asked.meaning, area);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
         top.facets = q.facets.then(|| Facets::new(self));
@@ -146,8 +150,9 @@ impl Index {
 
     /// All that a search finds, in the order of services: what a map shows.
     pub(super) fn fitting(&self, q: &Query) -> Vec<u32> {
-        let asked = self.asked(q, None);
-        let filter = Filter::new(self, q, &asked.meaning);
+        let area = Area::of(self, q);
+        let asked = self.asked(q, None, area.as_ref());
+        let filter = Filter::new(self, q, &asked.meaning, area);
         let mut all = vec![];
         self.gather(&filter, &asked, &mut all);
         all.sort_unstable();

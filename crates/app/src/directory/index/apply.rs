@@ -4,7 +4,7 @@
 //! found, what is left out and what is counted is at once what it will be.
 
 use super::{
-    Index, Labels, card, safe,
+    Index, Labels, card, order, safe,
     words::{Tokens, weight},
 };
 use crate::directory::model::Service;
@@ -26,6 +26,7 @@ impl Index {
         let mut changed: Vec<Service> = changed.into_iter().filter(|s| s.closed_at.is_none()).map(safe).collect();
         changed.sort_by_key(|s| s.id);
         changed.dedup_by_key(|s| s.id);
+        changed.sort_by_cached_key(order);
         let mut new = Index {
             places: self.places.emptied(),
             gazetteer: self.gazetteer.clone(),
@@ -43,8 +44,8 @@ impl Index {
         let mut added: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: HashMap<u32, f32> = HashMap::new();
         let mut news = changed.into_iter().peekable();
-        let mut put = |new: &mut Index, before: Option<Id<Service>>| {
-            while let Some(s) = news.next_if(|s| before.is_none_or(|id| s.id < id)) {
+        let mut put = |new: &mut Index, before: Option<&Service>| {
+            while let Some(s) = news.next_if(|s| before.is_none_or(|b| order(s) < order(b))) {
                 let doc = new.cards.len() as u32;
                 lengths.insert(doc, tokens.count(&s, labels, &mut counts));
                 added.resize_with(tokens.ids.len(), Vec::new);
@@ -58,7 +59,7 @@ impl Index {
         };
         for (old, now_at) in now_at.iter_mut().enumerate() {
             let s = &self.cards[old];
-            put(&mut new, Some(s.id));
+            put(&mut new, Some(s));
             if !left.contains(&s.id) {
                 *now_at = new.cards.len() as u32;
                 new.cards.push(Arc::clone(s));

@@ -2,16 +2,13 @@
 
 use super::{
     Query,
+    area::Area,
+    lists::{List, leap},
     meaning::{Meaning, age_at, place_at},
 };
-use crate::directory::{
-    index::{Index, UNIT},
-    lexicon, text,
-    why::message,
-};
+use crate::directory::{index::Index, lexicon, text, why::message};
 use base::error::Message;
 use kernel::Date;
-use std::cmp::Ordering;
 
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
 pub(crate) struct Clause {
@@ -19,6 +16,8 @@ pub(crate) struct Clause {
     /// The token that is the word itself, if there is one.
     itself: Option<usize>,
     list: Vec<(u32, f32)>,
+    /// How many those are, wherever: `list` may have those of one area only.
+    n: usize,
     /// How much it says, as rare as it is.
     pub says: f32,
     /// Whether it is as good as the name of a need: who helps with it fits, whatever else was said.
@@ -69,25 +68,25 @@ impl Index {
                 continue;
             }
             if !seen.contains(&stem) {
-                let list = self.services_with(&stem, &word, last_is_begun && i == last);
-                let itself = self.itself(&stem, &word);
+                let list = self.services_with(&stem, &word, last_is_begun && i == last, None);
+                let (itself, n) = (self.itself(&stem, &word), list.n());
+                let says = self.rarity(n);
+                clauses.push(Clause { word, itself, list: list.near, n, says, meant: false, beside: false });
                 seen.push(stem);
-                let says = self.rarity(list.len());
-                clauses.push(Clause { word, itself, list, says, meant: false, beside: false });
             }
         }
         if clauses.len() > MOST_WORDS {
             // Words that nobody has say nothing; the rarest of the others say most.
-            clauses.retain(|c| !c.list.is_empty());
-            clauses.sort_by_key(|c| c.list.len());
+            clauses.retain(|c| c.n > 0);
+            clauses.sort_by_key(|c| c.n);
             clauses.truncate(MOST_WORDS);
         }
         clauses
     }
 
     /// What a search asks for: its words, phrases that stand for needs or for other words, and what stands beside. The last word may be
-    /// unfinished. Without `today`, "today" is no day.
-    pub(super) fn asked(&self, q: &Query, today: Option<Date>) -> Asked {
+    /// unfinished. Without `today`, "today" is no day. Of services that are not in the area nothing is read.
+    pub(super) fn asked(&self, q: &Query, today: Option<Date>, area: Option<&Area>) -> Asked {
         let words = kernel::name::words(&q.words);
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
         let mut all = Asked::default();
@@ -120,20 +119,21 @@ impl Index {
             if sense.is_none() && telling.is_empty() {
                 continue;
             }
-            let of_words = telling.iter().map(|i| self.services_with(&stems[*i], &words[*i], *i + 1 == words.len()));
-            let mut list = all_of(of_words.collect());
+            let of_words =
+                telling.iter().map(|i| self.services_with(&stems[*i], &words[*i], *i + 1 == words.len(), area));
+            let mut list = List::in_all(of_words.collect(), self.len());
             let (mut meant, mut beside) = (false, named.is_some());
             all.meaning.near = all.meaning.near.take().or(named);
             if let Some(sense) = sense {
                 for word in &sense.words {
-                    list = union(&list, &self.services_with(word, word, false));
+                    list = list.or(self.services_with(word, word, false, area), self.len());
                 }
                 for (code, strength) in &sense.needs {
                     if *strength >= 1.0 {
                         meant = true;
                         all.needs.push(code.clone());
                     }
-                    list = sum(&list, &self.of_need(code, *strength));
+                    list = list.and(self.of_need(code, *strength, area), self.len());
                 }
                 if let Some(codes) = &sense.asks {
                     all.meaning.add(codes, today);
@@ -142,7 +142,8 @@ impl Index {
                 if sense.of.is_empty() { ours += 1 } else { theirs.extend(&sense.of) }
             }
             // A number, a word of another language, a slip that nobody can read: what stands nowhere says nothing.
-            if list.is_empty() {
+            let n = list.n();
+            if n == 0 {
                 all.lost |= !beside && from + 1 == end && !text::tells_little(&words[from]);
                 continue;
             }
@@ -151,9 +152,9 @@ impl Index {
                 _ => None,
             };
             let little = sense.is_none() && telling.iter().all(|i| text::tells_little(&words[*i]));
-            let says = self.rarity(list.len()) * if little { LITTLE } else { 1.0 };
+            let says = self.rarity(n) * if little { LITTLE } else { 1.0 };
             seen.push(said.clone());
-            all.clauses.push(Clause { word: said, itself, list, says, meant, beside });
+            all.clauses.push(Clause { word: said, itself, list: list.near, n, says, meant, beside });
         }
         theirs.sort_unstable();
         theirs.dedup();
@@ -165,7 +166,7 @@ impl Index {
             clauses.retain(|c| !text::tells_little(&c.word));
         }
         if clauses.len() > MOST_WORDS {
-            clauses.sort_by_key(|c| (!c.meant, c.list.len()));
+            clauses.sort_by_key(|c| (!c.meant, c.n));
             clauses.truncate(MOST_WORDS);
         }
         clauses.sort_by_key(|c| c.beside);
@@ -199,15 +200,14 @@ impl Index {
     }
 
     /// The services that help with a need; one that names it first more than one that names it last.
-    fn of_need(&self, code: &str, strength: f32) -> Vec<(u32, f32)> {
+    fn of_need(&self, code: &str, strength: f32, area: Option<&Area>) -> List<'_> {
         let docs = self.helping_with(code);
-        let Some(which) = self.need_codes().iter().position(|c| c == code) else { return vec![] };
+        let Some(which) = self.need_codes().iter().position(|c| c == code) else { return List::default() };
         let weight = self.rarity(docs.len()) * strength * NEED;
-        let of = |doc: &u32| {
-            let place = self.needs_of(*doc).iter().position(|n| usize::from(*n) == which).unwrap_or_default();
-            (*doc, weight / (1.0 + 0.25 * place as f32))
-        };
-        docs.iter().map(of).collect()
+        List::of(area, docs, |at| {
+            let place = self.needs_of(docs[at]).iter().position(|n| usize::from(*n) == which).unwrap_or_default();
+            weight / (1.0 + 0.25 * place as f32)
+        })
     }
 
     /// How much it says that a service is one of so many (the inverse document frequency of BM25).
@@ -216,7 +216,7 @@ impl Index {
         (1.0 + (all - n + 0.5) / (n + 0.5)).ln()
     }
 
-    fn services_with(&self, stem: &str, word: &str, begun: bool) -> Vec<(u32, f32)> {
+    fn services_with(&self, stem: &str, word: &str, begun: bool, area: Option<&Area>) -> List<'_> {
         let mut tokens: Vec<(usize, f32)> = self.token(stem).map(|t| (t, 1.0)).into_iter().collect();
         tokens.extend(text::synonyms(stem).iter().filter_map(|s| Some((self.token(s)?, 0.5))));
         if begun && word.chars().count() >= 3 {
@@ -224,19 +224,14 @@ impl Index {
             let start = if word.len() < stem.len() { word } else { stem };
             tokens.extend(self.beginning(start, 24).into_iter().map(|t| (t, 0.7)));
         }
-        let mut lists: Vec<Vec<(u32, f32)>> = tokens
-            .iter()
-            .map(|(token, share)| {
-                let (docs, weights) = self.posting(*token);
-                docs.iter().zip(weights).map(|(d, w)| (*d, f32::from(*w) / UNIT * share)).collect()
-            })
-            .collect();
+        let mut lists: Vec<List<'_>> =
+            tokens.iter().map(|(token, share)| List::of_token(self, area, *token, *share)).collect();
         // The two shortest at a time, so that no list is walked more often than needed.
-        lists.sort_by_key(|l| std::cmp::Reverse(l.len()));
+        lists.sort_by_key(|l| std::cmp::Reverse(l.near.len()));
         while lists.len() > 1 {
             let (a, b) = (lists.pop().unwrap_or_default(), lists.pop().unwrap_or_default());
-            let both = union(&a, &b);
-            lists.insert(lists.partition_point(|l| l.len() > both.len()), both);
+            let both = a.or(b, self.len());
+            lists.insert(lists.partition_point(|l| l.near.len() > both.near.len()), both);
         }
         lists.pop().unwrap_or_default()
     }
@@ -315,7 +310,7 @@ impl Index {
     pub(crate) fn mentions_most(&self, clauses: &[Clause], doc: u32, bits: u32) -> Vec<Message> {
         let mut most: Vec<&Clause> = hit(clauses, bits).collect();
         most.retain(|c| c.word.chars().count() >= TELLING_LETTERS);
-        let services = |c: &Clause| c.itself.map_or(c.list.len(), |token| self.posting(token).0.len());
+        let services = |c: &Clause| c.itself.map_or(c.n, |token| self.posting(token).0.len());
         most.sort_by_key(|c| (!self.has_itself(c, doc), services(c)));
         most.truncate(TELLING_WORDS);
         self.said(&most, doc)
@@ -344,72 +339,4 @@ impl Index {
 /// Those of the clauses whose bits are set.
 pub(super) fn hit(clauses: &[Clause], bits: u32) -> impl Iterator<Item = &Clause> {
     clauses.iter().enumerate().filter(move |(i, _)| bits & 1 << i != 0).map(|(_, c)| c)
-}
-
-/// Services that have all of some words; where none has, those that have any.
-fn all_of(mut lists: Vec<Vec<(u32, f32)>>) -> Vec<(u32, f32)> {
-    if lists.len() < 2 {
-        return lists.pop().unwrap_or_default();
-    }
-    lists.sort_by_key(Vec::len);
-    let n = lists.len() as f32;
-    let mut both = lists[0].clone();
-    for list in &lists[1..] {
-        let mut rest = list.as_slice();
-        both.retain_mut(|(doc, weight)| {
-            rest = leap(rest, *doc);
-            rest.first().is_some_and(|(d, w)| {
-                *weight += w;
-                d == doc
-            })
-        });
-    }
-    both.iter_mut().for_each(|(_, weight)| *weight /= n.sqrt());
-    both
-}
-
-/// Two lists in the order of services as one, their weights added.
-fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
-    joined(a, b, |x, y| x + y)
-}
-
-/// Two lists in the order of services as one; where both have a service, the greater weight, not the sum: else a word with many synonyms would outweigh
-/// the others.
-fn union(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
-    joined(a, b, f32::max)
-}
-
-fn joined(a: &[(u32, f32)], b: &[(u32, f32)], both: impl Fn(f32, f32) -> f32) -> Vec<(u32, f32)> {
-    let mut out = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => {
-                out.push(a[i]);
-                i += 1;
-            }
-            Ordering::Greater => {
-                out.push(b[j]);
-                j += 1;
-            }
-            Ordering::Equal => {
-                out.push((a[i].0, both(a[i].1, b[j].1)));
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    out.extend_from_slice(&a[i..]);
-    out.extend_from_slice(&b[j..]);
-    out
-}
-
-/// What is left of a list from a service on, found by doubling steps.
-fn leap(list: &[(u32, f32)], doc: u32) -> &[(u32, f32)] {
-    let mut step = 1;
-    while step < list.len() && list[step].0 < doc {
-        step *= 2;
-    }
-    let end = (step + 1).min(list.len());
-    &list[list[..end].partition_point(|e| e.0 < doc)..]
 }

@@ -3,7 +3,7 @@
 //! A filter has three answers. What is known not to fit is left out, what nobody has said comes after the rest. A service that only one filter leaves out
 //! counts among the choices of that one: "Tuesday (12)" is what a press on Tuesday brings, not what is already on the list.
 
-use super::{Entry, Gather, Query, Remote, meaning::Meaning};
+use super::{Entry, Gather, Query, Remote, area::Area, meaning::Meaning};
 use crate::directory::{
     bits::Bits,
     index::{Facts, Index},
@@ -56,16 +56,14 @@ pub(super) struct Filter<'a> {
     /// The services of the borough; none of one that nobody knows.
     borough: Option<&'a [u32]>,
     /// Those within the distance, and those in the part of the map, where one was asked for. Their choices are not counted: nothing else is asked of others.
-    within: Option<Bits>,
+    area: Option<Area>,
     part: Option<Bits>,
 }
 
-/// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
-const BOROUGH_REACH_KM: f64 = 5.0;
 /// So far away a service counts half of what it counts at the door.
 const HALF_KM: f64 = 3.0;
 /// What a service without any place counts as, when others have distances.
-const SOMEWHERE_KM: f64 = 6.0;
+pub(super) const SOMEWHERE_KM: f64 = 6.0;
 
 /// What the filters make of a service.
 pub(super) struct Verdict {
@@ -91,12 +89,9 @@ fn bit(all: &[&str], code: &str) -> u16 {
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning) -> Filter<'a> {
+    pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning, area: Option<Area>) -> Filter<'a> {
         let near = q.near.as_ref().or(meaning.near.as_ref()).map(|n| n.point);
-        let boroughs_km: Vec<_> = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
-        // A place that was only named among the words is no limit.
-        let from = q.near.as_ref().map(|n| n.point).zip(q.within_km);
-        let within = from.map(|(point, km)| within(index, q, point, km, &boroughs_km));
+        let boroughs_km = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
         Filter {
             index,
             q,
@@ -121,7 +116,7 @@ impl<'a> Filter<'a> {
             access: q.access.iter().fold(0, |m, code| m | bit(ACCESS, code)),
             only_for: q.only_for.as_ref().and_then(|who| ONLY_FOR.iter().position(|o| o == who)).map(|i| i as u8),
             borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
-            within,
+            area,
             part: q.part.map(|part| index.in_part(part)),
         }
     }
@@ -134,10 +129,9 @@ impl<'a> Filter<'a> {
     /// The services to ask when there are no words: all, unless their number can be made smaller without losing what the choices count.
     pub(super) fn all(&self) -> Box<dyn Iterator<Item = u32> + '_> {
         let index = self.index;
-        if let Some(few) = self.part.as_ref().or(self.within.as_ref()) {
-            return Box::new(few.iter());
-        }
         match (&self.q.need, self.borough) {
+            _ if self.part.is_some() => Box::new(self.part.iter().flat_map(Bits::iter)),
+            _ if self.area.is_some() => Box::new(self.area.iter().flat_map(Area::iter)),
             (Some(need), _) if !self.q.facets => Box::new(index.helping_with(need).iter().copied()),
             (None, Some(docs)) if !self.q.facets => Box::new(docs.iter().copied()),
             _ => Box::new(0..index.len() as u32),
@@ -217,7 +211,8 @@ impl<'a> Filter<'a> {
     }
 
     pub(super) fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
-        if [&self.within, &self.part].into_iter().flatten().any(|few| !few.has(doc)) {
+        // Of words, only what is in the area was read.
+        if self.area.as_ref().is_some_and(|few| !few.has(doc)) || self.part.as_ref().is_some_and(|few| !few.has(doc)) {
             return;
         }
         let facts = &self.index.facts[doc as usize];
@@ -242,23 +237,8 @@ impl<'a> Filter<'a> {
 }
 
 /// Whether what needs no way there is as good anywhere.
-fn is_anywhere(q: &Query) -> bool {
+pub(super) fn is_anywhere(q: &Query) -> bool {
     matches!(q.remote, Some(Remote::Only | Remote::Beside))
-}
-
-/// The services within a distance: those that have a place there, and those without one whose borough may reach there.
-fn within(index: &Index, q: &Query, near: Point, km: f64, boroughs_km: &[Option<f64>]) -> Bits {
-    let mut within = index.near(near, km);
-    for (borough, docs) in &index.unplaced {
-        let of_borough = || boroughs_km[usize::from((*borough)?)];
-        if of_borough().unwrap_or(SOMEWHERE_KM) <= km + BOROUGH_REACH_KM {
-            within.put_all(docs.iter().copied());
-        }
-    }
-    if is_anywhere(q) {
-        within.join(&index.remote);
-    }
-    within
 }
 
 /// The bit of a day's day of the week.
