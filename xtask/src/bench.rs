@@ -23,9 +23,10 @@ struct Measure {
     run: fn(&Bench) -> Result<String, Failure>,
 }
 
-const MEASURES: [Measure; 12] = [
-    Measure { name: "search", needs: &[], run: |b| b.kith(&["bench", "search", "--services", "50000"]) },
-    Measure { name: "search-250000", needs: &[], run: |b| b.kith(&["bench", "search", "--services", "250000"]) },
+const MEASURES: [Measure; 13] = [
+    Measure { name: "search-5000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 5_000) },
+    Measure { name: "search", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 50_000) },
+    Measure { name: "search-250000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 250_000) },
     Measure { name: "match", needs: &[], run: |b| b.kith(&["bench", "match", "--services", "50000"]) },
     Measure { name: "tiles", needs: &[], run: |b| b.kith(&["bench", "tiles", "--services", "250000"]) },
     Measure { name: "start", needs: &[], run: |b| start(b, 10_000, 1.0, 150.0) },
@@ -105,6 +106,14 @@ impl Bench {
     }
 }
 
+/// Searches in memory, and the same in SQLite and PostgreSQL as people would build it there.
+fn search(bench: &Bench, services: usize) -> Result<String, Failure> {
+    let cluster = Cluster::start(Promises::Kept)?;
+    let sqlite = format!("sqlite:{}", text(&bench.folder.join("beside.db")));
+    let services = services.to_string();
+    bench.kith(&["bench", "search", "--services", &services, "--beside", &sqlite, "--beside", &cluster.url()])
+}
+
 /// Makes an administrator: before somebody has set it up, a house has no other page. Nobody ever signs in here. `kith`: the program, with where its data are.
 fn settle(kith: &mut Command) -> Result<(), Failure> {
     let nobody_knows = format!("{:?}", Instant::now());
@@ -151,14 +160,20 @@ fn is_there(port: u16, path: &str) -> bool {
 
 /// The status that a page comes with, in the plainest HTTP there is, once the whole of it is here.
 fn status_of(port: u16, path: &str) -> Option<u16> {
-    let ask = || -> std::io::Result<Option<u16>> {
+    answer_of(port, path).map(|(status, _)| status)
+}
+
+/// The same, with what the page says.
+fn answer_of(port: u16, path: &str) -> Option<(u16, String)> {
+    let ask = || -> std::io::Result<Option<(u16, String)>> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
         write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
         let mut answer = vec![];
         stream.read_to_end(&mut answer)?;
         let head = answer.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3));
-        Ok(head.and_then(|code| std::str::from_utf8(code).ok()?.parse().ok()))
+        let code = head.and_then(|code| std::str::from_utf8(code).ok()?.parse().ok());
+        Ok(code.map(|code| (code, String::from_utf8_lossy(&answer).into_owned())))
     };
     ask().ok().flatten()
 }

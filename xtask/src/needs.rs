@@ -12,6 +12,7 @@ pub enum Need {
     Pip,
     Git,
     Postgres,
+    Postgis,
     Chromium,
     Fonts,
 }
@@ -25,6 +26,7 @@ impl Need {
             Need::Pip => "Python 3 with pip",
             Need::Git => "git",
             Need::Postgres => "PostgreSQL 15 or later (server programs)",
+            Need::Postgis => "PostGIS for that PostgreSQL",
             Need::Chromium => "Chromium (best its headless shell)",
             Need::Fonts => "fonts with Latin and Arabic letters",
         }
@@ -38,6 +40,7 @@ impl Need {
             Need::Pip => &["python3", "python3-pip"],
             Need::Git => &["git"],
             Need::Postgres => &["postgresql"],
+            Need::Postgis => &["postgresql-postgis"],
             Need::Chromium => &["chromium-headless-shell"],
             Need::Fonts => &["fontconfig", "fonts-noto-core", "fonts-liberation"],
         }
@@ -60,6 +63,7 @@ impl Need {
             Need::Pip => stdout("python3", &["-m", "pip", "--version"]).is_some(),
             Need::Git => stdout("git", &["--version"]).is_some(),
             Need::Postgres => postgres::programs().is_some(),
+            Need::Postgis => postgres::has_extension("postgis"),
             Need::Chromium => chromium().is_some(),
             // Without a font for a script the browser draws boxes, and measures and pictures are worth nothing.
             Need::Fonts => ["en", "ar"].iter().all(|language| {

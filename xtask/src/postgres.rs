@@ -127,6 +127,15 @@ pub fn programs() -> Option<PathBuf> {
         .find(|folder| version(folder).is_some_and(|major| major >= OLDEST))
 }
 
+/// Whether the server has an extension: its control file lies in the folder of what is shared, beside that of the programs.
+pub fn has_extension(name: &str) -> bool {
+    let Some(programs) = programs() else { return false };
+    let control = format!("extension/{name}.control");
+    let version = programs.parent().and_then(Path::file_name).unwrap_or_default();
+    let debian = Path::new("/usr/share/postgresql").join(version).join(&control);
+    debian.is_file() || programs.join("../share").join(&control).is_file()
+}
+
 /// The major version of the server in a folder that has all the programs we use.
 fn version(folder: &Path) -> Option<u32> {
     if !["initdb", "postgres", "pg_isready"].iter().all(|program| folder.join(program).is_file()) {

@@ -18,6 +18,9 @@ pub enum Command {
         queries: usize,
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// A database that is asked the same, with tables of its own: `sqlite:PATH`, or `postgres://…` with PostGIS. May be given several times.
+        #[arg(long)]
+        beside: Vec<String>,
     },
     /// Tiles of the map, in memory.
     Tiles {
@@ -72,7 +75,9 @@ fn now() -> Instant {
 
 pub async fn run(config: Config, command: Command) -> Result<()> {
     let printed = match command {
-        Command::Search { services, queries, seed } => bench::search(services, queries, seed, now())?.json(),
+        Command::Search { services, queries, seed, beside } => {
+            bench::search(services, queries, seed, now(), &beside).await?.json()
+        }
         Command::Tiles { services, tiles, seed } => bench::tiles(services, tiles, seed, now())?.json(),
         Command::Match { services, stories, seed } => bench::story_match(services, stories, seed, now())?.json(),
         Command::Services { services, seed } => {

@@ -1,9 +1,10 @@
 //! Imports beside a server that answers: how long the first and the second run take, how much memory, and how long readers wait meanwhile.
 //!
-//! The reader asks for pages of the open directory, ten a second, each a page that it has not had; an answer that is not 200 fails the measure, since
-//! what it would time is a refusal.
+//! One reader asks for pages of the open directory, ten a second, each a page that it has not had. Beside the second run a hundred searches a second come in as
+//! well, at their times whether the last has been answered or not, and one service after the other is added, and looked for on every node until it is found.
+//! An answer that is not 200 fails the measure, since what it would time is a refusal.
 
-use super::{Bench, Failure, bar, settle, status_of, text};
+use super::{Bench, Failure, answer_of, bar, settle, status_of, text};
 use crate::guard::{self, Guard};
 use crate::postgres::{Cluster, Promises};
 use crate::repo;
@@ -11,26 +12,32 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 const SERVICES: usize = 250_000;
 const FIRST_S: f64 = 300.0;
 const SECOND_S: f64 = 60.0;
 const MOST_MB: f64 = 500.0;
 const REST: Duration = Duration::from_secs(45);
+const SEARCHES_PER_S: usize = 100;
+const SEARCH_P99_MS: f64 = 50.0;
+/// Searches that wait for each other stand in so many rows.
+const ROWS: usize = 20;
+const ADDED: usize = 4;
+const FOUND_S: f64 = 2.0;
 
 pub fn on_sqlite(bench: &Bench) -> Result<String, Failure> {
-    import(bench, "import-sqlite", &["--data".into(), text(&bench.folder.join("import-sqlite"))])
+    import(bench, "import-sqlite", 1, &["--data".into(), text(&bench.folder.join("import-sqlite"))])
 }
 
-/// In a PostgreSQL that keeps its promises about power cuts.
+/// In a PostgreSQL that keeps its promises about power cuts, with two nodes that answer.
 pub fn on_postgres(bench: &Bench) -> Result<String, Failure> {
     let cluster = Cluster::start(Promises::Kept)?;
     let data = text(&bench.folder.join("import-postgres"));
-    import(bench, "import-postgres", &["--data".into(), data, "--database".into(), cluster.url()])
+    import(bench, "import-postgres", 2, &["--data".into(), data, "--database".into(), cluster.url()])
 }
 
-fn import(bench: &Bench, name: &str, place: &[String]) -> Result<String, Failure> {
+fn import(bench: &Bench, name: &str, nodes: usize, place: &[String]) -> Result<String, Failure> {
     let lines = lines(bench)?;
     let kith = || {
         let mut kith = repo::at_root(&bench.kith);
@@ -39,26 +46,36 @@ fn import(bench: &Bench, name: &str, place: &[String]) -> Result<String, Failure
     };
     settle(&mut kith())?;
     let mut guard = Guard::new(name)?;
-    let port = repo::free_port()?;
-    let mut server = kith();
-    server.args(["serve", "--bind", &format!("127.0.0.1:{port}")]);
-    guard.start(server.stdout(Stdio::null()).stderr(Stdio::null()), "TERM")?;
-    guard.wait_until(Duration::from_secs(60), || status_of(port, "/health/ready") == Some(200))?;
+    let mut ports = vec![];
+    for _ in 0..nodes {
+        let port = repo::free_port()?;
+        let mut server = kith();
+        server.args(["serve", "--bind", &format!("127.0.0.1:{port}")]);
+        guard.start(server.stdout(Stdio::null()).stderr(Stdio::null()), "TERM")?;
+        guard.wait_until(Duration::from_secs(60), || status_of(port, "/health/ready") == Some(200))?;
+        ports.push(port);
+    }
 
     let said = bench.folder.join(format!("{name}.json"));
-    let first = Run::of(kith(), &lines, port, &said)?;
+    let first = Run::of(kith(), &lines, ports[0], &said)?;
     // The directory that it brought is in memory before the feed comes again, as it would be an hour later.
     std::thread::sleep(REST);
-    let second = Run::of(kith(), &lines, port, &said)?;
+    let calm = Finding::beside(&ports, &bench.folder, &kith, |_| std::thread::sleep(Duration::from_secs(20)))?.0;
+    let (finding, second) = Finding::beside(&ports, &bench.folder, &kith, |port| Run::of(kith(), &lines, port, &said))?;
+    let second = second?;
     let changes = second.count("added") + second.count("changed");
     Ok(format!(
-        r#"{{"bench":"{name}","load":{{"services":{SERVICES},"reader_per_s":10}},"measured":{{"first":{},"second":{}}},"bars":[{},{},{},{}]}}"#,
+        r#"{{"bench":"{name}","load":{{"services":{SERVICES},"nodes":{nodes},"reader_per_s":10,"searches_per_s_beside_the_second":{SEARCHES_PER_S}}},"measured":{{"first":{},"second":{},"searches_beside_nothing":{},"searches_beside_the_second":{}}},"bars":[{},{},{},{},{},{}]}}"#,
         first.json(),
         second.json(),
+        calm.json(),
+        finding.json(),
         bar("first s", first.seconds, FIRST_S),
         bar("second s", second.seconds, SECOND_S),
         bar("memory MB", first.memory_mb.max(second.memory_mb), MOST_MB),
         bar("changes of the second", changes as f64, 0.0),
+        bar("search p99 ms beside the second", finding.at(0.99), SEARCH_P99_MS),
+        bar("change found s beside the second", finding.found_s, FOUND_S),
     ))
 }
 
@@ -118,10 +135,7 @@ impl Run {
     }
 
     fn json(&self) -> String {
-        let at = |part: f64| {
-            let last = self.answers.len().saturating_sub(1);
-            self.answers.get((last as f64 * part).round() as usize).copied().unwrap_or(0.0)
-        };
+        let at = |part| quantile(&self.answers, part);
         format!(
             r#"{{"seconds":{:.1},"memory_mb":{:.0},"added":{},"changed":{},"unchanged":{},"quarantined":{},"answers":{},"median_ms":{:.1},"p95_ms":{:.1},"longest_ms":{:.1}}}"#,
             self.seconds,
@@ -136,6 +150,125 @@ impl Run {
             at(1.0),
         )
     }
+}
+
+/// Of sorted numbers, the one that so large a part does not exceed.
+fn quantile(sorted: &[f64], part: f64) -> f64 {
+    let last = sorted.len().saturating_sub(1);
+    sorted.get((last as f64 * part).round() as usize).copied().unwrap_or(0.0)
+}
+
+/// What people see who search meanwhile.
+struct Finding {
+    /// How long each answer took from when it was due, in milliseconds, in order.
+    answers: Vec<f64>,
+    /// The longest that it took from the end of a small import until what it brought was found on every node.
+    found_s: f64,
+}
+
+impl Finding {
+    /// Searches, and adds services, until something is done.
+    fn beside<T>(
+        ports: &[u16],
+        folder: &Path,
+        kith: &(dyn Fn() -> Command + Sync),
+        what: impl FnOnce(u16) -> T,
+    ) -> Result<(Finding, T), Failure> {
+        let over = AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            let begun = Instant::now();
+            let over = &over;
+            let rows: Vec<_> = (0..ROWS).map(|row| threads.spawn(move || search(ports, row, begun, over))).collect();
+            let adding = threads
+                .spawn(move || (0..ADDED).map(|_| added(ports, folder, kith())).collect::<Result<Vec<f64>, Failure>>());
+            let done = what(ports[0]);
+            let found_s = adding.join().unwrap_or_else(|_| Err("adding failed".into()));
+            over.store(true, Ordering::Relaxed);
+            let mut answers = vec![];
+            for row in rows {
+                answers.extend(row.join().unwrap_or_else(|_| Err("a reader failed".into()))?);
+            }
+            answers.sort_by(f64::total_cmp);
+            let found_s = found_s?.into_iter().fold(0.0, f64::max);
+            Ok((Finding { answers, found_s }, done))
+        })
+    }
+
+    fn at(&self, part: f64) -> f64 {
+        quantile(&self.answers, part)
+    }
+
+    fn json(&self) -> String {
+        let (n, p50, p95, p99) = (self.answers.len(), self.at(0.5), self.at(0.95), self.at(0.99));
+        format!(
+            r#"{{"answers":{n},"median_ms":{p50:.1},"p95_ms":{p95:.1},"p99_ms":{p99:.1},"longest_ms":{:.1},"services_added":{ADDED},"found_on_every_node_s":{:.2}}}"#,
+            self.at(1.0),
+            self.found_s
+        )
+    }
+}
+
+/// Every `ROWS`th of the searches that come in at an even pace.
+fn search(ports: &[u16], row: usize, begun: Instant, over: &AtomicBool) -> Result<Vec<f64>, Failure> {
+    const WORDS: [&str; 12] = [
+        "debt",
+        "lonely",
+        "food",
+        "choir",
+        "walking group",
+        "benefits",
+        "english classes",
+        "carers",
+        "housing advice",
+        "gardening",
+        "bereavement",
+        "job search",
+    ];
+    const NEAR: [&str; 5] = ["E15", "E1", "N1", "SE10", "IG1"];
+    let mut answers = vec![];
+    for n in (row..).step_by(ROWS) {
+        let due = begun + Duration::from_secs_f64(n as f64 / SEARCHES_PER_S as f64);
+        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        if over.load(Ordering::Relaxed) {
+            break;
+        }
+        let (words, near) = (WORDS[n % WORDS.len()].replace(' ', "+"), NEAR[n % NEAR.len()]);
+        let more = ["", "&free=yes", "&day=tue", "&within=5"][n % 4];
+        let status = status_of(ports[n % ports.len()], &format!("/find?words={words}&near={near}{more}"));
+        if status != Some(200) {
+            return Err(format!("a search for {words}: {status:?}"));
+        }
+        answers.push(due.elapsed().as_secs_f64() * 1_000.0);
+    }
+    Ok(answers)
+}
+
+/// Adds a service of a name that nobody has, and says how long after that every node finds it.
+fn added(ports: &[u16], folder: &Path, mut kith: Command) -> Result<f64, Failure> {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let name =
+        format!("zq{}", now.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect::<String>());
+    let file = folder.join("one.ndjson");
+    let id = format!("00000000-0000-4000-8000-{:012}", now % 1_000_000_000_000);
+    let line = format!(
+        r#"{{"id":"{id}","name":"{name} lunch","status":"active","description":"A lunch for whoever comes.","organization":{{"id":"{id}","name":"{name} kitchen"}}}}"#
+    );
+    std::fs::write(&file, line).map_err(|error| error.to_string())?;
+    repo::output(kith.args(["import", "hsds", &text(&file), "--feed", &format!("bench {name}")]))?;
+    let since = Instant::now();
+    for port in ports {
+        while !is_found(*port, &name) {
+            if since.elapsed() > Duration::from_secs(60) {
+                return Err(format!("{name} is found by nobody"));
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+    }
+    Ok(since.elapsed().as_secs_f64())
+}
+
+fn is_found(port: u16, name: &str) -> bool {
+    answer_of(port, &format!("/find?words={name}")).is_some_and(|(_, page)| page.contains(&format!("{name} lunch")))
 }
 
 /// Asks until it is over.

@@ -51,6 +51,10 @@ impl Times {
         done
     }
 
+    pub fn sum(&self) -> f64 {
+        self.0.iter().sum()
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -1,6 +1,7 @@
 //! The index by itself: searching, drawing tiles, finding what fits a story.
 
 use super::{
+    beside::{Beside, POSTGRES},
     figures::{Figures, Times, round},
     services::{about, services},
 };
@@ -10,8 +11,9 @@ use crate::{
     matching::{self, Story},
 };
 use base::Result;
-use kernel::{Instant, Tile, tile::Spot};
-use serde_json::json;
+use kernel::{Date, Instant, Tile, tile::Spot};
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashSet};
 
 /// Builds an index as the server does; says how long that took, in milliseconds.
 fn built(n: usize, seed: u64, now: Instant) -> Result<(Index, f64)> {
@@ -66,8 +68,11 @@ fn located(index: &Index, chance: &mut Chance) -> Located {
     Located { label: String::new(), point, precision: Precision::Exact, borough: None, outcode: None }
 }
 
-/// Searches with words, distance and filters.
-pub fn search(n: usize, queries: usize, seed: u64, now: Instant) -> Result<Figures> {
+/// Of so many searches the other engines are asked too.
+const BESIDE: usize = 200;
+
+/// Searches with words, distance and filters. `beside`: databases that are asked the same, `sqlite:PATH` or `postgres://…`.
+pub async fn search(n: usize, queries: usize, seed: u64, now: Instant, beside: &[String]) -> Result<Figures> {
     let (index, built_ms) = built(n, seed, now)?;
     let today = now.date_in(&base::clock::zone());
     let mut chance = Chance::of(seed, "queries");
@@ -82,6 +87,18 @@ pub fn search(n: usize, queries: usize, seed: u64, now: Instant) -> Result<Figur
         loose += usize::from(results.loose);
     }
     let most = if n <= 50_000 { 1.0 } else { 4.0 };
+    let mut bars = vec![("search p95_ms", times.quantile(0.95), most)];
+    let mut others = serde_json::Map::new();
+    for url in beside {
+        let labels = crate::words()?;
+        let labels = |need: &str| labels.everywhere(&format!("need-{need}"));
+        let mut other = Beside::fill(url, &services(n, seed, now)?, &labels).await?;
+        let (figures, part) = compared(&index, &mut other, &all[..queries.min(BESIDE)], today).await?;
+        others.insert(other.name().to_owned(), figures);
+        if n >= 50_000 && other.name() == POSTGRES {
+            bars.push(("part of the time of PostgreSQL", part, 0.02));
+        }
+    }
     let part = |n: usize| round(n as f64 / queries.max(1) as f64);
     Ok(Figures {
         bench: "search",
@@ -91,10 +108,64 @@ pub fn search(n: usize, queries: usize, seed: u64, now: Instant) -> Result<Figur
         }),
         measured: json!({
             "search": times.json(), "built_ms": round(built_ms), "found_on_average": part(found),
-            "found_nothing": part(empty), "found_some_of_the_words": part(loose),
+            "found_nothing": part(empty), "found_some_of_the_words": part(loose), "beside": others,
         }),
-        bars: vec![("search p95_ms", times.quantile(0.95), most)],
+        bars,
     })
+}
+
+/// The same searches here and there, one by one in turn; and what each finds. The second is the part of the other's time that Kith takes.
+///
+/// Without words both are asked the same, and what only one of them finds lies at the edge of the circle, which they measure each in its own way. With words Kith also takes others that
+/// stand for them, and offers what has some of them where few have all.
+async fn compared(index: &Index, other: &mut Beside, all: &[Query], today: Date) -> Result<(Value, f64)> {
+    let (mut ours, mut theirs) = (Times::default(), Times::default());
+    let (mut without, mut with) = (Shared::default(), Shared::default());
+    // The others know of one place for each.
+    let comparable: HashSet<String> = (0..index.len() as u32)
+        .filter(|doc| index.has_one_place(*doc))
+        .map(|doc| index.cards()[doc as usize].slug.clone())
+        .collect();
+    for q in all {
+        other.page(q, &mut Times::default()).await?;
+        other.page(q, &mut theirs).await?;
+        drop(ours.of(|| index.search(q, today)));
+        for (words, shared) in [(false, &mut without), (true, &mut with)] {
+            let same = Query { words: if words { q.words.clone() } else { String::new() }, ..q.clone() };
+            let here = index.fitting(&same).into_iter().map(|doc| &index.cards()[doc as usize].slug);
+            let mut here: BTreeSet<String> = here.cloned().collect();
+            let mut there = other.all(q, words).await?;
+            here.retain(|slug| comparable.contains(slug));
+            there.retain(|slug| comparable.contains(slug));
+            shared.add(&here, &there);
+        }
+    }
+    let part = ours.sum() / theirs.sum();
+    let figures = json!({
+        "queries": all.len(), "kith": ours.json(), "other": theirs.json(), "times_the_throughput": round(1.0 / part),
+        "services_found_without_words": without.json(), "services_found_with_words": with.json(),
+    });
+    Ok((figures, part))
+}
+
+/// Services that two engines found, in all searches together.
+#[derive(Default)]
+struct Shared {
+    both: usize,
+    only_here: usize,
+    only_there: usize,
+}
+
+impl Shared {
+    fn add(&mut self, here: &BTreeSet<String>, there: &BTreeSet<String>) {
+        self.both += here.intersection(there).count();
+        self.only_here += here.difference(there).count();
+        self.only_there += there.difference(here).count();
+    }
+
+    fn json(&self) -> Value {
+        json!({ "both": self.both, "only_kith": self.only_here, "only_the_other": self.only_there })
+    }
 }
 
 /// Tiles of the map, of all services and of those that a search finds.

@@ -5,10 +5,12 @@
 //! `cargo xtask bench` all of them.
 //!
 //! * [`services`]: a directory of any size, whose texts are woven out of the demo's and differ from each other.
-//! * [`search`], [`tiles`], [`story_match`]: the index, without a database.
+//! * [`search`], [`tiles`], [`story_match`]: the index, without a database; a search also beside SQLite with FTS5 and an R*Tree and PostgreSQL with its full
+//!   text and PostGIS.
 //! * [`multiply`]: a database of a hundred thousand people out of a demo's few thousand, who lived through two years.
 //! * [`pages`]: the pages that are used most, at a steady rate, some of them written to.
 
+mod beside;
 mod figures;
 mod finding;
 mod many;

@@ -247,6 +247,11 @@ impl Index {
         }
     }
 
+    /// Whether a service has one place on the map, and only one.
+    pub(crate) fn has_one_place(&self, doc: u32) -> bool {
+        self.facts[doc as usize].points().count() == 1
+    }
+
     /// How many services there are.
     pub fn len(&self) -> usize {
         self.cards.len()

@@ -227,7 +227,12 @@ impl Index {
             near.put_all(spots.iter().map(|(_, doc)| *doc).filter(there));
         } else {
             let part = |key: u64| key >> (62 - 2 * level);
-            spots.chunk_by(|a, b| part(a.0) == part(b.0)).for_each(|of| self.put_near(circle, of, level + 1, near));
+            let mut rest = spots;
+            while let Some((key, _)) = rest.first() {
+                let (of, after) = rest.split_at(rest.partition_point(|(other, _)| part(*other) <= part(*key)));
+                self.put_near(circle, of, level + 1, near);
+                rest = after;
+            }
         }
     }
 

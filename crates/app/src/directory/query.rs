@@ -149,7 +149,7 @@ impl Index {
     }
 
     /// All that a search finds, in the order of services: what a map shows.
-    pub(super) fn fitting(&self, q: &Query) -> Vec<u32> {
+    pub(crate) fn fitting(&self, q: &Query) -> Vec<u32> {
         let area = Area::of(self, q);
         let asked = self.asked(q, None, area.as_ref());
         let filter = Filter::new(self, q, &asked.meaning, area);
