@@ -35,6 +35,8 @@ const PAGES = {
   "/link-workers/redbridge": 200,
   "/embed/link-workers/newham": 200,
   "/embed/progress/newham": 200,
+  "/embed/find?need=soc-lonely&near=E15": 200,
+  "/find/on-your-website?need=soc-lonely": 200,
   "/services/carpenters-road-singers": 200,
   "/services/carpenters-road-singers/share": 200,
   "/services/carpenters-road-singers/print": 200,
