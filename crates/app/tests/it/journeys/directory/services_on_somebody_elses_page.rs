@@ -132,3 +132,21 @@ on_both! {
         assert!(pages.contains("/find/on-your-website<") && !pages.contains("/embed/"));
     }
 }
+
+on_both! {
+    async fn what_its_page_asks_is_counted_for_nobody(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut reader = app.browser();
+        for n in 1..=6 {
+            reader.address = Some([192, 0, 2, n].into());
+            reader.visit("/embed/find?words=xylophonists&borough=Newham").await.see("Nothing found");
+            reader.visit("/find?words=harpsichordists&borough=Newham").await.see("Nothing found");
+        }
+        app.later(jiff::SignedDuration::from_mins(6)).await;
+        let ctx = app.system();
+        let (mut rx, _) = ctx.read(&app::policy::DIRECTORY_IMPORT, base::House::id()).await.expect("a door");
+        let sought = app::directory::sought(&mut rx, "2026-11").await.expect("a list");
+        let words: Vec<&str> = sought.iter().map(|s| s.what.as_str()).collect();
+        assert!(words.contains(&"word:harpsichordists") && !words.contains(&"word:xylophonists"), "{words:?}");
+    }
+}
