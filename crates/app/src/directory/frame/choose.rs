@@ -127,7 +127,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
     let mut looked = super::looked(&ctx, &index, &typed).await?;
     looked.fields.0.remove("part");
     looked.query.part = None;
-    let query = Query { facets: true, limit: 1, ..looked.query.clone() };
+    let query = Query { limit: 1, ..looked.query.clone() };
     let found = Found::of(&index, query, 1, ctx.today());
     let labels: Vec<Chip> = about(&looked.fields, &looked.query);
     let prefix = match known(&ctx, &typed, TONGUE) {
