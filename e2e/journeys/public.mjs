@@ -82,7 +82,7 @@ async function inAnotherLanguage(page, what) {
   const story = "my sister is alone all day and does not speak to anybody";
   await page.goto("/en/find");
   await page.locator("#words").fill(story);
-  await page.locator("#find button:not([name])").first().press("Enter");
+  await page.getByRole("button", { name: "Find", exact: true }).press("Enter");
   await page.locator("[data-total]").waitFor();
   const urdu = page.locator(".kith-tongues button[lang=ur]");
   if (!(await urdu.isVisible())) await page.locator(".kith-tongues summary").press("Enter");
