@@ -128,8 +128,8 @@ async function draw(section, page, words) {
     // What somebody points at in the list is seen on the map.
     for (const event of ["focusin", "pointerover"]) {
       page.addEventListener(event, ({ target }) => {
-        const link = target.closest?.("#results li")?.querySelector("a[href^='/services/']");
-        if (link) pick(map, link.getAttribute("href").slice("/services/".length));
+        const link = target.closest?.("#results li")?.querySelector("a[href*='/services/']");
+        if (link) pick(map, link.getAttribute("href").split("/services/")[1]);
       });
     }
     keepInStep(map, section, page, words);
@@ -222,7 +222,8 @@ async function posted(address, form, signal) {
 
 function link(href, text) {
   const link = wrapped("a", text);
-  link.href = href;
+  // On somebody else's page no cookie says in which language to go on.
+  link.href = (document.body.dataset.prefix ?? "") + href;
   link.dir = "auto";
   return link;
 }

@@ -21,7 +21,7 @@ const BESIDE = 2;
 
 // Where the pages are looked at that are not ours.
 const ELSEWHERE = {
-  "public.mjs": ["/", "/about", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/now", "/help-me", "/link-workers", "/link-workers/{slug}", "/embed/link-workers/{slug}", "/embed/progress/{slug}", "/find/places", "/find/places/{slug}", "/find/places/{slug}/progress", "/hide-your-visit", "/languages", "/open-data", "/privacy", "/services/{slug}", "/services/{slug}/print", "/services/{slug}/share", "/shortlist", "/sign-in", "/urgent", "/what-is-social-prescribing"],
+  "public.mjs": ["/", "/about", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/now", "/find/on-your-website", "/help-me", "/link-workers", "/link-workers/{slug}", "/embed/find", "/embed/link-workers/{slug}", "/embed/progress/{slug}", "/find/places", "/find/places/{slug}", "/find/places/{slug}/progress", "/hide-your-visit", "/languages", "/open-data", "/privacy", "/services/{slug}", "/services/{slug}/print", "/services/{slug}/share", "/shortlist", "/sign-in", "/urgent", "/what-is-social-prescribing"],
   "share.mjs": ["/services/{slug}/give", "/services/{slug}/give/{how}"],
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],

@@ -35,6 +35,8 @@ const PAGES = {
   "/link-workers/redbridge": 200,
   "/embed/link-workers/newham": 200,
   "/embed/progress/newham": 200,
+  "/embed/find?need=soc-lonely&near=E15": 200,
+  "/find/on-your-website?need=soc-lonely": 200,
   "/services/carpenters-road-singers": 200,
   "/services/carpenters-road-singers/share": 200,
   "/services/carpenters-road-singers/print": 200,
@@ -71,7 +73,24 @@ export async function run({ newPage, axe }) {
       if (path === "/urgent") await numbersAreWhole(page, what);
     }
     await refused(page, prefix, what, guise.js === false ? () => {} : axe);
+    if (!prefix) await inAnotherLanguage(page, what);
   });
+}
+
+/** What stands in no address goes along into another language, by keyboard and without scripts. */
+async function inAnotherLanguage(page, what) {
+  const story = "my sister is alone all day and does not speak to anybody";
+  await page.goto("/en/find");
+  await page.locator("#words").fill(story);
+  await page.getByRole("button", { name: "Find", exact: true }).press("Enter");
+  await page.locator("[data-total]").waitFor();
+  const urdu = page.locator(".kith-tongues button[lang=ur]");
+  if (!(await urdu.isVisible())) await page.locator(".kith-tongues summary").press("Enter");
+  await urdu.press("Enter");
+  await page.waitForURL("**/ur/find");
+  check((await page.locator("#words").inputValue()) === story, `the words are still there (${what})`);
+  check(!page.url().includes("?"), `and in no address: ${page.url()} (${what})`);
+  await page.goto("/en/find");
 }
 
 /** A form that was sent from another site. */

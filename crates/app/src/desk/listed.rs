@@ -34,6 +34,7 @@ const PAGES: &[&str] = &[
     "/find",
     "/find/needs",
     "/find/now",
+    "/find/on-your-website",
     "/find/places",
     "/help-me",
     "/link-workers",

@@ -2,6 +2,7 @@
 //!
 //! Urgent help goes by what is happening, because nobody in need knows who publishes which number. Every number names who does.
 
+use crate::directory;
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -26,18 +27,21 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The start page.
 #[derive(Serialize, Debug)]
-pub(super) struct HomePage {}
+pub(super) struct HomePage {
+    /// The site and its search, for machines (JSON-LD).
+    markup: Vec<serde_json::Value>,
+}
 
 impl Page for HomePage {
     const TEMPLATE: &'static str = "desk/home";
     const PUBLIC: bool = true;
     fn sample() -> Vec<HomePage> {
-        vec![HomePage {}]
+        vec![HomePage { markup: vec![] }]
     }
 }
 
 async fn home(ctx: Ctx) -> Result<Response> {
-    ctx.page(&HomePage {})
+    ctx.page(&HomePage { markup: vec![directory::markup::site(&ctx)] })
 }
 
 /// A number, who answers it (a key), and how it is used.

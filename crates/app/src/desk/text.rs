@@ -180,6 +180,9 @@ static OPEN_DATA: Text = Text {
         Head { n: 12 },
         Para { n: 13 },
         Go { n: 14, href: "/keep" },
+        Head { n: 15 },
+        Para { n: 16 },
+        Go { n: 17, href: "/find/on-your-website" },
     ],
 };
 

@@ -5,10 +5,13 @@
 
 mod asked;
 mod chips;
+mod found;
 mod needs;
 mod now;
 
-pub(super) use asked::{Looked, address, looked};
+pub(super) use asked::{ASKED, FILTERS, Looked, WITHIN, address, days_of, form, looked};
+pub(super) use chips::{Chip, chips};
+pub(super) use found::Found;
 pub(super) use needs::NeedsPage;
 pub(super) use now::NowPage;
 
@@ -16,12 +19,13 @@ use super::{
     fresh,
     gazetteer::Precision,
     map::Part,
+    markup,
     model::{ACCESS, DAYS, ONLY_FOR, PARTS, Service, Session},
-    query::{Counts, Hit, PAGE, Query, Remote, Results},
+    query::{Counts, Hit, Query},
     why::{in_km, message},
 };
 use crate::policy::SERVICE_VIEW;
-use asked::{CALENDAR, FILTERS, MOST_PAGES, WITHIN, form};
+use asked::CALENDAR;
 use axum::response::Response;
 use base::{
     Ctx, House, Result,
@@ -32,7 +36,7 @@ use base::{
         routes::{Access, Route},
     },
 };
-use chips::{Chip, chips, tries};
+use chips::tries;
 use kernel::Language;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -46,9 +50,6 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/find/now", Access::Public, now::submit),
     ]
 }
-
-/// So many of those that need no way there stand under the list of a place.
-const REMOTE: usize = 4;
 
 /// One result.
 #[derive(Serialize, Debug)]
@@ -70,9 +71,9 @@ pub(super) struct Row {
 }
 
 #[derive(Serialize, Debug)]
-struct Turn {
-    href: String,
-    page: usize,
+pub(super) struct Turn {
+    pub href: String,
+    pub page: usize,
 }
 
 /// A choice of a filter: its code, and how many are known to fit when it is taken.
@@ -172,8 +173,15 @@ pub(super) struct FindPage {
     map: MapView,
     /// The words speak of danger: what kind, as the strings have it.
     crisis: Vec<&'static str>,
-    /// The search stands in no address. Then everything that leads on from it is a button of its form, and this is an address that may be sent on.
+    /// The search stands in no address. Then everything that leads on from it is a button of its form, and this is an address that may be sent on; empty when
+    /// nothing is left that may be.
     private: Option<String>,
+    /// Which page of the results it is.
+    page: usize,
+    /// Where somebody gets a line for their own website that shows the same.
+    own_site: String,
+    /// The list for machines (JSON-LD); nothing of a search that stands in no address.
+    markup: Vec<serde_json::Value>,
     /// It came by the form: what was typed stands in no address, of this page neither.
     posted: bool,
 }
@@ -207,6 +215,16 @@ impl MapView {
             post: None,
             counts: [("Newham".to_owned(), 12)].into(),
         }
+    }
+
+    /// The same with another address without the part of the map.
+    pub(super) fn leading_to(self, everywhere: Option<String>) -> MapView {
+        MapView { everywhere, ..self }
+    }
+
+    /// Whether there is anything to show.
+    pub(super) fn is_somewhere(&self) -> bool {
+        self.bounds.is_some()
     }
 
     pub(super) fn of(
@@ -330,7 +348,10 @@ impl Page for FindPage {
             tries: vec![Chip::sample(message("try-wider", [("km", "5".into()), ("n", "3".into())]))],
             map: MapView { everywhere: (!rows.is_empty()).then(|| "/find?words=choir".into()), ..MapView::sample() },
             crisis: if private { vec!["life", "abuse", "child", "tonight"] } else { vec![] },
-            private: private.then(|| "/find?near=E15".into()),
+            private: private.then(|| if rows.is_empty() { String::new() } else { "/find?near=E15".into() }),
+            page: 2,
+            own_site: "/find/on-your-website?near=E15".into(),
+            markup: vec![serde_json::json!({ "@type": "ItemList", "name": "Carpenters </script> Road" })],
             posted: private,
             rows,
         };
@@ -338,6 +359,7 @@ impl Page for FindPage {
             page(vec![Row::sample(false), Row::sample(true)], false),
             page(vec![Row::sample(true)], true),
             page(vec![], false),
+            page(vec![], true),
         ]
     }
 }
@@ -367,70 +389,60 @@ async fn submit(ctx: Ctx, Form(mut typed): Form) -> Result<Response> {
 }
 
 fn answer(ctx: &Ctx, index: &super::Index, looked: Looked, posted: bool) -> Result<Response> {
-    let private = looked.is_private().then(|| looked.to_share());
-    let Looked { fields, mut query, mut page } = looked;
-    query.facets = true;
+    let share = looked.to_share();
+    let private = looked.is_private().then_some(&share);
+    let Looked { fields, query, page } = looked;
     let today = ctx.today();
-    let mut found = index.search(&query, today);
-    // Where a place is asked for, what needs no way there stands by itself.
-    let placed = found.near.is_some() || query.borough.is_some() || query.part.is_some();
-    let mut remote = Results::default();
-    let counts = found.counts.take().unwrap_or_default();
-    if placed && query.remote.is_none() {
-        let beside =
-            Query { part: None, facets: false, skip: 0, limit: REMOTE, remote: Some(Remote::Beside), ..query.clone() };
-        remote = index.search(&beside, today);
-        // In a borough it counts as everything does that is there, or is for those who live there.
-        if query.borough.is_none() {
-            query = Query { remote: Some(Remote::Not), facets: false, ..query };
-            found = index.search(&query, today);
-        }
-    }
-    // Beyond the last page stands the last page, not that nothing was found.
-    let last = found.total.div_ceil(PAGE).clamp(1, MOST_PAGES);
-    if page > last {
-        page = last;
-        query = Query { skip: (page - 1) * PAGE, facets: false, ..query };
-        found = index.search(&query, today);
-    }
-    if found.total + remote.total == 0 {
+    let found = Found::of(index, Query { facets: true, ..query }, page, today);
+    let (query, page) = (&found.query, found.page);
+    if found.list.total + found.remote.total == 0 {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
         // Of a story nothing is counted, not even its words.
         let words = if private.is_some() { String::new() } else { query.words.clone() };
         super::sought::count(&ctx.machine, ctx.request.address, &Query { words, ..query.clone() }, area.as_deref());
     }
     let turn = |n: usize| Turn { href: address(&fields, &[], &[("page", &n.to_string())]), page: n };
-    let nothing = found.hits.is_empty() && remote.hits.is_empty();
+    let near = found.list.near.clone();
     ctx.page(&FindPage {
-        choices: Choices::of(index, &query, &counts),
+        choices: Choices::of(index, query, &found.counts),
         calendar: CALENDAR,
         within: WITHIN,
         on: FILTERS.iter().map(|n| fields.list(n).len()).sum(),
-        chips: chips(&fields, &query),
+        chips: chips(&fields, query),
         first: query.skip + 1,
-        last: query.skip + found.hits.len(),
+        last: query.skip + found.list.hits.len(),
         earlier: (page > 1).then(|| turn(page - 1)),
-        later: (found.total > query.skip + PAGE && page < MOST_PAGES).then(|| turn(page + 1)),
-        tries: if nothing { tries(index, &fields, &query, today) } else { vec![] },
+        later: (page < found.pages).then(|| turn(page + 1)),
+        tries: if found.is_nothing() { tries(index, &fields, query, today) } else { vec![] },
         nowhere: fields.has("near") && query.near.is_none(),
-        near: found.near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
-        middle: found.near.as_ref().is_some_and(|n| n.precision != Precision::Exact),
-        total: found.total,
-        sure: found.sure,
-        loose: found.loose,
-        rows: found.hits.into_iter().map(row).collect(),
-        remote_total: remote.total,
-        remote_more: (remote.total > remote.hits.len()).then(|| {
-            let label = message("find-remote-all", [("n", remote.total.to_string())]);
-            Chip { label, href: address(&fields, &[], &[("remote", "yes")]), change: "remote=yes".into() }
-        }),
-        remote: remote.hits.into_iter().map(row).collect(),
+        near: near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
+        middle: near.as_ref().is_some_and(|n| n.precision != Precision::Exact),
+        total: found.list.total,
+        sure: found.list.sure,
+        loose: found.list.loose,
         map: MapView {
-            counts: counts.boroughs.clone(),
-            ..MapView::of(index, &fields, private.as_ref(), &query, found.near.as_ref().map(|n| n.point))
+            counts: found.counts.boroughs.clone(),
+            ..MapView::of(index, &fields, private, query, near.as_ref().map(|n| n.point))
         },
         crisis: super::lexicon::crisis(&query.words),
-        private: private.map(|share| address(&share, &["part"], &[])),
+        private: private.map(|share| match address(share, &["part"], &[]).as_str() {
+            "/find" => String::new(),
+            some => some.to_owned(),
+        }),
+        page,
+        own_site: super::frame::choose(&share),
+        markup: if private.is_some() {
+            vec![]
+        } else {
+            markup::list(ctx, query.skip, found.list.hits.iter().map(|h| &*h.card)).into_iter().collect()
+        },
+        rows: found.list.hits.into_iter().map(row).collect(),
+        remote_total: found.remote.total,
+        remote_more: (found.remote.total > found.remote.hits.len()).then(|| {
+            let label = message("find-remote-all", [("n", found.remote.total.to_string())]);
+            Chip { label, href: address(&fields, &[], &[("remote", "yes")]), change: "remote=yes".into() }
+        }),
+        remote: found.remote.hits.into_iter().map(row).collect(),
         posted,
         form: FormView::of(&fields),
     })

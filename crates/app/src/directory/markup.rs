@@ -1,8 +1,10 @@
-//! What a page of a service says to machines: its facts as schema.org has them (JSON-LD), for search engines and assistants.
+//! What pages say to machines: a service's facts, a list of services, the way to a page and the site itself, as schema.org has them (JSON-LD), for search
+//! engines and assistants.
 //!
 //! Only what the page says in words, and nothing of a place that must not be public. What is not known is left out: to a machine a `false` is a no.
 
 use super::model::Service;
+use base::Ctx;
 use kernel::Language;
 use serde_json::{Map, Value, json};
 
@@ -57,6 +59,54 @@ pub(super) fn service(s: &Service, url: &str) -> Option<Value> {
     }
     put("availableChannel", channel(s));
     Some(Value::Object(all))
+}
+
+/// The services of a page of results as `https://schema.org/ItemList`, numbered as they stand in all of them (`skip`: how many stand before); nothing of an
+/// empty one. Of each its name and where its page is: what else there is stands there.
+pub(super) fn list<'a>(ctx: &Ctx, skip: usize, services: impl Iterator<Item = &'a Service>) -> Option<Value> {
+    let item = |(n, s): (usize, &Service)| {
+        let url = url(ctx, &format!("/services/{}", s.slug));
+        json!({ "@type": "ListItem", "position": skip + n + 1, "name": s.name, "url": url })
+    };
+    let items: Vec<Value> = services.enumerate().map(item).collect();
+    let list = |items| json!({ "@context": "https://schema.org", "@type": "ItemList", "itemListElement": items });
+    (!items.is_empty()).then(|| list(items))
+}
+
+/// The way from the start to a page as `https://schema.org/BreadcrumbList`: names and paths, without the start, which is before them all.
+pub(super) fn trail(ctx: &Ctx, steps: &[(String, String)]) -> Value {
+    let start = (ctx.machine.pages.brand().name.clone(), "/".to_owned());
+    let item = |(n, (name, path)): (usize, &(String, String))| json!({ "@type": "ListItem", "position": n + 1, "name": name, "item": url(ctx, path) });
+    let items: Vec<Value> = std::iter::once(&start).chain(steps).enumerate().map(item).collect();
+    json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items })
+}
+
+/// The site as `https://schema.org/WebSite`: whose it is, and where its search is.
+pub(crate) fn site(ctx: &Ctx) -> Value {
+    let brand = ctx.machine.pages.brand();
+    let start = url(ctx, "/");
+    let mut whose = json!({ "@type": "Organization", "name": brand.name, "url": start });
+    if brand.logo.is_some() {
+        whose["logo"] = json!(format!("{}/brand/logo.svg", ctx.machine.config.public_url()));
+    }
+    json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": brand.name,
+        "url": start,
+        "inLanguage": base::words::tag(&ctx.request.lang),
+        "publisher": whose,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": { "@type": "EntryPoint", "urlTemplate": format!("{}?words={{search_term_string}}", url(ctx, "/find")) },
+            "query-input": "required name=search_term_string",
+        },
+    })
+}
+
+/// The whole address of a page, in the language of the one that names it.
+fn url(ctx: &Ctx, path: &str) -> String {
+    format!("{}{}{path}", ctx.machine.config.public_url().trim_end_matches('/'), ctx.prefix())
 }
 
 fn offer(s: &Service) -> Value {

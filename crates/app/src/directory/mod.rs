@@ -19,13 +19,14 @@ mod demo;
 pub mod feeds;
 mod field;
 mod find;
+pub(crate) mod frame;
 mod fresh;
 mod gazetteer;
 pub mod import;
 mod index;
 pub(crate) mod lexicon;
 mod map;
-mod markup;
+pub(crate) mod markup;
 mod merged;
 mod model;
 mod open;
@@ -82,6 +83,7 @@ pub const SLICE: Slice = Slice {
     routes: || {
         [
             find::routes(),
+            frame::routes(),
             map::routes(),
             open::routes(),
             places::routes(),
@@ -93,8 +95,8 @@ pub const SLICE: Slice = Slice {
         .flatten()
         .collect()
     },
-    pages: pages!["directory"; "find", "needs", "now", "place", "places", "service", "share", "sheet", "shortlist", "parts", "facts/parts"],
-    strings: strings!["directory"; all "", all "needs.", all "along."],
+    pages: pages!["directory"; "find", "framed", "own_site", "needs", "now", "place", "places", "service", "share", "sheet", "shortlist", "parts", "facts/parts"],
+    strings: strings!["directory"; all "", all "needs.", all "along.", all "frame."],
     sql: &[
         sought::SQL,
         store::SQL,
@@ -114,5 +116,5 @@ pub const SLICE: Slice = Slice {
         base::jobs::Handler::every::<feeds::ReadFeeds>(300),
         base::jobs::Handler::every::<sought::WriteSought>(300),
     ],
-    samples: |ctx| samples![ctx; find::FindPage, find::NeedsPage, find::NowPage, places::PlacePage, places::PlacesPage, show::ServicePage, share::SharePage, share::SheetPage, shortlist::ShortlistPage],
+    samples: |ctx| samples![ctx; find::FindPage, frame::FramePage, frame::ChoosePage, find::NeedsPage, find::NowPage, places::PlacePage, places::PlacesPage, show::ServicePage, share::SharePage, share::SheetPage, shortlist::ShortlistPage],
 };

@@ -6,9 +6,10 @@
 
 use super::{
     boroughs::{Place, slug},
-    find::{MapView, Row, address, row},
+    find::{MapView, Row, address, days_of, row},
     fresh,
     index::Index,
+    markup,
     model::Service,
     query::{Hit, Query},
     why,
@@ -184,6 +185,10 @@ pub(super) struct PlacePage {
     rows: Vec<Row>,
     near: Vec<Named>,
     map: MapView,
+    /// What is known to be on this evening and this weekend: where anything is.
+    soon: Vec<Counted>,
+    /// The cards and the way here, for machines (JSON-LD).
+    markup: Vec<serde_json::Value>,
 }
 
 impl Page for PlacePage {
@@ -215,6 +220,8 @@ impl Page for PlacePage {
             rows: vec![],
             near: vec![Named::sample("Hackney", 12)],
             map: MapView::default(),
+            soon: vec![],
+            markup: vec![],
         };
         let full = PlacePage {
             total: 230,
@@ -230,6 +237,7 @@ impl Page for PlacePage {
             comes: 14,
             rows: vec![Row::sample(false).with_check(Some(1)), Row::sample(true)],
             map: MapView::sample(),
+            soon: SOON.iter().map(|(what, _)| counted(what, 12)).collect(),
             ..empty()
         };
         vec![full, empty()]
@@ -240,7 +248,44 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let place = index.places.iter().find(|p| p.slug == slug).ok_or(Error::NotFound)?;
-    ctx.page(&view(&index, place, ctx.today()))
+    let today = ctx.today();
+    let mut page = view(&index, place, today);
+    page.markup.extend(markup::list(&ctx, 0, lately(&index, place).into_iter().take(CARDS).map(|s| &**s)));
+    let trail = [
+        (ctx.t("places-title"), "/find/places".to_owned()),
+        (place.name.clone(), format!("/find/places/{}", place.slug)),
+    ];
+    page.markup.push(markup::trail(&ctx, &trail));
+    ctx.page(&page)
+}
+
+/// What somebody may want of a borough at once: the label, and what the search has for it.
+const SOON: [(&str, &[(&str, &str)]); 2] =
+    [("place-tonight", &[("day", "today"), ("time", "evening")]), ("place-this-weekend", &[("day", "weekend")])];
+
+/// Each of these for which something is known to fit. The list that it leads to has those first; who has not said when they are comes after them.
+fn soon(index: &Index, place: &Place, today: Date) -> Vec<Counted> {
+    let search = place.search();
+    let counted = SOON.iter().map(|(what, with)| {
+        let asks = |name: &str| with.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
+        let query = Query {
+            borough: Some(place.name.clone()),
+            on: asks("day").map_or_else(Vec::new, |day| days_of(day, today)),
+            part_of_day: asks("time").map(str::to_owned),
+            limit: 1,
+            ..Query::default()
+        };
+        let n = index.search(&query, today).sure;
+        Counted { what: (*what).to_owned(), n, href: address(&search, &[], with) }
+    });
+    counted.filter(|c| c.n > 0).collect()
+}
+
+/// The services of a borough: who confirmed what they say last comes first.
+fn lately<'a>(index: &'a Index, place: &Place) -> Vec<&'a Arc<Service>> {
+    let mut cards: Vec<&Arc<Service>> = place.docs.iter().map(|doc| &index.cards[*doc as usize]).collect();
+    cards.sort_by_key(|s| Reverse(s.checked_at));
+    cards
 }
 
 /// How people get to a service, as keys of strings: each service is one of these.
@@ -264,9 +309,8 @@ fn way(place: &Place, s: &Service) -> &'static str {
 fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     let search = place.search();
     let to = |name: &str, value: &str| address(&search, &[], &[(name, value)]);
-    // Who confirmed what they say last comes first, wherever only some are shown.
-    let mut cards: Vec<&Arc<Service>> = place.docs.iter().map(|doc| &index.cards[*doc as usize]).collect();
-    cards.sort_by_key(|s| Reverse(s.checked_at));
+    // The same order wherever only some are shown.
+    let cards = lately(index, place);
 
     let ways: Vec<&str> = cards.iter().map(|s| way(place, s)).collect();
     let of_way = |way: &&str| ways.iter().filter(|w| w == &way).count();
@@ -333,6 +377,8 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         rows: cards.iter().take(CARDS).map(|s| card(s, today)).collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
         map: MapView::of(index, &search, None, &Query { borough: Some(place.name.clone()), ..Query::default() }, None),
+        soon: soon(index, place, today),
+        markup: vec![],
     }
 }
 

@@ -74,8 +74,8 @@ pub(super) struct ServicePage {
     partner: bool,
     /// Whether they may give it to somebody, counted.
     gives: bool,
-    /// The same for machines (JSON-LD).
-    markup: Option<serde_json::Value>,
+    /// The same for machines (JSON-LD), and the way to it.
+    markup: Vec<serde_json::Value>,
     masked: bool,
     comes: bool,
     venue: Option<String>,
@@ -133,7 +133,7 @@ impl Page for ServicePage {
             upkeep: true,
             partner: true,
             gives: true,
-            markup: Some(serde_json::json!({ "@type": "Service", "name": "Carpenters </script> Road" })),
+            markup: vec![serde_json::json!({ "@type": "Service", "name": "Carpenters </script> Road" })],
             masked: false,
             comes: false,
             venue: Some("The Blue Door Hall".into()),
@@ -206,7 +206,7 @@ impl Page for ServicePage {
             checked_days: None,
             checked_by: None,
             closed: true,
-            markup: None,
+            markup: vec![],
             ..whole()
         };
         vec![
@@ -238,7 +238,12 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     }
     let index = fresh::index(&ctx.machine).await?;
     let place = service.borough.as_deref().and_then(|name| index.places.named(name));
-    let markup = markup::service(&service, &along::link_to(&ctx, &service.slug));
+    let mut trail = vec![(ctx.t("nav-find"), "/find".to_owned())];
+    trail.extend(place.map(|p| (p.name.clone(), format!("/find/places/{}", p.slug))));
+    trail.push((service.name.clone(), format!("/services/{}", service.slug)));
+    let said = markup::service(&service, &along::link_to(&ctx, &service.slug));
+    // What has closed is no page to be led to.
+    let markup = said.into_iter().flat_map(|said| [said, markup::trail(&ctx, &trail)]).collect();
     let mut page = view(service, place.map(|p| p.slug.clone()), ctx.today());
     page.upkeep = ctx.might(&UPKEEP_VIEW);
     page.partner = ctx.might(&PARTNER_VIEW);
@@ -260,7 +265,7 @@ pub(super) fn view(s: Service, borough_slug: Option<String>, today: kernel::Date
         upkeep: false,
         partner: false,
         gives: false,
-        markup: None,
+        markup: vec![],
         slug: s.slug.clone(),
         comes: s.comes_to_you(),
         price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),

@@ -3,9 +3,9 @@
 //! People are counted and hidden where `insight` does it: twelve whole months together, each month counted once. Services and gaps are no people, and are shown
 //! as they are: a gap is about a need and a borough, and never about somebody.
 
-use super::public::{frame, in_language};
+use super::public::frame;
 use crate::{
-    directory::{self, Borough, Listed},
+    directory::{self, Borough, Listed, frame::in_language},
     gap, insight,
     policy::PROVISION_VIEW,
 };

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    directory::{self, Borough},
+    directory::{self, Borough, frame::in_language},
     identity, pathway,
     policy::PROVISION_VIEW,
     referral::{self, Setting},
@@ -276,23 +276,9 @@ impl Page for FramedPage {
     }
 }
 
-/// A path in the reader's language: a frame has no cookie that remembers it.
-pub(super) fn in_language(ctx: &Ctx, path: &str) -> String {
-    match ctx.request.lang.as_str() {
-        base::words::ENGLISH => path.to_owned(),
-        lang => format!("/{lang}{path}"),
-    }
-}
-
 /// The line of HTML that shows a page in a frame. `title` is what the frame is called to whoever cannot see it.
 pub(super) fn frame(ctx: &Ctx, path: &str, title: &str) -> String {
-    let quoted = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let address = format!("{}{}", ctx.machine.config.public_url().trim_end_matches('/'), in_language(ctx, path));
-    format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"480\" loading=\"lazy\"></iframe>",
-        quoted(&address),
-        quoted(title)
-    )
+    directory::frame::line(ctx, &in_language(ctx, path), title, "480")
 }
 
 async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {

@@ -67,14 +67,32 @@ pub fn content_policy(nonce: &str) -> HeaderValue {
 /// What other people's pages may show in a frame begins so. Everything else refuses to be framed.
 const FRAMED: &str = "/embed/";
 
-/// Whether other people's pages may show this address in a frame: nobody acts there, no cookie is read or set, and nothing can be sent.
+/// Whether other people's pages may show this address in a frame: nobody acts there, and no cookie is read or set. A frame that says no more of itself has no
+/// script and no form either; see [`Framed`].
 pub fn is_framed(path: &str) -> bool {
     path.starts_with(FRAMED)
 }
 
-/// What a page in other people's frames may load: its own styles and pictures. It has no script and no form.
-const FRAME_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'; \
-     frame-ancestors *";
+/// What a page in other people's frames may do beside being read: its handler puts this into the answer. It may send what its reader types to our own search,
+/// which opens outside the frame, and draw a map.
+#[derive(Clone, Debug)]
+pub struct Framed {
+    /// Of its scripts, where it has any.
+    pub nonce: Option<String>,
+}
+
+/// What a page in other people's frames may load: its own styles and pictures, and nothing of anybody else's.
+fn frame_policy(may: Option<&Framed>) -> HeaderValue {
+    let form = if may.is_some() { "'self'" } else { "'none'" };
+    let scripts = may.and_then(|may| may.nonce.as_ref()).map_or_else(String::new, |nonce| {
+        format!(" script-src 'self' 'nonce-{nonce}'; connect-src 'self'; worker-src 'self';")
+    });
+    HeaderValue::from_str(&format!(
+        "default-src 'none';{scripts} style-src 'self'; img-src 'self' data:; font-src 'self'; form-action {form}; base-uri 'none'; \
+         frame-ancestors *"
+    ))
+    .expect("a nonce is plain")
+}
 
 /// Headers on every answer.
 pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Response {
@@ -87,9 +105,10 @@ pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Res
     // What answers for an asset that is not to be had is a page too.
     let failed = response.status().is_client_error() || response.status().is_server_error();
     let framed = framed && response.status().is_success();
+    let may = response.extensions_mut().remove::<Framed>();
     let headers = response.headers_mut();
     if framed {
-        headers.insert("content-security-policy", HeaderValue::from_static(FRAME_POLICY));
+        headers.insert("content-security-policy", frame_policy(may.as_ref()));
     }
     let mut set = |name: &'static str, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -104,6 +123,10 @@ pub async fn headers(machine: Arc<Machine>, request: Request, next: Next) -> Res
     } else {
         set("cross-origin-resource-policy", "same-origin");
         set("x-frame-options", "DENY");
+    }
+    if asset {
+        // The map's worker is a script of a frame, too: a browser starts it there only when it is as strict as the frame (HTML, "run a worker").
+        set("cross-origin-embedder-policy", "require-corp");
     }
     set("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()");
     set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");

@@ -4,7 +4,7 @@
 //! works inside macros. Because the design system's macros need lenient undefined values, a typo in one of our templates would print nothing: a test
 //! asks each template for the names it uses, and renders every sample.
 
-use super::{assets, spoken, tour};
+use super::{assets, guard, spoken, tour};
 use crate::{
     Action, Brand, Ctx, Error, Result,
     auth::session,
@@ -326,6 +326,11 @@ impl Ctx {
         self.machine.words.plain(&self.request.lang, key, None)
     }
 
+    /// What stands before the address of a page that is to be in the language of this one, where no cookie says it: the language that this address begins with.
+    pub fn prefix(&self) -> String {
+        if self.request.prefixed { format!("/{}", self.request.lang) } else { String::new() }
+    }
+
     /// A day in the reader's language, as pages write it.
     pub fn day(&self, date: Date) -> String {
         day(&date.to_string(), &|key: &str, args: Vec<(String, Value)>| {
@@ -356,7 +361,10 @@ impl Ctx {
                 let english = context! { unchecked => say("words-unchecked"), partly => say("words-partly") };
                 let line = env.get_template("words").map_err(broken)?;
                 let wide = made.output().contains(spoken::MARKS[1]);
-                line.render(context! { notice => Value::from(Serde(&notice)), english, wide }).map_err(broken)?
+                let framed = guard::is_framed(&self.request.path);
+                let prefix = if framed { self.prefix() } else { String::new() };
+                line.render(context! { notice => Value::from(Serde(&notice)), english, wide, framed, prefix })
+                    .map_err(broken)?
             }
         };
         let mut html = made.into_output();
@@ -435,6 +443,7 @@ impl Ctx {
             tour => on_tour,
             today => machine.clock.today().to_string(),
             htmlLang => words::tag(lang),
+            prefix => self.prefix(),
         }
     }
 }

@@ -143,3 +143,6 @@ open-11 = Say when you took your copy. Things change fast.
 open-12 = Put it right
 open-13 = To put one entry right, use the link on its page. What you tell us goes to those who look after it.
 open-14 = If it is your group: look after your entry
+open-15 = On your own website
+open-16 = One line of HTML shows services on your own page: for one need, one borough, near one place, or in one language. It sets no cookies.
+open-17 = Choose what it shows, and copy the line

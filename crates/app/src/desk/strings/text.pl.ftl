@@ -141,3 +141,6 @@ open-11 = Napisz, z jakiego dnia jest Twoja kopia. Wszystko szybko się zmienia.
 open-12 = Popraw to
 open-13 = Aby poprawić wpis, użyj linku na jego stronie. To, co napiszesz, trafi do osób, które opiekują się wpisem.
 open-14 = Jeśli to Twoja grupa: opiekuj się swoim wpisem
+open-15 = Na Twojej stronie
+open-16 = Jedna linijka HTML pokazuje usługi na Twojej stronie: dla jednej potrzeby, jednej dzielnicy, w pobliżu jednego miejsca albo w jednym języku. Nie używa plików cookie.
+open-17 = Wybierz, co pokazuje, i skopiuj linijkę

@@ -141,3 +141,6 @@ open-11 = Kopyanızı ne zaman aldığınızı yazın. Bilgiler çabuk değişir
 open-12 = Yanlışı düzeltin
 open-13 = Bir hizmetin bilgilerini düzeltmek için kendi sayfasındaki bağlantıyı kullanın. Bize söyledikleriniz o sayfayla ilgilenenlere gider.
 open-14 = Grup sizinse: sayfanızla siz ilgilenin
+open-15 = Kendi sitenizde
+open-16 = Bir satır HTML, sayfanızda hizmetleri gösterir: bir ihtiyaç, bir ilçe, bir yerin yakını ya da bir dil için. Çerez kullanmaz.
+open-17 = Ne göstereceğini seçin ve satırı kopyalayın

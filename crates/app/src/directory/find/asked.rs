@@ -5,7 +5,7 @@ use super::super::{
     gazetteer::Asked,
     map::Part,
     model::{ACCESS, DAYS, ONLY_FOR, PARTS},
-    query::{PAGE, Query, Remote},
+    query::{Query, Remote},
 };
 use base::{Ctx, Result, http::form::Fields};
 use kernel::{Date, Language};
@@ -23,7 +23,7 @@ pub const FILTERS: &[&str] = &[
 /// Kilometres to choose from.
 pub const WITHIN: &[&str] = &["1", "2", "3", "5", "10"];
 /// Days of the calendar to choose, beside those of the week; the label is `day-{code}`.
-pub const CALENDAR: &[&str] = &["today", "tomorrow", "week"];
+pub const CALENDAR: &[&str] = &["today", "tomorrow", "weekend", "week"];
 /// A text longer than this is cut: nobody means more words than that.
 const LONGEST: usize = 600;
 /// More words or more letters than these may be somebody's story, and stand in no address.
@@ -133,17 +133,22 @@ pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> 
         age: age.as_deref().and_then(|n| n.parse().ok()),
         part: part.as_deref().and_then(|p| p.parse().ok()),
         facets: false,
-        skip: (page - 1) * PAGE,
+        skip: 0,
         limit: 0,
     };
     Ok(Looked { fields, query, page })
 }
 
 /// The days of the calendar that a choice means; none for a day of the week.
-fn days_of(choice: &str, today: Date) -> Vec<Date> {
+pub fn days_of(choice: &str, today: Date) -> Vec<Date> {
     match choice {
         "today" => vec![today],
         "tomorrow" => vec![today.plus_days(1)],
+        // On a Sunday, what is left of it.
+        "weekend" => {
+            let weekday = i64::from(today.jiff().weekday().to_monday_zero_offset());
+            ((5 - weekday).max(0)..=6 - weekday).map(|n| today.plus_days(n)).collect()
+        }
         "week" => (0..7).map(|n| today.plus_days(n)).collect(),
         _ => vec![],
     }

@@ -1,6 +1,6 @@
 //! Every need by its plain name, with how many services help with it.
 
-use super::super::fresh;
+use super::super::{fresh, markup};
 use crate::policy::SERVICE_VIEW;
 use axum::response::Response;
 use base::{Ctx, House, Result, http::page::Page};
@@ -22,6 +22,8 @@ struct Domain {
 #[derive(Serialize, Debug)]
 pub struct NeedsPage {
     domains: Vec<Domain>,
+    /// The way here, for machines (JSON-LD).
+    markup: Vec<serde_json::Value>,
 }
 
 impl Page for NeedsPage {
@@ -30,7 +32,8 @@ impl Page for NeedsPage {
     fn sample() -> Vec<NeedsPage> {
         let need = |code: &str, n| NeedRow { code: code.into(), n };
         let company = Domain { code: "company".into(), needs: vec![need("soc-lonely", 53), need("soc-bereaved", 0)] };
-        vec![NeedsPage { domains: vec![company] }, NeedsPage { domains: vec![] }]
+        let page = |domains| NeedsPage { domains, markup: vec![] };
+        vec![page(vec![company]), page(vec![])]
     }
 }
 
@@ -45,5 +48,6 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
             None => domains.push(Domain { code: need.domain.clone(), needs: vec![row] }),
         }
     }
-    ctx.page(&NeedsPage { domains })
+    let trail = [(ctx.t("nav-find"), "/find".to_owned()), (ctx.t("by-need-title"), "/find/needs".to_owned())];
+    ctx.page(&NeedsPage { domains, markup: vec![markup::trail(&ctx, &trail)] })
 }

@@ -1,6 +1,10 @@
 //! What a document of Open Referral says of a service, as an [`Entry`]: the few facts that finding and matching go by. The document itself is kept beside.
 
-use super::{boroughs, entry::Entry};
+use super::{
+    boroughs,
+    entry::Entry,
+    interpreter::{interpreter, signs},
+};
 use crate::directory::{ACCESS, Session, Site, open};
 use hsds::{Document, fields::DAYS as TWO_LETTERS};
 use kernel::{Date, Outcode, Point, Postcode, name::name_key};
@@ -121,9 +125,19 @@ fn cost(d: &Document, entry: &mut Entry) {
 
 /// Codes of [`ACCESS`] that are said to be there (`yes`), or not (`no`).
 fn access(d: &Document, answer: &str) -> Vec<String> {
+    let coded: Vec<(String, &str)> = terms(d).filter_map(open::access_of).collect();
     let mut codes: Vec<String> =
-        terms(d).filter_map(open::access_of).filter(|(_, said)| *said == answer).map(|(code, _)| code).collect();
+        coded.iter().filter(|(_, said)| *said == answer).map(|(code, _)| code.clone()).collect();
+    let words = text_of(d, "interpretation_services").unwrap_or_default();
+    // What is said by code is plain; words are read where nothing is.
+    let by_code = |code: &str| coded.iter().any(|(c, _)| c == code);
+    if !by_code("interpreter") && interpreter(&words) == Some(answer == "yes") {
+        codes.push("interpreter".to_owned());
+    }
     if answer == "yes" {
+        if !by_code("bsl") && signs(&words) {
+            codes.push("bsl".to_owned());
+        }
         let places = list(d, "service_at_locations").filter_map(|s| s.get("location"));
         let words = places
             .flat_map(|l| in_list(l, "accessibility"))

@@ -14,6 +14,7 @@ mod charities;
 mod documents;
 mod entry;
 mod headings;
+pub(super) mod interpreter;
 mod item;
 mod judge;
 mod masked;

@@ -6,7 +6,11 @@
 use super::ours::{Ours, is_source, object};
 use crate::directory::{
     Service, Session, Site,
-    import::{Entry, entry, is_open_place, site_of},
+    import::{
+        Entry, entry,
+        interpreter::{NOT_THERE, THERE, interpreter},
+        is_open_place, site_of,
+    },
 };
 use hsds::{Document, fields, minted, own_id, strict};
 use kernel::{Id, Language};
@@ -117,6 +121,15 @@ fn lay_over(d: &mut Document, s: &Service, said: &Entry, from_feed: bool) {
     if !s.serves.is_empty() {
         let all = s.serves.iter().map(|b| json!({ "id": child("service_area", b), "name": b }));
         set(d, "service_areas", Some(all.collect::<Vec<_>>()));
+    }
+    // The words of the feed stay, unless they say something else than is known; what it says by code needs no words.
+    let words = d.get("interpretation_services").and_then(Value::as_str);
+    let (read, known) = (words.and_then(interpreter), s.access("interpreter"));
+    let by_code = |codes: &[String]| codes.iter().any(|c| c == "interpreter");
+    let fed = by_code(&said.has).then_some(true).or(by_code(&said.has_not).then_some(false));
+    if read != known && (read.is_some() || words.is_none() && fed != known) {
+        let text = known.map(|there| if there { THERE } else { NOT_THERE });
+        set(d, "interpretation_services", text);
     }
     if let Some(weeks) = s.wait_weeks {
         let text = match weeks {

@@ -63,3 +63,44 @@ on_both! {
         page.not_see("Free remove");
     }
 }
+
+on_both! {
+    async fn another_language_keeps_the_words(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.post("/find", &[("words", STORY), ("near", "E15 4ES"), ("free", "yes")]).await;
+        let page = somebody.page().clone();
+        // It is a button of the form that has them, and no address.
+        assert!(page.attribute(".kith-tongues a", "href").is_none());
+        let to = page.attribute(".kith-tongues button[lang=ar]", "formaction").expect("a button");
+        assert_eq!((to.as_str(), page.attribute(".kith-tongues button[lang=ar]", "form").as_deref()), ("/ar/find", Some("find")));
+        let mut form = somebody.form("Find");
+        form.action = to;
+        form.set("page", "1").press(&mut somebody).await;
+        let page = somebody.page().clone();
+        assert_eq!((page.status, page.url.as_str(), somebody.cookies["lang"].as_str()), (200, "/ar/find", "ar"));
+        page.see("هل تحتاج إلى مساعدة الآن؟").see("0808 2000 247");
+        assert_eq!(page.attribute("#near", "value").as_deref(), Some("E15 4ES"));
+        assert!(page.links().iter().all(|l| !l.contains("words=") && !l.contains("4ES")), "{:?}", page.links());
+
+        // By an address that somebody made by hand it is the same: the words are not carried on in it.
+        let page = somebody.visit("/en/find?near=E15+4ES").await;
+        assert_eq!(page.attribute(".kith-tongues button[lang=pl]", "formaction").as_deref(), Some("/pl/find"));
+        // Where nothing private is asked, languages are links.
+        let page = somebody.visit("/en/find?near=E15").await;
+        assert_eq!(page.attribute(".kith-tongues a[lang=pl]", "href").as_deref(), Some("/pl/find?near=E15"));
+    }
+}
+
+on_both! {
+    async fn where_nothing_may_be_sent_on_it_says_so(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.post("/find", &[("words", STORY)]).await.see("There is nothing else in this search to keep or send on");
+        assert!(somebody.page().link("Open this search without your own words").is_none());
+        // It is still a search that stands in no address: what is chosen next is a button.
+        assert!(somebody.page().html.contains("form=\"find\" name=\"page\" value=\"2\""));
+        somebody.post("/find", &[("words", STORY), ("need", "soc-lonely")]).await.not_see("There is nothing else in this search");
+        assert_eq!(somebody.page().link("Open this search without your own words").as_deref(), Some("/find?need=soc-lonely"));
+    }
+}

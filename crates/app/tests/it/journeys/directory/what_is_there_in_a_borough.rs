@@ -183,3 +183,34 @@ fn a_large_directory_gives_its_boroughs_the_same_services_as_the_search() {
         }
     }
 }
+
+on_both! {
+    async fn what_is_on_this_evening_is_one_step_away(app) {
+        // The clock of these tests stands on a Tuesday.
+        let evening = |day: &str| app::directory::Session {
+            day: day.into(),
+            from: Some("18:30".into()),
+            to: Some("20:00".into()),
+            every: None,
+            place: None,
+            note: None,
+        };
+        given_services(&app, |mut s| {
+            s.serves.clear();
+            s.sessions = match s.slug.as_str() {
+                "carpenters-road-singers" => vec![evening("tue"), evening("sun")],
+                // It has said when, and it is neither.
+                _ => vec![app::directory::Session { from: Some("10:00".into()), to: Some("11:00".into()), ..evening("wed") }],
+            };
+            Some(s)
+        }).await;
+        let mut anybody = app.browser();
+        anybody.visit("/find/places/newham").await.see("Open this evening 1").see("Open this weekend 1");
+        anybody.follow("Open this evening").await.see("One service").see("Carpenters Road Singers").see("Today remove");
+        assert_eq!(anybody.page().url, "/find?borough=Newham&day=today&time=evening");
+        anybody.visit("/find/places/newham").await;
+        anybody.follow("Open this weekend").await.see("Carpenters Road Singers").see("At the weekend remove");
+        // Where nothing is known to be on, nothing is offered.
+        anybody.visit("/find/places/hackney").await.not_see("Open this evening").not_see("Open this weekend");
+    }
+}

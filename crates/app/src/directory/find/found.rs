@@ -1,0 +1,67 @@
+//! What a search finds, as a page of results has it: what is there, and what needs no way there beside it.
+
+use super::super::{
+    Index,
+    query::{Counts, PAGE, Query, Remote, Results},
+};
+use super::asked::MOST_PAGES;
+use kernel::Date;
+
+/// So many of those that need no way there stand under the list of a place.
+const REMOTE: usize = 4;
+
+/// What was found.
+pub struct Found {
+    /// As it was asked for what stands in the list.
+    pub query: Query,
+    pub list: Results,
+    /// Those that need no way there, where a place was asked for: the first of them.
+    pub remote: Results,
+    /// What other choices would bring, where that was asked for.
+    pub counts: Counts,
+    pub page: usize,
+    /// The last one.
+    pub pages: usize,
+}
+
+impl Found {
+    /// Searches; `page` begins with 1, and its length is the limit of the query.
+    pub fn of(index: &Index, query: Query, page: usize, today: Date) -> Found {
+        let size = if query.limit == 0 { PAGE } else { query.limit };
+        let mut query = Query { skip: (page - 1) * size, ..query };
+        let mut page = page;
+        let mut list = index.search(&query, today);
+        // Where a place is asked for, what needs no way there stands by itself.
+        let placed = list.near.is_some() || query.borough.is_some() || query.part.is_some();
+        let mut remote = Results::default();
+        let counts = list.counts.take().unwrap_or_default();
+        if placed && query.remote.is_none() {
+            let beside = Query {
+                part: None,
+                facets: false,
+                skip: 0,
+                limit: REMOTE,
+                remote: Some(Remote::Beside),
+                ..query.clone()
+            };
+            remote = index.search(&beside, today);
+            // In a borough it counts as everything does that is there, or is for those who live there.
+            if query.borough.is_none() {
+                query = Query { remote: Some(Remote::Not), facets: false, ..query };
+                list = index.search(&query, today);
+            }
+        }
+        // Beyond the last page stands the last page, not that nothing was found.
+        let pages = list.total.div_ceil(size).clamp(1, MOST_PAGES);
+        if page > pages {
+            page = pages;
+            query = Query { skip: (page - 1) * size, facets: false, ..query };
+            list = index.search(&query, today);
+        }
+        Found { query, list, remote, counts, page, pages }
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.list.hits.is_empty() && self.remote.hits.is_empty()
+    }
+}
