@@ -120,6 +120,9 @@ impl ServicePage {
 impl Page for ServicePage {
     const TEMPLATE: &'static str = "directory/service";
     const PUBLIC: bool = true;
+    fn has_map(&self) -> bool {
+        self.map.is_some() && !self.masked
+    }
     fn sample() -> Vec<ServicePage> {
         let whole = || ServicePage {
             slug: "carpenters-road-singers".into(),
