@@ -3,9 +3,10 @@
 
 import { colours } from "./colours.mjs";
 
+const NAMES = ["text-color", "text-halo-width"];
 const LAYERS = ["workers-live", "workers-planned"];
 // Of the stripes, in pixels of a screen with two to the point.
-const STRIPE = 16;
+const STRIPE = 20;
 
 /** Draws it, with its legend after `after`; returns what shows and hides it. `open` says something at a place of the map. */
 export async function draw(map, open, address, words, after) {
@@ -16,33 +17,45 @@ export async function draw(map, open, address, words, after) {
   const colour = colours();
   map.addImage("stripes", stripes(colour("accent-ink")), { pixelRatio: 2 });
   for (const [layer, known] of [["workers-live", "live"], ["workers-planned", "planned"]]) {
-    const names = boroughs.filter((borough) => borough.known === known).map(({ name }) => name);
-    const filter = ["in", ["get", "of"], ["literal", names]];
+    const those = boroughs.filter((borough) => borough.known === known).map(({ name }) => name);
+    const filter = ["in", ["get", "of"], ["literal", those]];
     const look = known === "live" ? { "fill-color": colour("accent-ink"), "fill-opacity": 0.5 } : { "fill-pattern": "stripes" };
     map.addLayer({ id: layer, type: "fill", source: "boroughs", "source-layer": "borough", filter, paint: look }, "borders");
   }
+  const legend = meanings(words);
+  after.after(legend);
+  let shown = true;
+  // Names stand on colours now; hidden, they are as they were.
+  let plain;
+  const names = (on) => {
+    if (on) plain ??= NAMES.map((property) => map.getPaintProperty("names", property));
+    const values = on ? [colours()("ink"), 2] : plain;
+    if (values) NAMES.forEach((property, n) => map.setPaintProperty("names", property, values[n]));
+    if (!on) plain = undefined;
+  };
+  names(true);
+  // After the map has painted itself anew.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     const colour = colours();
     map.setPaintProperty("workers-live", "fill-color", colour("accent-ink"));
     map.updateImage("stripes", stripes(colour("accent-ink")));
+    plain = undefined;
+    names(shown);
   });
-  const legend = meanings(words);
-  after.after(legend);
-
-  let shown = true;
   const dots = ["one", "many"].filter((layer) => map.getLayer(layer));
   // A dot that lies on it goes before it.
   const free = (point) => shown && (dots.length === 0 || map.queryRenderedFeatures(point, { layers: dots }).length === 0);
   map.on("click", "boroughs", ({ point, lngLat, features: [shape] }) => {
     if (free(point)) open(lngLat, told(shape.properties.of, all.get(shape.properties.of), words));
   });
-  map.on("mousemove", "boroughs", ({ point }) => {
+  map.on("mousemove", "boroughs", () => {
     if (shown) map.getCanvas().style.cursor = "pointer";
   });
   map.on("mouseleave", "boroughs", () => (map.getCanvas().style.cursor = ""));
   return (on) => {
     shown = on;
     legend.hidden = !on;
+    names(on);
     for (const layer of LAYERS) map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
   };
 }
@@ -81,7 +94,7 @@ function stripes(colour) {
   const canvas = Object.assign(document.createElement("canvas"), { width: STRIPE, height: STRIPE });
   const brush = canvas.getContext("2d");
   brush.strokeStyle = colour;
-  brush.lineWidth = STRIPE / 4;
+  brush.lineWidth = STRIPE / 5;
   for (const at of [-STRIPE, 0, STRIPE]) {
     brush.moveTo(at - 2, STRIPE + 2);
     brush.lineTo(at + STRIPE + 2, -2);
