@@ -3,6 +3,9 @@
 
 import { check, COLOURS, noSidewaysScroll, sees, shot, sleep } from "../lib.mjs";
 
+// A picture of one pixel.
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM4cWcfAATSAmMvR9htAAAAAElFTkSuQmCC";
+
 export const name = "the map and the list show the same services";
 
 export async function run({ newPage, axe, url }) {
@@ -12,6 +15,7 @@ export async function run({ newPage, axe, url }) {
   await atOneDoor(page, axe, url);
   await whereOneIs(page, axe);
   await layers(await newPage({ map: true }), axe);
+  await overStreets(await newPage({ map: true }), axe);
   await linkWorkers(await newPage({ map: true }), axe);
   await linkWorkersOnAPhone(await newPage({ width: 360, height: 740, map: true }), axe);
   await asked(await newPage({ width: 360, height: 740, dark: true, map: true }), axe);
@@ -249,6 +253,39 @@ async function layers(page, axe) {
     await shot(page, `map-${layer}`);
   }
   check((await drawn(page, "counts")) === 0, "one at a time");
+}
+
+/** Where an operator has put streets under the map they are asked for and drawn, below what we show; where none has, nothing is asked for. */
+async function overStreets(page, axe) {
+  const asked = [];
+  page.on("request", (request) => /\/tiles\/ground|ground-/.test(request.url()) && asked.push(request.url()));
+  await page.goto("/find?words=choir");
+  await idle(page);
+  check(asked.length === 0, `${asked} for streets that nobody set`);
+  const plain = await shown(page);
+  // The demo has none: the page is given some on its way.
+  const kinds = { raster: { layer: "ground-picture", answer: { contentType: "image/png", body: Buffer.from(DOT, "base64") } }, vector: { layer: "ground-water-water", answer: { status: 204 } } };
+  for (const [kind, { layer, answer }] of Object.entries(kinds)) {
+    await page.unrouteAll();
+    const ground = JSON.stringify({ tiles: "/tiles/ground/{z}/{x}/{y}.png", kind, from: 0, to: 12, bounds: [-0.6, 51.2, 0.4, 51.8] });
+    await page.route(/\/find\?words=choir$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(" data-bounds=", ` data-ground='${ground}' data-bounds=`) });
+    });
+    await page.route("**/tiles/ground/**", (route) => route.fulfill(answer));
+    asked.length = 0;
+    await page.goto("/find?words=choir");
+    await idle(page);
+    check(asked.filter((address) => address.includes("/tiles/ground/")).length > 0, `${kind}: nothing is asked for`);
+    const layers = await page.evaluate(() => document.querySelector(".kith-map").map.getStyle().layers.map(({ id }) => id));
+    for (const above of ["boroughs", "borders", "one", "many"]) check(layers.indexOf(layer) < layers.indexOf(above), `${kind}: ${above} is not above: ${layers}`);
+    check(layers.includes(layer) && (await shown(page)) === plain, `${kind}: ${await shown(page)} services on the map, not ${plain}`);
+    await axe(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await axe(page, COLOURS);
+    await shot(page, `map-over-${kind}-dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+  }
 }
 
 /** Which boroughs have link workers: never by colour alone, and a borough that is pressed leads to its page. */
