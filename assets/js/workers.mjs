@@ -16,11 +16,13 @@ export async function draw(map, open, address, words, after) {
   const all = new Map(boroughs.map((borough) => [borough.name, borough]));
   const colour = colours();
   map.addImage("stripes", stripes(colour("accent-ink")), { pixelRatio: 2 });
+  // Names of streets, where there are some, stay above.
+  const above = ["beside-borders", "borders"].find((layer) => map.getLayer(layer));
   for (const [layer, known] of [["workers-live", "live"], ["workers-planned", "planned"]]) {
     const those = boroughs.filter((borough) => borough.known === known).map(({ name }) => name);
     const filter = ["in", ["get", "of"], ["literal", those]];
     const look = known === "live" ? { "fill-color": colour("accent-ink"), "fill-opacity": 0.5 } : { "fill-pattern": "stripes" };
-    map.addLayer({ id: layer, type: "fill", source: "boroughs", "source-layer": "borough", filter, paint: look }, "borders");
+    map.addLayer({ id: layer, type: "fill", source: "boroughs", "source-layer": "borough", filter, paint: look }, above);
   }
   const legend = meanings(words);
   after.after(legend);
