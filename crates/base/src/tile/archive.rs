@@ -331,8 +331,7 @@ fn directory(mut bytes: &[u8]) -> Result<Directory, Fault> {
     Ok(lines.into())
 }
 
-/// The number of a tile: those of all levels above it, and how far along the level's curve it is (Hilbert, Ueber die stetige Abbildung einer Linie auf ein
-/// Flächenstück, 1891).
+/// The number of a tile: those of all levels above it, and how far along the level's curve it is (Hilbert, Mathematische Annalen 38, 1891).
 fn number(tile: Tile) -> u64 {
     let (mut x, mut y) = tile.at();
     let above = (0..tile.level()).map(|level| 1u64 << (2 * level)).sum::<u64>();
