@@ -3,6 +3,8 @@
 
 import { colours } from "./colours.mjs";
 
+// How each is shown in the legend.
+const KEYS = { live: "kith-map__key--live", planned: "kith-map__key--planned", nothing: "kith-map__key--nothing" };
 const NAMES = ["text-color", "text-halo-width"];
 const LAYERS = ["workers-live", "workers-planned"];
 // Of the stripes, in pixels of a screen with two to the point.
@@ -76,9 +78,9 @@ function told(name, borough, words) {
 function meanings(words) {
   const list = document.createElement("ul");
   list.className = "kith-map__legend";
-  for (const known of ["live", "planned", "nothing"]) {
+  for (const [known, look] of Object.entries(KEYS)) {
     const key = document.createElement("span");
-    key.className = `kith-map__key kith-map__key--${known}`;
+    key.className = `kith-map__key ${look}`;
     const item = document.createElement("li");
     item.append(key, words[known]);
     list.append(item);
