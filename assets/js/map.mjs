@@ -1,7 +1,7 @@
 // A map of services, drawn by MapLibre out of our own tiles.
 //
 //   <section data-module="kith-map" hidden data-asked="words=choir" data-post="…" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
-//     data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/parts.jinja)
+//     data-counts="{…}" data-workers="/tiles/link-workers" data-ground="{…}" data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/parts.jinja)
 //
 // The words of the page come first and are whole without this. On a wide screen the map opens by itself, unless the device asks to save data; on a
 // small one it is loaded when somebody asks for it.
@@ -10,6 +10,8 @@
 // address, because somebody has moved it or came by such an address, the list has what the map shows, no more and no less, whatever made it show
 // something else: a move, a window of another size. The list is then read again from the same page, with that part in its address. On a small
 // screen the map takes the place of the list until it is hidden again. A map without such a list stands still.
+
+import { colours } from "./colours.mjs";
 
 const WIDE = "(width >= 64em)";
 const DEEPEST = 14;
@@ -71,7 +73,8 @@ async function draw(section, page, words) {
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
   sheet.href = section.dataset.sheet;
-  const [maplibre] = await Promise.all([import("./maplibre-gl.mjs"), loaded(sheet)]);
+  const under = section.dataset.ground && import("./ground.mjs").then(({ lay }) => lay(JSON.parse(section.dataset.ground)));
+  const [maplibre, ground] = await Promise.all([import("./maplibre-gl.mjs"), under, loaded(sheet)]);
   maplibre.setWorkerUrl(section.dataset.worker);
   // What may stand in no address is posted, for each tile.
   if (section.dataset.post !== undefined) {
@@ -83,7 +86,7 @@ async function draw(section, page, words) {
   const [west, south, east, north] = degrees(section.dataset.bounds);
   const map = new maplibre.Map({
     container: canvas,
-    style: style(section.dataset),
+    style: style(section.dataset, ground),
     bounds: [west, south, east, north],
     // A part of the map is shown as it is; what was found has some air around it.
     fitBoundsOptions: { padding: "part" in section.dataset ? 0 : 16 },
@@ -114,13 +117,15 @@ async function draw(section, page, words) {
   map.once("idle", () => performance.mark("kith-map-idle"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     // Until the style has been read there is nothing to paint.
-    if (map.getLayer("ground")) repaint(map, section.dataset.counts);
-    else map.once("style.load", () => repaint(map, section.dataset.counts));
+    if (map.getLayer("ground")) repaint(map, section.dataset.counts, ground);
+    else map.once("style.load", () => repaint(map, section.dataset.counts, ground));
   });
 
-  if ("asked" in section.dataset) tell(map, maplibre, section, words);
-  if (section.dataset.counts) {
-    const offer = () => choices(map, section, words).catch((error) => console.warn("kith-map:", error));
+  const open = popups(map, maplibre);
+  if ("asked" in section.dataset) tell(map, open, section, words);
+  const { counts, workers } = section.dataset;
+  if (counts || workers) {
+    const offer = () => (counts ? choices : linkWorkers)(map, open, section, words).catch((error) => console.warn("kith-map:", error));
     if (map.isStyleLoaded()) offer();
     else map.once("style.load", offer);
   }
@@ -138,11 +143,11 @@ async function draw(section, page, words) {
 }
 
 /** What the map may show beside: one layer at a time, with what its colour means. The pages of boroughs say the same in words. */
-async function choices(map, section, words) {
+async function choices(map, open, section, words) {
   const answer = await fetch("/tiles/layers");
   const there = answer.ok ? await answer.json() : {};
   // Where nothing is near can only be asked by what may stand in an address.
-  const codes = ["none", "counts", ...(section.dataset.post === undefined ? ["missing"] : []), ...(there.deprivation ? ["deprivation"] : [])];
+  const codes = ["none", "counts", ...(section.dataset.post === undefined ? ["missing"] : []), ...(there.deprivation ? ["deprivation"] : []), "workers"];
   const group = document.createElement("fieldset");
   group.className = "kith-map__layers";
   const meaning = document.createElement("p");
@@ -150,8 +155,18 @@ async function choices(map, section, words) {
   // Heard with the choice itself: there is one voice on the page, and it is the list's.
   meaning.id = "kith-layer-means";
   group.setAttribute("aria-describedby", meaning.id);
+  let chosen;
+  let workers;
   const choose = (code) => {
+    chosen = code;
     for (const layer of ["counts", "missing", "deprivation"]) map.setLayoutProperty(layer, "visibility", layer === code ? "visible" : "none");
+    if (code === "workers") workers ??= linkWorkers(map, open, section, words, meaning);
+    // Another may have been chosen before it came; one that did not come may be asked for again.
+    workers?.then((show) => show(chosen === "workers")).catch((error) => {
+      console.warn("kith-map:", error);
+      workers = undefined;
+      if (chosen === "workers") meaning.textContent = words.failed;
+    });
     meaning.textContent = code === "none" ? "" : words.layers[`${code}Text`].replace("{year}", there.deprivation).replace("{km}", there.near_km);
   };
   for (const code of codes) {
@@ -167,14 +182,23 @@ async function choices(map, section, words) {
   section.querySelector(".kith-map__said").after(group, meaning);
 }
 
-/** A dot that is pressed says what it is. One of many is looked at from nearer, as near as it goes; there it says who they are. */
-function tell(map, maplibre, section, words) {
+/** In which boroughs there are link workers: shown at once; returns what shows and hides it. */
+async function linkWorkers(map, open, section, words, after = section.querySelector(".kith-map__said")) {
+  const { draw } = await import("./workers.mjs");
+  return draw(map, open, section.dataset.workers ?? "/tiles/link-workers", words.layers, after);
+}
+
+/** What says what was pressed: one at a time. */
+function popups(map, maplibre) {
   let popup;
-  const open = (dot, content) => {
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") popup?.remove();
+  });
+  return (at, content, offset) => {
     popup?.remove();
     const before = document.activeElement;
-    popup = new maplibre.Popup({ maxWidth: "18rem", offset: dot.properties.n ? 16 : 10, focusAfterOpen: false });
-    popup.setLngLat(dot.geometry.coordinates).setDOMContent(content).addTo(map);
+    popup = new maplibre.Popup({ maxWidth: "18rem", offset, focusAfterOpen: false });
+    popup.setLngLat(at).setDOMContent(content).addTo(map);
     // It is beside what was pressed, and nothing need scroll for it.
     popup.getElement().querySelector("a").focus({ preventScroll: true });
     popup.on("close", () => {
@@ -184,10 +208,11 @@ function tell(map, maplibre, section, words) {
       if (document.activeElement === document.body) (somewhere ? before : map.getCanvas()).focus({ preventScroll: true });
     });
   };
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") popup?.remove();
-  });
+}
 
+/** A dot that is pressed says what it is. One of many is looked at from nearer, as near as it goes; there it says who they are. */
+function tell(map, popup, section, words) {
+  const open = ({ geometry, properties }, content) => popup(geometry.coordinates, content, properties.n ? 16 : 10);
   map.on("click", ["one", "many"], ({ features: [dot] }) => {
     const { slug, name, n, here, part } = dot.properties;
     if (slug) {
@@ -317,7 +342,7 @@ function loaded(link) {
   });
 }
 
-function style({ asked, post, near, exact, counts }) {
+function style({ asked, post, near, exact, counts }, ground) {
   const tiles = (layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`;
   const found = post === undefined ? tiles("services") + (asked && `?${asked}`) : tiles("services").replace(location.protocol, "posted:");
   const text = { "text-size": 12, "text-font": ["Arial"] };
@@ -341,18 +366,21 @@ function style({ asked, post, near, exact, counts }) {
     : [];
   const layers = [
     { id: "ground", type: "background" },
+    ...(ground?.under ?? []),
     { id: "boroughs", type: "fill", ...boroughs },
     ...beside,
+    ...(ground ? [{ id: "beside-borders", type: "line", ...boroughs }, ...ground.names] : []),
     { id: "borders", type: "line", ...boroughs },
     { id: "names", type: "symbol", ...boroughs, filter: ["has", "name"], minzoom: 8.5, layout: { ...text, "text-field": ["get", "name"] } },
     { id: "near", type: "circle", source: "near" },
     ...(asked === undefined ? spot : dots),
   ];
-  const paints = paint(counts);
+  const paints = paint(counts, ground);
   const features = near ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: degrees(near) } }] : [];
   return {
     version: 8,
     sources: {
+      ...(ground && { ground: ground.source }),
       boroughs: { type: "vector", tiles: [tiles("borough")], maxzoom: 10 },
       ...(counts && {
         missing: { type: "vector", tiles: [tiles("missing") + (asked && `?${asked}`)], minzoom: 10, maxzoom: DEEPEST },
@@ -366,7 +394,7 @@ function style({ asked, post, near, exact, counts }) {
 }
 
 /** The colours of the page, as they are now. */
-function paint(counts) {
+function paint(counts, ground) {
   const colour = colours();
   const numbers = Object.entries(JSON.parse(counts ?? "{}"));
   const most = Math.max(1, ...numbers.map(([, n]) => n));
@@ -397,26 +425,14 @@ function paint(counts) {
       "circle-stroke-width": ["case", ["has", "n"], 4, 2],
       "circle-radius": 10,
     },
+    // Over what lies under a map its outlines are wider, and have a light beside them.
+    ...ground?.paint(colour),
   };
 }
 
-function repaint(map, counts) {
-  for (const [layer, properties] of Object.entries(paint(counts))) {
+function repaint(map, counts, ground) {
+  for (const [layer, properties] of Object.entries(paint(counts, ground))) {
     if (!map.getLayer(layer)) continue;
     for (const [name, value] of Object.entries(properties)) map.setPaintProperty(layer, name, value);
   }
-}
-
-/** Reads a colour of the page as three numbers: the map knows neither variables nor mixed colours. */
-function colours() {
-  const probe = document.body.appendChild(document.createElement("span"));
-  const pixel = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-  queueMicrotask(() => probe.remove());
-  return (name) => {
-    probe.style.color = `var(--kith-${name})`;
-    pixel.fillStyle = getComputedStyle(probe).color;
-    pixel.fillRect(0, 0, 1, 1);
-    const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
-    return `rgb(${r}, ${g}, ${b})`;
-  };
 }

@@ -3,6 +3,9 @@
 
 import { check, COLOURS, noSidewaysScroll, sees, shot, sleep } from "../lib.mjs";
 
+// A picture of one pixel.
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM4cWcfAATSAmMvR9htAAAAAElFTkSuQmCC";
+
 export const name = "the map and the list show the same services";
 
 export async function run({ newPage, axe, url }) {
@@ -12,6 +15,9 @@ export async function run({ newPage, axe, url }) {
   await atOneDoor(page, axe, url);
   await whereOneIs(page, axe);
   await layers(await newPage({ map: true }), axe);
+  await overStreets(await newPage({ map: true }), axe);
+  await linkWorkers(await newPage({ map: true }), axe);
+  await linkWorkersOnAPhone(await newPage({ width: 360, height: 740, map: true }), axe);
   await asked(await newPage({ width: 360, height: 740, dark: true, map: true }), axe);
   await whereOneIsOnAPhone(await newPage({ width: 360, height: 740, map: true }), axe);
   await without(await newPage({ js: false }));
@@ -225,24 +231,131 @@ async function atOneDoor(page, axe, url) {
   await page.waitForURL(`**/services/${here.at(-1)[0]}`);
 }
 
+/** How much of a layer is drawn. */
+function drawn(page, layer) {
+  return page.evaluate((layer) => document.querySelector(".kith-map").map.queryRenderedFeatures({ layers: [layer] }).length, layer);
+}
+
 /** Beside the services one layer at a time is shown, and what its colour means is said with the choice. */
 async function layers(page, axe) {
   await page.goto("/find?words=choir&near=E15");
   await idle(page);
-  const drawn = (layer) => page.evaluate((layer) => document.querySelector(".kith-map").map.queryRenderedFeatures({ layers: [layer] }).length, layer);
   for (const [label, layer, meaning] of [
     ["How many there are in each borough", "counts", "The darker a borough"],
     ["Where none is near", "missing", "within 1.5 km"],
   ]) {
-    check((await drawn(layer)) === 0, `${layer} is shown before anybody asked`);
+    check((await drawn(page, layer)) === 0, `${layer} is shown before anybody asked`);
     await page.getByLabel(label).check();
     await idle(page);
-    check((await drawn(layer)) > 0, `nothing is drawn for ${layer}`);
+    check((await drawn(page, layer)) > 0, `nothing is drawn for ${layer}`);
     await sees(page, meaning);
     await axe(page);
     await shot(page, `map-${layer}`);
   }
-  check((await drawn("counts")) === 0, "one at a time");
+  check((await drawn(page, "counts")) === 0, "one at a time");
+}
+
+/** Where an operator has put streets under the map they are asked for and drawn, below what we show; where none has, nothing is asked for. */
+async function overStreets(page, axe) {
+  const asked = [];
+  page.on("request", (request) => /\/tiles\/ground|ground-/.test(request.url()) && asked.push(request.url()));
+  await page.goto("/find?words=choir");
+  await idle(page);
+  check(asked.length === 0, `${asked} for streets that nobody set`);
+  const plain = await shown(page);
+  // The demo has none: the page is given some on its way.
+  const kinds = { raster: { layer: "ground-picture", answer: { contentType: "image/png", body: Buffer.from(DOT, "base64") } }, vector: { layer: "ground-water-water", answer: { status: 204 } } };
+  for (const [kind, { layer, answer }] of Object.entries(kinds)) {
+    await page.unrouteAll();
+    const ground = JSON.stringify({ tiles: "/tiles/ground/{z}/{x}/{y}.png", kind, from: 0, to: 12, bounds: [-0.6, 51.2, 0.4, 51.8] });
+    await page.route(/\/find\?words=choir$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(" data-bounds=", ` data-ground='${ground}' data-bounds=`) });
+    });
+    await page.route("**/tiles/ground/**", (route) => route.fulfill(answer));
+    asked.length = 0;
+    await page.goto("/find?words=choir");
+    await idle(page);
+    check(asked.filter((address) => address.includes("/tiles/ground/")).length > 0, `${kind}: nothing is asked for`);
+    const layers = await page.evaluate(() => document.querySelector(".kith-map").map.getStyle().layers.map(({ id }) => id));
+    for (const above of ["boroughs", "borders", "one", "many"]) check(layers.indexOf(layer) < layers.indexOf(above), `${kind}: ${above} is not above: ${layers}`);
+    check(layers.includes(layer) && (await shown(page)) === plain, `${kind}: ${await shown(page)} services on the map, not ${plain}`);
+    await axe(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await axe(page, COLOURS);
+    await shot(page, `map-over-${kind}-dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+}
+
+/** Which boroughs have link workers: never by colour alone, and a borough that is pressed leads to its page. */
+async function linkWorkers(page, axe) {
+  await page.goto("/find?words=choir");
+  await idle(page);
+  const box = page.locator(".kith-map");
+  check((await box.getByText("Planned", { exact: true }).count()) === 0, "it is shown before anybody asked");
+  await page.getByLabel("Link workers").check();
+  await box.getByText("Planned", { exact: true }).waitFor();
+  await idle(page);
+  for (const layer of ["workers-live", "workers-planned"]) check((await drawn(page, layer)) > 0, `nothing is drawn for ${layer}`);
+  await axe(page);
+  await shot(page, "map-workers");
+  await page.getByLabel("Nothing else").check();
+  await box.getByText("Planned", { exact: true }).waitFor({ state: "hidden" });
+  check((await drawn(page, "workers-live")) === 0, "one at a time");
+  await page.getByLabel("Link workers").check();
+  await page.getByRole("link", { name: "The same as a table" }).click();
+  await page.waitForURL("**/link-workers");
+
+  // On its own page it is there from the start, and follows what is chosen.
+  await idle(page);
+  await box.getByText("Planned", { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelector(".kith-map").map.getLayer("workers-planned"));
+  await idle(page);
+  const live = await drawn(page, "workers-live");
+  check(live > 0, "what is there is drawn");
+  await axe(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await axe(page, COLOURS);
+  await page.emulateMedia({ colorScheme: "light" });
+  await press(page, "Newham");
+  await axe(page);
+  await shot(page, "map-link-workers");
+  await page.locator(".kith-map__borough a").click();
+  await page.waitForURL("**/link-workers/newham");
+  await page.goto("/link-workers?language=tr");
+  await idle(page);
+  await page.waitForFunction(() => document.querySelector(".kith-map").map.getLayer("workers-live"));
+  await idle(page);
+  check((await drawn(page, "workers-live")) < live, "fewer speak Turkish");
+}
+
+/** Presses a borough where its name stands. */
+async function press(page, name) {
+  await page.locator(".kith-map canvas").scrollIntoViewIfNeeded();
+  const spot = await page.evaluate((name) => {
+    const { map } = document.querySelector(".kith-map");
+    const [shape] = map.queryRenderedFeatures({ layers: ["names"] }).filter(({ properties }) => properties.name === name);
+    const { x, y } = map.project(shape.geometry.coordinates);
+    const { left, top } = map.getCanvas().getBoundingClientRect();
+    return { x: left + x, y: top + y };
+  }, name);
+  await page.mouse.click(spot.x, spot.y);
+  await page.locator(".kith-map__borough", { hasText: name }).waitFor();
+}
+
+async function linkWorkersOnAPhone(page, axe) {
+  let tiles = 0;
+  page.on("request", (request) => (tiles += /\/tiles\/|maplibre/.test(request.url()) ? 1 : 0));
+  await page.goto("/link-workers");
+  await page.waitForLoadState("networkidle");
+  check(tiles === 0, `${tiles} requests for a map that nobody asked for`);
+  await page.getByRole("button", { name: "Show the map" }).click();
+  await page.locator(".kith-map__legend").waitFor();
+  await idle(page);
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot(page, "map-link-workers-phone");
 }
 
 /** A place of the demo with a few services at one door, looked for in the tiles themselves. */

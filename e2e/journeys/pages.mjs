@@ -29,7 +29,7 @@ const ELSEWHERE = {
   // The address of the one is in a message that is written once a day, and nothing of the demo came as a record that had to be mended, for the other: it is the form of a
   // field, filled otherwise. Both are rendered with the others in the tests of pages, and walked there.
   "no browser": ["/keep/feed/{token}", "/services/{slug}/upkeep/repairs/{n}"],
-  "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/find/places/{slug}/progress.csv", "/insight/{file}", "/robots.txt", "/sitemap.xml", "/sitemap/{part}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/languages/{file}", "/signposts/{file}", "/tiles/layers", "/tiles/deprivation/{z}/{x}/{y}", "/tiles/missing/{z}/{x}/{y}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
+  "no page": ["/keep/feed/{token}/report.json", "/assets/{file}", "/brand.css", "/brand/logo.svg", "/demo/tour/{stop}", "/health/live", "/health/ready", "/hsds/v3", "/hsds/v3/", "/hsds/v3/{*rest}", "/find/places/{slug}/progress.csv", "/insight/{file}", "/robots.txt", "/sitemap.xml", "/sitemap/{part}", "/oruk/v3", "/oruk/v3/", "/oruk/v3/{*rest}", "/languages/{file}", "/signposts/{file}", "/tiles/ground/{z}/{x}/{y}", "/tiles/layers", "/tiles/link-workers", "/tiles/deprivation/{z}/{x}/{y}", "/tiles/missing/{z}/{x}/{y}", "/tiles/services/{z}/{x}/{y}", "/tiles/{layer}/{z}/{x}/{y}"],
 };
 
 const ROUTES = [...readFileSync(new URL("../../docs/routes.md", import.meta.url), "utf8").matchAll(/^\| GET \| `([^`]+)`/gm)]

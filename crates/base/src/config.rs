@@ -66,6 +66,27 @@ pub const SETTINGS: &[Setting] = &[
         "https://www.bbc.co.uk/weather",
         "Where the button for leaving quickly leads: a page of somebody else's that many people have open, and that says nothing of this one.",
     ),
+    setting(
+        "map_pmtiles",
+        "",
+        "A PMTiles file, in the data folder or by its whole path, whose tiles lie under the map. Nothing lies there when it is empty.",
+    ),
+    setting(
+        "map_tiles",
+        "",
+        "In its place, tiles of another server: `https://tiles.example/{z}/{x}/{y}.png`. Readers' browsers ask that server, and the page on privacy says so.",
+    ),
+    setting("map_tiles_kind", "raster", "What the tiles of `map_tiles` are: `raster` (pictures) or `vector`."),
+    setting(
+        "map_tiles_deepest",
+        "",
+        "The deepest level that `map_tiles` has; 19 for pictures and 14 for vector tiles when empty.",
+    ),
+    setting(
+        "map_attribution",
+        "",
+        "Whose the map is, shown under it as plain words; what the PMTiles file says when it is empty.",
+    ),
     setting("log", "info", "What is logged, as `tracing` filters are written."),
 ];
 
@@ -249,6 +270,7 @@ impl Config {
         self.proxies()?;
         self.reach()?;
         self.leave_to()?;
+        crate::ground::check(self)?;
         Ok(())
     }
 }

@@ -18,6 +18,7 @@ pub mod draft;
 pub mod error;
 pub mod events;
 pub mod fetch;
+pub mod ground;
 pub mod history;
 pub mod http;
 pub mod jobs;

@@ -1,6 +1,8 @@
 //! What every request and every job shares: the database, the clock, the keys, the policy, the words.
 
-use crate::{Actor, Clock, Ctx, Db, Result, audit::Looks, config::Config, ctx::Policy, seal::Keys, words::Words};
+use crate::{
+    Actor, Clock, Ctx, Db, Result, audit::Looks, config::Config, ctx::Policy, ground::Ground, seal::Keys, words::Words,
+};
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
@@ -28,6 +30,8 @@ pub struct Machine {
     pub gate: Option<crate::http::gate::Gate>,
     /// Beginnings of paths under which a POST only asks, and any page may: there is nothing to forge.
     pub open: &'static [&'static str],
+    /// What lies under the map, as it was at the start; nothing where nothing was asked for or where it will not do.
+    pub ground: Option<Ground>,
     pub(crate) looks: Looks,
     pub(crate) limits: crate::http::limits::Limits,
     extensions: Extensions,
@@ -56,6 +60,7 @@ impl Machine {
     ) -> Machine {
         let looks = Looks::start(&db);
         let ids = crate::seal::Ids::Random;
+        let ground = Ground::of(&config);
         Machine {
             db,
             clock,
@@ -68,6 +73,7 @@ impl Machine {
             pages,
             gate: None,
             open: &[],
+            ground,
             looks,
             limits: Default::default(),
             extensions: Default::default(),

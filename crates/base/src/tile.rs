@@ -5,6 +5,7 @@
 //! The format is written here: what a map of dots and areas needs of it is a page of code. (The crates that write it were tried; the one that is kept up joins
 //! a ring to the ring before it where they share a position, which the specification does not allow.)
 
+pub mod archive;
 mod ring;
 
 use crate::http::same;

@@ -95,6 +95,11 @@ impl Tile {
         self.level
     }
 
+    /// Which of its level's tiles it is: from the west, from the north.
+    pub fn at(self) -> (u32, u32) {
+        (self.x, self.y)
+    }
+
     /// How long its sides are, in units of a [`Spot`].
     pub fn side(self) -> f64 {
         SIDE / f64::from(1u32 << self.level)

@@ -1,7 +1,7 @@
 //! `kith doctor`: where each setting came from, and what is wrong.
 
 use crate::{demo, serve, setup};
-use base::{Brand, Clock, Config, Result, audit, db::Engine, http::assets, jobs, mail, seal::Keys};
+use base::{Brand, Clock, Config, Result, audit, db::Engine, ground::Ground, http::assets, jobs, mail, seal::Keys};
 
 pub async fn run(config: &Config) -> Result<()> {
     println!("{:<18}{:<40}from", "setting", "value");
@@ -35,6 +35,8 @@ pub async fn run(config: &Config) -> Result<()> {
     check("leaving", config.leave_to().map(|to| format!("leads to {to}")).map_err(|e| crate::explain(&e)));
     check("log", serve::filter(config).map(|f| f.to_string()).map_err(|e| crate::explain(&e)));
     check("brand", Brand::of(config).map(|b| b.name).map_err(|e| crate::explain(&e)));
+    let ground = Ground::open(config).map_err(|e| crate::explain(&e));
+    check("map", ground.map(|g| g.map_or_else(|| "nothing lies under it".into(), |g| g.described())));
     if config.demo {
         check(
             "demo",

@@ -10,6 +10,7 @@ mod logs;
 mod passkey;
 pub mod sheets;
 mod standing;
+pub mod tiles;
 mod world;
 
 pub use app::App;

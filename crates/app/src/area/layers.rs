@@ -185,4 +185,49 @@ mod tests {
             assert_eq!(none.len(), (SQUARES * SQUARES) as usize);
         }
     }
+
+    #[test]
+    fn no_square_is_lost_from_one_level_to_the_next() {
+        let now = "2026-11-24T00:00:00.000000Z".parse().unwrap();
+        let services = crate::directory::all_demo_services(now).unwrap();
+        let today = Date::new(2026, 11, 24).unwrap();
+        let index = Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![], today);
+        let world = Bounds { from: Spot { x: 0, y: 0 }, to: Spot { x: u32::MAX, y: u32::MAX } };
+        let all: Vec<Point> = index
+            .marked_within(world, &Marks::All)
+            .into_iter()
+            .map(|s| s.degrees())
+            .map(|(lat, lon)| Point::new(lat, lon).unwrap())
+            .collect();
+        assert!(all.len() > 1000, "{}", all.len());
+        // The east of Havering: streets in its middle, fields about them.
+        let spot = Spot::of(Point::new(51.56, 0.22).unwrap());
+        for level in FROM_LEVEL..=14 {
+            let (x, y) = (spot.x >> (32 - level), spot.y >> (32 - level));
+            let (mut far_away, mut close) = (0, 0);
+            for tile in (0..9).map(|n| Tile::new(level, x - 1 + n % 3, y - 1 + n / 3).unwrap()) {
+                let far = far_squares(&index, &Marks::All, tile);
+                let (side, corner) = (tile.side() / f64::from(SQUARES), tile.with(0).from);
+                for n in 0..SQUARES * SQUARES {
+                    let along = |from: u32, n: u32| (f64::from(from) + (f64::from(n) + 0.5) * side) as u32;
+                    let here = Spot { x: along(corner.x, n % SQUARES), y: along(corner.y, n / SQUARES) };
+                    let (lat, lon) = here.degrees();
+                    let point = Point::new(lat, lon).unwrap();
+                    let km = all.iter().map(|s| point.distance_km(*s)).fold(f64::MAX, f64::min);
+                    let square = far.iter().find(|s| s.meets(Bounds::of(here)));
+                    if km > NEAR_KM * 1.01 {
+                        far_away += 1;
+                        let square = *square.unwrap_or_else(|| panic!("level {level}: {lat},{lon} is lost, {km} km"));
+                        let mut drawing = Drawing::new(tile, "missing");
+                        drawing.area(&[vec![corners(square)]], &[]);
+                        assert!(!drawing.bytes().is_empty(), "level {level}: {lat},{lon} is not drawn");
+                    } else if km < NEAR_KM * 0.99 {
+                        close += 1;
+                        assert!(square.is_none(), "level {level}: {lat},{lon} has one at {km} km");
+                    }
+                }
+            }
+            assert!(far_away > 0 && close > 0, "level {level}: {far_away} and {close}");
+        }
+    }
 }

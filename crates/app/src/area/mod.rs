@@ -7,6 +7,7 @@
 //! A decile belongs to a small area and never to a person: somebody in a deprived area need not be poor. Each value carries its **edition**; values of two
 //! editions are never compared. An area is not a place to go to: those are the directory's.
 
+mod ground;
 mod import;
 mod layers;
 mod model;
@@ -16,14 +17,14 @@ mod tiles;
 
 pub use import::{areas, deprivation};
 pub use model::{Edition, Kind};
-pub use outlines::{Ranked, SmallAreas};
+pub use outlines::{Ranked, SmallAreas, around};
 pub use store::{Deciles, deciles, latest_edition};
 
 use crate::Slice;
 
 pub const SLICE: Slice = Slice {
     name: "area",
-    routes: || [layers::routes(), tiles::routes()].into_iter().flatten().collect(),
+    routes: || [ground::routes(), layers::routes(), tiles::routes()].into_iter().flatten().collect(),
     pages: &[],
     strings: &[],
     sql: &[store::SQL],

@@ -94,6 +94,19 @@ fn built_in() -> Vec<Area> {
     assets::file("boroughs.json").and_then(|file| import::read(&file).ok()).map(|(areas, _)| areas).unwrap_or_default()
 }
 
+/// The part of the map that has these boroughs, as far as there are outlines of them: west, south, east, north, in degrees.
+///
+/// # Errors
+/// When outlines cannot be read.
+pub async fn around(machine: &Arc<Machine>, names: &[&str]) -> Result<Option<String>> {
+    let outlines = outlines(machine, Kind::Borough).await?;
+    let named = outlines.shapes.iter().filter(|s| names.contains(&s.name.as_str()));
+    Ok(named.map(|s| s.bounds).reduce(Bounds::and).map(|all| {
+        let ((north, west), (south, east)) = (all.from.degrees(), all.to.degrees());
+        format!("{west:.6},{south:.6},{east:.6},{north:.6}")
+    }))
+}
+
 /// The outlines of small areas that were imported: by them a place has a decile, where nobody says which small area it lies in.
 #[derive(Debug)]
 pub struct SmallAreas(Arc<Outlines>);

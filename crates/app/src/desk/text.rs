@@ -59,8 +59,10 @@ enum Part {
         n: u8,
         path: &'static str,
     },
+    /// Who else sees which map is looked at, where somebody does.
+    Ground,
 }
-use Part::{Address, Go, Head, Para, Points, Ring, Story};
+use Part::{Address, Go, Ground, Head, Para, Points, Ring, Story};
 
 /// A page: what its keys begin with, and its parts.
 #[derive(Debug)]
@@ -150,6 +152,7 @@ static PRIVACY: Text = Text {
         Para { n: 1 },
         Head { n: 2 },
         Points { from: 3, to: 7 },
+        Ground,
         Head { n: 8 },
         Para { n: 9 },
         Points { from: 10, to: 13 },
@@ -195,6 +198,8 @@ pub(super) struct TextPage {
     site: String,
     /// How whoever runs this is reached; none when they have not said so.
     contact: Option<String>,
+    /// The server that readers' browsers ask for what lies under a map, where it is not this one.
+    ground: Option<String>,
 }
 
 impl Page for TextPage {
@@ -206,6 +211,7 @@ impl Page for TextPage {
             parts: text.parts,
             site: "weather.example".into(),
             contact: contact.map(str::to_owned),
+            ground: contact.map(|_| "tiles.example".into()),
         };
         let all = [&HIDE, &WHAT, &ABOUT, &ACCESSIBILITY, &PRIVACY, &OPEN_DATA];
         let whole = all.into_iter().map(|text| page(text, Some("hello@kith.example")));
@@ -217,5 +223,6 @@ fn show(ctx: &Ctx, text: &Text) -> Result<Response> {
     let config = &ctx.machine.config;
     let site = config.leave_to()?.host_str().unwrap_or_default().to_owned();
     let contact = Some(config.get("contact")).filter(|c| !c.is_empty()).map(str::to_owned);
-    ctx.page(&TextPage { key: text.key, parts: text.parts, site, contact })
+    let ground = ctx.machine.ground.as_ref().and_then(|g| g.host()).map(str::to_owned);
+    ctx.page(&TextPage { key: text.key, parts: text.parts, site, contact, ground })
 }

@@ -192,7 +192,7 @@ pub(super) struct MapView {
     /// The search, as an address has it, without the part of the map: the tiles take the same.
     asked: String,
     /// What to show first: west, south, east, north. Nothing when no service has a place.
-    bounds: Option<String>,
+    pub(super) bounds: Option<String>,
     /// The place that distances are from: longitude, latitude.
     near: Option<String>,
     /// The address without the part of the map, when there is one.
@@ -312,6 +312,9 @@ impl Row {
 impl Page for FindPage {
     const TEMPLATE: &'static str = "directory/find";
     const PUBLIC: bool = true;
+    fn has_map(&self) -> bool {
+        self.map.bounds.is_some()
+    }
     fn sample() -> Vec<FindPage> {
         let page = |rows: Vec<Row>, private: bool| FindPage {
             form: FormView::of(&Fields::parse(b"words=choir&near=E15&free=yes&access=step-free")),

@@ -194,6 +194,9 @@ pub(super) struct PlacePage {
 impl Page for PlacePage {
     const TEMPLATE: &'static str = "directory/place";
     const PUBLIC: bool = true;
+    fn has_map(&self) -> bool {
+        self.map.bounds.is_some()
+    }
     fn sample() -> Vec<PlacePage> {
         let all = || "/find?borough=Newham".to_owned();
         let counted = |what: &str, n| Counted { what: what.into(), n, href: all() };

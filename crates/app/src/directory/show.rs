@@ -44,13 +44,17 @@ struct Whereabouts {
     exact: bool,
 }
 
+/// So far that the outlines of the borough say in which corner of it this is.
+const CORNER_KM: f64 = 4.0;
+/// Where there are streets under the map: so far as one looks for a way.
+const STREETS_KM: f64 = 1.0;
+
 impl Whereabouts {
     /// Only of a place that people go to: none of what is masked, of what comes to them, or of a door that has closed.
-    fn of(s: &Service) -> Option<Whereabouts> {
+    fn of(s: &Service, km: f64) -> Option<Whereabouts> {
         let open = !s.masked && !s.comes_to_you() && s.closed_at.is_none();
         let p = s.point.filter(|_| open)?;
-        // So far that the outlines of the borough say in which corner of it this is.
-        let bounds = Part::around(p, 4.0).to_string();
+        let bounds = Part::around(p, km).to_string();
         Some(Whereabouts { near: format!("{:.5},{:.5}", p.lon, p.lat), bounds, exact: !s.approximate })
     }
 }
@@ -120,6 +124,9 @@ impl ServicePage {
 impl Page for ServicePage {
     const TEMPLATE: &'static str = "directory/service";
     const PUBLIC: bool = true;
+    fn has_map(&self) -> bool {
+        self.map.is_some() && !self.masked
+    }
     fn sample() -> Vec<ServicePage> {
         let whole = || ServicePage {
             slug: "carpenters-road-singers".into(),
@@ -244,7 +251,9 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let said = markup::service(&service, &along::link_to(&ctx, &service.slug));
     // What has closed is no page to be led to.
     let markup = said.into_iter().flat_map(|said| [said, markup::trail(&ctx, &trail)]).collect();
+    let among_streets = ctx.machine.ground.as_ref().and_then(|_| Whereabouts::of(&service, STREETS_KM));
     let mut page = view(service, place.map(|p| p.slug.clone()), ctx.today());
+    page.map = among_streets.or(page.map);
     page.upkeep = ctx.might(&UPKEEP_VIEW);
     page.partner = ctx.might(&PARTNER_VIEW);
     page.gives = ctx.might(&SIGNPOST_GIVE);
@@ -256,7 +265,7 @@ pub(super) fn view(s: Service, borough_slug: Option<String>, today: kernel::Date
     let checked_days = s.days_since_check(today);
     let same = kernel::name::name_key(&s.provider) == kernel::name::name_key(&s.name);
     ServicePage {
-        map: Whereabouts::of(&s),
+        map: Whereabouts::of(&s, CORNER_KM),
         not_known: ACCESS.iter().copied().filter(|code| s.access(code).is_none()).collect(),
         text: s.description.split('\n').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
         provider: (!same).then_some(s.provider.clone()),
@@ -320,12 +329,12 @@ mod tests {
             s.point = kernel::Point::new(51.54, -0.003).ok();
             s
         };
-        let at = Whereabouts::of(&hall()).unwrap();
+        let at = Whereabouts::of(&hall(), CORNER_KM).unwrap();
         assert_eq!((at.near.as_str(), at.exact), ("-0.00300,51.54000", true));
         let masked = Service { masked: true, ..hall() };
         let comes = Service { venue: None, has: vec!["home-visits".into()], ..hall() };
         let closed = Service { closed_at: "2026-11-24T00:00:00.000000Z".parse().ok(), ..hall() };
         let somewhere = Service { point: None, ..hall() };
-        assert!([masked, comes, closed, somewhere].iter().all(|s| Whereabouts::of(s).is_none()));
+        assert!([masked, comes, closed, somewhere].iter().all(|s| Whereabouts::of(s, CORNER_KM).is_none()));
     }
 }

@@ -11,6 +11,7 @@
 mod demo;
 mod edit;
 mod form;
+mod layer;
 mod model;
 mod past;
 mod progress;
@@ -23,7 +24,7 @@ use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "provision",
-    routes: || [edit::routes(), progress::routes(), public::routes()].into_iter().flatten().collect(),
+    routes: || [edit::routes(), layer::routes(), progress::routes(), public::routes()].into_iter().flatten().collect(),
     pages: pages!["provision"; "parts", "all", "borough", "framed", "progress", "progress_framed", "list", "edit"],
     strings: strings!["provision"; all ""],
     sql: &[store::SQL],

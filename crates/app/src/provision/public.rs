@@ -1,7 +1,8 @@
 //! Where there are link workers, for everybody: all boroughs on a page, each on its own, and the same in a frame on other people's pages.
 
 use super::{
-    model::{Asked, Known, Provision, codes, known},
+    layer::{Chosen, Drawn, boroughs},
+    model::{Known, Provision, codes, known},
     store,
 };
 use crate::{
@@ -75,11 +76,15 @@ pub(super) struct AllPage {
     missing: Vec<String>,
     /// Boroughs of which nothing is known.
     nothing: Vec<Named>,
+    map: Option<Drawn>,
 }
 
 impl Page for AllPage {
     const TEMPLATE: &'static str = "provision/all";
     const PUBLIC: bool = true;
+    fn has_map(&self) -> bool {
+        self.map.is_some()
+    }
     fn sample() -> Vec<AllPage> {
         let page = |chosen, lines: Vec<Line>| AllPage {
             form: FormView::default(),
@@ -91,6 +96,7 @@ impl Page for AllPage {
             missing: vec!["School".into()],
             lines,
             nothing: vec![Named::sample("Redbridge")],
+            map: (!chosen).then(Drawn::sample),
         };
         let line = |name: &str, cells: [Known; 2], unsaid: Option<Known>| Line {
             borough: Named::sample(name),
@@ -300,12 +306,8 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
         .collect();
     spoken.sort_by(|a, b| a.text.cmp(&b.text));
     let languages: Vec<Choice> = std::iter::once(any()).chain(spoken).collect();
-    // What is no choice of the page is not asked.
-    let chosen = |name: &str, choices: &[Choice]| {
-        choices.iter().find(|c| c.value == asked.get(name)).map(|c| c.value.clone()).filter(|v| !v.is_empty())
-    };
-    let (pathway, language) = (chosen("pathway", &pathways), chosen("language", &languages));
-    let asks = |setting| Asked { setting, pathway: pathway.as_deref(), language: language.as_deref() };
+    let chosen = Chosen::of(&asked, &lines);
+    let asks = |setting| chosen.asks(setting);
     let somewhere = known(&lines, asks(None));
     let columns: Vec<(&Setting, BTreeMap<String, Known>)> =
         settings.iter().map(|s| (s, known(&lines, asks(Some(&s.code))))).collect();
@@ -320,12 +322,13 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
         unsaid: silent.get(&b.name).map(|k| k.key()),
     });
     let mut form = FormView::default();
-    for (name, value) in [("pathway", &pathway), ("language", &language)] {
+    for (name, value) in [("pathway", &chosen.pathway), ("language", &chosen.language)] {
         form.values.set(name, value.clone().unwrap_or_default());
     }
     ctx.page(&AllPage {
         form,
-        chosen: pathway.is_some() || language.is_some(),
+        map: Drawn::of(&ctx, &boroughs, &chosen).await?,
+        chosen: chosen.any(),
         pathways,
         languages,
         settings: columns.iter().map(|(s, _)| s.name(&ctx)).collect(),
@@ -334,18 +337,6 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
         missing: without.iter().filter(|(s, _)| s.active).map(|(s, _)| s.name(&ctx)).collect(),
         nothing: nothing.into_iter().map(Named::of).collect(),
     })
-}
-
-/// Every borough that has a page, and those that lines name besides.
-fn boroughs(index: &directory::Index, lines: &[Provision]) -> Vec<Borough> {
-    let mut all = index.boroughs();
-    for line in lines {
-        if let Some(more) = index.borough(&line.borough).filter(|b| !all.contains(b)) {
-            all.push(more);
-        }
-    }
-    all.sort_by(|a, b| a.slug.cmp(&b.slug));
-    all
 }
 
 /// The borough of an address, and what is there and what is planned.

@@ -8,6 +8,7 @@ mod coverage;
 mod demo;
 mod events;
 mod faults;
+mod ground;
 mod journeys;
 mod kill;
 mod kill_import;

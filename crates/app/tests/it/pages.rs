@@ -105,6 +105,7 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "path",
         "done",
         "demo",
+        "ground",
         "tour",
         "today",
         "htmlLang",

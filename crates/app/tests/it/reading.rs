@@ -70,7 +70,7 @@ impl Counts {
 fn copy() -> BTreeMap<String, String> {
     const PUT_IN: &[&str] = &[
         "n", "of", "brand", "site", "name", "place", "places", "day", "time", "month", "year", "provider", "price",
-        "seconds", "borough", "from", "to", "max", "min", "what", "who", "km", "days", "words", "origin",
+        "seconds", "borough", "from", "to", "max", "min", "what", "who", "km", "days", "words", "origin", "host",
     ];
     let words = app::words().expect("messages");
     let pairs: Vec<(&str, &str)> = PUT_IN.iter().map(|name| (*name, "it")).collect();

@@ -55,13 +55,15 @@ pub async fn forged(mut request: Request, next: Next) -> Response {
     }
 }
 
-/// What a page may load: its own files, its own scripts, nothing else.
-pub fn content_policy(nonce: &str) -> HeaderValue {
+/// What a page may load: its own files, its own scripts, nothing else; and where it has a map whose ground is another server's, pictures and data of that
+/// origin ([`crate::ground`]).
+pub fn content_policy(nonce: &str, ground: Option<&str>) -> HeaderValue {
+    let also = ground.map(|origin| format!(" {origin}")).unwrap_or_default();
     HeaderValue::from_str(&format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:{also}; font-src 'self'; \
+         connect-src 'self'{also}; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ))
-    .expect("a nonce is plain")
+    .expect("a nonce is plain, and so is an origin")
 }
 
 /// What other people's pages may show in a frame begins so. Everything else refuses to be framed.

@@ -226,7 +226,7 @@ async fn context(machine: Arc<Machine>, mut request: Request, next: Next) -> Res
     if ctx.request.prefixed && !framed {
         headers.append(header::SET_COOKIE, cookie(&machine, "lang", &ctx.request.lang, Some(31_536_000), true));
     }
-    let policy = guard::content_policy(&ctx.request.nonce);
+    let policy = guard::content_policy(&ctx.request.nonce, None);
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     response
 }

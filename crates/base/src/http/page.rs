@@ -9,6 +9,7 @@ use crate::{
     Action, Brand, Ctx, Error, Result,
     auth::session,
     chart::Bars,
+    ground::Ground,
     qr,
     words::{self, Words},
 };
@@ -38,6 +39,10 @@ pub trait Page: Serialize + Send + Sync {
     const TEMPLATE: &'static str;
     /// Whether it is shown in languages that are not whole.
     const PUBLIC: bool = false;
+    /// Whether there is a map on it: it may then ask whoever the map's ground comes from.
+    fn has_map(&self) -> bool {
+        false
+    }
     /// What tests render: every shape the page can take.
     fn sample() -> Vec<Self>
     where
@@ -376,7 +381,12 @@ impl Ctx {
 
     /// Renders a page and answers with it.
     pub fn page<P: Page>(&self, page: &P) -> Result<Response> {
-        Ok(self.render(page)?.into_response())
+        let mut response = self.render(page)?.into_response();
+        if let Some(origin) = self.machine.ground.as_ref().and_then(Ground::origin).filter(|_| page.has_map()) {
+            let policy = guard::content_policy(&self.request.nonce, Some(origin));
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        Ok(response)
     }
 
     /// Renders a form that has errors: 422, everything typed still there.
@@ -440,6 +450,7 @@ impl Ctx {
             path => r.path.clone(),
             done => r.query.as_deref().and_then(done_key).filter(|k| machine.words.has(k)),
             demo => machine.config.demo,
+            ground => machine.ground.as_ref().map(|ground| Value::from(Serde(ground.view()))),
             tour => on_tour,
             today => machine.clock.today().to_string(),
             htmlLang => words::tag(lang),

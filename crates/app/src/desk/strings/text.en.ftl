@@ -111,6 +111,7 @@ privacy-4 = What you search for is sent to us so that we can answer. We do not w
 privacy-5 = If many people look for the same word and do not find it, we keep that word. It tells us what is missing.
 privacy-6 = For some minutes we count how often your computer asks us for a page. This stops machines that ask too much.
 privacy-7 = If you tell us that an entry is wrong, we keep what you write, and your e-mail address if you give it.
+privacy-map = The streets on our maps come from { $host }. When a map is open, your browser asks that server for them. It can then see your computer’s address and which part of the map you look at. Pages with no map do not ask it.
 privacy-8 = Cookies
 privacy-9 = A cookie is a small note that your browser keeps for us. We use these and no more, and the site would not work without them:
 privacy-10 = “lang” holds the language that you chose, for a year.

@@ -109,6 +109,7 @@ privacy-4 = To, czego szukasz, jest wysyłane do nas, żebyśmy mogli odpowiedzi
 privacy-5 = Jeśli wiele osób szuka tego samego słowa i nic nie znajduje, zapisujemy to słowo. Dzięki temu wiemy, czego brakuje.
 privacy-6 = Przez kilka minut liczymy, jak często Twój komputer prosi nas o stronę. To zatrzymuje maszyny, które pytają za dużo.
 privacy-7 = Jeśli napiszesz nam, że we wpisie coś się nie zgadza, zapisujemy to, co piszesz, a także Twój adres e-mail, jeśli go podasz.
+privacy-map = Ulice na naszych mapach pochodzą z serwera { $host }. Gdy mapa jest otwarta, Twoja przeglądarka pobiera je z tego serwera. Widzi on wtedy adres Twojego komputera i to, którą część mapy oglądasz. Strony bez mapy o nic go nie pytają.
 privacy-8 = Pliki cookie
 privacy-9 = Cookie („ciasteczko”) to mała notatka, którą Twoja przeglądarka przechowuje dla nas. Używamy tylko tych, a bez nich strona by nie działała:
 privacy-10 = „lang” przechowuje wybrany przez Ciebie język, przez rok.

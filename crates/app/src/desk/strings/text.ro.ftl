@@ -109,6 +109,7 @@ privacy-4 = Ce căutați ni se trimite ca să putem răspunde. Nu notăm cine a 
 privacy-5 = Dacă mulți oameni caută același cuvânt și nu îl găsesc, păstrăm acel cuvânt. El ne spune ce lipsește.
 privacy-6 = Timp de câteva minute numărăm cât de des ne cere calculatorul dumneavoastră o pagină. Asta oprește mașinile care cer prea mult.
 privacy-7 = Dacă ne spuneți că o fișă este greșită, păstrăm ce scrieți și adresa dumneavoastră de e-mail, dacă o dați.
+privacy-map = Străzile de pe hărțile noastre vin de la { $host }. Când o hartă este deschisă, browserul dumneavoastră le cere de la acel server. Serverul poate vedea atunci adresa calculatorului dumneavoastră și ce parte a hărții priviți. Paginile fără hartă nu îi cer nimic.
 privacy-8 = Cookie-uri
 privacy-9 = Un cookie este o mică notiță pe care browserul dumneavoastră o păstrează pentru noi. Le folosim pe acestea și atât, iar fără ele site-ul nu ar merge:
 privacy-10 = „lang” păstrează timp de un an limba pe care ați ales-o.

@@ -109,6 +109,7 @@ privacy-4 = Waxa aad raadiso waa naloo soo diraa si aan kuugu jawaabno. Ma qorno
 privacy-5 = Haddii dad badan isla erey raadiyaan oo ay waayaan, ereygaas waan kaydinnaa. Wuxuu noo sheegaa waxa maqan.
 privacy-6 = Dhowr daqiiqo ayaan tirinnaa inta jeer ee kombiyuutarkaagu bog na weydiisto. Taasi waxay joojisaa mashiinnada wax badan weydiista.
 privacy-7 = Haddii aad noo sheegto in xog khaldan tahay, waxaan kaydinnaa waxa aad qorto, iyo iimaylkaaga haddii aad bixiso.
+privacy-map = Waddooyinka khariidadahayaga waxay ka yimaadaan { $host }. Marka khariidad furan tahay, browserkaaga ayaa server-kaas weydiista. Markaas wuxuu arki karaa cinwaanka kombiyuutarkaaga iyo qaybta khariidadda ee aad eegayso. Bogagga aan khariidad lahayn waxba ma weydiiyaan.
 privacy-8 = Cookies
 privacy-9 = Cookie waa qoraal yar oo browserkaagu noo hayo. Waxaan isticmaalnaa kuwan oo keliya, la'aantoodna websaydhku ma shaqayn karo:
 privacy-10 = “lang” waxay haysaa luqadda aad dooratay, muddo sannad ah.

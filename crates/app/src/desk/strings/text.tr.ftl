@@ -109,6 +109,7 @@ privacy-4 = Aradığınız şey, cevap verebilelim diye bize gönderilir. Kimin 
 privacy-5 = Çok kişi aynı kelimeyi arar da bulamazsa, o kelimeyi saklarız. Bize neyin eksik olduğunu gösterir.
 privacy-6 = Bilgisayarınızın bizden kaç kez sayfa istediğini birkaç dakika boyunca sayarız. Bu, çok fazla istek gönderen makineleri durdurur.
 privacy-7 = Bir hizmet sayfasında yanlış olduğunu bize söylerseniz, yazdığınızı saklarız; e-posta adresinizi verirseniz onu da saklarız.
+privacy-map = Haritalarımızdaki sokaklar { $host } sunucusundan gelir. Bir harita açıkken tarayıcınız onları o sunucudan ister. Sunucu o zaman bilgisayarınızın adresini ve haritanın hangi bölümüne baktığınızı görebilir. Haritası olmayan sayfalar ondan bir şey istemez.
 privacy-8 = Çerezler (cookies)
 privacy-9 = Çerez, tarayıcınızın bizim için sakladığı küçük bir nottur. Yalnız şunları kullanırız, başkasını kullanmayız. Bunlar olmadan site çalışmaz:
 privacy-10 = “lang” seçtiğiniz dili bir yıl saklar.

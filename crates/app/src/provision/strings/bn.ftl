@@ -90,3 +90,6 @@ progress-head-missing = জানা নেই বা গোনা হয়ন�
 progress-head-from = কবে থেকে
 progress-head-to = কবে পর্যন্ত
 progress-head-means = এর মানে কী
+provision-map-label = যেসব কাউন্সিল এলাকায় সহায়তা কর্মী আছেন তার ম্যাপ
+provision-map-help = কোনো কাউন্সিল এলাকায় চাপ দিলে সেখানকার সহায়তা কর্মীদের কাছে কীভাবে পৌঁছাবেন তা দেখা যায়। টেবিলেও একই কথা আছে।
+provision-map-failed = ম্যাপ দেখানো গেল না। টেবিলেও একই কথা আছে।

@@ -90,3 +90,6 @@ progress-head-missing = Nu se știe sau nu se numără
 progress-head-from = De la
 progress-head-to = Până la
 progress-head-means = Ce înseamnă
+provision-map-label = Harta sectoarelor care au îndrumători
+provision-map-help = Apăsați pe un sector ca să vedeți cum îi găsiți pe îndrumătorii de acolo. Tabelul spune același lucru.
+provision-map-failed = Harta nu a putut fi afișată. Tabelul spune același lucru.

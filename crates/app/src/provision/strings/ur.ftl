@@ -90,3 +90,6 @@ progress-head-missing = معلوم نہیں یا نہیں گنے گئے
 progress-head-from = کب سے
 progress-head-to = کب تک
 progress-head-means = اس کا مطلب
+provision-map-label = ان بورو کا نقشہ جہاں رابطہ کار ہیں
+provision-map-help = کسی بورو کو دبائیں تو معلوم ہو گا کہ وہاں کے رابطہ کاروں تک کیسے پہنچیں۔ جدول بھی یہی بتاتا ہے۔
+provision-map-failed = نقشہ نہیں دکھایا جا سکا۔ جدول بھی یہی بتاتا ہے۔

@@ -39,6 +39,7 @@ mod what_is_not_known_is_said;
 mod what_is_said_beside_a_hidden_place;
 mod what_is_set_aside_stays;
 mod what_is_there_in_a_borough;
+mod what_lies_under_the_map;
 mod what_pages_say_to_machines;
 mod what_was_corrected_of_a_hidden_place;
 mod where_a_service_is;
