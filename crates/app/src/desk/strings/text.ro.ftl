@@ -143,5 +143,5 @@ open-12 = Corectați
 open-13 = Ca să corectați o fișă, folosiți linkul de pe pagina ei. Ce ne spuneți ajunge la cei care se ocupă de ea.
 open-14 = Dacă este grupul dumneavoastră: ocupați-vă de fișa lui
 open-15 = Pe site-ul dumneavoastră
-open-16 = Un rând de HTML arată servicii pe pagina dumneavoastră: pentru o nevoie, un cartier, lângă un loc sau într-o limbă. Nu folosește cookie-uri.
+open-16 = Un rând de HTML arată servicii pe pagina dumneavoastră: pentru o nevoie, pentru un sector, lângă un loc sau într-o limbă. Nu folosește cookie-uri.
 open-17 = Alegeți ce arată și copiați rândul

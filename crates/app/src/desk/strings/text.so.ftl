@@ -142,3 +142,6 @@ open-11 = Sheeg goorta aad nuqulkaaga qaadatay. Wax walba dhakhso ayay isu bedde
 open-12 = Sax wixii khaldan
 open-13 = Si aad hal xog u saxdo, isticmaal linkiga boggeeda ku yaal. Waxa aad noo sheegto waxay u tagaan dadka xogtaas maamula.
 open-14 = Haddii ay kooxdaada tahay: maamul xogteeda
+open-15 = Websaydhkaaga
+open-16 = Hal sadar oo HTML ah ayaa adeegyo ku muujiya boggaaga: kuwa ka caawiya hal baahi, kuwa hal degmo, kuwa meel u dhow, ama kuwa lagaga hadlo hal luqad. Cookies ma dhigo.
+open-17 = Dooro waxa uu muujiyo, oo koobbi garee sadarka
