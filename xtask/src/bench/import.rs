@@ -11,8 +11,8 @@ use crate::repo;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 const SERVICES: usize = 250_000;
 const FIRST_S: f64 = 300.0;
@@ -245,11 +245,12 @@ fn search(ports: &[u16], row: usize, begun: Instant, over: &AtomicBool) -> Resul
 
 /// Adds a service of a name that nobody has, and says how long after that every node finds it.
 fn added(ports: &[u16], folder: &Path, mut kith: Command) -> Result<f64, Failure> {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    let name =
-        format!("zq{}", now.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect::<String>());
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let letter = char::from(b'a' + (n % 26) as u8);
+    let name = format!("zq{}x", letter.to_string().repeat(3 + n / 26));
     let file = folder.join("one.ndjson");
-    let id = format!("00000000-0000-4000-8000-{:012}", now % 1_000_000_000_000);
+    let id = format!("00000000-0000-4000-8000-{n:012}");
     let line = format!(
         r#"{{"id":"{id}","name":"{name} lunch","status":"active","description":"A lunch for whoever comes.","organization":{{"id":"{id}","name":"{name} kitchen"}}}}"#
     );

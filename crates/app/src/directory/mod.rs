@@ -29,6 +29,7 @@ mod map;
 pub(crate) mod markup;
 mod merged;
 mod model;
+mod near;
 mod open;
 mod places;
 mod query;
