@@ -24,7 +24,7 @@ use super::{
     query::{Counts, Hit, Query},
     why::{in_km, message},
 };
-use crate::policy::SERVICE_VIEW;
+use crate::policy::{GAP_WRITE, SERVICE_VIEW};
 use asked::CALENDAR;
 use axum::response::Response;
 use base::{
@@ -180,6 +180,8 @@ pub(super) struct FindPage {
     page: usize,
     /// Where somebody gets a line for their own website that shows the same.
     own_site: String,
+    /// Where whoever may asks for what is not there to be found or started: by need and borough, never by what was typed.
+    gap: Option<String>,
     /// The list for machines (JSON-LD); nothing of a search that stands in no address.
     markup: Vec<serde_json::Value>,
     /// It came by the form: what was typed stands in no address, of this page neither.
@@ -354,6 +356,7 @@ impl Page for FindPage {
             private: private.then(|| if rows.is_empty() { String::new() } else { "/find?near=E15".into() }),
             page: 2,
             own_site: "/find/on-your-website?near=E15".into(),
+            gap: private.then(|| "/gaps?need=pur-music&area=Newham".into()),
             markup: vec![serde_json::json!({ "@type": "ItemList", "name": "Carpenters </script> Road" })],
             posted: private,
             rows,
@@ -434,6 +437,12 @@ fn answer(ctx: &Ctx, index: &super::Index, looked: Looked, posted: bool) -> Resu
         }),
         page,
         own_site: super::frame::choose(&share),
+        gap: ctx.might(&GAP_WRITE).then(|| {
+            let area = query.borough.as_ref().or_else(|| query.near.as_ref().and_then(|n| n.borough.as_ref()));
+            let said = [("need", query.need.as_ref()), ("area", area)];
+            let said = said.map(|(name, value)| (name, value.map_or("", String::as_str)));
+            format!("/gaps?{}", asked::form(&Fields::default(), &[], &said))
+        }),
         markup: if private.is_some() {
             vec![]
         } else {

@@ -70,6 +70,8 @@ pub(super) struct GapsPage {
     boroughs: Vec<Choice>,
     /// Whether the reader may ask and answer.
     writes: bool,
+    /// The reader comes from a search that had nothing, with what it was for.
+    asks: bool,
     form: FormView,
 }
 
@@ -87,6 +89,7 @@ impl Page for GapsPage {
             needs: vec![Choice::new("pur-music", "Music and singing")],
             boroughs: vec![Choice::new("", "Anywhere"), Choice::new("Newham", "Newham")],
             writes: full,
+            asks: full,
             form,
         };
         let mut wrong = FormView::default();
@@ -170,12 +173,15 @@ async fn page(ctx: &Ctx, form: FormView) -> Result<GapsPage> {
             .chain(index.gazetteer.boroughs().map(|b| Choice::new(b, b)))
             .collect(),
         writes: ctx.might(&GAP_WRITE),
+        asks: false,
         form,
     })
 }
 
 async fn show(ctx: Ctx) -> Result<Response> {
-    ctx.page(&page(&ctx, FormView::default()).await?)
+    let from_search = Fields::parse(ctx.request.query.as_deref().unwrap_or_default().as_bytes());
+    let asks = from_search.has("need") || from_search.has("area");
+    ctx.page(&GapsPage { asks, ..page(&ctx, FormView::of(&from_search)).await? })
 }
 
 fn me(ctx: &Ctx) -> Result<Id<Worker>> {

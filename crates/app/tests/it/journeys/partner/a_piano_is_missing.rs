@@ -4,6 +4,20 @@
 use testkit::{choir, on_both};
 
 on_both! {
+    async fn a_search_that_finds_nothing_ends_in_it(app) {
+        choir(&app.system()).await;
+        let mut sam = app.signed_in("sam").await;
+        sam.visit("/find?words=zither&need=pur-music&borough=Newham").await.see("Nothing found");
+        sam.follow("Please find or start one").await;
+        assert!(!sam.page().url.contains("zither"), "what was typed goes no further: {}", sam.page().url);
+        sam.form("Ask for it").fill("What would it be?", "Somebody who teaches the zither").press(&mut sam).await;
+        sam.page().see("Somebody who teaches the zither").see("Newham");
+        // Whoever may not ask is not led there.
+        app.browser().visit("/find?words=zither&need=pur-music&borough=Newham").await.see("Nothing found").not_see("Please find or start one");
+    }
+}
+
+on_both! {
     async fn until_somebody_finds_one(app) {
         choir(&app.system()).await;
         let mut sam = app.signed_in("sam").await;
