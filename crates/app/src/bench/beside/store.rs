@@ -115,7 +115,7 @@ fn postgres(words: bool, rest: &str) -> String {
     };
     format!(
         "WITH found AS MATERIALIZED (SELECT s.n, {score} / (1.0 + ST_Distance(s.place, point, false) / 3000.0) AS score
-        FROM kith_bench_service s, ST_SetSRID(ST_MakePoint($3, $2), 4326)::geography point
+        FROM kith_bench_service s, (SELECT ST_SetSRID(ST_MakePoint($3, $2), 4326)::geography AS point) here
         WHERE {matched} AND ST_DWithin(s.place, point, $4 * 1000.0, false) AND $5 > 0.0 AND $6 = 0 {FILTERS}){rest}"
     )
     .replace("$7 IS", "$7::text IS")
