@@ -143,6 +143,10 @@ async fn show(ctx: Ctx) -> Result<Response> {
     for name in [SHOW, TONGUE, HIGH] {
         form.values.set(name, known(&ctx, &typed, name).to_owned());
     }
+    if form.values.get(SHOW) != LIST {
+        // One of the two is chosen.
+        form.values.set(SHOW, "map");
+    }
     let rest = ASKED.iter().filter(|n| !OFFERED.contains(n) && **n != "part");
     ctx.page(&ChoosePage {
         needs: index.needs.iter().map(|n| n.code.clone()).collect(),

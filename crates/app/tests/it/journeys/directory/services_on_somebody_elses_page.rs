@@ -106,6 +106,7 @@ on_both! {
             let line = html.split("</textarea>").next().unwrap_or_default().to_owned();
             line.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x2f;", "/").replace("&amp;", "&")
         };
+        assert!(anybody.page().html.contains("value=\"map\" checked"), "one of the two is chosen");
         let given = line(anybody.page());
         assert!(given.contains("/embed/find?need=soc-lonely&amp;free=yes\" title=\"Local support · Loneliness · Free\" width=\"100%\" height=\"640\""), "{given}");
 
