@@ -255,7 +255,7 @@ fn added(ports: &[u16], folder: &Path, mut kith: Command) -> Result<f64, Failure
         r#"{{"id":"{id}","name":"{name} lunch","status":"active","description":"A lunch for whoever comes.","organization":{{"id":"{id}","name":"{name} kitchen"}}}}"#
     );
     std::fs::write(&file, line).map_err(|error| error.to_string())?;
-    repo::output(kith.args(["import", "hsds", &text(&file), "--feed", &format!("bench {name}")]))?;
+    repo::output(kith.args(["import", "hsds", &text(&file), "--feed", &format!("bench-{name}")]))?;
     let since = Instant::now();
     for port in ports {
         while !is_found(*port, &name) {
