@@ -97,7 +97,8 @@ fn pages(origin: &str, languages: &[&str], index: &Index) -> String {
     });
     for path in PAGES.iter().map(|p| (*p).to_owned()).chain(places) {
         let _ = write!(out, "<url><loc>{origin}{path}</loc>");
-        for lang in languages {
+        // Easy Read is no language of its own.
+        for lang in languages.iter().filter(|lang| **lang != base::words::EASY) {
             let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{origin}/{lang}{path}\"/>");
         }
         out.push_str("</url>\n");

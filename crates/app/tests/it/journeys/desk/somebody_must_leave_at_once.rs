@@ -140,6 +140,11 @@ on_both! {
             }
         }
         assert!(listed > 300, "{listed}");
+        // Other languages are named there and on the page; Easy Read is none.
+        for address in ["/sitemap/pages.xml", "/en/urgent"] {
+            let named = browser.visit(address).await.html.clone();
+            assert!(named.contains("hreflang=\"pl\"") && !named.contains("hreflang=\"easy\""), "{address}");
+        }
         assert_eq!(browser.visit("/sitemap/services-2.xml").await.status, 404);
         assert_eq!(browser.visit("/sitemap/services-0.xml").await.status, 404);
     }
