@@ -337,11 +337,11 @@ async fn draw_posted(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{Asked, Gazetteer, demo_services};
     use super::*;
 
-    fn demo() -> Index {
+    pub(in crate::directory) fn demo() -> Index {
         let services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
         Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![], kernel::Date::new(2026, 11, 24).unwrap())
     }

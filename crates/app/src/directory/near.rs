@@ -86,13 +86,8 @@ impl Circle {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Gazetteer, demo_services};
+    use super::super::map::tests::demo;
     use super::*;
-
-    fn demo() -> Index {
-        let services = demo_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap();
-        Index::build(services, Gazetteer::built_in().unwrap(), &|_| vec![], kernel::Date::new(2026, 11, 24).unwrap())
-    }
 
     #[test]
     fn what_is_near_is_all_that_is_near() {

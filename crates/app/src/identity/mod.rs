@@ -10,6 +10,7 @@ mod change;
 mod languages;
 mod model;
 mod passkey;
+mod past;
 mod signin;
 mod signing;
 mod store;
@@ -23,6 +24,7 @@ pub use actions::{
 pub use change::{OrganisationChange, TeamChange, change_organisation, change_team, end_team};
 pub use languages::{common_languages, fill_languages, language_names, read_languages};
 pub use model::{Membership, Organisation, OrganisationKind, Team, Worker, organisation_refused};
+pub use past::PastRow;
 pub use signin::{extend, leave};
 pub use store::{
     colleagues, every_organisation_name, gate, hold_open, hold_organisation, holders, memberships_of, names_of,

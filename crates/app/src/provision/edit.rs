@@ -3,12 +3,12 @@
 use super::{
     form::{self, ANSWERS, Choices, STATES},
     model::Provision,
-    past::{PastRow, past},
+    past::{examples, past},
     store,
 };
 use crate::{
     directory,
-    identity::{self, Team, Worker, common_languages},
+    identity::{self, PastRow, Team, Worker, common_languages},
     pathway,
     policy::{ADMINISTRATOR, LEAD, PROVISION_EDIT, PROVISION_VIEW},
     referral,
@@ -123,7 +123,7 @@ impl Page for EditPage {
         vec![
             page(None, FormView::default(), vec![]),
             page(None, wrong, vec![]),
-            page(Some("p1"), FormView::default(), PastRow::examples()),
+            page(Some("p1"), FormView::default(), examples()),
         ]
     }
 }

@@ -1,9 +1,11 @@
 //! Organisations: the list with their teams, adding, changing, and the last day of one that ends. They stand here and not with `identity`, because a form
 //! needs the settings that referrals come from, which come later.
 
-use super::past::{PastRow, past};
+use super::past::{examples, past};
 use crate::{
-    identity::{self, NewOrganisation, Organisation, OrganisationChange, OrganisationKind, organisation_refused},
+    identity::{
+        self, NewOrganisation, Organisation, OrganisationChange, OrganisationKind, PastRow, organisation_refused,
+    },
     policy::{HOUSE_EDIT, HOUSE_VIEW},
     referral,
 };
@@ -148,7 +150,7 @@ impl Page for OrganisationPage {
         vec![
             page(None, FormView::default(), vec![]),
             page(None, wrong, vec![]),
-            page(Some("Maryland Road Surgery"), late, PastRow::examples()),
+            page(Some("Maryland Road Surgery"), late, examples()),
         ]
     }
 }

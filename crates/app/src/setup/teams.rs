@@ -4,11 +4,13 @@
 use super::{
     brand::AREA,
     model::place_code,
-    past::{PastRow, past},
+    past::{examples, past},
 };
 use crate::{
     case,
-    identity::{self, NewTeam, Organisation, Team, TeamChange, common_languages, fill_languages, read_languages},
+    identity::{
+        self, NewTeam, Organisation, PastRow, Team, TeamChange, common_languages, fill_languages, read_languages,
+    },
     onward, outcome, pathway,
     policy::{HOUSE_EDIT, HOUSE_VIEW},
     referral,
@@ -75,7 +77,7 @@ impl Page for TeamPage {
                 Some(Choice::new("t1", "Stratford link workers")),
                 FormView::default(),
                 vec![Choice::new("Newham", "Newham")],
-                PastRow::examples(),
+                examples(),
             ),
         ]
     }
