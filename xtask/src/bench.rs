@@ -160,15 +160,16 @@ fn is_there(port: u16, path: &str) -> bool {
 
 /// The status that a page comes with, in the plainest HTTP there is, once the whole of it is here.
 fn status_of(port: u16, path: &str) -> Option<u16> {
-    answer_of(port, path).map(|(status, _)| status)
+    answer_of(port, path, None).map(|(status, _)| status)
 }
 
-/// The same, with what the page says.
-fn answer_of(port: u16, path: &str) -> Option<(u16, String)> {
+/// The same, with what the page says. `reader`: the address that somebody else reads from, as a proxy tells it.
+fn answer_of(port: u16, path: &str, reader: Option<Ipv4Addr>) -> Option<(u16, String)> {
+    let forwarded = reader.map(|reader| format!("X-Forwarded-For: {reader}\r\n")).unwrap_or_default();
     let ask = || -> std::io::Result<Option<(u16, String)>> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{forwarded}Connection: close\r\n\r\n")?;
         let mut answer = vec![];
         stream.read_to_end(&mut answer)?;
         let head = answer.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3));

@@ -9,6 +9,7 @@ use crate::guard::{self, Guard};
 use crate::postgres::{Cluster, Promises};
 use crate::repo;
 use std::fs::File;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -50,7 +51,7 @@ fn import(bench: &Bench, name: &str, nodes: usize, place: &[String]) -> Result<S
     for _ in 0..nodes {
         let port = repo::free_port()?;
         let mut server = kith();
-        server.args(["serve", "--bind", &format!("127.0.0.1:{port}")]);
+        server.args(["serve", "--bind", &format!("127.0.0.1:{port}")]).env("KITH_TRUSTED_PROXIES", "127.0.0.1");
         guard.start(server.stdout(Stdio::null()).stderr(Stdio::null()), "TERM")?;
         guard.wait_until(Duration::from_secs(60), || status_of(port, "/health/ready") == Some(200))?;
         ports.push(port);
@@ -234,7 +235,10 @@ fn search(ports: &[u16], row: usize, begun: Instant, over: &AtomicBool) -> Resul
         }
         let (words, near) = (WORDS[n % WORDS.len()].replace(' ', "+"), NEAR[n % NEAR.len()]);
         let more = ["", "&free=yes", "&day=tue", "&within=5"][n % 4];
-        let status = status_of(ports[n % ports.len()], &format!("/find?words={words}&near={near}{more}"));
+        // A thousand readers: nobody alone asks so much, nor is let.
+        let reader = Ipv4Addr::new(198, 18, (n / 250 % 4) as u8, (n % 250) as u8);
+        let path = format!("/find?words={words}&near={near}{more}");
+        let status = answer_of(ports[n % ports.len()], &path, Some(reader)).map(|(status, _)| status);
         if status != Some(200) {
             return Err(format!("a search for {words}: {status:?}"));
         }
@@ -269,7 +273,8 @@ fn added(ports: &[u16], folder: &Path, mut kith: Command) -> Result<f64, Failure
 }
 
 fn is_found(port: u16, name: &str) -> bool {
-    answer_of(port, &format!("/find?words={name}")).is_some_and(|(_, page)| page.contains(&format!("{name} lunch")))
+    answer_of(port, &format!("/find?words={name}"), None)
+        .is_some_and(|(_, page)| page.contains(&format!("{name} lunch")))
 }
 
 /// Asks until it is over.

@@ -64,7 +64,7 @@ pub(crate) use import::{Charity, repairs_of};
 pub use index::{Index, Labels};
 pub(crate) use map::marked;
 pub use map::{Marks, Part};
-pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session, Site};
+pub use model::{ACCESS, Cost, DAYS, OLD_AFTER_DAYS, ONLY_FOR, Provider, ROUTES, Service, Session, Site, Spoken};
 pub use open::{OPEN, changes::number_changes};
 pub(crate) use query::Clause;
 pub use query::{Hit, PAGE, Query, Remote, Results};

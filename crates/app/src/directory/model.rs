@@ -1,7 +1,7 @@
 //! A service as the directory knows it. Every question has three answers: yes, no, not known; absence is never "no".
 
 use base::{Result, Rx, Subject};
-use kernel::{Date, Id, Instant, Point, Postcode, time::working_days::bank_holidays};
+use kernel::{Date, Id, Instant, Language, Point, Postcode, time::working_days::bank_holidays};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -10,6 +10,20 @@ use uuid::Uuid;
 pub struct Provider {
     pub id: Id<Provider>,
     pub name: String,
+}
+
+/// A language as pages name it: in English, as its speakers write it, and its code.
+#[derive(Serialize, Debug)]
+pub struct Spoken {
+    english: &'static str,
+    own: &'static str,
+    code: &'static str,
+}
+
+impl Spoken {
+    pub fn of(language: Language) -> Spoken {
+        Spoken { english: language.english(), own: language.own(), code: language.code() }
+    }
 }
 
 /// Days by code, Monday first; the label is `day-{code}`.

@@ -4,7 +4,7 @@ use super::{
     along, fresh,
     map::Part,
     markup,
-    model::{ACCESS, OLD_AFTER_DAYS, Service, Session, Site},
+    model::{ACCESS, OLD_AFTER_DAYS, Service, Session, Site, Spoken},
     store,
 };
 use crate::policy::{PARTNER_VIEW, SERVICE_VIEW, SIGNPOST_GIVE, UPKEEP_VIEW};
@@ -24,13 +24,6 @@ use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/services/{slug}", Access::Public, show)]
-}
-
-#[derive(Serialize, Debug)]
-struct Spoken {
-    english: &'static str,
-    own: &'static str,
-    code: &'static str,
 }
 
 /// Where a service is, for its map.
@@ -169,7 +162,7 @@ impl Page for ServicePage {
             has: vec!["step-free".into(), "toilet".into()],
             has_not: vec!["lift".into()],
             not_known: vec!["hearing-loop"],
-            languages: Some(vec![Spoken { english: "Italian", own: "italiano", code: "it" }]),
+            languages: Language::find("it").map(|l| vec![Spoken::of(l)]),
             age_min: Some(18),
             age_max: Some(90),
             gender: Some("women".into()),
@@ -278,12 +271,10 @@ pub(super) fn view(s: Service, borough_slug: Option<String>, today: kernel::Date
         slug: s.slug.clone(),
         comes: s.comes_to_you(),
         price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),
-        languages: s.languages.as_ref().map(|all| {
-            all.iter()
-                .filter_map(|c| Language::find(c))
-                .map(|l| Spoken { english: l.english(), own: l.own(), code: l.code() })
-                .collect()
-        }),
+        languages: s
+            .languages
+            .as_ref()
+            .map(|all| all.iter().filter_map(|c| Language::find(c)).map(Spoken::of).collect()),
         postcode: s.postcode.as_ref().map(|p| p.to_string()).or(s.outcode.clone()).filter(|_| !s.masked),
         old: checked_days.is_some_and(|d| d > OLD_AFTER_DAYS),
         checked_days,

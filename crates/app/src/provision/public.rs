@@ -6,7 +6,7 @@ use super::{
     store,
 };
 use crate::{
-    directory::{self, Borough, frame::in_language},
+    directory::{self, Borough, Spoken, frame::in_language},
     identity, pathway,
     policy::PROVISION_VIEW,
     referral::{self, Setting},
@@ -118,14 +118,6 @@ impl Page for AllPage {
     }
 }
 
-/// A language by its two names.
-#[derive(Serialize, Debug)]
-struct Spoken {
-    english: &'static str,
-    own: &'static str,
-    code: &'static str,
-}
-
 /// A month: the key of its name, and the year.
 #[derive(Serialize, Debug)]
 struct Month {
@@ -171,7 +163,7 @@ impl Entry {
             team: line.team_id.and_then(|id| to.teams.get(&id).cloned()),
             settings: codes(&line.settings).map(|c| referral::setting_name(to.ctx, &to.settings, c)).collect(),
             pathways: pathways.collect(),
-            languages: languages.map(|l| Spoken { english: l.english(), own: l.own(), code: l.code() }).collect(),
+            languages: languages.map(Spoken::of).collect(),
             phone: line.phone.clone(),
             email: line.email.clone(),
             website: line.website.clone(),
@@ -191,11 +183,7 @@ impl Entry {
             team: text("Stratford link workers"),
             settings: text("GP practice").into_iter().collect(),
             pathways: text("General").into_iter().collect(),
-            languages: if full {
-                vec![Spoken { english: language.english(), own: language.own(), code: language.code() }]
-            } else {
-                vec![]
-            },
+            languages: if full { vec![Spoken::of(language)] } else { vec![] },
             phone: text("020 7946 0141"),
             email: text("hello@stratford.example"),
             website: text("https://stratford.example"),
