@@ -1,6 +1,7 @@
 // Builds what the pages are made of, from sources here and from third-party packages, into assets/dist (never committed):
 //
 //   dist/static/      files served as they are, each with a hash of its content in its name, text also as .br beside it
+//   dist/unused.json      what of the design system is left out, by which a test holds the pages to what is in the sheet
 //   dist/boroughs.json    outlines for the map where none were imported
 //   dist/manifest.json    logical name → served name:  { "kith.css": "kith-1a2b3c4d5e.css", … }
 //   dist/templates/   the design system's Jinja macros, for {% from "nhsuk/components/button/macro.jinja" import button %}
@@ -18,7 +19,8 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { boroughs } from "./build/boroughs.mjs";
 import { install } from "./build/install.mjs";
-import { buildStyles } from "./build/styles.mjs";
+import { buildScripts } from "./build/scripts.mjs";
+import { HELPERS, UNUSED, buildStyles } from "./build/styles.mjs";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -47,23 +49,26 @@ async function build() {
   mkdirSync(join(out, "static"), { recursive: true });
 
   const manifest = {};
+  const write = (served, bytes) => {
+    writeFileSync(join(out, "static", served), bytes);
+    if (TEXT.has(extname(served))) writeFileSync(join(out, "static", `${served}.br`), compressed(bytes));
+  };
   const serve = (name, content) => {
     const bytes = Buffer.from(content);
     const extension = extname(name);
     const served = `${name.slice(0, -extension.length)}-${sha256(bytes).slice(0, 10)}${extension}`;
     manifest[name] = served;
-    writeFileSync(join(out, "static", served), bytes);
-    if (TEXT.has(extension)) writeFileSync(join(out, "static", `${served}.br`), compressed(bytes));
+    write(served, bytes);
     return served;
   };
 
   for (const name of sorted(join(ROOT, "img"))) serve(name, readFileSync(join(ROOT, "img", name)));
 
-  // The design system's script, without the pointer to a source map that we do not serve.
-  const script = readFileSync(join(vendor, "nhsuk-frontend.min.js"), "utf8");
-  serve("nhsuk-frontend.min.js", script.replace(/\/\/# sourceMappingURL=\S+\s*$/, "\n"));
   serveMap(serve, out);
-  serveModules(serve, manifest);
+  for (const script of await buildScripts({ root: ROOT, served: manifest })) {
+    if (script.name) manifest[script.name] = script.served;
+    write(script.served, script.bytes);
+  }
 
   const designSystemCss = readFileSync(join(vendor, "nhsuk-frontend.css"), "utf8");
   const own = STYLES.map((name) => readFileSync(join(ROOT, "css", name), "utf8"));
@@ -71,6 +76,7 @@ async function build() {
   serve("kith.css", await buildStyles({ designSystem: designSystemCss, own, fileFor }));
 
   cpSync(templates, join(out, "templates"), { recursive: true, filter: (path) => !path.includes("__pycache__") });
+  writeFileSync(join(out, "unused.json"), JSON.stringify({ blocks: UNUSED, helpers: HELPERS }));
   mkdirSync(join(out, "fixtures"));
   for (const component of sorted(join(vendor, "components"))) {
     const fixtures = join(vendor, "components", component, "fixtures.json");
@@ -96,24 +102,6 @@ function serveMap(serve, out) {
   }
   const topology = JSON.parse(readFileSync(join(modules, "vega-datasets", "data", "londonBoroughs.json"), "utf8"));
   writeFileSync(join(out, "boroughs.json"), JSON.stringify(boroughs(topology)));
-}
-
-/**
- * Serves our ES modules. They import each other by relative name, and the served names differ, so a module goes out after those it
- * imports, with their served names written in.
- */
-function serveModules(serve, manifest) {
-  const folder = join(ROOT, "js");
-  const waiting = new Map(sorted(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-  const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])\.\/([^"']+)\2/g;
-  while (waiting.size > 0) {
-    const ready = [...waiting].filter(([, source]) => [...source.matchAll(IMPORT)].every(([, , , name]) => manifest[name]));
-    if (ready.length === 0) throw new Error(`js: unknown import, or imports in a circle, in ${[...waiting.keys()].join(", ")}`);
-    for (const [name, source] of ready) {
-      serve(name, source.replace(IMPORT, (_, before, quote, target) => `${before}${quote}./${manifest[target]}${quote}`));
-      waiting.delete(name);
-    }
-  }
 }
 
 /** Takes away what interrupted runs left: what is minutes old, or whose process is gone. */

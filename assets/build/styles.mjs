@@ -1,15 +1,24 @@
 // One stylesheet out of the design system's prebuilt CSS and our own layer.
 //
 // The order is the cascade: the design system first, ours after it. Compiling its SCSS would take a second tool and give the same
-// rules, so the prebuilt file is read and changed instead: fonts out, old browsers out, sides made logical, colours made variables.
+// rules, so the prebuilt file is read and changed instead: fonts out, old browsers out, what no page uses out, sides made logical, colours made variables.
 
-import { mapRules, parse, stringify } from "./rules.mjs";
+import { mapRules, parse, splitOutside, stringify } from "./rules.mjs";
 import { toLogical } from "./logical.mjs";
 import { toVariables } from "./palette.mjs";
 
 // Oldest browsers with everything the sheet relies on (logical properties, color-mix, :has). `light-dark()` and nesting are newer:
 // the minifier writes them out.
 const TARGETS = { chrome: 118 << 16, edge: 118 << 16, firefox: 121 << 16, safari: (16 << 16) | (4 << 8), ios_saf: (16 << 16) | (4 << 8) };
+
+// What no page of ours has: blocks of the design system by the names of their classes. They would be more than half of the sheet. A block that comes into
+// use is taken out here; crates/app/tests/it/pages.rs says so when a page names one.
+export const UNUSED = [
+  ...["action-link", "breadcrumb", "card", "card-group", "character-count", "code", "contents-list", "details", "do-dont-list", "expander", "file-upload"],
+  ...["footer", "header", "hero", "image", "inset-text", "panel", "search-input", "tabs", "warning-callout"],
+];
+// Of its small helpers (`nhsuk-u-…`), on the other hand, these are all that we use.
+export const HELPERS = ["margin-bottom-0", "margin-bottom-1", "margin-bottom-2", "margin-bottom-3", "margin-bottom-4", "text-align-centre", "text-align-left", "text-align-right", "visually-hidden", "frontend-not-supported-hidden"];
 
 const OLD_BROWSERS = /\\0|-ms-high-contrast: (active|none)\)$|not \(caret-color/;
 
@@ -18,7 +27,7 @@ const OLD_BROWSERS = /\\0|-ms-high-contrast: (active|none)\)$|not \(caret-color/
  * which the sheet then refers to beside itself.
  */
 export async function buildStyles({ designSystem, own, fileFor }) {
-  const tree = toVariables(toLogical(withoutOldBrowsers(withoutFonts(parse(designSystem)))));
+  const tree = toVariables(toLogical(withoutUnused(withoutOldBrowsers(withoutFonts(parse(designSystem))))));
   // In a layer of its own, so that ours wins without a contest of selectors; its `!important` utilities still win over ours.
   const sheet = [`@layer nhsuk {\n${stringify(tree)}}`, ...own].join("\n");
   const code = sheet.replace(/url\("(?:\/assets\/images\/)?([\w-]+\.svg)"\)/g, (_, name) => `url("${fileFor(name)}")`);
@@ -58,4 +67,20 @@ function withoutOldBrowsers(nodes) {
     if (OLD_BROWSERS.test(prelude)) return [];
     return [{ ...node, prelude, children: withoutOldBrowsers(node.children) }];
   });
+}
+
+/** Drops what no page uses. A name that stands for nothing is a slip, and says so. */
+function withoutUnused(nodes) {
+  const slips = new Set([...UNUSED, ...HELPERS.map((helper) => `u-${helper}`)]);
+  const used = (selector) =>
+    [...selector.matchAll(/\.nhsuk-([a-z0-9]+(?:-[a-z0-9]+)*)/g)].every(([, name]) => {
+      slips.delete(name);
+      return name.startsWith("u-") ? HELPERS.includes(name.slice(2)) : !UNUSED.includes(name);
+    });
+  const left = mapRules(nodes, (rule) => {
+    const selectors = splitOutside(rule.selector, ",").filter(used);
+    return selectors.length > 0 ? { ...rule, selector: selectors.join(", ") } : null;
+  });
+  if (slips.size > 0) throw new Error(`styles.mjs: the design system has no ${[...slips].join(", ")}`);
+  return left;
 }

@@ -4,7 +4,7 @@
 // separated by spaces). A module is loaded only where it is asked for, and one that fails takes no other down with it. An element
 // whose module has started says so, as the design system's do.
 
-import { initAll } from "./nhsuk-frontend.min.js";
+import { startAll } from "./design.mjs";
 
 const MODULES = {
   "kith-autosave": () => import("./autosave.mjs"),
@@ -20,7 +20,7 @@ const MODULES = {
   "kith-timeout": () => import("./timeout.mjs"),
 };
 
-initAll();
+startAll();
 
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(/\s+/)) {

@@ -3,12 +3,12 @@
 //! One a machine. It is built at the start of the server, or by whoever asks first, and replaced as a whole: whoever is searching keeps the one they have. The
 //! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
 //!
-//! A small directory is built anew each time. Building a large one takes seconds; there a few changes are put into a copy of what there is, so that they are
-//! found at once, and the whole follows when it can. What may go out to other directories goes with the whole.
+//! A small directory is built anew each time. Building a large one takes many seconds; there a few changes are put into a copy of what there is, so that they are
+//! found at once, also while the whole is being built, which follows when it can. What may go out to other directories goes with the whole.
 
 use super::{
     gazetteer::{Asked, Gazetteer, Located, Precision},
-    import,
+    import::{self, Shown},
     index::Index,
     model::Service,
     open::{self, Open},
@@ -21,7 +21,7 @@ use base::{Ctx, House, Machine, Result, Rx, words::Words};
 use jiff::SignedDuration;
 use kernel::{Date, Id, Instant, Postcode};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
@@ -30,8 +30,10 @@ use std::{
 #[derive(Default)]
 struct Slot {
     now: RwLock<Option<Arc<Built>>>,
-    /// Held while one is built, so that only one is.
+    /// Held while the whole is built, so that only one is. Before `turn`, by whoever holds both.
     building: tokio::sync::Mutex<()>,
+    /// Held by whoever puts another in its place, from when they look at the one that is there.
+    turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Clone)]
@@ -39,17 +41,17 @@ struct Built {
     index: Arc<Index>,
     /// What may go out, with the index that it was built with.
     open: Open,
-    versions: HashMap<Id<Service>, i64>,
+    versions: Arc<HashMap<Id<Service>, i64>>,
     /// The last write that it has.
     last: Option<Instant>,
-    /// The last import that it has, by the number of its run.
-    shown: i64,
+    /// The imports that it has.
+    shown: Shown,
     /// The day that it was built on: what nobody confirms sinks a little every day.
     today: Date,
     /// How long building it took.
     took: Duration,
-    /// When it was last built as a whole, where changes were put into it since.
-    patched: Option<std::time::Instant>,
+    /// From when on the whole is to be built again: changes were put into this one, or there are too many of them.
+    due: Option<std::time::Instant>,
 }
 
 impl Slot {
@@ -79,11 +81,11 @@ pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
     if let Some(built) = slot.get() {
         return Ok(built.index.clone());
     }
-    let _turn = slot.building.lock().await;
+    let _only = slot.building.lock().await;
     if let Some(built) = slot.get() {
         return Ok(built.index.clone());
     }
-    build(machine, &slot).await
+    whole(machine, &slot).await
 }
 
 /// What may go out, with the index that it belongs to.
@@ -114,8 +116,8 @@ pub async fn renew(machine: &Arc<Machine>) -> Result<()> {
 /// Builds the index anew.
 pub async fn refresh(machine: &Arc<Machine>) -> Result<()> {
     let slot = machine.extension::<Slot>();
-    let _turn = slot.building.lock().await;
-    build(machine, &slot).await.map(|_| ())
+    let _only = slot.building.lock().await;
+    whole(machine, &slot).await.map(|_| ())
 }
 
 /// The same, where there is an index; whoever has none reads the new state when they first ask.
@@ -123,12 +125,29 @@ pub(super) async fn refresh_if_built(machine: &Arc<Machine>) -> Result<()> {
     if machine.extension::<Slot>().get().is_some() { refresh(machine).await } else { Ok(()) }
 }
 
-async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
+async fn whole(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
+    let built = build(machine).await?;
+    put_in_place(machine, slot, built).await
+}
+
+/// Puts one in its place with what was written since it was read: what somebody has found is not lost to them for a second.
+async fn put_in_place(machine: &Arc<Machine>, slot: &Slot, built: Built) -> Result<Arc<Index>> {
+    let _turn = slot.turn.lock().await;
+    let built = match news_since(machine, &built).await? {
+        Some(news) => with(machine, &built, news).await?,
+        None => built,
+    };
+    let index = built.index.clone();
+    slot.set(built);
+    Ok(index)
+}
+
+async fn build(machine: &Arc<Machine>) -> Result<Built> {
     let begun = std::time::Instant::now();
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let last = store::last_written(&mut rx).await?;
-    let shown = import::last_shown(&mut rx).await?;
+    let shown = import::shown(&mut rx).await?;
     // What may go out is read beside, by a connection of its own.
     let beside = machine.clone();
     let reading = tokio::spawn(async move {
@@ -160,9 +179,8 @@ async fn build(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
     drop(rx);
     let took = begun.elapsed();
     let open = Open { index: index.clone(), shelf };
-    slot.set(Built { index: index.clone(), open, versions, last, shown, today, took, patched: None });
     tracing::debug!(services = index.len(), ?read, ?read_open, ?indexed, all = ?took, "the directory is in memory");
-    Ok(index)
+    Ok(Built { index, open, versions: Arc::new(versions), last, shown, today, took, due: None })
 }
 
 /// The label of a need in every language there is: the words that people search for it by.
@@ -171,12 +189,13 @@ fn labels(words: &Words, need: &str) -> Vec<String> {
 }
 
 /// What was written since an index was built.
-enum Since {
-    Nothing,
-    /// These entries, with the versions they have now.
-    Few(Vec<(Id<Service>, i64)>, Option<Instant>),
-    /// So much, or so long ago, that it is built anew.
-    Much,
+struct News {
+    /// Entries, with the versions they have now: a few.
+    few: Vec<(Id<Service>, i64)>,
+    /// Whether there is more than that, for which the whole has to be built.
+    more: bool,
+    last: Option<Instant>,
+    shown: Shown,
 }
 
 /// Takes in what somebody wrote since. Says whether there was anything.
@@ -186,60 +205,70 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
         index(machine).await?;
         return Ok(true);
     }
-    let _turn = slot.building.lock().await;
+    let turn = slot.turn.lock().await;
     let Some(built) = slot.get() else { return Ok(false) };
-    match written_since(machine, &built).await? {
-        Since::Nothing => Ok(false),
-        Since::Few(written, last) if built.took > QUICK => {
-            patch(machine, &slot, &built, written, last).await?;
-            Ok(true)
-        }
-        Since::Few(..) | Since::Much => {
-            build(machine, &slot).await?;
-            Ok(true)
-        }
+    let Some(news) = news_since(machine, &built).await? else { return Ok(false) };
+    if built.took > QUICK {
+        slot.set(with(machine, &built, news).await?);
+    } else {
+        drop(turn);
+        refresh(machine).await?;
     }
+    Ok(true)
 }
 
-async fn written_since(machine: &Arc<Machine>, built: &Built) -> Result<Since> {
+async fn news_since(machine: &Arc<Machine>, built: &Built) -> Result<Option<News>> {
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    if import::last_shown(&mut rx).await? != built.shown || built.today != ctx.today() {
-        return Ok(Since::Much);
+    let (last, shown) = (store::last_written(&mut rx).await?, import::shown(&mut rx).await?);
+    let mut more = built.today != ctx.today();
+    let mut few = vec![];
+    // What an import changes has the version that it had until that is carried over.
+    if shown != built.shown {
+        few = import::brought_since(&mut rx, a_little_before(built.shown.last), FEW as i64 + 1).await?;
+        // It may bring more than services: how others are called, who runs them.
+        more = true;
     }
-    let last = store::last_written(&mut rx).await?;
-    let Some(from) = built.last else { return Ok(if last.is_some() { Since::Much } else { Since::Nothing }) };
-    let mut news = vec![];
-    for (id, version) in store::written_since(&mut rx, from.minus(BACK)).await? {
+    let mut seen: HashSet<Id<Service>> = few.iter().map(|(id, _)| *id).collect();
+    for (id, version) in store::written_since(&mut rx, a_little_before(built.last)).await? {
+        if few.len() > FEW {
+            break;
+        }
         let is_news = match built.versions.get(&id) {
             Some(have) => *have != version,
             // One that the index leaves out is new, or closed since before.
             None => store::leaf(&mut rx, id).await?.is_none_or(|s| s.closed_at.is_none()),
         };
-        if is_news {
-            news.push((id, version));
-        }
-        if news.len() > FEW {
-            return Ok(Since::Much);
+        if is_news && seen.insert(id) {
+            few.push((id, version));
         }
     }
-    Ok(if news.is_empty() { Since::Nothing } else { Since::Few(news, last) })
+    if few.len() > FEW {
+        (few, more) = (vec![], true);
+    }
+    let anything = more || !few.is_empty();
+    Ok(anything.then_some(News { few, more, last, shown }))
 }
 
-/// Puts a few changes into a copy of the index.
-async fn patch(
-    machine: &Arc<Machine>,
-    slot: &Slot,
-    built: &Built,
-    written: Vec<(Id<Service>, i64)>,
-    last: Option<Instant>,
-) -> Result<()> {
+/// From when to read, where all that was there at that time is known.
+fn a_little_before(known: Option<Instant>) -> Instant {
+    known.map_or_else(|| Instant::from_jiff(jiff::Timestamp::UNIX_EPOCH), |at| at.minus(BACK))
+}
+
+/// What was built, with a few changes put into a copy of it.
+async fn with(machine: &Arc<Machine>, built: &Built, news: News) -> Result<Built> {
     let begun = std::time::Instant::now();
+    let soon = if news.more { begun } else { begun + built.took * REST };
+    let mut built = Built { due: Some(built.due.map_or(soon, |due| due.min(soon))), shown: news.shown, ..built.clone() };
+    built.last = news.last.or(built.last);
+    if news.few.is_empty() {
+        return Ok(built);
+    }
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let mut versions = built.versions.clone();
+    let versions = Arc::make_mut(&mut built.versions);
     let (mut changed, mut gone) = (vec![], vec![]);
-    for (id, version) in written {
+    for (id, version) in news.few {
         // Of several entries that are one service, the one that stands for them is what the index has.
         gone.push(id);
         changed.extend(store::find(&mut rx, id).await?);
@@ -248,30 +277,37 @@ async fn patch(
     drop(rx);
     let (old, words, today) = (built.index.clone(), machine.words.clone(), built.today);
     let copying = tokio::task::spawn_blocking(move || old.with(changed, &gone, &|need| labels(&words, need), today));
-    let index = Arc::new(copying.await.map_err(|e| anyhow!(e))?);
-    let patched = built.patched.or(Some(begun));
-    slot.set(Built { index, versions, last: last.or(built.last), patched, ..built.clone() });
+    built.index = Arc::new(copying.await.map_err(|e| anyhow!(e))?);
     tracing::debug!(took = ?begun.elapsed(), "changes were put into the directory in memory");
-    Ok(())
+    Ok(built)
 }
 
-/// Builds the whole where changes were put into a copy of it and enough time has gone by.
-async fn settle(machine: &Arc<Machine>) -> Result<()> {
-    let due = |built: &Built| built.patched.is_some_and(|at| at.elapsed() > built.took * REST);
-    if machine.extension::<Slot>().get().is_some_and(|built| due(&built)) { refresh(machine).await } else { Ok(()) }
+/// Whether it is time to build the whole.
+fn is_due(machine: &Machine) -> bool {
+    machine.extension::<Slot>().get().and_then(|built| built.due).is_some_and(|due| due <= std::time::Instant::now())
 }
 
 /// Builds the index and keeps it fresh until `stop`. The server runs one beside its jobs, on every node.
 pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let failed = |error: anyhow::Error| tracing::error!(%error, "the directory in memory could not be brought up to date");
+    let mut building: Option<tokio::task::JoinHandle<Result<()>>> = None;
     while !*stop.borrow() {
-        let caught_up = catch_up(&machine).await;
-        let settled = settle(&machine).await;
-        for error in [caught_up.err(), settled.err()].into_iter().flatten() {
-            tracing::error!(%error, "the directory in memory could not be brought up to date");
+        if let Err(error) = catch_up(&machine).await {
+            failed(error.into());
+        }
+        // Beside: what is written meanwhile is put into the one there is.
+        if building.is_none() && is_due(&machine) {
+            let machine = machine.clone();
+            building = Some(tokio::spawn(async move { refresh(&machine).await }));
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             _ = stop.changed() => {}
+        }
+        if let Some(done) = building.take_if(|building| building.is_finished())
+            && let Err(error) = done.await.map_err(|e| anyhow!(e)).and_then(|built| built.map_err(Into::into))
+        {
+            failed(error);
         }
     }
 }
@@ -375,20 +411,101 @@ mod tests {
             load_demo(&machine.system("test")).await.unwrap();
             let slot = machine.extension::<Slot>();
             // As if building it had taken long.
-            let large = Built { took: Duration::from_secs(10), ..(*slot.get().unwrap()).clone() };
-            slot.set(large);
+            slot.set(large(&slot.get().unwrap()));
             actions::close(&machine.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
             let built = slot.get().unwrap();
-            assert!(built.patched.is_some() && built.open.index.len() == built.index.len() + 1);
+            assert!(built.due.is_some() && built.open.index.len() == built.index.len() + 1);
             let found = search(&machine, &singers()).await.unwrap();
             assert!(found.hits.iter().all(|h| h.card.slug != "carpenters-road-singers"));
             assert!(!catch_up(&machine).await.unwrap(), "nothing new");
-            settle(&machine).await.unwrap();
-            assert!(slot.get().unwrap().patched.is_some(), "not yet");
-            slot.set(Built { took: Duration::ZERO, ..(*slot.get().unwrap()).clone() });
-            settle(&machine).await.unwrap();
+            assert!(!is_due(&machine), "not yet");
+            slot.set(Built { due: Some(std::time::Instant::now()), ..(*slot.get().unwrap()).clone() });
+            assert!(is_due(&machine));
+            refresh(&machine).await.unwrap();
             let built = slot.get().unwrap();
-            assert!(built.patched.is_none() && built.open.index.len() == built.index.len());
+            assert!(built.due.is_none() && built.open.index.len() == built.index.len());
+        }
+    }
+
+    fn large(built: &Built) -> Built {
+        Built { took: Duration::from_secs(10), ..built.clone() }
+    }
+
+    async fn imported(ctx: &Ctx, feed: &str, name: &str, tell: &(dyn Fn(import::Progress) + Send + Sync)) {
+        let file = std::env::temp_dir().join(format!("kith-{}.csv", ctx.id::<()>()));
+        std::fs::write(&file, format!("id,name,lat,lon\n1,{name},51.54,-0.003\n")).unwrap();
+        import::services(ctx, &import::Order { file: &file, feed, map: None, replace: false }, tell).await.unwrap();
+        std::fs::remove_file(&file).unwrap();
+    }
+
+    /// What a node with a large directory finds by a name.
+    async fn found(machine: &Arc<Machine>, name: &str) -> usize {
+        search(machine, &Query { words: name.into(), ..Query::default() }).await.unwrap().total
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_an_import_brought_is_found_before_the_whole_is_built() {
+        for engine in testing::engines() {
+            let db = testing::fresh(engine).await;
+            let (one, two) = (machine(db.db.clone()).await, machine(db.db.clone()).await);
+            load_demo(&one.system("test")).await.unwrap();
+            index(&two).await.unwrap();
+            let slot = two.extension::<Slot>();
+            slot.set(large(&slot.get().unwrap()));
+
+            imported(&one.system("test"), "halls", "Quixotic Hall", &|_| {}).await;
+            assert!(catch_up(&two).await.unwrap());
+            assert_eq!(found(&two, "quixotic").await, 1);
+            assert!(is_due(&two), "an import may bring more than services");
+            // It comes again and says otherwise; one that began before it and takes long is shown after another one.
+            imported(&one.system("test"), "halls", "Zigzag Hall", &|_| {}).await;
+            assert!(catch_up(&two).await.unwrap());
+            assert_eq!((found(&two, "quixotic").await, found(&two, "zigzag").await), (0, 1));
+
+            let (go_on, wait) = std::sync::mpsc::channel::<()>();
+            let (has_begun, begun) = std::sync::mpsc::channel::<()>();
+            let wait = std::sync::Mutex::new((has_begun, wait));
+            let ctx = one.system("test");
+            let long = tokio::spawn(async move {
+                let tell = |_: import::Progress| {
+                    let both = wait.lock().unwrap();
+                    let _ = both.0.send(());
+                    let _ = both.1.recv();
+                };
+                imported(&ctx, "long", "Labyrinth Hall", &tell).await;
+            });
+            begun.recv().unwrap();
+            imported(&one.system("test"), "short", "Doorstep Hall", &|_| {}).await;
+            assert!(catch_up(&two).await.unwrap());
+            assert_eq!((found(&two, "labyrinth").await, found(&two, "doorstep").await), (0, 1));
+            drop(go_on);
+            long.await.unwrap();
+            assert!(catch_up(&two).await.unwrap());
+            assert_eq!(found(&two, "labyrinth").await, 1);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_written_while_the_whole_is_built_is_in_it() {
+        for engine in testing::engines() {
+            let db = testing::fresh(engine).await;
+            let (one, two) = (machine(db.db.clone()).await, machine(db.db.clone()).await);
+            load_demo(&one.system("test")).await.unwrap();
+            index(&two).await.unwrap();
+            let slot = two.extension::<Slot>();
+            slot.set(large(&slot.get().unwrap()));
+
+            let _only = slot.building.lock().await;
+            let building = build(&two).await.unwrap();
+            actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
+            assert!(catch_up(&two).await.unwrap(), "nobody waits for the whole");
+            let gone = async || {
+                let found = search(&two, &singers()).await.unwrap();
+                found.hits.iter().all(|h| h.card.slug != "carpenters-road-singers")
+            };
+            assert!(gone().await);
+            put_in_place(&two, &slot, building).await.unwrap();
+            assert!(gone().await, "it is not there again for a second");
         }
     }
 

@@ -63,6 +63,32 @@ async fn urgent_help_is_linked_from_every_page() {
     }
 }
 
+/// The style sheet has of the design system what is used (assets/build/styles.mjs). A page or a script that uses more would look wrong.
+#[tokio::test]
+async fn no_page_uses_what_the_style_sheet_leaves_out() {
+    let unused = base::http::assets::file("unused.json").expect("run `cargo xtask assets` first");
+    let unused: serde_json::Value = serde_json::from_slice(&unused).expect("what the build of the assets wrote");
+    let has = |list: &str, name: &str| unused[list].as_array().expect("a list").iter().any(|one| one == name);
+    let missing = |text: &str| -> Vec<String> {
+        let classes = text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).filter_map(|word| word.strip_prefix("nhsuk-"));
+        let lacks = |class: &&str| match class.strip_prefix("u-") {
+            Some(helper) => !has("helpers", helper),
+            None => has("blocks", class.split("__").next().and_then(|class| class.split("--").next()).unwrap_or(class)),
+        };
+        classes.filter(lacks).map(str::to_owned).collect()
+    };
+    let app = App::empty(Engine::Sqlite).await;
+    let ctx = ctx(&app, "en").await;
+    for (template, html) in app::SLICES.iter().flat_map(|slice| (slice.samples)(&ctx)) {
+        assert_eq!(missing(&html.expect("a page").0), Vec::<String>::new(), "{template}");
+    }
+    for script in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/js")).expect("our scripts") {
+        let path = script.expect("a script").path();
+        assert_eq!(missing(&std::fs::read_to_string(&path).expect("text")), Vec::<String>::new(), "{}", path.display());
+    }
+    assert_eq!(missing("<p class=\"nhsuk-body nhsuk-hero__text nhsuk-u-padding-9\">"), ["hero__text", "u-padding-9"]);
+}
+
 fn around(html: &str, what: char) -> String {
     let at = html.find(what).unwrap_or(0);
     html[at..].chars().take(60).collect()

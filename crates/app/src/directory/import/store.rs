@@ -71,12 +71,30 @@ base::sql! {
         WHERE kind = $1
           AND feed = $2
           AND shown_at IS NOT NULL";
-    LAST_SHOWN = "
-        SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n
+    SHOWN = "
+        SELECT COUNT(*) AS runs, MAX(shown_at) AS last
         FROM import_run
         WHERE kind = 'services'
           AND shown_at IS NOT NULL
           AND news";
+    ADDED_SINCE = "
+        SELECT s.id, s.version
+        FROM import_run u
+        JOIN service s ON s.run = u.number
+        WHERE u.kind = 'services'
+          AND u.shown_at >= $1
+          AND u.news
+        LIMIT $2";
+    CHANGED_SINCE = "
+        SELECT s.id, s.version
+        FROM import_run u
+        JOIN import_row r ON r.run = u.number
+        JOIN service s ON s.source = u.feed AND s.source_id = r.source_id
+        WHERE u.kind = 'services'
+          AND u.shown_at >= $1
+          AND u.settled_at IS NULL
+          AND r.pending
+        LIMIT $2";
     /// Runs of a feed before this one, whose rows are still there.
     OLD_RUNS = "
         SELECT u.number AS n
@@ -343,9 +361,28 @@ pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
     tx.run(SETTLED, (run.number, at)).await.map(|_| ())
 }
 
-/// The last import of services that brought anything, by number.
-pub(in crate::directory) async fn last_shown(rx: &mut Rx) -> Result<i64> {
-    rx.value(LAST_SHOWN, ()).await
+/// Imports of services that brought anything. They are not shown in the order in which they began.
+#[derive(Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
+pub(in crate::directory) struct Shown {
+    runs: i64,
+    /// When one was last shown.
+    pub last: Option<Instant>,
+}
+
+pub(in crate::directory) async fn shown(rx: &mut Rx) -> Result<Shown> {
+    rx.one(SHOWN, ()).await
+}
+
+/// What imports brought that were shown since, with the versions that it has: as many of each sort, added and changed, as are asked for.
+pub(in crate::directory) async fn brought_since(rx: &mut Rx, at: Instant, most: i64) -> Result<Vec<(Id<Service>, i64)>> {
+    #[derive(sqlx_macros::FromRow)]
+    struct Row {
+        id: Id<Service>,
+        version: i64,
+    }
+    let mut rows: Vec<Row> = rx.all(ADDED_SINCE, (at, most)).await?;
+    rows.extend(rx.all::<Row>(CHANGED_SINCE, (at, most)).await?);
+    Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
 }
 
 pub(super) async fn old_runs(rx: &mut Rx, run: &Run, before: i64) -> Result<Vec<i64>> {
