@@ -1,7 +1,10 @@
 //! A service as the directory knows it. Every question has three answers: yes, no, not known; absence is never "no".
 
 use base::{Result, Rx, Subject};
-use kernel::{Date, Id, Instant, Language, Point, Postcode, time::working_days::bank_holidays};
+use kernel::{
+    Date, Id, Instant, Language, Point, Postcode,
+    time::{school::may_be_shut, working_days::bank_holidays},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -204,8 +207,8 @@ pub struct Session {
 const TERM_TIME: &[&str] = &["term time", "termtime", "school terms"];
 
 impl Session {
-    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and in the weeks when schools
-    /// are mostly shut of what is in term time.
+    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and of what is in term time on days
+    /// when schools may be shut.
     pub fn on(&self, day: Date) -> Option<bool> {
         let at = day.jiff();
         if DAYS.iter().position(|d| *d == self.day) != Some(at.weekday().to_monday_zero_offset() as usize) {
@@ -222,12 +225,67 @@ impl Session {
             Some("last") => Some(last),
             Some(_) => None,
         };
-        let note = self.note.as_deref().unwrap_or("").to_lowercase().replace('-', " ");
-        let in_term_time = TERM_TIME.iter().any(|w| note.contains(w));
-        let schools_shut = at.month() == 8 || (at.month() == 12 && at.day() > 20) || (at.month() == 1 && at.day() < 4);
-        let doubtful = bank_holidays().contains(&day) || (in_term_time && schools_shut);
+        let doubtful = bank_holidays().contains(&day) || (may_be_shut(day) && self.says(TERM_TIME));
         if doubtful && fits != Some(false) { None } else { fits }
     }
+
+    /// Whether its note says one of these.
+    fn says(&self, words: &[&str]) -> bool {
+        self.note.as_ref().is_some_and(|n| {
+            let note = n.to_lowercase().replace('-', " ");
+            words.iter().any(|w| note.contains(w))
+        })
+    }
+
+    /// The parts of a day that it reaches into, as bits of [`PARTS`], or [`UNTIMED`] where nobody has said at what time it is.
+    fn parts(&self) -> u8 {
+        let hour = |time: &Option<String>| time.as_deref()?.get(..2)?.parse::<u8>().ok();
+        let Some(from) = hour(&self.from) else { return UNTIMED };
+        // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
+        let to = hour(&self.to)
+            .map(|to| if self.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to });
+        let to = to.map_or(from, |to| if to < from { 23 } else { to });
+        let mut begins = 0;
+        PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
+            let takes = from < *end && to >= begins;
+            begins = *end;
+            bits | u8::from(takes) << i
+        })
+    }
+}
+
+/// When something takes place on some days of the calendar, as bits of [`PARTS`] and [`UNTIMED`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Then {
+    /// What is on.
+    pub sure: u8,
+    /// What may be on: every other week, in term time, on a bank holiday.
+    pub maybe: u8,
+}
+
+impl Then {
+    /// Whether it is one session that is on then and in one of these parts of a day (bits; none: any).
+    pub fn fits(self, parts: u8) -> Option<bool> {
+        let parts = if parts == 0 { u8::MAX } else { parts };
+        if self.sure & parts != 0 {
+            Some(true)
+        } else if (self.sure & UNTIMED) | (self.maybe & (parts | UNTIMED)) != 0 {
+            None
+        } else {
+            Some(false)
+        }
+    }
+}
+
+/// Whether something takes place on one of these days of the week, in one of these parts of a day (bits; none: any), by [`Service::hours`]. `None`: nobody has
+/// said.
+pub fn takes_place(hours: &[u8; 7], days: u8, parts: u8) -> Option<bool> {
+    if *hours == [0; 7] {
+        return None;
+    }
+    let asked = hours.iter().enumerate().filter(|(d, _)| days == 0 || days & 1 << d != 0);
+    let sure = asked.fold(0, |all, (_, hours)| all | hours);
+    Then { sure, maybe: 0 }.fits(parts)
 }
 
 impl Service {
@@ -334,39 +392,24 @@ impl Service {
     pub fn hours(&self) -> [u8; 7] {
         let mut hours = [0; 7];
         for s in &self.sessions {
-            let Some(day) = DAYS.iter().position(|d| *d == s.day) else { continue };
-            let hour = |time: &Option<String>| time.as_deref()?.get(..2)?.parse::<u8>().ok();
-            hours[day] |= match hour(&s.from) {
-                None => UNTIMED,
-                Some(from) => {
-                    // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
-                    let to = hour(&s.to).map(|to| {
-                        if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to }
-                    });
-                    let to = to.map_or(from, |to| if to < from { 23 } else { to });
-                    let mut begins = 0;
-                    PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
-                        let takes = from < *end && to >= begins;
-                        begins = *end;
-                        bits | u8::from(takes) << i
-                    })
-                }
-            };
+            if let Some(day) = DAYS.iter().position(|d| *d == s.day) {
+                hours[day] |= s.parts();
+            }
         }
         hours
     }
 
-    /// Whether something takes place on one of some days of the calendar.
-    pub fn takes_place_on(&self, days: &[Date]) -> Option<bool> {
-        let mut answer = (!self.sessions.is_empty()).then_some(false);
-        for one in days.iter().flat_map(|day| self.sessions.iter().map(|s| s.on(*day))) {
-            match one {
-                Some(true) => return Some(true),
-                None => answer = None,
+    /// In which parts of a day something takes place on one of some days of the calendar.
+    pub fn then(&self, days: &[Date]) -> Then {
+        let mut then = Then::default();
+        for (day, session) in days.iter().flat_map(|day| self.sessions.iter().map(move |s| (day, s))) {
+            match session.on(*day) {
+                Some(true) => then.sure |= session.parts(),
+                None => then.maybe |= session.parts(),
                 Some(false) => {}
             }
         }
-        answer
+        then
     }
 
     /// Whether somebody may come without being sent by a professional.
@@ -381,17 +424,10 @@ impl Service {
 
     /// Whether it goes on in school holidays: no, where all sessions say that they are in term time; yes, where one says so; else nobody has said.
     pub fn in_holidays(&self) -> Option<bool> {
-        let says = |s: &Session, words: &[&str]| {
-            s.note.as_ref().is_some_and(|n| {
-                let note = n.to_lowercase().replace('-', " ");
-                words.iter().any(|w| note.contains(w))
-            })
-        };
-        if self.sessions.iter().any(|s| says(s, &["all year", "holidays too", "in the holidays", "in school holidays"]))
-        {
+        if self.sessions.iter().any(|s| s.says(&["all year", "holidays too", "in the holidays", "in school holidays"])) {
             return Some(true);
         }
-        let only = !self.sessions.is_empty() && self.sessions.iter().all(|s| says(s, TERM_TIME));
+        let only = !self.sessions.is_empty() && self.sessions.iter().all(|s| s.says(TERM_TIME));
         only.then_some(false)
     }
 
@@ -552,6 +588,30 @@ pub(crate) mod tests {
         assert_eq!(when(&[("mon", Some("17:00"), Some("02:00"))]).0, Some(true), "past midnight");
         assert_eq!(when(&[("mon", Some("19:00"), None)]).0, Some(true));
         assert_eq!(when(&[ten, ("sun", Some("14:00"), None)]), (None, Some(true)), "nobody has said until when");
+    }
+
+    #[test]
+    fn what_is_in_term_time_is_not_known_to_be_on_when_schools_may_be_shut() {
+        let on = |day: &str, note: &str| {
+            let at: Date = day.parse().unwrap();
+            let session = Session {
+                day: DAYS[at.jiff().weekday().to_monday_zero_offset() as usize].into(),
+                from: None,
+                to: None,
+                every: None,
+                place: None,
+                note: Some(note.into()),
+            };
+            session.on(at)
+        };
+        // Half-terms in February, May and October; about Easter, which is on 5 April; the summer; Christmas.
+        for day in ["2026-02-18", "2026-05-27", "2026-10-28", "2026-04-01", "2026-07-24", "2026-09-02", "2026-12-21"] {
+            assert_eq!(on(day, "Term-time only"), None, "{day}");
+            assert_eq!(on(day, "bring a friend"), Some(true), "{day}");
+        }
+        for day in ["2026-01-14", "2026-06-17", "2026-11-24"] {
+            assert_eq!(on(day, "in term time"), Some(true), "{day}");
+        }
     }
 
     #[test]
