@@ -138,6 +138,8 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "prefix",
         "tongues_form",
         "tongues_page",
+        "tongues_name",
+        "tongues_enter",
         "framed",
         "wide",
         "loop",
