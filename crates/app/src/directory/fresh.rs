@@ -259,7 +259,8 @@ fn a_little_before(known: Option<Instant>) -> Instant {
 async fn with(machine: &Arc<Machine>, built: &Built, news: News) -> Result<Built> {
     let begun = std::time::Instant::now();
     let soon = if news.more { begun } else { begun + built.took * REST };
-    let mut built = Built { due: Some(built.due.map_or(soon, |due| due.min(soon))), shown: news.shown, ..built.clone() };
+    let mut built =
+        Built { due: Some(built.due.map_or(soon, |due| due.min(soon))), shown: news.shown, ..built.clone() };
     built.last = news.last.or(built.last);
     if news.few.is_empty() {
         return Ok(built);
@@ -289,7 +290,8 @@ fn is_due(machine: &Machine) -> bool {
 
 /// Builds the index and keeps it fresh until `stop`. The server runs one beside its jobs, on every node.
 pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<bool>) {
-    let failed = |error: anyhow::Error| tracing::error!(%error, "the directory in memory could not be brought up to date");
+    let failed =
+        |error: anyhow::Error| tracing::error!(%error, "the directory in memory could not be brought up to date");
     let mut building: Option<tokio::task::JoinHandle<Result<()>>> = None;
     while !*stop.borrow() {
         if let Err(error) = catch_up(&machine).await {

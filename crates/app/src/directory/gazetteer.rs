@@ -80,7 +80,8 @@ impl Asked {
         }
         // A postcode with the town behind it, or with the whole address before it, is that postcode. "E15 4" is how some write no more of it than they
         // want to; the district is what we would use anyway.
-        let parts: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;-".contains(c)).filter(|p| !p.is_empty()).collect();
+        let parts: Vec<&str> =
+            text.split(|c: char| c.is_whitespace() || ",;-".contains(c)).filter(|p| !p.is_empty()).collect();
         let pairs = parts.windows(2).map(|pair| pair.concat());
         let whole = pairs.chain(parts.iter().map(|p| (*p).to_owned())).find_map(|p| p.parse().ok());
         match (whole, text.parse(), parts.first().and_then(|first| first.parse().ok())) {

@@ -177,7 +177,10 @@ fn what_somebody_types_is_never_sent_in_an_address() {
         for form in text.split("<form").skip(1).map(|form| form.split("</form").next().unwrap_or(form)) {
             let asks = form.split('>').next().is_some_and(|tag| !tag.contains("method=\"post\""));
             let typed = ["ui.text(", "ui.area(", "<textarea", "type=\"text\"", "type=\"search\""];
-            assert!(!(asks && typed.iter().any(|field| form.contains(field))), "{path}: a form with a field of text is not posted");
+            assert!(
+                !(asks && typed.iter().any(|field| form.contains(field))),
+                "{path}: a form with a field of text is not posted"
+            );
         }
     }
 }
