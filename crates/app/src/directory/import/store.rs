@@ -374,7 +374,11 @@ pub(in crate::directory) async fn shown(rx: &mut Rx) -> Result<Shown> {
 }
 
 /// What imports brought that were shown since, with the versions that it has: as many of each sort, added and changed, as are asked for.
-pub(in crate::directory) async fn brought_since(rx: &mut Rx, at: Instant, most: i64) -> Result<Vec<(Id<Service>, i64)>> {
+pub(in crate::directory) async fn brought_since(
+    rx: &mut Rx,
+    at: Instant,
+    most: i64,
+) -> Result<Vec<(Id<Service>, i64)>> {
     #[derive(sqlx_macros::FromRow)]
     struct Row {
         id: Id<Service>,
