@@ -65,7 +65,9 @@ impl Located {
     pub fn boroughs<'a>(&'a self, gazetteer: &'a Gazetteer) -> &'a [String] {
         match &self.borough {
             Some(known) => std::slice::from_ref(known),
-            None => self.outcode.as_deref().and_then(|code| gazetteer.outcode(code)).map_or(&[], |place| &place.boroughs),
+            None => {
+                self.outcode.as_deref().and_then(|code| gazetteer.outcode(code)).map_or(&[], |place| &place.boroughs)
+            }
         }
     }
 }

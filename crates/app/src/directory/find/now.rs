@@ -182,7 +182,7 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
     let near_label = near.map(|n| n.label).filter(|l| !l.is_empty());
     let mut search = Fields::default();
     near_label.iter().for_each(|label| search.set("near", label.clone()));
-    what.iter().for_each(|(_, needs)| search.set("need", needs.concat()));
+    what.iter().flat_map(|(_, needs)| needs.first()).for_each(|need| search.set("need", (*need).to_owned()));
     ctx.page(&NowPage {
         form: FormView::of(typed),
         what: WHAT.map(|w| w.0).to_vec(),
@@ -206,9 +206,8 @@ struct Helper<'a> {
 
 /// All who help with one of some needs and take people now.
 fn found<'a>(index: &'a Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper<'a>> {
-    let of_need = |need: &&str| {
-        index.fitting(&Query { need: Some((*need).to_owned()), near: near.cloned(), ..Query::default() })
-    };
+    let of_need =
+        |need: &&str| index.fitting(&Query { need: Some((*need).to_owned()), near: near.cloned(), ..Query::default() });
     let mut docs: Vec<u32> = needs.iter().flat_map(of_need).collect();
     docs.sort_unstable();
     docs.dedup();

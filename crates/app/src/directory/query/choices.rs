@@ -63,8 +63,15 @@ fn the_number_beside_a_choice_is_what_it_brings_and_no_choice_makes_a_list_longe
         Query { day: text("tue"), access: vec!["step-free".into()], holidays: true, ..Query::default() },
     ];
     let words = [
-        "", "people group", "women group", "advice benefits", "turkish women", "carers home", "singing Ilford",
-        "lonely telephone", "garden xylophone",
+        "",
+        "people group",
+        "women group",
+        "advice benefits",
+        "turkish women",
+        "carers home",
+        "singing Ilford",
+        "lonely telephone",
+        "garden xylophone",
     ];
     let (mut pressed, mut enough, mut few) = (0, 0, 0);
     for words in words {
@@ -77,7 +84,10 @@ fn the_number_beside_a_choice_is_what_it_brings_and_no_choice_makes_a_list_longe
                 let brought = Found::of(&index, after.clone(), 1, today());
                 assert_eq!(brought.list.sure, n, "{choice} after “{words}” with {before:?}");
                 // One that takes the place of another is no further filter.
-                assert!(instead(&q, &after) || all(&brought) <= all(&found), "{choice} after “{words}” with {before:?}");
+                assert!(
+                    instead(&q, &after) || all(&brought) <= all(&found),
+                    "{choice} after “{words}” with {before:?}"
+                );
                 pressed += 1;
             }
             for km in [1.0, 10.0] {

@@ -59,7 +59,7 @@ pub(super) struct Filter<'a> {
     only_for: Option<u8>,
     /// The services of the borough; none of one that nobody knows.
     borough: Option<&'a [u32]>,
-    /// The boroughs that the reader may live in, as far as the search says, and the filter that says it: the borough that was chosen, where no place was.
+    /// The boroughs that the reader may live in, as far as the search says, and the filter that says it: the choice of a borough, where no place says more.
     homes: SmallVec<[u16; 4]>,
     home_by: u16,
     /// Those within the distance, and those in the part of the map, where one was asked for. Their choices are not counted: nothing else is asked of others.
@@ -109,9 +109,9 @@ impl<'a> Filter<'a> {
     pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning, area: Option<Area>) -> Filter<'a> {
         let near = q.near.as_ref().or(meaning.near.as_ref()).map(|n| n.point);
         let of_near = q.near.as_ref().map_or(&[][..], |near| near.boroughs(&index.gazetteer));
-        let (lives, home_by) = match q.borough.as_ref() {
-            Some(chosen) if of_near.is_empty() => (std::slice::from_ref(chosen), by::BOROUGH),
-            _ => (of_near, by::OTHER),
+        let (lives, home_by) = match of_near {
+            [] => (q.borough.as_slice(), by::BOROUGH),
+            some => (some, by::OTHER),
         };
         let boroughs_km = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
         Filter {

@@ -271,7 +271,12 @@ fn a_part_of_the_map_does_not_change_which_words_are_asked_for() {
 fn placed(name: &str, lat: f64, borough: &str) -> Service {
     let mut s = bare(name);
     let hall = Some("A hall".into());
-    s.put_site(Site { venue: hall, borough: Some(borough.into()), point: Point::new(lat, 0.0).ok(), ..Site::default() });
+    s.put_site(Site {
+        venue: hall,
+        borough: Some(borough.into()),
+        point: Point::new(lat, 0.0).ok(),
+        ..Site::default()
+    });
     s
 }
 
@@ -303,10 +308,10 @@ fn what_is_for_people_of_other_boroughs_is_left_out_where_it_is_known_where_the_
     assert_eq!(of(Query { near: near(&index, "E13"), ..words("line") }), newham);
     assert_eq!(of(Query { near: near(&index, "E15"), ..words("line") }), newham, "it reaches into Waltham Forest");
     assert_eq!(of(Query { remote: Some(Remote::Only), borough: Some("Newham".into()), ..words("line") }), newham);
-    assert_eq!(of(Query { remote: Some(Remote::Only), near: near(&index, "RM14"), ..words("line") }), [
-        "national-line",
-        "some-line"
-    ]);
+    assert_eq!(
+        of(Query { remote: Some(Remote::Only), near: near(&index, "RM14"), ..words("line") }),
+        ["national-line", "some-line"]
+    );
     assert_eq!(of(Query { borough: Some("Hackney".into()), ..words("line") }), ["hackney-hall-line", "hackney-line"]);
     // On a map, too.
     let there = index.fitting(&Query { near: near(&index, "E13"), ..Query::default() });
