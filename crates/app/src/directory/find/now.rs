@@ -169,8 +169,7 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
         .collect();
     // Of those that are there at one time the nearest, and where no place is known, who can be relied on.
     all.sort_by(|(when, a), (other, b)| {
-        let far = |h: &Helper<'_>| h.km.unwrap_or(f64::MAX);
-        when.order().cmp(&other.order()).then(far(a).total_cmp(&far(b))).then(b.worth.total_cmp(&a.worth))
+        when.order().cmp(&other.order()).then(a.far.total_cmp(&b.far)).then(b.worth.total_cmp(&a.worth))
     });
     let mut groups: Vec<Group> = vec![];
     for of_a_kind in all.chunk_by(|a, b| a.0.key() == b.0.key()) {
@@ -201,6 +200,8 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
 struct Helper<'a> {
     card: &'a Service,
     km: Option<f64>,
+    /// The distance that it is sorted by: a refuge whose place nobody may know has that of its borough.
+    far: f64,
     worth: f32,
 }
 
@@ -213,7 +214,8 @@ fn found<'a>(index: &'a Index, needs: &[&str], near: Option<&Located>) -> Vec<He
     docs.dedup();
     let helpers = docs.into_iter().map(|doc| {
         let card: &Service = &index.cards()[doc as usize];
-        Helper { card, km: near.and_then(|n| card.nearest_km(n.point)), worth: index.worth(doc) }
+        let far = near.map_or(0.0, |n| index.rank_km(doc, n.point).0);
+        Helper { card, km: near.and_then(|n| card.nearest_km(n.point)), far, worth: index.worth(doc) }
     });
     helpers.filter(|h| h.card.paused_at.is_none() && h.card.full() != Some(true)).collect()
 }
