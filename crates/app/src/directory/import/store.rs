@@ -74,8 +74,7 @@ base::sql! {
     SHOWN = "
         SELECT COUNT(*) AS runs, MAX(shown_at) AS last
         FROM import_run
-        WHERE kind = 'services'
-          AND shown_at IS NOT NULL
+        WHERE shown_at IS NOT NULL
           AND news";
     ADDED_SINCE = "
         SELECT s.id, s.version
@@ -374,7 +373,11 @@ pub(in crate::directory) async fn shown(rx: &mut Rx) -> Result<Shown> {
 }
 
 /// What imports brought that were shown since, with the versions that it has: as many of each sort, added and changed, as are asked for.
-pub(in crate::directory) async fn brought_since(rx: &mut Rx, at: Instant, most: i64) -> Result<Vec<(Id<Service>, i64)>> {
+pub(in crate::directory) async fn brought_since(
+    rx: &mut Rx,
+    at: Instant,
+    most: i64,
+) -> Result<Vec<(Id<Service>, i64)>> {
     #[derive(sqlx_macros::FromRow)]
     struct Row {
         id: Id<Service>,
