@@ -14,7 +14,7 @@ const TARGETS = { chrome: 118 << 16, edge: 118 << 16, firefox: 121 << 16, safari
 // What no page of ours has: blocks of the design system by the names of their classes. They would be more than half of the sheet. A block that comes into
 // use is taken out here; crates/app/tests/it/pages.rs says so when a page names one.
 export const UNUSED = [
-  ...["action-link", "breadcrumb", "card", "card-group", "character-count", "code", "contents-list", "details", "do-dont-list", "expander", "file-upload"],
+  ...["action-link", "breadcrumb", "card", "card-group", "character-count", "code", "contents-list", "do-dont-list", "expander", "file-upload"],
   ...["footer", "header", "hero", "image", "inset-text", "panel", "search-input", "tabs", "warning-callout"],
 ];
 // Of its small helpers (`nhsuk-u-…`), on the other hand, these are all that we use.

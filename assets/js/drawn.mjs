@@ -256,7 +256,7 @@ function keepInStep(map, section, page, words) {
     const address = `${location.pathname}?${asked}`;
     const { post } = section.dataset;
     try {
-      const answer = post === undefined ? await fetch(address, { signal: asking.signal, ...SENT }) : await posted(location.pathname, `${post}&part=${part}`, asking.signal);
+      const answer = post === undefined ? await fetch(address, { signal: asking.signal, ...SENT }) : await posted(location.pathname, `${post}&part=${part}&page=1`, asking.signal);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#results");
       if (!fresh) return;
@@ -265,6 +265,8 @@ function keepInStep(map, section, page, words) {
       list.dispatchEvent(new Event("kith-fresh", { bubbles: true }));
       if (held) list.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
       if (post === undefined) history.replaceState(null, "", address);
+      // What is pressed in this list asks on with the same part.
+      else document.querySelector("#find [name=part]").value = part;
       has = shown;
       // The only voice: nothing in the list is a status.
       said.textContent = list.querySelector("[data-total], h2")?.textContent ?? "";

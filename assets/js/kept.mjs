@@ -15,6 +15,8 @@ export function read() {
 
 /** Whether it is kept. An empty list leaves nothing behind. */
 export function write(slugs) {
+  // Somebody has left this page, and what was asked before that is answered now.
+  if (document.body.hidden) return false;
   try {
     if (slugs.length) localStorage.setItem(KEY, JSON.stringify([...new Set(slugs)].slice(0, MOST)));
     else localStorage.removeItem(KEY);

@@ -34,6 +34,8 @@ export function start(host) {
   };
 
   host.addEventListener("submit", async (event) => {
+    // Another language is another page.
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     if (await ask(new FormData(event.target, event.submitter))) {
       write(slugs());

@@ -23,7 +23,7 @@ struct Measure {
     run: fn(&Bench) -> Result<String, Failure>,
 }
 
-const MEASURES: [Measure; 13] = [
+const MEASURES: [Measure; 14] = [
     Measure { name: "search-5000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 5_000) },
     Measure { name: "search", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 50_000) },
     Measure { name: "search-250000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 250_000) },
@@ -32,6 +32,7 @@ const MEASURES: [Measure; 13] = [
     Measure { name: "start", needs: &[], run: |b| start(b, 10_000, 1.0, 150.0) },
     Measure { name: "start-250000", needs: &[], run: |b| start(b, 250_000, 10.0, 1024.0) },
     Measure { name: "map", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: map },
+    Measure { name: "lighthouse", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: lighthouse },
     Measure { name: "import-sqlite", needs: &[], run: import::on_sqlite },
     Measure { name: "import-postgres", needs: &[Need::Postgres], run: import::on_postgres },
     Measure { name: "demo", needs: &[], run: demo },
@@ -181,15 +182,28 @@ fn answer_of(port: u16, path: &str, reader: Option<Ipv4Addr>) -> Option<(u16, St
 
 /// The map of twenty thousand services in a browser.
 fn map(bench: &Bench) -> Result<String, Failure> {
+    in_browser(bench, "e2e", "bench-map.mjs", 20_000)
+}
+
+/// What Lighthouse says of public pages.
+fn lighthouse(bench: &Bench) -> Result<String, Failure> {
+    in_browser(bench, "e2e/lighthouse", "measure.mjs", 10_000)
+}
+
+/// What a script in a folder with packages of its own prints, which drives a browser through a directory of so many services.
+fn in_browser(bench: &Bench, folder: &str, script: &str, services: usize) -> Result<String, Failure> {
     let chromium = needs::chromium().ok_or("Chromium is not installed")?;
-    repo::npm_install("e2e")?;
-    let data = bench.with_services(20_000)?;
-    let mut guard = Guard::new("bench-map")?;
+    repo::npm_install(folder)?;
+    let data = bench.with_services(services)?;
+    let mut guard = Guard::new(&format!("bench-{services}"))?;
     let port = bench.serve(&data, &mut guard)?;
     guard.wait_until(Duration::from_secs(60), || is_there(port, "/health/ready"))?;
     let mut browser = repo::at_root("node");
-    browser.arg("e2e/bench-map.mjs").env("KITH_URL", format!("http://127.0.0.1:{port}")).env("KITH_CHROMIUM", chromium);
-    browser.env("KITH_SERVICES", "20000");
+    browser
+        .arg(format!("{folder}/{script}"))
+        .env("KITH_URL", format!("http://127.0.0.1:{port}"))
+        .env("KITH_CHROMIUM", chromium);
+    browser.env("KITH_SERVICES", services.to_string());
     let printed = repo::output(&mut browser)?.stdout;
     Ok(String::from_utf8_lossy(&printed).trim_end().to_owned())
 }

@@ -178,6 +178,8 @@ pub(super) struct FindPage {
     private: Option<String>,
     /// Which page of the results it is.
     page: usize,
+    /// The part of the map that the list is of; empty if it is of all.
+    part: String,
     /// Where somebody gets a line for their own website that shows the same.
     own_site: String,
     /// Where whoever may asks for what is not there to be found or started: by need and borough, never by what was typed.
@@ -355,6 +357,7 @@ impl Page for FindPage {
             crisis: if private { vec!["life", "abuse", "child", "tonight"] } else { vec![] },
             private: private.then(|| if rows.is_empty() { String::new() } else { "/find?near=E15".into() }),
             page: 2,
+            part: String::new(),
             own_site: "/find/on-your-website?near=E15".into(),
             gap: private.then(|| "/gaps?need=pur-music&area=Newham".into()),
             markup: vec![serde_json::json!({ "@type": "ItemList", "name": "Carpenters </script> Road" })],
@@ -382,7 +385,12 @@ async fn find(ctx: Ctx) -> Result<Response> {
 async fn submit(ctx: Ctx, Form(mut typed): Form) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
-    for one in typed.0.remove("change").unwrap_or_default() {
+    let changes = typed.0.remove("change").unwrap_or_default();
+    // Whoever looks for something else looks everywhere; the rest goes on with the part of the map that the list is of.
+    if changes.is_empty() && !typed.has("page") {
+        typed.0.remove("part");
+    }
+    for one in changes {
         chips::change(&mut typed, &one);
     }
     let looked = looked(&ctx, &index, &typed).await?;
@@ -436,6 +444,7 @@ fn answer(ctx: &Ctx, index: &super::Index, looked: Looked, posted: bool) -> Resu
             some => some.to_owned(),
         }),
         page,
+        part: fields.get("part").to_owned(),
         own_site: super::frame::choose(&share),
         gap: ctx.might(&GAP_WRITE).then(|| {
             let area = query.borough.as_ref().or_else(|| query.near.as_ref().and_then(|n| n.borough.as_ref()));

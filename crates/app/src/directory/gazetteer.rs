@@ -78,11 +78,15 @@ impl Asked {
         {
             return Asked::Degrees(point);
         }
-        // "E15 4" is how some write no more of it than they want to; the district is what we would use anyway.
-        let first = text.split_whitespace().next().unwrap_or("");
-        match (text.parse(), text.parse(), first.parse()) {
-            (Ok(code), _, _) => Asked::Postcode(code),
-            (_, Ok(code), _) | (_, _, Ok(code)) => Asked::Outcode(code),
+        // A postcode with the town behind it, or with the whole address before it, is that postcode. "E15 4" is how some write no more of it than they
+        // want to; the district is what we would use anyway.
+        let parts: Vec<&str> =
+            text.split(|c: char| c.is_whitespace() || ",;-".contains(c)).filter(|p| !p.is_empty()).collect();
+        let pairs = parts.windows(2).map(|pair| pair.concat());
+        let whole = pairs.chain(parts.iter().map(|p| (*p).to_owned())).find_map(|p| p.parse().ok());
+        match (whole, text.parse(), parts.first().and_then(|first| first.parse().ok())) {
+            (Some(code), _, _) => Asked::Postcode(code),
+            (_, Ok(code), _) | (_, _, Some(code)) => Asked::Outcode(code),
             _ => Asked::Name(text.trim().to_owned()),
         }
     }

@@ -81,7 +81,7 @@ pub(super) fn trail(ctx: &Ctx, steps: &[(String, String)]) -> Value {
     json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items })
 }
 
-/// The site as `https://schema.org/WebSite`: whose it is, and where its search is.
+/// The site as `https://schema.org/WebSite`: whose it is. Its search is not named: what somebody types into an engine would come to us in an address.
 pub(crate) fn site(ctx: &Ctx) -> Value {
     let brand = ctx.machine.pages.brand();
     let start = url(ctx, "/");
@@ -96,11 +96,6 @@ pub(crate) fn site(ctx: &Ctx) -> Value {
         "url": start,
         "inLanguage": base::words::tag(&ctx.request.lang),
         "publisher": whose,
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": { "@type": "EntryPoint", "urlTemplate": format!("{}?words={{search_term_string}}", url(ctx, "/find")) },
-            "query-input": "required name=search_term_string",
-        },
     })
 }
 

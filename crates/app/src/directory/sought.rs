@@ -14,6 +14,7 @@ use crate::policy::DIRECTORY_IMPORT;
 use base::{
     Ctx, House, Machine, Result,
     jobs::{Failure, Job},
+    network::Network,
 };
 use kernel::Date;
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,7 @@ struct Counted {
     times: HashMap<(String, String), Asked>,
 }
 
-/// How often, and by how many: whoever asks again and again is one.
+/// How often, and by how many: a household that asks again and again is one.
 #[derive(Debug, Default)]
 struct Asked {
     times: u64,
@@ -67,7 +68,7 @@ pub(super) fn count(machine: &Machine, by: IpAddr, query: &Query, area: Option<&
         let key = (area.to_owned(), what);
         if counted.times.len() < MOST || counted.times.contains_key(&key) {
             let asked = counted.times.entry(key).or_default();
-            if asked.by.len() < MOST_ADDRESSES && asked.by.insert(by) {
+            if asked.by.len() < MOST_ADDRESSES && asked.by.insert(Network::household(by)) {
                 asked.times += 1;
             }
         }

@@ -70,7 +70,9 @@ async fn no_page_uses_what_the_style_sheet_leaves_out() {
     let unused: serde_json::Value = serde_json::from_slice(&unused).expect("what the build of the assets wrote");
     let has = |list: &str, name: &str| unused[list].as_array().expect("a list").iter().any(|one| one == name);
     let missing = |text: &str| -> Vec<String> {
-        let classes = text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).filter_map(|word| word.strip_prefix("nhsuk-"));
+        let classes = text
+            .split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+            .filter_map(|word| word.strip_prefix("nhsuk-"));
         let lacks = |class: &&str| match class.strip_prefix("u-") {
             Some(helper) => !has("helpers", helper),
             None => has("blocks", class.split("__").next().and_then(|class| class.split("--").next()).unwrap_or(class)),
@@ -138,6 +140,8 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "prefix",
         "tongues_form",
         "tongues_page",
+        "tongues_name",
+        "tongues_enter",
         "framed",
         "wide",
         "loop",

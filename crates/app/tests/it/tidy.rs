@@ -171,6 +171,21 @@ fn no_template_of_ours_marks_anything_as_safe() {
 }
 
 #[test]
+fn what_somebody_types_is_never_sent_in_an_address() {
+    // What is chosen may be; a field of text is posted, and the server says whether an address can hold it (adr/0025).
+    for (path, text) in files("crates", &[".jinja"]) {
+        for form in text.split("<form").skip(1).map(|form| form.split("</form").next().unwrap_or(form)) {
+            let asks = form.split('>').next().is_some_and(|tag| !tag.contains("method=\"post\""));
+            let typed = ["ui.text(", "ui.area(", "<textarea", "type=\"text\"", "type=\"search\""];
+            assert!(
+                !(asks && typed.iter().any(|field| form.contains(field))),
+                "{path}: a form with a field of text is not posted"
+            );
+        }
+    }
+}
+
+#[test]
 fn files_are_short_and_open_with_prose() {
     for (path, text) in files("crates", &[".rs"]).into_iter().chain(files("xtask", &[".rs"])) {
         let lines = text.lines().count();

@@ -2,13 +2,12 @@
 
 use super::super::{
     Index, fresh,
-    gazetteer::Asked,
     map::Part,
     model::{ACCESS, DAYS, ONLY_FOR, PARTS},
     query::{Query, Remote},
 };
 use base::{Ctx, Result, http::form::Fields};
-use kernel::{Date, Language};
+use kernel::{Date, Language, Outcode, Postcode};
 
 /// What may be asked, in the order of the form. Anything else is not looked at.
 pub const ASKED: &[&str] = &[
@@ -29,6 +28,16 @@ const LONGEST: usize = 600;
 /// More words or more letters than these may be somebody's story, and stand in no address.
 const FEW_WORDS: usize = 4;
 const FEW_LETTERS: usize = 40;
+/// Ages and hours have fewer; telephone numbers, and those of the NHS, have more.
+const FEW_DIGITS: usize = 7;
+/// Han, Kana, Thai, Lao, Myanmar, Khmer: letters of scripts that leave no space between words (blocks of Unicode 16).
+const UNSPACED: &[std::ops::RangeInclusive<char>] = &[
+    '\u{0e00}'..='\u{0eff}',
+    '\u{1000}'..='\u{109f}',
+    '\u{1780}'..='\u{17ff}',
+    '\u{3040}'..='\u{30ff}',
+    '\u{3400}'..='\u{9fff}',
+];
 /// Pages that can be turned to.
 pub const MOST_PAGES: usize = 50;
 
@@ -40,30 +49,46 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// Whether it says more than an address may hold: a story, or at which postcode somebody lives. Then it goes by POST alone.
+    /// Whether it says more than an address may hold: a story, or at which door somebody lives. Then it goes by POST alone.
     pub fn is_private(&self) -> bool {
-        let words = self.fields.get("words");
-        let exact = matches!(Asked::read(self.fields.get("near")), Asked::Postcode(_) | Asked::Degrees(_));
-        exact || words.split_whitespace().count() > FEW_WORDS || words.chars().count() > FEW_LETTERS
+        is_a_story(self.fields.get("words")) || is_a_door(self.fields.get("near"))
     }
 
-    /// The same with nothing in it that may not stand in an address: without the words of a story, and near no more than the district of a postcode.
+    /// The same with nothing in it that may not stand in an address: without the words of a story, and near no more than the district of a postcode or a
+    /// place that has a name.
     pub fn to_share(&self) -> Fields {
         let mut fields = self.fields.clone();
-        let mut words = self.fields.clone();
-        words.0.retain(|name, _| name == "words");
-        if (Looked { fields: words, query: Query::default(), page: 1 }).is_private() {
+        if is_a_story(fields.get("words")) {
             fields.0.remove("words");
         }
-        match Asked::read(self.fields.get("near")) {
-            Asked::Postcode(code) => fields.set("near", code.outward().to_owned()),
-            Asked::Degrees(_) => {
-                fields.0.remove("near");
+        if is_a_door(fields.get("near")) {
+            match self.query.near.as_ref().filter(|near| !near.label.is_empty() && !is_a_door(&near.label)) {
+                Some(near) => fields.set("near", near.label.clone()),
+                None => drop(fields.0.remove("near")),
             }
-            _ => {}
         }
         fields
     }
+}
+
+/// Whether words may be somebody's story, or tell who and where they are: many of them, a whole postcode, a number to ring, an address of e-mail.
+pub fn is_a_story(words: &str) -> bool {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    // A sentence in some scripts has no space in it.
+    let unspaced = words.chars().filter(|c| UNSPACED.iter().any(|script| script.contains(c))).count();
+    let inward = |w: &str| w.len() == 3 && w.starts_with(|c: char| c.is_ascii_digit()) && w.is_ascii();
+    let whole = all.iter().any(|w| w.parse::<Postcode>().is_ok())
+        || all.windows(2).any(|pair| pair[0].parse::<Outcode>().is_ok() && inward(pair[1]));
+    let reachable = words.contains('@') || words.chars().filter(char::is_ascii_digit).count() > FEW_DIGITS;
+    all.len() + unspaced / 2 > FEW_WORDS || words.chars().count() > FEW_LETTERS || whole || reachable
+}
+
+/// Whether a place may be somebody's door, or the point where they stand. What is left is the district of a postcode, or what a place is called.
+pub fn is_a_door(near: &str) -> bool {
+    let numbered = |word: &str| word.contains(char::is_numeric) && word.parse::<Outcode>().is_err();
+    near.split_whitespace().count() > FEW_WORDS
+        || near.chars().count() > FEW_LETTERS
+        || near.split(|c: char| c.is_whitespace() || ",;".contains(c)).any(numbered)
 }
 
 /// Reads a search. What is no code of ours is as if it had not been asked.
@@ -185,4 +210,47 @@ fn written(value: &str) -> String {
             _ => format!("%{b:02X}"),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_door_or_a_story_stands_in_no_address() {
+        for door in [
+            "E15 4ES",
+            "e154es",
+            "E15 4ES, London",
+            "E15 4ES UK",
+            "Stratford E15 4ES",
+            "E15 4E5",
+            "E15-4ES",
+            "51.54,-0.003",
+            "51.54 -0.003",
+            "12 Carpenters Road",
+            "Flat 3, 12 Carpenters Road, Stratford E15 4ES",
+            "the house behind the old swimming baths",
+        ] {
+            assert!(is_a_door(door), "{door}");
+        }
+        for place in ["E15", "e1w", "London E15", "Newham", "Canning Town", "Stoke-on-Trent", "Bow, London", ""] {
+            assert!(!is_a_door(place), "{place}");
+        }
+        for story in [
+            "food bank E15 4ES",
+            "food e154es",
+            "bed E15 4E5",
+            "ring 020 7946 0327",
+            "999 123 4567",
+            "ada@mail.example",
+            "my husband hits me and",
+            "我的丈夫打我我没有地方去",
+        ] {
+            assert!(is_a_story(story), "{story}");
+        }
+        for words in ["choir", "walking group over 60s", "food E15", "18 to 25", "学英语", "AA form 10:30"] {
+            assert!(!is_a_story(words), "{words}");
+        }
+    }
 }

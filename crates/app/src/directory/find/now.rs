@@ -4,12 +4,12 @@
 
 use super::super::{
     fresh,
-    gazetteer::{Asked, Located},
+    gazetteer::Located,
     model::{DAYS, Service, Session},
     query::Query,
     why::in_km,
 };
-use super::Row;
+use super::{Row, asked};
 use crate::policy::SERVICE_VIEW;
 use axum::response::Response;
 use base::{
@@ -81,6 +81,8 @@ pub struct NowPage {
     holiday: bool,
     /// Nobody is known who helps with it.
     none: bool,
+    /// It stands in no address.
+    posted: bool,
 }
 
 impl Page for NowPage {
@@ -100,6 +102,7 @@ impl Page for NowPage {
             form: FormView::of(&Fields::parse(b"near=E15&what=food")),
             what: WHAT.map(|w| w.0).to_vec(),
             none: asked.is_some() && groups.is_empty(),
+            posted: asked.is_some(),
             near: asked.map(|_| "E15".into()),
             nowhere: asked.is_none(),
             holiday: asked.is_some(),
@@ -114,21 +117,20 @@ impl Page for NowPage {
 
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
-    answer(&ctx, &typed).await
+    answer(&ctx, &typed, false).await
 }
 
-/// A whole postcode stands in no address: then the page that answers holds it.
+/// A door stands in no address: then the page that answers holds it.
 pub async fn submit(ctx: Ctx, Form(typed): Form) -> Result<Response> {
     let near = typed.get("near");
-    if matches!(Asked::read(near), Asked::Postcode(_) | Asked::Degrees(_)) {
-        return answer(&ctx, &typed).await;
+    if asked::is_a_door(near) {
+        return answer(&ctx, &typed, true).await;
     }
     let what = WHAT.iter().map(|w| w.0).find(|w| *w == typed.get("what")).unwrap_or_default();
-    let near: String = near.chars().filter(|c| c.is_alphanumeric() || *c == ' ').take(60).collect();
-    Ok(page::see(format!("/find/now?what={what}&near={}", near.replace(' ', "+"))))
+    Ok(page::see(format!("/find/now?{}", asked::form(&Fields::default(), &[], &[("what", what), ("near", near)]))))
 }
 
-async fn answer(ctx: &Ctx, typed: &Fields) -> Result<Response> {
+async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let what = WHAT.iter().find(|w| w.0 == typed.get("what"));
@@ -174,6 +176,7 @@ async fn answer(ctx: &Ctx, typed: &Fields) -> Result<Response> {
         what: WHAT.map(|w| w.0).to_vec(),
         asked: what.map(|w| w.0),
         none: what.is_some() && groups.is_empty(),
+        posted,
         groups,
         nowhere: typed_near && near.is_none(),
         near: near.map(|n| n.label).filter(|l| !l.is_empty()),

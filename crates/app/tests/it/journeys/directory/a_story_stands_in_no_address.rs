@@ -104,3 +104,91 @@ on_both! {
         assert_eq!(somebody.page().link("Open this search without your own words").as_deref(), Some("/find?need=soc-lonely"));
     }
 }
+
+on_both! {
+    async fn however_a_door_is_written_it_stands_in_no_address(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        for door in ["E15 4ES, London", "E15 4ES UK", "E15 4E5", "Flat 3, 12 Carpenters Road, Stratford E15 4ES"] {
+            somebody.visit("/find").await;
+            somebody.form("Find").fill("What would help?", "choir").set("near", door).press(&mut somebody).await;
+            let page = somebody.page().clone();
+            assert_eq!((page.status, page.url.as_str()), (200, "/find"), "{door}");
+            page.see("Carpenters Road Singers").see("from E15").not_see("We do not know that place");
+            assert_eq!(page.link("Open this search without your own words").as_deref(), Some("/find?words=choir&near=E15"));
+            assert!(page.links().iter().all(|l| !l.contains("4E") && !l.contains("Carpenters+")), "{:?}", page.links());
+
+            somebody.visit("/find/now").await;
+            somebody.form("Show who can help").set("what", "food").set("near", door).press(&mut somebody).await;
+            assert_eq!(somebody.page().url, "/find/now", "{door}");
+            somebody.page().see("Near E15");
+
+            let page = somebody.post("/find/on-your-website", &[("near", door), ("need", "soc-lonely")]).await;
+            assert_eq!(page.url, "/find/on-your-website?near=E15&need=soc-lonely&cut=yes", "{door}");
+        }
+        // In the words it is one too.
+        somebody.post("/find", &[("words", "choir E15 4ES")]).await;
+        assert_eq!(somebody.page().url, "/find");
+        // What a place is called may stand there, however it is spelled.
+        somebody.post("/find/now", &[("what", "food"), ("near", "harrow-on-the-hill")]).await;
+        assert_eq!(somebody.page().url, "/find/now?what=food&near=harrow-on-the-hill");
+    }
+}
+
+on_both! {
+    async fn a_story_typed_on_a_boroughs_page_is_posted(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.visit("/find/places/newham").await;
+        somebody.form("Find").fill("What would help in Newham?", STORY).press(&mut somebody).await;
+        assert_eq!(somebody.page().url, "/find");
+        somebody.page().see("0808 2000 247").see("Newham remove");
+    }
+}
+
+on_both! {
+    async fn a_story_goes_on_with_its_part_of_the_map_until_something_else_is_looked_for(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        let asked = [("words", STORY), ("part", "-0.05,51.5,0.05,51.6"), ("page", "1")];
+        let page = somebody.post("/find", &asked).await.clone();
+        let part = page.attribute("#find [name=part]", "value").expect("a field");
+        assert!(part.starts_with("-0.05"), "{part}");
+        assert_eq!(page.attribute("button[value='part=']", "form").as_deref(), Some("find"), "everywhere keeps the words");
+        let free = somebody.post("/find", &[asked[0], asked[1], ("free", "yes"), ("change", "free=")]).await;
+        assert_eq!(free.attribute("#find [name=part]", "value"), Some(part));
+        let page = somebody.post("/find", &[asked[0], asked[1], ("change", "part=")]).await;
+        assert_eq!(page.attribute("#find [name=part]", "value").as_deref(), Some(""));
+        page.see("Helps with: Domestic abuse");
+        // Enter, and the button of the form, ask anew; neither is a button of another language.
+        let page = somebody.post("/find", &asked[..2]).await.clone();
+        assert_eq!(page.attribute("#find [name=part]", "value").as_deref(), Some(""));
+        assert!(page.html.find("form=\"find\" tabindex=\"-1\"").expect("a first button") < page.html.find("formaction=").expect("languages"));
+    }
+}
+
+on_both! {
+    async fn another_language_loses_nothing_that_was_posted_elsewhere(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        for (path, button, fields, kept) in [
+            ("/find/now", "Show who can help", vec![("what", "food"), ("near", "E15 4ES")], "#near"),
+            ("/shortlist", "Empty the list", vec![("s", "carpenters-road-singers")], "#shortlist [name=s]"),
+            ("/help-me", "Next", vec![("about", "money"), ("step", "2")], "#guide [name=about]"),
+        ] {
+            let page = somebody.post(path, &fields).await.clone();
+            let of = page.attribute(".kith-tongues button[lang=pl]", "form").expect("a button");
+            let to = page.attribute(".kith-tongues button[lang=pl]", "formaction").expect("a button");
+            assert_eq!(to, format!("/pl{path}"));
+            let name = page.attribute(".kith-tongues button[lang=pl]", "name").expect("a name");
+            let value = page.attribute(".kith-tongues button[lang=pl]", "value").expect("a value");
+            let held = page.attribute(kept, "value");
+            assert!(page.attribute(&format!("form#{of}"), "action").as_deref() == Some(path) && held.is_some(), "{path}");
+            let mut form = somebody.form(button);
+            form.action = to;
+            form.set(&name, &value).press(&mut somebody).await;
+            assert_eq!((somebody.page().status, somebody.page().attribute(kept, "value")), (200, held), "{path}");
+            somebody.visit("/en/find").await;
+        }
+    }
+}
