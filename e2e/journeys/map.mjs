@@ -1,7 +1,6 @@
 // The map beside the list: it opens by itself where there is room, shows the same services, and the list follows it, by pointer and by keyboard. And the
 // map of where one service is, which has no list.
 
-import { createServer } from "node:http";
 import { check, COLOURS, noSidewaysScroll, sees, shot, sleep } from "../lib.mjs";
 
 // A picture of one pixel.
@@ -296,30 +295,24 @@ async function overStreets(page, axe) {
 
 /** Streets of another server are asked for there, by the page, which may, and not by a worker of the map, which may not. */
 async function overStreetsOfAnother(newPage) {
+  const there = "tiles.example";
+  const page = await newPage({ map: true, away: there });
   const asked = [];
-  const streets = createServer((request, response) => {
-    asked.push(request.url);
-    response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "application/x-protobuf" }).end();
+  await page.route(`https://${there}/**`, (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    return route.fulfill({ headers: { "access-control-allow-origin": "*" }, contentType: "application/x-protobuf", body: "" });
   });
-  await new Promise((done) => streets.listen(0, "127.0.0.1", done));
-  const there = `127.0.0.1:${streets.address().port}`;
-  try {
-    const page = await newPage({ map: true, away: there });
-    const ground = JSON.stringify({ tiles: `http://${there}/{z}/{x}/{y}.mvt`, kind: "vector", from: 0, to: 12 });
-    await page.route(/\/find\?words=choir$/, async (route) => {
-      const response = await route.fetch();
-      const policy = response.headers()["content-security-policy"].replace("connect-src 'self'", `connect-src 'self' http://${there}`);
-      const body = (await response.text()).replace(" data-bounds=", ` data-ground='${ground}' data-bounds=`);
-      await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy }, body });
-    });
-    await page.goto("/find?words=choir");
-    await idle(page);
-    check(asked.length > 0 && asked.every((address) => /^\/\d+\/\d+\/\d+\.mvt$/.test(address)), `${asked} was asked for of another server`);
-    check((await shown(page)) > 0, "services are on the map");
-  } finally {
-    streets.close();
-    streets.closeAllConnections();
-  }
+  const ground = JSON.stringify({ tiles: `https://${there}/{z}/{x}/{y}.mvt`, kind: "vector", from: 0, to: 12 });
+  await page.route(/\/find\?words=choir$/, async (route) => {
+    const response = await route.fetch();
+    const policy = response.headers()["content-security-policy"].replace("connect-src 'self'", `connect-src 'self' https://${there}`);
+    const body = (await response.text()).replace(" data-bounds=", ` data-ground='${ground}' data-bounds=`);
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy }, body });
+  });
+  await page.goto("/find?words=choir");
+  await idle(page);
+  check(asked.length > 0 && asked.every((address) => /^\/\d+\/\d+\/\d+\.mvt$/.test(address)), `${asked} was asked for of another server`);
+  check((await shown(page)) > 0, "services are on the map");
 }
 
 /** Tiles that do not come are said: without dots a map says that nothing is there. */
