@@ -10,6 +10,7 @@
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note, place
 //   service_area: service_id, area
+//   place: kind, code, lat, lon, boroughs
 //   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, whole, news,
 //      settled_at, note, pages, unknown_fields
 //   import_row: run, line, source_id, digest, came, outcome, reason, raw, pending, data
