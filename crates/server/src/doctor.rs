@@ -1,7 +1,10 @@
 //! `kith doctor`: where each setting came from, and what is wrong.
 
 use crate::{demo, serve, setup};
-use base::{Brand, Clock, Config, Result, audit, db::Engine, ground::Ground, http::assets, jobs, mail, seal::Keys};
+use base::{
+    Brand, Clock, Config, Result, audit, clock::zone, db::Engine, ground::Ground, http::assets, jobs, mail, seal::Keys,
+};
+use kernel::{Date, time::working_days::bank_holidays};
 
 pub async fn run(config: &Config) -> Result<()> {
     println!("{:<18}{:<40}from", "setting", "value");
@@ -37,6 +40,7 @@ pub async fn run(config: &Config) -> Result<()> {
     check("brand", Brand::of(config).map(|b| b.name).map_err(|e| crate::explain(&e)));
     let ground = Ground::open(config).map_err(|e| crate::explain(&e));
     check("map", ground.map(|g| g.map_or_else(|| "nothing lies under it".into(), |g| g.described())));
+    check("bank holidays", holidays(Clock::System.now().date_in(&zone())));
     if config.demo {
         check(
             "demo",
@@ -103,4 +107,24 @@ pub async fn run(config: &Config) -> Result<()> {
         }
     }
     if wrong > 0 { Err(anyhow::anyhow!("{wrong} wrong").into()) } else { Ok(()) }
+}
+
+/// Whether the bank holidays of a day's year are known. Where they are not, one counts as a working day, and as a day like others on which services are open.
+fn holidays(today: Date) -> std::result::Result<String, String> {
+    let until = bank_holidays().last().map_or(0, |day| day.jiff().year());
+    match today.jiff().year() <= until {
+        true => Ok(format!("known until the end of {until}")),
+        false => Err(format!("known until the end of {until} only; a newer version of Kith may have more")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_said_when_the_bank_holidays_end() {
+        assert!(holidays("2028-12-31".parse().unwrap()).is_ok());
+        assert!(holidays("2029-01-01".parse().unwrap()).is_err());
+    }
 }

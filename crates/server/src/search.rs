@@ -50,12 +50,14 @@ async fn answer(machine: &Arc<Machine>, asked: Asked) -> Result<()> {
     if let Some(need) = asked.need.as_ref().filter(|need| index.needs.iter().all(|n| n.code != **need)) {
         return Err(anyhow!("there is no need “{need}”; /find/needs lists them").into());
     }
+    let (day, on) = asked.on.as_deref().map(day).transpose()?.unwrap_or_default();
     let query = Query {
         words: asked.words,
         near: near(machine, asked.near.as_deref()).await?,
         within_km: asked.within.filter(|km| *km > 0.0),
         need: asked.need,
-        day: asked.on.as_deref().map(day).transpose()?,
+        day,
+        on,
         language: asked.language.as_deref().map(language).transpose()?,
         free: asked.free,
         limit: usize::from(asked.limit),
@@ -105,14 +107,16 @@ pub fn language(text: &str) -> Result<String> {
     }
 }
 
-fn day(text: &str) -> Result<String> {
-    if let Ok(date) = text.parse::<Date>() {
-        let weekday = date.jiff().weekday().to_monday_zero_offset();
-        return Ok(DAYS[weekday as usize].to_owned());
+/// A day of the week, or one of the calendar: the second Tuesday of a month is not every Tuesday, and on Christmas Day nobody is sure.
+fn day(text: &str) -> Result<(Option<String>, Vec<Date>)> {
+    if let Ok(date) = text.parse() {
+        return Ok((None, vec![date]));
     }
     let small = text.to_ascii_lowercase();
-    let name = DAYS.iter().find(|code| small.len() >= 3 && small.starts_with(**code));
-    name.map(|code| (*code).to_owned()).ok_or_else(|| anyhow!("“{text}” is no day of the week and no date").into())
+    match DAYS.iter().find(|code| small.len() >= 3 && small.starts_with(**code)) {
+        Some(code) => Ok((Some((*code).to_owned()), vec![])),
+        None => Err(anyhow!("“{text}” is no day of the week and no date").into()),
+    }
 }
 
 /// Messages as English sentences.
@@ -128,5 +132,17 @@ pub fn print_one(machine: &Machine, name: &str, kind: &str, place: &str, why: &[
     }
     for sentence in said(machine, unknown) {
         println!("  ? {sentence}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_a_day_of_the_calendar() {
+        assert_eq!(day("2026-12-25").unwrap(), (None, vec!["2026-12-25".parse().unwrap()]));
+        assert_eq!(day("Friday").unwrap(), (Some("fri".to_owned()), vec![]));
+        assert!(day("someday").is_err() && day("2026-13-01").is_err());
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Place {
     /// As its address has it: `tower-hamlets`.
     pub slug: String,
     pub middle: Option<Point>,
-    /// What is there or is for people who live there, in the order of services.
+    /// What is there for anybody, or is for people who live there, in the order of services.
     pub docs: Vec<u32>,
 }
 
@@ -86,19 +86,20 @@ impl Places {
         Some(at)
     }
 
-    /// Counts every service where it is and where it is for.
-    pub fn fill(&mut self, cards: &[Arc<Service>], facts: &[Facts]) {
+    /// Counts every service in the boroughs whose people it is for, and one that is for anybody where it is. Whom it is for is known when all that it names are
+    /// boroughs.
+    pub fn fill(&mut self, cards: &[Arc<Service>], facts: &mut [Facts]) {
         for (doc, (card, facts)) in cards.iter().zip(facts).enumerate() {
-            let mut at: Vec<u16> = card.serves.iter().filter_map(|name| self.find(name)).collect();
-            at.extend(facts.borough);
-            at.extend(&facts.boroughs);
-            at.sort_unstable();
-            at.dedup();
-            if at.is_empty() {
+            let serves: Option<Vec<u16>> = card.serves.iter().map(|name| self.find(name)).collect();
+            let mut serves = serves.unwrap_or_default();
+            serves.sort_unstable();
+            serves.dedup();
+            facts.serves = serves.into();
+            if facts.counts_in().is_empty() {
                 self.nowhere.push(doc as u32);
             }
-            for at in at {
-                self.all[at as usize].docs.push(doc as u32);
+            for at in facts.counts_in() {
+                self.all[*at as usize].docs.push(doc as u32);
             }
         }
     }

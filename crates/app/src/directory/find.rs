@@ -64,10 +64,37 @@ pub(super) struct Row {
     km: Option<String>,
     summary: String,
     sessions: Vec<Session>,
+    whom: ForWhom,
     why: Vec<Message>,
     unknown: Vec<Message>,
     /// Days since somebody confirmed it, where the list is about that.
     checked: Option<i64>,
+}
+
+/// For whom a service is, where it is not for everybody.
+#[derive(Serialize, Debug)]
+pub(super) struct ForWhom {
+    /// A code of [`ONLY_FOR`].
+    gender: Option<String>,
+    age_min: Option<i64>,
+    age_max: Option<i64>,
+    /// Boroughs whose people alone it is for.
+    serves: Vec<String>,
+}
+
+impl ForWhom {
+    pub fn of(s: &Service) -> ForWhom {
+        ForWhom { gender: s.gender.clone(), age_min: s.age_min, age_max: s.age_max, serves: s.serves.clone() }
+    }
+
+    pub fn sample(all: bool) -> ForWhom {
+        ForWhom {
+            gender: all.then(|| "women".into()),
+            age_min: all.then_some(18),
+            age_max: None,
+            serves: if all { vec!["Newham".into()] } else { vec![] },
+        }
+    }
 }
 
 #[derive(Serialize, Debug)]
@@ -270,6 +297,7 @@ impl Row {
             km: None,
             summary: s.description.clone(),
             sessions: s.sessions.clone(),
+            whom: ForWhom::of(s),
             why: vec![],
             unknown: vec![],
             checked: None,
@@ -299,6 +327,7 @@ impl Row {
                 place: None,
                 note: Some("not in August".into()),
             }],
+            whom: ForWhom::sample(masked),
             why: vec![
                 message("why-words", [("words", "choir".into())]),
                 message("why-need", [("need_key", "need-soc-lonely".into())]),
@@ -402,12 +431,16 @@ async fn submit(ctx: Ctx, Form(mut typed): Form) -> Result<Response> {
     Ok(page::see(address(&looked.fields, &[], with)))
 }
 
-fn answer(ctx: &Ctx, index: &super::Index, looked: Looked, posted: bool) -> Result<Response> {
+fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> Result<Response> {
+    let today = ctx.today();
+    let found = Found::of(index, Query { facets: true, ..looked.query.clone() }, looked.page, today);
+    // A distance from nowhere is no filter.
+    if found.query.within_km.is_none() && !looked.fields.has("near") {
+        looked.fields.0.remove("within");
+    }
     let share = looked.to_share();
     let private = looked.is_private().then_some(&share);
-    let Looked { fields, query, page } = looked;
-    let today = ctx.today();
-    let found = Found::of(index, Query { facets: true, ..query }, page, today);
+    let Looked { fields, .. } = looked;
     let (query, page) = (&found.query, found.page);
     if found.list.total + found.remote.total == 0 {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
@@ -461,7 +494,8 @@ fn answer(ctx: &Ctx, index: &super::Index, looked: Looked, posted: bool) -> Resu
         remote_total: found.remote.total,
         remote_more: (found.remote.total > found.remote.hits.len()).then(|| {
             let label = message("find-remote-all", [("n", found.remote.total.to_string())]);
-            Chip { label, href: address(&fields, &[], &[("remote", "yes")]), change: "remote=yes".into() }
+            // What needs no way there is on no part of a map.
+            Chip { label, href: address(&fields, &["part"], &[("remote", "yes")]), change: "remote=yes".into() }
         }),
         remote: found.remote.hits.into_iter().map(row).collect(),
         posted,

@@ -60,6 +60,18 @@ pub struct Located {
     pub outcode: Option<String>,
 }
 
+impl Located {
+    /// The boroughs that somebody at this place may live in: the one that it lies in, or those that its outcode reaches into. None, when nothing is known.
+    pub fn boroughs<'a>(&'a self, gazetteer: &'a Gazetteer) -> &'a [String] {
+        match &self.borough {
+            Some(known) => std::slice::from_ref(known),
+            None => {
+                self.outcode.as_deref().and_then(|code| gazetteer.outcode(code)).map_or(&[], |place| &place.boroughs)
+            }
+        }
+    }
+}
+
 /// What somebody typed where a place was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Asked {

@@ -12,7 +12,7 @@ use super::{
     boroughs::Places,
     gazetteer::Gazetteer,
     map::{KEPT, Marks, Part},
-    model::{ACCESS, ONLY_FOR, Service, UNTIMED},
+    model::{ACCESS, ONLY_FOR, Service, takes_place},
     query::Query,
     store::Need,
     text,
@@ -51,13 +51,15 @@ pub(super) struct Facts {
     pub remote: bool,
     /// Into [`ONLY_FOR`].
     pub only_for: Option<u8>,
-    /// Years, from and to; 0 and 255 where nobody has said.
-    pub ages: (u8, u8),
+    /// Years, from and to, 0 and 255 at an end that is open; `None` where nobody has said.
+    pub ages: Option<(u8, u8)>,
     pub has: u16,
     pub has_not: u16,
-    /// Into [`Index::places`]: that of the first place, and those of the others.
+    /// Into [`Index::places`]: that of the first place, and those of all places, each once.
     pub borough: Option<u16>,
-    pub boroughs: Box<[u16]>,
+    pub boroughs: SmallVec<[u16; 4]>,
+    /// Those whose people alone it is for; none: it is for anybody, as far as is known.
+    pub serves: Box<[u16]>,
     /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
     /// Into [`Index::need_codes`], the most important first.
@@ -70,18 +72,19 @@ impl Facts {
         self.point.into_iter().chain(self.also.iter().copied())
     }
 
-    /// Whether it takes place on one of these days, in one of these parts of a day (bits; none: any). `None`: nobody has said.
+    /// [`takes_place`].
     pub fn takes_place(&self, days: u8, parts: u8) -> Option<bool> {
-        if self.hours == [0; 7] {
-            return None;
-        }
-        let asked = self.hours.iter().enumerate().filter(|(d, _)| days == 0 || days & 1 << d != 0);
-        let (mut fits, mut untimed) = (false, false);
-        for (_, hours) in asked {
-            fits |= if parts == 0 { *hours != 0 } else { hours & parts != 0 };
-            untimed |= hours & UNTIMED != 0;
-        }
-        if fits { Some(true) } else { (!untimed).then_some(false) }
+        takes_place(&self.hours, days, parts)
+    }
+
+    /// Whether it has a place on the map.
+    pub fn is_placed(&self) -> bool {
+        self.point.is_some() || !self.also.is_empty()
+    }
+
+    /// The boroughs that it counts in: those whose people alone it is for, or those where it is.
+    pub fn counts_in(&self) -> &[u16] {
+        if self.serves.is_empty() { &self.boroughs } else { &self.serves }
     }
 
     /// How far it is to the nearest of them, by a measure.
@@ -139,6 +142,8 @@ impl Index {
         let mut lists: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: Vec<f32> = Vec::with_capacity(services.len());
         let mut counts: HashMap<u32, f32> = HashMap::new();
+        index.facts.reserve_exact(services.len());
+        index.cards.reserve_exact(services.len());
         for (doc, s) in services.into_iter().enumerate() {
             lengths.push(tokens.count(&s, labels, &mut counts));
             lists.resize_with(tokens.ids.len(), Vec::new);
@@ -156,7 +161,7 @@ impl Index {
 
     /// What follows from the cards and their facts.
     fn settle(&mut self) {
-        self.places.fill(&self.cards, &self.facts);
+        self.places.fill(&self.cards, &mut self.facts);
         self.by_id = self.cards.iter().enumerate().map(|(doc, s)| (s.id, doc as u32)).collect();
         self.by_need = vec![vec![]; self.need_codes.len()];
         for (doc, facts) in self.facts.iter().enumerate() {
@@ -171,7 +176,7 @@ impl Index {
         self.several = Bits::these(self.len(), all().filter(|(_, f)| f.points().nth(1).is_some()).map(|(doc, _)| doc));
         self.remote = Bits::these(self.len(), all().filter(|(_, f)| f.remote).map(|(doc, _)| doc));
         let mut unplaced: BTreeMap<Option<u16>, Vec<u32>> = BTreeMap::new();
-        for (doc, facts) in all().filter(|(_, f)| f.points().next().is_none()) {
+        for (doc, facts) in all().filter(|(_, f)| !f.is_placed()) {
             unplaced.entry(facts.borough).or_default().push(doc);
         }
         self.unplaced = unplaced.into_iter().collect();
@@ -188,6 +193,10 @@ impl Index {
             true => self.places.find(name),
             false => self.places.put(name),
         });
+        let mut boroughs: SmallVec<[u16; 4]> =
+            borough.into_iter().chain(s.also.iter().filter_map(|p| self.places.put(p.borough.as_ref()?))).collect();
+        boroughs.sort_unstable();
+        boroughs.dedup();
         let needs = s
             .needs
             .iter()
@@ -211,17 +220,18 @@ impl Index {
             walk_in: s.walk_in(),
             room: s.room(),
             holidays: s.in_holidays(),
-            remote: s.comes_to_you() && s.point.is_none(),
+            remote: s.comes_to_you(),
             only_for: s.gender.as_ref().and_then(|g| ONLY_FOR.iter().position(|o| o == g)).map(|i| i as u8),
-            ages: (
-                s.age_min.map_or(0, |n| n.clamp(0, 254) as u8),
-                s.age_max.map_or(u8::MAX, |n| n.clamp(0, 254) as u8),
-            ),
+            ages: (s.age_min.is_some() || s.age_max.is_some()).then(|| {
+                let years = |said: Option<i64>, open| said.map_or(open, |n| n.clamp(0, 254) as u8);
+                (years(s.age_min, 0), years(s.age_max, u8::MAX))
+            }),
             free: s.cost.free,
             has: mask(&s.has),
             has_not: mask(&s.has_not),
             borough,
-            boroughs: s.also.iter().filter_map(|p| self.places.put(p.borough.as_ref()?)).collect(),
+            boroughs,
+            serves: Box::default(),
             needs,
             worth: worth * Truth::of(s, today).worth(),
         }
@@ -250,6 +260,11 @@ impl Index {
     /// Whether a service has one place on the map, and only one.
     pub(crate) fn has_one_place(&self, doc: u32) -> bool {
         self.facts[doc as usize].points().count() == 1
+    }
+
+    /// What the score of a service is multiplied by, for how far it can be relied on.
+    pub(super) fn worth(&self, doc: u32) -> f32 {
+        self.facts[doc as usize].worth
     }
 
     /// How many services there are.
@@ -331,10 +346,13 @@ impl Index {
     }
 }
 
-/// The store and the table refuse a masked service with an address; should one come all the same, nothing of it gets any further.
+/// The store and the table refuse a masked service with an address; should one come all the same, nothing of it gets any further. The point of what comes to
+/// people is somebody's desk, or their home: nobody goes there, and it is on no map.
 fn safe(mut s: Service) -> Service {
     if s.masked {
         s.hide();
+    } else if s.comes_to_you() {
+        (s.point, s.approximate) = (None, false);
     }
     s
 }
@@ -344,8 +362,15 @@ fn order(s: &Service) -> (u64, Id<Service>) {
     (s.point.map_or(u64::MAX, |p| Spot::of(p).key()), s.id)
 }
 
-/// Only what a list shows is kept.
+/// Only what a list shows is kept, in no more room than it takes: there are hundreds of thousands of them.
 fn card(mut s: Service) -> Arc<Service> {
     s.description = s.summary();
+    s.description.shrink_to_fit();
+    s.needs.shrink_to_fit();
+    s.also.shrink_to_fit();
+    s.has.shrink_to_fit();
+    s.has_not.shrink_to_fit();
+    s.serves.shrink_to_fit();
+    s.sessions.shrink_to_fit();
     Arc::new(s)
 }

@@ -1,6 +1,7 @@
 //! The services of the directory as vector tiles: what a search finds, drawn where it is.
 //!
-//! A tile takes the same address, or the same form, as the search (`/tiles/services/…?words=choir&free=yes`) and shows the same services: both ask [`Index::search`]'s filter.
+//! A tile takes the same address, or the same form, as the search (`/tiles/services/…?words=choir&free=yes`) and shows what the list has and has a place: both ask
+//! [`Index::search`]'s filter.
 //! Where many lie close together they are one dot with their number. At one door they stay one however close somebody looks: then the dot tells which they
 //! are, or what part of the map to ask the list for. Services that come to people, and those whose place must never be public, have no point and are on no
 //! map.
@@ -386,15 +387,20 @@ pub(super) mod tests {
         let index = demo();
         let today = kernel::Date::new(2026, 11, 24).unwrap();
         let near = index.gazetteer.resolve(&Asked::read("E15"), None);
+        let at = |words: &str| Query { words: words.into(), near: near.clone(), ..Query::default() };
         for query in [
+            at("advice benefits"),
+            at("people group"),
+            Query { free: true, language: Some("bn".into()), ..at("women english") },
+            Query { words: "singing Ilford".into(), within_km: Some(5.0), ..Query::default() },
             Query::default(),
             Query { words: "choir".into(), ..Query::default() },
             Query { words: "benefits advice housing".into(), free: true, ..Query::default() },
-            Query { need: Some("soc-lonely".into()), within_km: Some(3.0), near, ..Query::default() },
+            Query { need: Some("soc-lonely".into()), within_km: Some(3.0), near: near.clone(), ..Query::default() },
             Query { words: "nothing of the kind".into(), borough: Some("Nowhere".into()), ..Query::default() },
         ] {
             let all = Query { limit: 10_000, ..query.clone() };
-            let hits = index.search(&all, today).hits;
+            let hits = find::Found::of(&index, all, 1, today).list.hits;
             let mut listed: Vec<&str> = hits.iter().filter(|h| h.card.point.is_some()).map(|h| &*h.card.slug).collect();
             listed.sort_unstable();
             let marks = Marks::of(&index, &query);

@@ -1,8 +1,13 @@
 //! A service as the directory knows it. Every question has three answers: yes, no, not known; absence is never "no".
 
+mod session;
+
+pub use session::{Session, Then, takes_place};
+
 use base::{Result, Rx, Subject};
-use kernel::{Date, Id, Instant, Language, Point, Postcode, time::working_days::bank_holidays};
+use kernel::{Date, Id, Instant, Language, Point, Postcode};
 use serde::{Deserialize, Serialize};
+use session::TERM_TIME;
 use uuid::Uuid;
 
 /// Whoever runs services: a charity, a council department, five people with a kettle.
@@ -184,52 +189,6 @@ pub struct Cost {
     pub note: Option<String>,
 }
 
-/// When it takes place, in London time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// A code of [`DAYS`].
-    pub day: String,
-    /// `18:30`.
-    pub from: Option<String>,
-    pub to: Option<String>,
-    /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month, `once` on the day that the note says; `None`: every week.
-    pub every: Option<String>,
-    /// Where, as [`Site::called`] has it; `None`: at the first place, or wherever it takes place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    pub note: Option<String>,
-}
-
-/// How sessions say that they are not in school holidays.
-const TERM_TIME: &[&str] = &["term time", "termtime", "school terms"];
-
-impl Session {
-    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and in the weeks when schools
-    /// are mostly shut of what is in term time.
-    pub fn on(&self, day: Date) -> Option<bool> {
-        let at = day.jiff();
-        if DAYS.iter().position(|d| *d == self.day) != Some(at.weekday().to_monday_zero_offset() as usize) {
-            return Some(false);
-        }
-        let week = (at.day() - 1) / 7;
-        let last = at.day() + 7 > at.days_in_month();
-        let fits = match self.every.as_deref() {
-            None => Some(true),
-            Some("1st") => Some(week == 0),
-            Some("2nd") => Some(week == 1),
-            Some("3rd") => Some(week == 2),
-            Some("4th") => Some(week == 3),
-            Some("last") => Some(last),
-            Some(_) => None,
-        };
-        let note = self.note.as_deref().unwrap_or("").to_lowercase().replace('-', " ");
-        let in_term_time = TERM_TIME.iter().any(|w| note.contains(w));
-        let schools_shut = at.month() == 8 || (at.month() == 12 && at.day() > 20) || (at.month() == 1 && at.day() < 4);
-        let doubtful = bank_holidays().contains(&day) || (in_term_time && schools_shut);
-        if doubtful && fits != Some(false) { None } else { fits }
-    }
-}
-
 impl Service {
     /// Whether it has something that somebody may need: yes, no, or not known.
     pub fn access(&self, code: &str) -> Option<bool> {
@@ -334,39 +293,24 @@ impl Service {
     pub fn hours(&self) -> [u8; 7] {
         let mut hours = [0; 7];
         for s in &self.sessions {
-            let Some(day) = DAYS.iter().position(|d| *d == s.day) else { continue };
-            let hour = |time: &Option<String>| time.as_deref()?.get(..2)?.parse::<u8>().ok();
-            hours[day] |= match hour(&s.from) {
-                None => UNTIMED,
-                Some(from) => {
-                    // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
-                    let to = hour(&s.to).map(|to| {
-                        if s.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to }
-                    });
-                    let to = to.map_or(from, |to| if to < from { 23 } else { to });
-                    let mut begins = 0;
-                    PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
-                        let takes = from < *end && to >= begins;
-                        begins = *end;
-                        bits | u8::from(takes) << i
-                    })
-                }
-            };
+            if let Some(day) = DAYS.iter().position(|d| *d == s.day) {
+                hours[day] |= s.parts();
+            }
         }
         hours
     }
 
-    /// Whether something takes place on one of some days of the calendar.
-    pub fn takes_place_on(&self, days: &[Date]) -> Option<bool> {
-        let mut answer = (!self.sessions.is_empty()).then_some(false);
-        for one in days.iter().flat_map(|day| self.sessions.iter().map(|s| s.on(*day))) {
-            match one {
-                Some(true) => return Some(true),
-                None => answer = None,
+    /// In which parts of a day something takes place on one of some days of the calendar.
+    pub fn then(&self, days: &[Date]) -> Then {
+        let mut then = Then::default();
+        for (day, session) in days.iter().flat_map(|day| self.sessions.iter().map(move |s| (day, s))) {
+            match session.on(*day) {
+                Some(true) => then.sure |= session.parts(),
+                None => then.maybe |= session.parts(),
                 Some(false) => {}
             }
         }
-        answer
+        then
     }
 
     /// Whether somebody may come without being sent by a professional.
@@ -381,17 +325,11 @@ impl Service {
 
     /// Whether it goes on in school holidays: no, where all sessions say that they are in term time; yes, where one says so; else nobody has said.
     pub fn in_holidays(&self) -> Option<bool> {
-        let says = |s: &Session, words: &[&str]| {
-            s.note.as_ref().is_some_and(|n| {
-                let note = n.to_lowercase().replace('-', " ");
-                words.iter().any(|w| note.contains(w))
-            })
-        };
-        if self.sessions.iter().any(|s| says(s, &["all year", "holidays too", "in the holidays", "in school holidays"]))
+        if self.sessions.iter().any(|s| s.says(&["all year", "holidays too", "in the holidays", "in school holidays"]))
         {
             return Some(true);
         }
-        let only = !self.sessions.is_empty() && self.sessions.iter().all(|s| says(s, TERM_TIME));
+        let only = !self.sessions.is_empty() && self.sessions.iter().all(|s| s.says(TERM_TIME));
         only.then_some(false)
     }
 

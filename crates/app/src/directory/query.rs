@@ -125,8 +125,7 @@ const SHARE: f32 = 0.4;
 impl Index {
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
-        let area = Area::of(self, q);
-        let asked = self.asked(q, Some(today), area.as_ref());
+        let (asked, area) = self.read(q, Some(today));
         let filter = Filter::new(self, q, &asked.meaning, area);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
@@ -148,10 +147,18 @@ impl Index {
         all.unwrap_or_else(|| (0..self.cards.len() as u32).collect())
     }
 
+    /// What a search asks for, and where. A place that was only named among the words is a limit when a distance was chosen; then the lists of words have those
+    /// of everywhere.
+    fn read(&self, q: &Query, today: Option<Date>) -> (Asked<'_>, Option<Area>) {
+        let area = Area::of(self, q);
+        let asked = self.asked(q, today, area.as_ref());
+        let area = area.or_else(|| Area::about(self, q, asked.meaning.near.as_ref()?.point));
+        (asked, area)
+    }
+
     /// All that a search finds, in the order of services: what a map shows.
     pub(crate) fn fitting(&self, q: &Query) -> Vec<u32> {
-        let area = Area::of(self, q);
-        let asked = self.asked(q, None, area.as_ref());
+        let (asked, area) = self.read(q, None);
         let filter = Filter::new(self, q, &asked.meaning, area);
         let mut all = vec![];
         self.gather(&filter, &asked, &mut all);
@@ -162,7 +169,7 @@ impl Index {
     /// Offers every service that fits; says whether none has all the words.
     ///
     /// Where enough have all of them, only those: another word makes the list shorter. Where few do, those that have most of what was said come after them.
-    fn gather(&self, filter: &Filter<'_>, asked: &Asked, into: &mut impl Gather) -> bool {
+    fn gather(&self, filter: &Filter<'_>, asked: &Asked<'_>, into: &mut impl Gather) -> bool {
         let clauses = &asked.clauses;
         if clauses.is_empty() {
             if asked.lost {
@@ -171,42 +178,34 @@ impl Index {
             filter.all().for_each(|doc| filter.offer(into, doc, 1.0, 0));
             return false;
         }
-        let mut whole: Vec<(u32, f32, u32)> = vec![];
         let mut of_need = filter.of_need();
-        Index::whole(clauses, asked.must, |doc, score, bits| {
-            if of_need(doc) {
-                whole.push((doc, score, bits));
-            }
-        });
-        // A part of the map changes nothing of how much has to be there: the list has what the map has.
-        let everywhere = filter.everywhere();
-        let wide = everywhere.as_ref().unwrap_or(filter);
-        let mut fit: Vec<u32> = vec![];
-        for (doc, score, bits) in &whole {
-            wide.offer(&mut fit, *doc, *score, *bits);
-            if fit.len() >= ENOUGH {
-                break;
-            }
-        }
-        if fit.len() >= ENOUGH {
-            whole.into_iter().for_each(|(doc, score, bits)| filter.offer(into, doc, score, bits));
+        if asked.found_whole(ENOUGH) {
+            Index::whole(clauses, asked.must, |doc, score, bits| {
+                if of_need(doc) {
+                    filter.offer(into, doc, score, bits);
+                }
+            });
             return asked.lost;
         }
         let must: u32 = (1 << asked.must) - 1;
         let all: f32 = clauses[..asked.must].iter().map(|c| c.says).sum();
-        let mut of_need = filter.of_need();
+        // A part of the map changes nothing of what is said about the words: the list has what the map has.
+        let everywhere = filter.everywhere();
+        let wide = everywhere.as_ref().unwrap_or(filter);
+        let mut none = true;
         Index::merge(clauses, 1, |doc, score, bits| {
             let (said, meant) = hit(clauses, bits & must).fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
             let share = said / all;
             if (share >= SHARE || meant) && of_need(doc) {
                 filter.offer(into, doc, score * share, bits);
+                none = none && !(bits & must == must && wide.fits(doc));
             }
         });
-        fit.is_empty() || asked.lost
+        none || asked.lost
     }
 
     /// The needs that the words are as good as the name of and that a service helps with, beside the one that was chosen.
-    fn meant(&self, asked: &Asked, q: &Query, card: &Service) -> Vec<Message> {
+    fn meant(&self, asked: &Asked<'_>, q: &Query, card: &Service) -> Vec<Message> {
         let mut codes: Vec<&String> =
             asked.needs.iter().filter(|code| card.needs.contains(code) && q.need.as_ref() != Some(*code)).collect();
         codes.sort();
@@ -219,7 +218,7 @@ impl Index {
         q: &Query,
         filter: &Filter<'_>,
         top: Top,
-        asked: &Asked,
+        asked: &Asked<'_>,
         loose: bool,
         today: Date,
         limit: usize,
@@ -322,6 +321,8 @@ impl Gather for Top {
     }
 }
 
+#[cfg(test)]
+mod choices;
 #[cfg(test)]
 mod judged;
 #[cfg(test)]

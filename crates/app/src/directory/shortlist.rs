@@ -6,6 +6,7 @@
 
 use super::{
     along::Along,
+    find::ForWhom,
     fresh,
     model::{Service, Session},
     query::Query,
@@ -47,6 +48,7 @@ struct Row {
     comes: bool,
     lines: Vec<String>,
     sessions: Vec<Session>,
+    whom: ForWhom,
     free: Option<bool>,
     price: Option<String>,
     phone: Option<String>,
@@ -91,6 +93,7 @@ impl Page for ShortlistPage {
             comes: false,
             lines: vec!["The Blue Door Hall".into(), "31 Adzemaker Row".into()],
             sessions: vec![],
+            whom: ForWhom::sample(!closed),
             free: Some(!closed),
             price: closed.then(|| "£3".into()),
             phone: Some("020 7946 0327".into()),
@@ -199,6 +202,7 @@ fn row(s: Service) -> Row {
         masked: s.masked,
         comes,
         lines: if s.masked || comes { vec![] } else { s.site().lines() },
+        whom: ForWhom::of(&s),
         free: s.cost.free,
         price: s.cost.price.filter(|p| *p > 0).map(|p| Money::gbp(p).to_string()),
         slug: s.slug,

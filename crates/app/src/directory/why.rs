@@ -1,7 +1,7 @@
 //! Why a service was found, and what is not known of it, as messages in the reader's language.
 
 use super::{
-    model::{OLD_AFTER_DAYS, Service},
+    model::{DAYS, OLD_AFTER_DAYS, PARTS, Service, takes_place},
     query::Query,
 };
 use base::error::Message;
@@ -49,12 +49,19 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
     if s.sessions.is_empty() {
         unknown.push(message("unknown-days", []));
     } else if !q.on.is_empty() {
-        match s.takes_place_on(&q.on) {
+        match s.then(&q.on).fits(parts(q)) {
             Some(true) => why.push(message("why-then", [])),
             _ => unknown.push(message("unknown-then", [])),
         }
-    } else if q.day.as_ref().is_some_and(|d| s.sessions.iter().any(|t| t.day == *d)) {
-        why.push(message("why-day", [("day_key", format!("day-{}", q.day.as_deref().unwrap_or_default()))]));
+    } else {
+        let days = q.day.as_ref().and_then(|d| DAYS.iter().position(|day| day == d)).map_or(0, |at| 1 << at);
+        match takes_place(&s.hours(), days, parts(q)) {
+            Some(true) if days != 0 => {
+                why.push(message("why-day", [("day_key", format!("day-{}", q.day.as_deref().unwrap_or_default()))]));
+            }
+            None if days != 0 || parts(q) != 0 => unknown.push(message("unknown-then", [])),
+            _ => {}
+        }
     }
     if let Some(who) = &q.only_for {
         match &s.gender {
@@ -95,6 +102,11 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
         Some(_) => {}
     }
     (why, unknown)
+}
+
+/// The part of a day that was asked for, as a bit.
+fn parts(q: &Query) -> u8 {
+    q.part_of_day.as_ref().and_then(|part| PARTS.iter().position(|p| p == part)).map_or(0, |at| 1 << at)
 }
 
 /// `0.8`, `3`, `12`: no finer than the distance is meant.

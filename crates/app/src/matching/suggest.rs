@@ -66,11 +66,10 @@ impl Story {
 
     /// The boroughs that they may live in: the one that is known, or those that their outcode reaches into. None, when nothing is known.
     fn homes<'a>(&'a self, index: &'a Index) -> &'a [String] {
-        let near = self.near.as_ref();
-        if let Some(known) = self.borough.as_ref().or_else(|| near?.borough.as_ref()) {
-            return std::slice::from_ref(known);
+        match &self.borough {
+            Some(known) => std::slice::from_ref(known),
+            None => self.near.as_ref().map_or(&[], |near| near.boroughs(&index.gazetteer)),
         }
-        near.and_then(|n| index.gazetteer.outcode(n.outcode.as_deref()?)).map_or(&[], |place| place.boroughs.as_slice())
     }
 
     fn is(&self, gender: &str) -> bool {
@@ -218,7 +217,7 @@ fn needs_of(story: &Story) -> Vec<Inferred> {
 }
 
 /// Every service that helps with one of the needs, or has words of the story.
-fn candidates(index: &Index, needs: &[Inferred], clauses: &[Clause]) -> Vec<Candidate> {
+fn candidates(index: &Index, needs: &[Inferred], clauses: &[Clause<'_>]) -> Vec<Candidate> {
     let fits = Fits::new(index, needs);
     let mut helping: Vec<u32> = needs.iter().flat_map(|n| index.helping_with(&n.code)).copied().collect();
     helping.sort_unstable();

@@ -5,6 +5,7 @@
 //! Nothing here reads a clock. Whoever knows what time it is passes an instant in.
 
 mod date;
+pub mod school;
 pub mod working_days;
 
 pub use date::{Date, DateError};

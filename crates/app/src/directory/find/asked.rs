@@ -108,7 +108,8 @@ pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> 
     let time = owned(known("time", &|v| PARTS.contains(&v)));
     let language = owned(known("language", &|v| Language::find(v).is_some()));
     let within = owned(known("within", &|v| v.parse::<f64>().is_ok_and(|km| km > 0.0 && km < 1000.0)));
-    let part = owned(known("part", &|v| v.parse::<Part>().is_ok()));
+    // What needs no way there is on no part of a map.
+    let part = owned(known("part", &|v| v.parse::<Part>().is_ok())).filter(|_| !fields.has("remote"));
     let age = owned(known("age", &|v| v.parse::<u8>().is_ok_and(|n| n <= 120)));
     let only_for = owned(known("for", &|v| ONLY_FOR.contains(&v)));
     let access: Vec<String> =
@@ -140,7 +141,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> 
     let page = typed.get("page").parse().unwrap_or(1usize).clamp(1, MOST_PAGES);
     let query = Query {
         words: fields.get("words").to_owned(),
-        within_km: within.as_deref().and_then(|km| km.parse().ok()).filter(|_| near.is_some()),
+        within_km: within.as_deref().and_then(|km| km.parse().ok()),
         near,
         borough,
         need,

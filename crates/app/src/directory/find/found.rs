@@ -30,25 +30,40 @@ impl Found {
         let size = if query.limit == 0 { PAGE } else { query.limit };
         let mut query = Query { skip: (page - 1) * size, ..query };
         let mut page = page;
+        // Where a place is asked for, what needs no way there stands by itself. In a borough it counts as everything does that is there, or is for those who
+        // live there.
+        let apart = |q: &Query, near: bool| q.remote.is_none() && q.borough.is_none() && (near || q.part.is_some());
+        if apart(&query, query.near.is_some()) {
+            query.remote = Some(Remote::Not);
+        }
         let mut list = index.search(&query, today);
-        // Where a place is asked for, what needs no way there stands by itself.
-        let placed = list.near.is_some() || query.borough.is_some() || query.part.is_some();
+        if apart(&query, list.near.is_some()) {
+            // The words name the place.
+            query.remote = Some(Remote::Not);
+            list = index.search(&query, today);
+        }
+        if list.near.is_none() {
+            query.within_km = None;
+        }
+        let mut counts = list.counts.take().unwrap_or_default();
         let mut remote = Results::default();
-        let counts = list.counts.take().unwrap_or_default();
-        if placed && query.remote.is_none() {
-            let beside = Query {
+        let placed = list.near.is_some() || query.borough.is_some() || query.part.is_some();
+        if placed && query.remote != Some(Remote::Only) {
+            let beside = |remote, limit| Query {
                 part: None,
                 facets: false,
                 skip: 0,
-                limit: REMOTE,
-                remote: Some(Remote::Beside),
+                limit,
+                remote: Some(remote),
                 ..query.clone()
             };
-            remote = index.search(&beside, today);
-            // In a borough it counts as everything does that is there, or is for those who live there.
-            if query.borough.is_none() {
-                query = Query { remote: Some(Remote::Not), facets: false, ..query };
-                list = index.search(&query, today);
+            remote = index.search(&beside(Remote::Beside, REMOTE), today);
+            // A press on it brings them from everywhere.
+            if query.facets {
+                counts.remote = match query.borough {
+                    None => remote.sure,
+                    Some(_) => index.search(&beside(Remote::Only, 1), today).sure,
+                };
             }
         }
         // Beyond the last page stands the last page, not that nothing was found.

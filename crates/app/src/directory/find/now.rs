@@ -1,15 +1,15 @@
 //! What cannot wait until tomorrow: food, warmth, a bed, being put out of one's home. Who is open now comes first, then who opens later, and who can be rung.
 //!
-//! Nothing of it is said to be open that has not told when it is; on a bank holiday nobody is.
+//! Nothing of it is said to be open that has not told when it is; on a bank holiday nobody is. What began yesterday evening is open until it ends.
 
 use super::super::{
-    fresh,
+    Index, fresh,
     gazetteer::Located,
     model::{DAYS, Service, Session},
     query::Query,
     why::in_km,
 };
-use super::{Row, asked};
+use super::{Row, address, asked};
 use crate::policy::SERVICE_VIEW;
 use axum::response::Response;
 use base::{
@@ -22,15 +22,12 @@ use base::{
 };
 use kernel::Date;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// What may be needed, each with the needs that services name for it; the labels are `now-{code}`.
 const WHAT: [(&str, &[&str]); 4] =
     [("food", &["mon-food"]), ("warmth", &["mon-energy"]), ("bed", &["hou-homeless"]), ("eviction", &["hou-eviction"])];
 /// So many services of each kind of answer are shown.
 const MOST: usize = 8;
-/// So many are looked at.
-const LOOKED_AT: usize = 300;
 
 /// When somebody can be turned to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +40,28 @@ enum When {
     On(Date, Option<String>),
     /// Nobody has said when.
     Unknown,
+}
+
+impl When {
+    /// As the strings have it.
+    fn key(&self) -> &'static str {
+        match self {
+            When::Open(_) => "open",
+            When::Later(_) => "later",
+            When::On(..) => "on",
+            When::Unknown => "unknown",
+        }
+    }
+
+    /// Of those that are open none goes before another, of the others the soonest.
+    fn order(&self) -> (u8, Option<Date>, &str) {
+        match self {
+            When::Open(_) => (0, None, ""),
+            When::Later(from) => (1, None, from),
+            When::On(day, from) => (2, Some(*day), from.as_deref().unwrap_or_default()),
+            When::Unknown => (3, None, ""),
+        }
+    }
 }
 
 /// A service, with when to turn to it.
@@ -75,6 +94,8 @@ pub struct NowPage {
     /// What was asked for.
     asked: Option<&'static str>,
     groups: Vec<Group>,
+    /// Where all of them are, whenever they are.
+    all: String,
     near: Option<String>,
     nowhere: bool,
     /// Today is a bank holiday.
@@ -104,6 +125,7 @@ impl Page for NowPage {
             none: asked.is_some() && groups.is_empty(),
             posted: asked.is_some(),
             near: asked.map(|_| "E15".into()),
+            all: "/find?near=E15&need=mon-food".into(),
             nowhere: asked.is_none(),
             holiday: asked.is_some(),
             asked,
@@ -136,41 +158,31 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
     let what = WHAT.iter().find(|w| w.0 == typed.get("what"));
     let typed_near = typed.has("near");
     let near = if typed_near { fresh::locate(&ctx.machine, typed.get("near")).await? } else { None };
+    let known = near.is_some();
     let now = ctx.now().jiff().to_zoned(zone()).datetime();
     let clock = format!("{:02}:{:02}", now.hour(), now.minute());
     let today = ctx.today();
-    let found = what.map(|(_, needs)| found(&index, needs, near.as_ref(), today)).unwrap_or_default();
-    let mut all: Vec<(When, f64, Open)> = found
+    let mut all: Vec<(When, Helper<'_>)> = what
+        .map_or_else(Vec::new, |(_, needs)| found(&index, needs, near.as_ref()))
         .into_iter()
-        .map(|(s, km)| {
-            let when = when(&s, today, &clock);
-            (when.clone(), km.unwrap_or(f64::MAX), Open::of(&s, km, &when))
-        })
+        .map(|helper| (when(helper.card, today, &clock), helper))
         .collect();
-    // Of those that are open the nearest, of the others the soonest.
-    all.sort_by(|a, b| {
-        let order = |w: &When| match w {
-            When::Open(_) => (0, None),
-            When::Later(from) => (1, Some((today, from.clone()))),
-            When::On(day, from) => (2, Some((*day, from.clone().unwrap_or_default()))),
-            When::Unknown => (3, None),
-        };
-        order(&a.0).cmp(&order(&b.0)).then(a.1.total_cmp(&b.1))
+    // Of those that are there at one time the nearest, and where no place is known, who can be relied on.
+    all.sort_by(|(when, a), (other, b)| {
+        let far = |h: &Helper<'_>| h.km.unwrap_or(f64::MAX);
+        when.order().cmp(&other.order()).then(far(a).total_cmp(&far(b))).then(b.worth.total_cmp(&a.worth))
     });
     let mut groups: Vec<Group> = vec![];
-    for (when, _, open) in all {
-        let key = match when {
-            When::Open(_) => "open",
-            When::Later(_) => "later",
-            When::On(..) => "on",
-            When::Unknown => "unknown",
-        };
-        match groups.last_mut().filter(|g| g.key == key) {
-            Some(group) if group.services.len() < MOST => group.services.push(open),
-            Some(group) => group.more += 1,
-            None => groups.push(Group { key, services: vec![open], more: 0 }),
-        }
+    for of_a_kind in all.chunk_by(|a, b| a.0.key() == b.0.key()) {
+        let (shown, rest) = of_a_kind.split_at(of_a_kind.len().min(MOST));
+        let services = shown.iter().map(|(when, helper)| Open::of(helper.card, helper.km, when)).collect();
+        groups.extend(shown.first().map(|(when, _)| Group { key: when.key(), services, more: rest.len() }));
     }
+    // No more of where somebody is than an address may hold.
+    let near_label = near.map(|n| n.label).filter(|l| !l.is_empty());
+    let mut search = Fields::default();
+    near_label.iter().for_each(|label| search.set("near", label.clone()));
+    what.iter().flat_map(|(_, needs)| needs.first()).for_each(|need| search.set("need", (*need).to_owned()));
     ctx.page(&NowPage {
         form: FormView::of(typed),
         what: WHAT.map(|w| w.0).to_vec(),
@@ -178,45 +190,51 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
         none: what.is_some() && groups.is_empty(),
         posted,
         groups,
-        nowhere: typed_near && near.is_none(),
-        near: near.map(|n| n.label).filter(|l| !l.is_empty()),
+        all: address(&search, &[], &[]),
+        nowhere: typed_near && !known,
+        near: near_label,
         holiday: kernel::time::working_days::bank_holidays().contains(&today),
     })
 }
 
-/// Those who help with one of some needs and take people now, nearest first, with how far it is.
-fn found(
-    index: &super::super::Index,
-    needs: &[&str],
-    near: Option<&Located>,
-    today: Date,
-) -> Vec<(Arc<Service>, Option<f64>)> {
-    let mut all: Vec<(Arc<Service>, Option<f64>)> = vec![];
-    for need in needs {
-        let q = Query { need: Some((*need).to_owned()), near: near.cloned(), limit: LOOKED_AT, ..Query::default() };
-        for hit in index.search(&q, today).hits {
-            let takes = hit.card.paused_at.is_none() && hit.card.full() != Some(true);
-            if takes && !all.iter().any(|(s, _)| s.id == hit.card.id) {
-                all.push((hit.card, hit.distance_km));
-            }
-        }
-    }
-    all
+/// Somebody who helps and takes people now.
+struct Helper<'a> {
+    card: &'a Service,
+    km: Option<f64>,
+    worth: f32,
+}
+
+/// All who help with one of some needs and take people now.
+fn found<'a>(index: &'a Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper<'a>> {
+    let of_need =
+        |need: &&str| index.fitting(&Query { need: Some((*need).to_owned()), near: near.cloned(), ..Query::default() });
+    let mut docs: Vec<u32> = needs.iter().flat_map(of_need).collect();
+    docs.sort_unstable();
+    docs.dedup();
+    let helpers = docs.into_iter().map(|doc| {
+        let card: &Service = &index.cards()[doc as usize];
+        Helper { card, km: near.and_then(|n| card.nearest_km(n.point)), worth: index.worth(doc) }
+    });
+    helpers.filter(|h| h.card.paused_at.is_none() && h.card.full() != Some(true)).collect()
 }
 
 /// When a service can be turned to, at a time (`18:30`) of a day.
 fn when(s: &Service, today: Date, clock: &str) -> When {
     let of = |day: Date| s.sessions.iter().filter(move |t| t.on(day) == Some(true));
-    let ends = |t: &Session| {
-        t.to.as_ref().is_some_and(|to| to.as_str() <= clock && t.from.as_ref().is_none_or(|from| to > from))
-    };
-    let begun = |t: &&Session| t.from.as_deref().is_some_and(|from| from <= clock);
-    if let Some(open) = of(today).filter(begun).find(|t| t.to.is_some() && !ends(t)) {
+    let past_midnight = |t: &Session| t.from.as_ref().zip(t.to.as_ref()).is_some_and(|(from, to)| to <= from);
+    let ended = |t: &Session| !past_midnight(t) && t.to.as_deref().is_some_and(|to| to <= clock);
+    let since_yesterday = of(today.plus_days(-1)).filter(|t| past_midnight(t) && t.to.as_deref() > Some(clock));
+    let begun = of(today).filter(|t| t.from.as_deref().is_some_and(|from| from <= clock));
+    if let Some(open) = since_yesterday.chain(begun).find(|t| t.to.is_some() && !ended(t)) {
         return When::Open(open.to.clone());
     }
     let later = of(today).filter_map(|t| t.from.clone()).filter(|from| from.as_str() > clock).min();
     if let Some(from) = later {
         return When::Later(from);
+    }
+    // It is on today, and nobody has said from when or until when: it may be open.
+    if of(today).any(|t| !ended(t)) {
+        return When::Unknown;
     }
     let next = (1..7).map(|n| today.plus_days(n)).find_map(|day| {
         let from = of(day).map(|t| t.from.clone()).min()?;
@@ -265,6 +283,18 @@ mod tests {
         // Past midnight it is open until it ends; who has not said until when is not said to be open.
         s.sessions = vec![session("tue", "21:00", "02:00")];
         assert_eq!(when(&s, today, "23:00"), When::Open(Some("02:00".into())));
+        let wednesday = today.plus_days(1);
+        for (clock, open) in [("00:00", true), ("01:00", true), ("02:00", false), ("21:30", false)] {
+            let answer = when(&s, wednesday, clock);
+            assert_eq!(answer == When::Open(Some("02:00".into())), open, "{clock}: {answer:?}");
+        }
+        s.sessions.push(session("wed", "21:00", "02:00"));
+        assert_eq!(when(&s, wednesday, "00:30"), When::Open(Some("02:00".into())), "and not later today");
+        assert_eq!(when(&s, wednesday, "02:00"), When::Later("21:00".into()));
+        s.sessions = vec![session("tue", "09:00", ""), session("thu", "09:00", "")];
+        assert_eq!(when(&s, today, "12:00"), When::Unknown, "it began today, and nobody has said until when");
+        s.sessions = vec![session("tue", "", "11:00"), session("thu", "09:00", "")];
+        assert_eq!(when(&s, today, "12:00"), When::On("2026-11-26".parse().unwrap(), Some("09:00".into())));
         s.sessions = vec![session("tue", "09:00", "")];
         assert_eq!(when(&s, today, "12:00"), When::Unknown);
         // Christmas Day is a Friday.

@@ -129,7 +129,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
     looked.query.part = None;
     let query = Query { limit: 1, ..looked.query.clone() };
     let found = Found::of(&index, query, 1, ctx.today());
-    let labels: Vec<Chip> = about(&looked.fields, &looked.query);
+    let labels: Vec<Chip> = about(&looked.fields, &found.query);
     let prefix = match known(&ctx, &typed, TONGUE) {
         "" => String::new(),
         code => format!("/{code}"),

@@ -5,6 +5,7 @@ use super::{
     filter::{SOMEWHERE_KM, is_anywhere},
 };
 use crate::directory::{bits::Bits, index::Index};
+use kernel::Point;
 
 /// How far the edge of a borough may lie from its middle, about: what has no point finer than its borough is not left out within that distance.
 const BOROUGH_REACH_KM: f64 = 5.0;
@@ -20,10 +21,14 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// Those that have a place within the distance that was asked for, and those without a place whose borough may reach there. A place that was only named
-    /// among the words is no limit.
+    /// Those that have a place within the distance that was asked for, and those without a place whose borough may reach there.
     pub fn of(index: &Index, q: &Query) -> Option<Area> {
-        let (near, km) = (q.near.as_ref()?.point, q.within_km?);
+        Area::about(index, q, q.near.as_ref()?.point)
+    }
+
+    /// The same about a place.
+    pub fn about(index: &Index, q: &Query, near: Point) -> Option<Area> {
+        let km = q.within_km?;
         let mut bits = index.near(near, km);
         for (borough, docs) in &index.unplaced {
             let of_borough = borough.and_then(|b| Some(near.distance_km(index.places[b].middle?)));

@@ -3,7 +3,7 @@
 use super::{
     Query,
     area::Area,
-    lists::{List, leap},
+    lists::{All, List, leap},
     meaning::{Meaning, age_at, place_at},
 };
 use crate::directory::{index::Index, lexicon, text, why::message};
@@ -11,11 +11,13 @@ use base::error::Message;
 use kernel::Date;
 
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
-pub(crate) struct Clause {
+pub(crate) struct Clause<'a> {
     pub word: String,
     /// The token that is the word itself, if there is one.
     itself: Option<usize>,
     list: Vec<(u32, f32)>,
+    /// The same services and those of other areas.
+    all: All<'a>,
     /// How many those are, wherever: `list` may have those of one area only.
     n: usize,
     /// How much it says, as rare as it is.
@@ -28,9 +30,9 @@ pub(crate) struct Clause {
 
 /// What a search asks for.
 #[derive(Default)]
-pub(super) struct Asked {
+pub(super) struct Asked<'a> {
     /// Those that say what, then those that stand beside it.
-    pub clauses: Vec<Clause>,
+    pub clauses: Vec<Clause<'a>>,
     /// How many of them say what; at least one, where there are any.
     pub must: usize,
     pub meaning: Meaning,
@@ -53,11 +55,25 @@ const MOST_SLIPS: usize = 6;
 /// What a word counts that says little.
 const LITTLE: f32 = 0.3;
 
+impl Asked<'_> {
+    /// Whether so many services have every word that says what, wherever they are and whatever else is asked of them. It hangs on the words alone: so it is
+    /// the same for a list, what stands beside it, its numbers and its map, and a filter takes away and never adds.
+    pub fn found_whole(&self, enough: usize) -> bool {
+        let must = &self.clauses[..self.must];
+        let Some(fewest) = must.iter().min_by_key(|c| c.n) else { return false };
+        if fewest.n < enough {
+            return false;
+        }
+        let mut others: Vec<_> = must.iter().filter(|c| !std::ptr::eq(*c, fewest)).map(|c| c.all.walk()).collect();
+        fewest.all.iter().filter(|doc| others.iter_mut().all(|has| has(*doc))).nth(enough - 1).is_some()
+    }
+}
+
 impl Index {
     /// The words of a text, each with its services. `last_is_begun`: the last word may be unfinished.
-    pub(crate) fn clauses(&self, text: &str, last_is_begun: bool) -> Vec<Clause> {
+    pub(crate) fn clauses(&self, text: &str, last_is_begun: bool) -> Vec<Clause<'_>> {
         let mut seen: Vec<String> = vec![];
-        let mut clauses: Vec<Clause> = vec![];
+        let mut clauses: Vec<Clause<'_>> = vec![];
         let all: Vec<String> = kernel::name::words(text).into_iter().filter(|w| text::tells(w)).collect();
         let last = all.len().saturating_sub(1);
         let say_more = all.iter().any(|w| !text::tells_little(w));
@@ -71,7 +87,8 @@ impl Index {
                 let list = self.services_with(&stem, &word, last_is_begun && i == last, None);
                 let (itself, n) = (self.itself(&stem, &word), list.n());
                 let says = self.rarity(n);
-                clauses.push(Clause { word, itself, list: list.near, n, says, meant: false, beside: false });
+                let List { near: list, all } = list;
+                clauses.push(Clause { word, itself, list, all, n, says, meant: false, beside: false });
                 seen.push(stem);
             }
         }
@@ -86,7 +103,7 @@ impl Index {
 
     /// What a search asks for: its words, phrases that stand for needs or for other words, and what stands beside. The last word may be
     /// unfinished. Without `today`, "today" is no day. Of services that are not in the area nothing is read.
-    pub(super) fn asked(&self, q: &Query, today: Option<Date>, area: Option<&Area>) -> Asked {
+    pub(super) fn asked(&self, q: &Query, today: Option<Date>, area: Option<&Area>) -> Asked<'_> {
         let words = kernel::name::words(&q.words);
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
         let mut all = Asked::default();
@@ -154,7 +171,8 @@ impl Index {
             let little = sense.is_none() && telling.iter().all(|i| text::tells_little(&words[*i]));
             let says = self.rarity(n) * if little { LITTLE } else { 1.0 };
             seen.push(said.clone());
-            all.clauses.push(Clause { word: said, itself, list: list.near, n, says, meant, beside });
+            let List { near: list, all: docs } = list;
+            all.clauses.push(Clause { word: said, itself, list, all: docs, n, says, meant, beside });
         }
         theirs.sort_unstable();
         theirs.dedup();
@@ -267,7 +285,7 @@ impl Index {
         let mut rests: Vec<&[(u32, f32)]> = may.iter().map(|c| c.list.as_slice()).collect();
         Index::meet(must, |doc, mut score, mut bits| {
             for (n, rest) in rests.iter_mut().enumerate() {
-                *rest = leap(rest, doc);
+                *rest = leap(rest, doc, |e| e.0);
                 if let Some((_, weight)) = rest.first().filter(|(d, _)| *d == doc) {
                     score += weight;
                     bits |= 1 << (must.len() + n);
@@ -285,7 +303,7 @@ impl Index {
         'services: for (doc, _) in &clauses[shortest].list {
             let mut score = 0.0;
             for rest in &mut rests {
-                *rest = leap(rest, *doc);
+                *rest = leap(rest, *doc, |e| e.0);
                 match rest.first() {
                     Some((d, weight)) if d == doc => score += weight,
                     Some(_) => continue 'services,
@@ -337,6 +355,6 @@ impl Index {
 }
 
 /// Those of the clauses whose bits are set.
-pub(super) fn hit(clauses: &[Clause], bits: u32) -> impl Iterator<Item = &Clause> {
+pub(super) fn hit<'a>(clauses: &'a [Clause<'a>], bits: u32) -> impl Iterator<Item = &'a Clause<'a>> {
     clauses.iter().enumerate().filter(move |(i, _)| bits & 1 << i != 0).map(|(_, c)| c)
 }

@@ -1,6 +1,7 @@
 //! How many services each choice of a filter would bring, among those that all other filters leave.
 //!
-//! Only what is known is counted. Who has not said what it costs stands on the list when "free" is chosen, after the others, and not in the number beside it.
+//! Only what is known is counted. Who has not said what it costs stands on the list when "free" is chosen, after the others, and not in the number beside it;
+//! and while it is chosen, it stands in no other number either.
 
 use super::filter::{Filter, Verdict, by};
 use crate::directory::{
@@ -32,6 +33,8 @@ pub struct Counts {
 pub(super) struct Facets {
     needs: Vec<u32>,
     boroughs: Vec<u32>,
+    /// What is in whichever borough is chosen.
+    anywhere: u32,
     days: [u32; 7],
     parts: [u32; 3],
     languages: [u32; 128],
@@ -48,6 +51,7 @@ impl Facets {
         Facets {
             needs: vec![0; index.need_codes().len()],
             boroughs: vec![0; index.places.iter().count()],
+            anywhere: 0,
             days: [0; 7],
             parts: [0; 3],
             languages: [0; 128],
@@ -62,22 +66,27 @@ impl Facets {
 
     /// Counts one service where nothing but the filter whose choices they are leaves it out.
     pub fn count(&mut self, filter: &Filter<'_>, facts: &Facts, verdict: &Verdict) {
-        let open = |of: u16| verdict.out & !of == 0;
-        if !open(verdict.out & verdict.out.wrapping_neg()) {
-            // More than one leaves it out.
+        let against = verdict.out | verdict.unknown;
+        let open = |of: u16| against & !of == 0;
+        if !open(against & against.wrapping_neg()) {
+            // More than one leaves it out, or is not known.
             return;
         }
         if open(by::NEED) {
             facts.needs.iter().for_each(|n| self.needs[*n as usize] += 1);
         }
-        if open(by::BOROUGH) {
-            facts.borough.iter().chain(&*facts.boroughs).for_each(|b| self.boroughs[*b as usize] += 1);
+        if open(by::BOROUGH | if filter.sets_remote_apart() { by::REMOTE } else { 0 }) {
+            match filter.is_good_in_any(facts) {
+                true => self.anywhere += 1,
+                false => facts.counts_in().iter().for_each(|b| self.boroughs[*b as usize] += 1),
+            }
         }
         if open(by::WHEN) {
-            let mut any = 0;
+            let mut any = if filter.is_of_calendar() { verdict.then.sure } else { 0 };
             for (day, (n, hours)) in self.days.iter_mut().zip(facts.hours).enumerate() {
                 *n += u32::from(if filter.parts == 0 { hours != 0 } else { hours & filter.parts != 0 });
-                any |= if filter.days == 0 || filter.days & 1 << day != 0 { hours } else { 0 };
+                let asked = filter.days == 0 || filter.days & 1 << day != 0;
+                any |= if asked && !filter.is_of_calendar() { hours } else { 0 };
             }
             for (part, n) in self.parts.iter_mut().enumerate() {
                 *n += u32::from(any >> part & 1);
@@ -104,9 +113,12 @@ impl Facets {
         fn some<'a>(codes: impl Iterator<Item = &'a str>, counts: &[u32]) -> BTreeMap<String, usize> {
             codes.zip(counts).filter(|(_, n)| **n > 0).map(|(code, n)| (code.to_owned(), *n as usize)).collect()
         }
+        let each = index.places.iter().zip(&self.boroughs).filter(|(p, _)| !p.docs.is_empty());
+        let each = each.map(|(p, n)| (p.name.clone(), (n + self.anywhere) as usize));
+        let boroughs = each.filter(|(_, n)| *n > 0).collect();
         Counts {
             needs: some(index.need_codes().iter().map(String::as_str), &self.needs),
-            boroughs: some(index.places.iter().map(|p| p.name.as_str()), &self.boroughs),
+            boroughs,
             days: some(DAYS.iter().copied(), &self.days),
             parts: some(PARTS.iter().copied(), &self.parts),
             languages: some(Language::all().iter().map(|l| l.code()), &self.languages),

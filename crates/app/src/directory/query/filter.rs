@@ -1,15 +1,19 @@
 //! Which services fit what was asked beside the words, how far they are, and how many would fit each other choice.
 //!
 //! A filter has three answers. What is known not to fit is left out, what nobody has said comes after the rest. A service that only one filter leaves out
-//! counts among the choices of that one: "Tuesday (12)" is what a press on Tuesday brings, not what is already on the list.
+//! counts among the choices of that one: "Tuesday (12)" is what a press on Tuesday brings and is known to fit, not what is already on the list.
+//!
+//! What is only for people of some boroughs is left out for whoever lives in none of them, as far as the search says where they live. Where it says nothing, it
+//! stays, and each list says beside it whom it is for.
 
 use super::{Entry, Gather, Query, Remote, area::Area, meaning::Meaning};
 use crate::directory::{
     bits::Bits,
     index::{Facts, Index},
-    model::{ACCESS, DAYS, ONLY_FOR, PARTS},
+    model::{ACCESS, DAYS, ONLY_FOR, PARTS, Then},
 };
 use kernel::{Date, Language, Point};
+use smallvec::SmallVec;
 
 /// Walks a sorted list of services beside another walk.
 struct Cursor<'a>(&'a [u32]);
@@ -33,7 +37,7 @@ pub(super) mod by {
     pub const WALK_IN: u16 = 1 << 6;
     pub const ROOM: u16 = 1 << 7;
     pub const REMOTE: u16 = 1 << 8;
-    /// Those whose choices are not counted: access, of which several may be chosen, age, school holidays.
+    /// Those whose choices are not counted: access, of which several may be chosen, age, school holidays, a distance, and for whom it is where the reader lives.
     pub const OTHER: u16 = 1 << 9;
 }
 
@@ -55,6 +59,9 @@ pub(super) struct Filter<'a> {
     only_for: Option<u8>,
     /// The services of the borough; none of one that nobody knows.
     borough: Option<&'a [u32]>,
+    /// The boroughs that the reader may live in, as far as the search says, and the filter that says it: the choice of a borough, where no place says more.
+    homes: SmallVec<[u16; 4]>,
+    home_by: u16,
     /// Those within the distance, and those in the part of the map, where one was asked for. Their choices are not counted: nothing else is asked of others.
     area: Option<Area>,
     part: Option<Bits>,
@@ -69,8 +76,11 @@ pub(super) const SOMEWHERE_KM: f64 = 6.0;
 pub(super) struct Verdict {
     /// Which of them are known to leave it out: bits of [`by`].
     pub out: u16,
-    /// How many of them are answered by "not known".
+    /// Which of them are answered by "not known", and how often.
+    pub unknown: u16,
     pub unsure: u8,
+    /// On days of the calendar: when it takes place then.
+    pub then: Then,
 }
 
 impl Verdict {
@@ -78,7 +88,14 @@ impl Verdict {
         match answer {
             Some(true) => {}
             Some(false) => self.out |= by,
-            None => self.unsure += 1,
+            None => self.not_known(1, by),
+        }
+    }
+
+    fn not_known(&mut self, times: u32, by: u16) {
+        if times > 0 {
+            self.unknown |= by;
+            self.unsure += times as u8;
         }
     }
 }
@@ -91,6 +108,11 @@ fn bit(all: &[&str], code: &str) -> u16 {
 impl<'a> Filter<'a> {
     pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning, area: Option<Area>) -> Filter<'a> {
         let near = q.near.as_ref().or(meaning.near.as_ref()).map(|n| n.point);
+        let of_near = q.near.as_ref().map_or(&[][..], |near| near.boroughs(&index.gazetteer));
+        let (lives, home_by) = match of_near {
+            [] => (q.borough.as_slice(), by::BOROUGH),
+            some => (some, by::OTHER),
+        };
         let boroughs_km = index.places.iter().map(|p| Some(near?.distance_km(p.middle?))).collect();
         Filter {
             index,
@@ -115,6 +137,9 @@ impl<'a> Filter<'a> {
                 .map(|b| 1 << b),
             access: q.access.iter().fold(0, |m, code| m | bit(ACCESS, code)),
             only_for: q.only_for.as_ref().and_then(|who| ONLY_FOR.iter().position(|o| o == who)).map(|i| i as u8),
+            // In a borough of which no service has heard, none is for its people alone.
+            homes: lives.iter().map(|name| index.places.find(name).unwrap_or(u16::MAX)).collect(),
+            home_by,
             borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
             area,
             part: q.part.map(|part| index.in_part(part)),
@@ -133,7 +158,7 @@ impl<'a> Filter<'a> {
             _ if self.part.is_some() => Box::new(self.part.iter().flat_map(Bits::iter)),
             _ if self.area.is_some() => Box::new(self.area.iter().flat_map(Area::iter)),
             (Some(need), _) if !self.q.facets => Box::new(index.helping_with(need).iter().copied()),
-            (None, Some(docs)) if !self.q.facets => Box::new(docs.iter().copied()),
+            (None, Some(docs)) if !self.q.facets && !is_anywhere(self.q) => Box::new(docs.iter().copied()),
             _ => Box::new(0..index.len() as u32),
         }
     }
@@ -153,11 +178,18 @@ impl<'a> Filter<'a> {
 
     fn verdict(&self, doc: u32, facts: &Facts) -> Verdict {
         let q = self.q;
-        let mut v = Verdict { out: 0, unsure: 0 };
+        let mut v = Verdict { out: 0, unknown: 0, unsure: 0, then: Then::default() };
         if let Some(need) = self.need
             && !facts.needs.contains(&need)
         {
             v.out |= by::NEED;
+        }
+        if !facts.serves.is_empty() && !self.homes.is_empty() && !facts.serves.iter().any(|b| self.homes.contains(b)) {
+            v.out |= self.home_by;
+        }
+        // Whether it is within the distance nobody can tell; the way to what needs none is no matter.
+        if self.area.is_some() && !facts.remote && !facts.is_placed() {
+            v.not_known(1, by::OTHER);
         }
         // What needs no way there is as good anywhere.
         let anywhere = facts.remote && is_anywhere(q);
@@ -168,10 +200,16 @@ impl<'a> Filter<'a> {
             }
         }
         if self.days | self.parts != 0 {
-            let answer = match facts.takes_place(self.days, self.parts) {
+            let answer = if q.on.is_empty() {
+                facts.takes_place(self.days, self.parts)
+            } else {
                 // The second Tuesday of the month is not every Tuesday.
-                Some(true) if !q.on.is_empty() => self.index.cards[doc as usize].takes_place_on(&q.on),
-                answer => answer,
+                facts.takes_place(self.days, 0).and_then(|on_such_a_day| {
+                    if on_such_a_day {
+                        v.then = self.index.cards[doc as usize].then(&q.on);
+                    }
+                    v.then.fits(self.parts)
+                })
             };
             v.take(answer, by::WHEN);
         }
@@ -199,20 +237,25 @@ impl<'a> Filter<'a> {
         if self.access & facts.has_not != 0 {
             v.out |= by::OTHER;
         }
-        v.unsure += (self.access & !facts.has & !facts.has_not).count_ones() as u8;
+        v.not_known((self.access & !facts.has & !facts.has_not).count_ones(), by::OTHER);
         if let Some(age) = q.age {
-            let (from, to) = facts.ages;
-            let said = from > 0 || to < u8::MAX;
-            if said && !(i64::from(from)..=i64::from(to)).contains(&age) {
-                v.out |= by::OTHER;
-            }
+            v.take(facts.ages.map(|(from, to)| (i64::from(from)..=i64::from(to)).contains(&age)), by::OTHER);
         }
         v
     }
 
+    /// Whether it is where somebody looks.
+    fn is_there(&self, doc: u32) -> bool {
+        self.area.as_ref().is_none_or(|few| few.has(doc)) && self.part.as_ref().is_none_or(|few| few.has(doc))
+    }
+
+    /// Whether no filter is known to leave it out.
+    pub(super) fn fits(&self, doc: u32) -> bool {
+        self.is_there(doc) && self.verdict(doc, &self.index.facts[doc as usize]).out == 0
+    }
+
     pub(super) fn offer(&self, into: &mut impl Gather, doc: u32, words: f32, bits: u32) {
-        // Of words, only what is in the area was read.
-        if self.area.as_ref().is_some_and(|few| !few.has(doc)) || self.part.as_ref().is_some_and(|few| !few.has(doc)) {
+        if !self.is_there(doc) {
             return;
         }
         let facts = &self.index.facts[doc as usize];
@@ -233,6 +276,23 @@ impl<'a> Filter<'a> {
         let index = self.index;
         let mut cursor = self.q.need.as_ref().filter(|_| !self.q.facets).map(|need| Cursor(index.helping_with(need)));
         move |doc| cursor.as_mut().is_none_or(|c| c.has(doc))
+    }
+}
+
+impl Filter<'_> {
+    /// Whether it is as good in one borough as in another, so that the choice of one leaves it in: the reader lives there, or need not.
+    pub(super) fn is_good_in_any(&self, facts: &Facts) -> bool {
+        facts.remote && is_anywhere(self.q) && (facts.serves.is_empty() || self.home_by == by::OTHER)
+    }
+
+    /// Whether what needs no way there stands apart, until a borough is chosen: there it counts as everything does.
+    pub(super) fn sets_remote_apart(&self) -> bool {
+        self.q.remote == Some(Remote::Not) && self.q.borough.is_none()
+    }
+
+    /// Whether days of the calendar were asked for, and not of the week.
+    pub(super) fn is_of_calendar(&self) -> bool {
+        !self.q.on.is_empty()
     }
 }
 

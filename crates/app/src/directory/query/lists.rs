@@ -16,12 +16,12 @@ pub(super) struct List<'a> {
     /// Those of the area that is looked at, with what it counts.
     pub near: Vec<(u32, f32)>,
     /// All, wherever they are.
-    all: All<'a>,
+    pub all: All<'a>,
 }
 
 /// A set of services, which is mostly a list that is there already.
 #[derive(Default)]
-enum All<'a> {
+pub(super) enum All<'a> {
     #[default]
     None,
     These(&'a [u32]),
@@ -29,6 +29,30 @@ enum All<'a> {
 }
 
 impl All<'_> {
+    /// In order.
+    pub fn iter(&self) -> Box<dyn Iterator<Item = u32> + '_> {
+        match self {
+            All::None => Box::new(std::iter::empty()),
+            All::These(docs) => Box::new(docs.iter().copied()),
+            All::Bits(bits) => Box::new(bits.iter()),
+        }
+    }
+
+    /// Asks for one service after the other, in order, whether it is in it.
+    pub fn walk(&self) -> Box<dyn FnMut(u32) -> bool + '_> {
+        match self {
+            All::None => Box::new(|_| false),
+            All::Bits(bits) => Box::new(|doc| bits.has(doc)),
+            All::These(docs) => {
+                let mut rest = *docs;
+                Box::new(move |doc| {
+                    rest = leap(rest, doc, |d| *d);
+                    rest.first() == Some(&doc)
+                })
+            }
+        }
+    }
+
     fn bits(self, of: usize) -> Bits {
         match self {
             All::None => Bits::none(of),
@@ -102,7 +126,7 @@ impl<'a> List<'a> {
         for list in lists {
             let mut rest = list.near.as_slice();
             near.retain_mut(|(doc, weight)| {
-                rest = leap(rest, *doc);
+                rest = leap(rest, *doc, |e| e.0);
                 rest.first().is_some_and(|(d, w)| {
                     *weight += w;
                     d == doc
@@ -140,12 +164,12 @@ fn joined(a: &[(u32, f32)], b: &[(u32, f32)], both: impl Fn(f32, f32) -> f32) ->
     out
 }
 
-/// What is left of a list from a service on, found by doubling steps.
-pub(super) fn leap(list: &[(u32, f32)], doc: u32) -> &[(u32, f32)] {
+/// What is left of a list from a service on, found by doubling steps; `of` is the service of an entry.
+pub(super) fn leap<T>(list: &[T], doc: u32, of: impl Fn(&T) -> u32) -> &[T] {
     let mut step = 1;
-    while step < list.len() && list[step].0 < doc {
+    while step < list.len() && of(&list[step]) < doc {
         step *= 2;
     }
     let end = (step + 1).min(list.len());
-    &list[list[..end].partition_point(|e| e.0 < doc)..]
+    &list[list[..end].partition_point(|e| of(e) < doc)..]
 }

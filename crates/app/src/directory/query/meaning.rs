@@ -89,9 +89,7 @@ impl Meaning {
             take(facts.languages.map(|l| l & self.languages != 0), DOES_NOT);
         }
         if let Some((from, to)) = self.ages {
-            let (min, max) = facts.ages;
-            let said = min > 0 || max < u8::MAX;
-            take(said.then_some(min <= to && from <= max), DOES_NOT);
+            take(facts.ages.map(|(min, max)| min <= to && from <= max), DOES_NOT);
         }
         for bit in (0..ACCESS.len()).map(|b| 1u16 << b).filter(|b| self.access & b != 0) {
             let known = if facts.has & bit != 0 { Some(true) } else { (facts.has_not & bit != 0).then_some(false) };

@@ -143,8 +143,12 @@ fn distance_orders_and_limits() {
     for hit in &results.hits {
         assert!(hit.distance_km.is_none_or(|km| km < 2.05), "{}", hit.card.slug);
     }
+    // From far away, too; but for what is for people of boroughs that E15 does not reach into.
     let all = index.search(&Query { near: near(&index, "E15"), limit: 300, ..Query::default() }, today());
-    assert_eq!(all.total, 300);
+    let elsewhere = |s: &&std::sync::Arc<Service>| {
+        !s.serves.is_empty() && !s.serves.iter().any(|b| matches!(b.as_str(), "Newham" | "Waltham Forest"))
+    };
+    assert_eq!(all.total + index.cards().iter().filter(elsewhere).count(), 300);
 }
 
 #[test]
@@ -261,4 +265,140 @@ fn a_part_of_the_map_does_not_change_which_words_are_asked_for() {
     // Where no service has all the words anywhere, some of them will do there too.
     let results = index.search(&Query { part: beside, ..words("chess xylophone") }, today());
     assert_eq!((results.total, results.loose), (1, true));
+}
+
+/// Somewhere within a few kilometres of nobody but those that the test puts there.
+fn placed(name: &str, lat: f64, borough: &str) -> Service {
+    let mut s = bare(name);
+    let hall = Some("A hall".into());
+    s.put_site(Site {
+        venue: hall,
+        borough: Some(borough.into()),
+        point: Point::new(lat, 0.0).ok(),
+        ..Site::default()
+    });
+    s
+}
+
+#[test]
+fn what_is_for_people_of_other_boroughs_is_left_out_where_it_is_known_where_the_reader_lives() {
+    let line = |name: &str, serves: &[&str]| {
+        let mut s = bare(name);
+        s.has = vec!["telephone".into()];
+        s.serves = serves.iter().map(|b| (*b).to_owned()).collect();
+        s
+    };
+    let mut hall = placed("Hackney hall line", 51.53, "Newham");
+    hall.serves = vec!["Hackney".into()];
+    let index = index_of(vec![
+        line("Hackney line", &["Hackney"]),
+        line("Newham line", &["Newham"]),
+        line("Some line", &["Newham", "Somewhere that is no borough"]),
+        line("National line", &[]),
+        hall,
+    ]);
+    let of = |q: Query| {
+        let mut slugs = found(&index, &Query { limit: 9, ..q });
+        slugs.sort();
+        slugs
+    };
+    let all = ["hackney-hall-line", "hackney-line", "national-line", "newham-line", "some-line"];
+    assert_eq!(of(words("line")), all, "nobody has said where they live");
+    let newham = ["national-line", "newham-line", "some-line"];
+    assert_eq!(of(Query { near: near(&index, "E13"), ..words("line") }), newham);
+    assert_eq!(of(Query { near: near(&index, "E15"), ..words("line") }), newham, "it reaches into Waltham Forest");
+    assert_eq!(of(Query { remote: Some(Remote::Only), borough: Some("Newham".into()), ..words("line") }), newham);
+    assert_eq!(
+        of(Query { remote: Some(Remote::Only), near: near(&index, "RM14"), ..words("line") }),
+        ["national-line", "some-line"]
+    );
+    assert_eq!(of(Query { borough: Some("Hackney".into()), ..words("line") }), ["hackney-hall-line", "hackney-line"]);
+    // On a map, too.
+    let there = index.fitting(&Query { near: near(&index, "E13"), ..Query::default() });
+    assert!(there.iter().all(|doc| index.cards()[*doc as usize].slug != "hackney-hall-line"));
+}
+
+#[test]
+fn what_is_not_known_about_age_and_place_is_not_among_what_is_known() {
+    let (mut young, mut any, mut masked) = (placed("Young tea", 51.54, "Newham"), bare("Any tea"), bare("Masked tea"));
+    (young.age_min, young.age_max) = (Some(0), Some(25));
+    any.borough = Some("Newham".into());
+    any.age_min = Some(0);
+    (masked.masked, masked.borough, masked.age_max) = (true, Some("Newham".into()), Some(99));
+    let unsaid = placed("Unsaid tea", 51.541, "Newham");
+    let index = index_of(vec![young, any, masked, unsaid]);
+    let here = Located { point: Point::new(51.54, 0.0).unwrap(), ..near(&index, "E13").unwrap() };
+    for q in [
+        Query { age: Some(20), ..words("tea") },
+        Query { near: Some(here.clone()), within_km: Some(3.0), ..words("tea") },
+        Query { near: Some(here), within_km: Some(3.0), age: Some(20), ..words("tea") },
+    ] {
+        let results = index.search(&q, today());
+        let open = ["unknown-ages", "unknown-place", "unknown-masked"];
+        let asked = |m: &Message| open.contains(&m.key.as_str()) && (m.key == "unknown-ages" || q.within_km.is_some());
+        let known: Vec<bool> = results.hits.iter().map(|h| !h.unknown.iter().any(asked)).collect();
+        assert_eq!((results.total, results.sure), (4, known.iter().filter(|k| **k).count()), "{q:?}");
+        assert!(known.is_sorted_by(|a, b| a >= b), "what is not known comes last: {known:?}");
+        assert!(results.sure < 4);
+    }
+}
+
+#[test]
+fn on_a_day_in_the_evening_is_one_session_and_not_two() {
+    let session = |from: Option<&str>, every: Option<&str>| crate::directory::Session {
+        day: "tue".into(),
+        from: from.map(str::to_owned),
+        to: None,
+        every: every.map(str::to_owned),
+        place: None,
+        note: None,
+    };
+    let asks = |sessions: Vec<crate::directory::Session>| {
+        let mut s = bare("Tea");
+        s.sessions = sessions;
+        let index = index_of(vec![s]);
+        // The fourth Tuesday of November.
+        let q = Query { on: vec![today()], part_of_day: Some("evening".into()), facets: true, ..words("tea") };
+        let results = index.search(&q, today());
+        let evenings = results.counts.unwrap().parts.get("evening").copied().unwrap_or(0);
+        (results.total, results.sure, evenings)
+    };
+    let (morning, evening) = (Some("10:00"), Some("19:00"));
+    assert_eq!(asks(vec![session(morning, None), session(evening, Some("1st"))]), (0, 0, 0));
+    assert_eq!(asks(vec![session(None, Some("1st")), session(morning, None)]), (0, 0, 0));
+    assert_eq!(asks(vec![session(morning, Some("1st")), session(evening, Some("4th"))]), (1, 1, 1));
+    assert_eq!(asks(vec![session(morning, None), session(evening, Some("fortnight"))]), (1, 0, 0));
+    assert_eq!(asks(vec![session(None, None)]), (1, 0, 0), "nobody has said at what time");
+}
+
+#[test]
+fn a_service_with_several_places_in_a_borough_counts_there_once() {
+    let mut library = placed("Library tea", 51.54, "Newham");
+    library.also = vec![library.site(), Site { venue: Some("Another".into()), ..library.site() }];
+    let index = index_of(vec![library]);
+    let counts = index.search(&Query { facets: true, ..words("tea") }, today()).counts.unwrap();
+    assert_eq!(counts.boroughs.into_iter().collect::<Vec<_>>(), [("Newham".to_owned(), 1)]);
+}
+
+#[test]
+fn what_comes_to_people_has_no_place_on_the_map_even_where_a_point_is_known() {
+    let mut visits = bare("Home visits");
+    visits.has = vec!["home-visits".into()];
+    visits.postcode = "E13 9ZZ".parse().ok();
+    visits.point = Point::new(51.528, 0.027).ok();
+    let index = index_of(vec![visits]);
+    assert!(index.spots.is_empty() && index.remote.has(0) && index.cards()[0].point.is_none());
+    let hits = index.search(&Query { near: near(&index, "E13"), ..words("visits") }, today()).hits;
+    assert_eq!(hits[0].distance_km, None);
+    assert!(keys(&hits[0].why).contains(&"why-comes"));
+}
+
+#[test]
+fn a_distance_counts_from_the_place_that_the_words_name() {
+    let index = index_of(vec![placed("Near choir", 51.528, "Newham"), placed("Far choir", 51.9, "Newham")]);
+    assert_eq!(found(&index, &words("choir E13")), ["near-choir", "far-choir"]);
+    let q = Query { within_km: Some(5.0), ..words("choir E13") };
+    assert_eq!(found(&index, &q), ["near-choir"]);
+    assert_eq!(index.fitting(&q).len(), 1, "the map has what the list has");
+    assert_eq!(found(&index, &Query { within_km: Some(5.0), ..words("choir") }).len(), 2, "from nowhere");
 }

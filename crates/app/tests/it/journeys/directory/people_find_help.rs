@@ -82,10 +82,14 @@ on_both! {
     async fn what_needs_no_way_there_is_never_lost(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut anybody = app.browser();
-        // Ten kilometres from Upminster, lonely: a telephone line elsewhere is as near as any.
+        // In Upminster, lonely: a telephone line elsewhere is as near as any, where anybody may ring.
         anybody.visit("/find?need=soc-lonely&near=RM14&within=2").await;
-        anybody.page().see("No need to travel: by phone, online or at your home").see("Ring Round");
-        anybody.visit("/find?need=soc-lonely&near=RM14&within=2&remote=yes").await.see("Ring Round").see("No need to travel remove");
+        anybody.page().see("No need to travel: by phone, online or at your home").see("Island Good Mornings").not_see("Ring Round");
+        anybody.visit("/find?need=soc-lonely&near=RM14&within=2&remote=yes").await.see("Island Good Mornings").see("No need to travel remove").not_see("Ring Round");
+        anybody.visit("/find?need=soc-lonely&borough=Havering").await.not_see("Ring Round");
+        // Ring Round is for people of Hackney: they find it, and who does not say where they live reads it.
+        anybody.visit("/find?need=soc-lonely&near=Hackney&remote=yes").await.see("Ring Round");
+        anybody.visit("/find?words=ring+round").await.see("Ring Round").see("People who live in Hackney");
     }
 }
 
@@ -104,5 +108,49 @@ on_both! {
         anybody.form("Show who can help").set("what", "bed").set("near", "E15 4ES").press(&mut anybody).await;
         assert_eq!(anybody.page().url, "/find/now", "a whole postcode stands in no address");
         anybody.page().see("I am homeless tonight").see("999");
+    }
+}
+
+on_both! {
+    async fn somebody_reads_for_whom_a_shelter_is_before_going_there(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find/now?what=bed&near=Redbridge").await;
+        anybody.page().see("Chandni").see("For women only · Age 16 and over");
+        anybody.visit("/find?words=amber+rooms").await.see("The Amber Rooms").see("For women only · Age 16 and over");
+        // Who lives in Newham is not sent to a food bank for people of Redbridge; somebody who has not said reads whom it is for.
+        anybody.visit("/find/now?what=food&near=E13").await.not_see("Seven Kings Shelf").see("St Brannock");
+        anybody.visit("/find?need=mon-food&words=seven+kings+shelf").await.see("Seven Kings Shelf").see("People who live in Redbridge");
+        // There are more than are shown: the page leads to all of them.
+        anybody.visit("/find/now?what=food&near=E13").await;
+        let all = anybody.page().links().into_iter().find(|l| l.contains("need=mon-food")).expect("a way to all of them");
+        assert_eq!(all, "/find?near=E13&need=mon-food");
+        anybody.visit(&all).await.not_see("Nothing found").see("Near E13");
+    }
+}
+
+on_both! {
+    async fn what_needs_no_way_there_is_found_from_a_part_of_the_map_too(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find?part=-0.0200,51.5300,0.0200,51.5500").await.see("No need to travel: by phone");
+        let all = anybody.page().links().into_iter().find(|l| l.contains("remote=yes")).expect("See all");
+        anybody.visit(&all).await.not_see("Nothing found").see("No need to travel remove").not_see("In the part of the map shown");
+        anybody.visit("/find?part=-0.0200,51.5300,0.0200,51.5500&remote=yes").await.not_see("Nothing found");
+    }
+}
+
+on_both! {
+    async fn a_distance_is_one_from_somewhere(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        // From nowhere it is no filter, and does not look like one.
+        anybody.visit("/find?words=choir&within=3").await.not_see("Within 3 km remove").not_see("Nothing found");
+        // (The links to other languages are of this address, as it was typed.)
+        let onward = |l: &String| l.starts_with("/find") && l.contains("within=");
+        assert!(!anybody.page().links().iter().any(onward), "{:?}", anybody.page().links());
+        // From the place that the words name it is one.
+        anybody.visit("/find?words=choir+ilford&within=3").await.see("Within 3 km remove").not_see("Carpenters Road Singers");
+        anybody.visit("/find?words=choir+ilford").await.see("Carpenters Road Singers");
     }
 }

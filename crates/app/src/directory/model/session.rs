@@ -1,0 +1,138 @@
+//! When a service takes place: a session, on a day of the week or some days of a month, and whether it is on at a day and time that somebody asks for.
+
+use super::{DAYS, PARTS_END, UNTIMED};
+use kernel::{
+    Date,
+    time::{school::may_be_shut, working_days::bank_holidays},
+};
+use serde::{Deserialize, Serialize};
+
+/// When it takes place, in London time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// A code of [`DAYS`].
+    pub day: String,
+    /// `18:30`.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month, `once` on the day that the note says; `None`: every week.
+    pub every: Option<String>,
+    /// Where, as [`Site::called`](super::Site::called) has it; `None`: at the first place, or wherever it takes place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    pub note: Option<String>,
+}
+
+/// How sessions say that they are not in school holidays.
+pub(super) const TERM_TIME: &[&str] = &["term time", "termtime", "school terms"];
+
+impl Session {
+    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and of what is in term time on days
+    /// when schools may be shut.
+    pub fn on(&self, day: Date) -> Option<bool> {
+        let at = day.jiff();
+        if DAYS.iter().position(|d| *d == self.day) != Some(at.weekday().to_monday_zero_offset() as usize) {
+            return Some(false);
+        }
+        let week = (at.day() - 1) / 7;
+        let last = at.day() + 7 > at.days_in_month();
+        let fits = match self.every.as_deref() {
+            None => Some(true),
+            Some("1st") => Some(week == 0),
+            Some("2nd") => Some(week == 1),
+            Some("3rd") => Some(week == 2),
+            Some("4th") => Some(week == 3),
+            Some("last") => Some(last),
+            Some(_) => None,
+        };
+        let doubtful = bank_holidays().contains(&day) || (may_be_shut(day) && self.says(TERM_TIME));
+        if doubtful && fits != Some(false) { None } else { fits }
+    }
+
+    /// Whether its note says one of these.
+    pub(super) fn says(&self, words: &[&str]) -> bool {
+        self.note.as_ref().is_some_and(|n| {
+            let note = n.to_lowercase().replace('-', " ");
+            words.iter().any(|w| note.contains(w))
+        })
+    }
+
+    /// The parts of a day that it reaches into, as bits of [`PARTS`](super::PARTS), or [`UNTIMED`] where nobody has said at what time it is.
+    pub(super) fn parts(&self) -> u8 {
+        let hour = |time: &Option<String>| time.as_deref()?.get(..2)?.parse::<u8>().ok();
+        let Some(from) = hour(&self.from) else { return UNTIMED };
+        // What ends on the hour does not reach into it; what ends before it begins goes on past midnight.
+        let to = hour(&self.to)
+            .map(|to| if self.to.as_deref().is_some_and(|t| t.ends_with(":00")) { to.saturating_sub(1) } else { to });
+        let to = to.map_or(from, |to| if to < from { 23 } else { to });
+        let mut begins = 0;
+        PARTS_END.iter().enumerate().fold(0, |bits, (i, end)| {
+            let takes = from < *end && to >= begins;
+            begins = *end;
+            bits | u8::from(takes) << i
+        })
+    }
+}
+
+/// When something takes place on some days of the calendar, as bits of [`PARTS`](super::PARTS) and [`UNTIMED`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Then {
+    /// What is on.
+    pub sure: u8,
+    /// What may be on: every other week, in term time, on a bank holiday.
+    pub maybe: u8,
+}
+
+impl Then {
+    /// Whether it is one session that is on then and in one of these parts of a day (bits; none: any).
+    pub fn fits(self, parts: u8) -> Option<bool> {
+        let parts = if parts == 0 { u8::MAX } else { parts };
+        if self.sure & parts != 0 {
+            Some(true)
+        } else if (self.sure & UNTIMED) | (self.maybe & (parts | UNTIMED)) != 0 {
+            None
+        } else {
+            Some(false)
+        }
+    }
+}
+
+/// Whether something takes place on one of these days of the week, in one of these parts of a day (bits; none: any), by [`Service::hours`](super::Service::hours). `None`: nobody has
+/// said.
+pub fn takes_place(hours: &[u8; 7], days: u8, parts: u8) -> Option<bool> {
+    if *hours == [0; 7] {
+        return None;
+    }
+    let asked = hours.iter().enumerate().filter(|(d, _)| days == 0 || days & 1 << d != 0);
+    let sure = asked.fold(0, |all, (_, hours)| all | hours);
+    Then { sure, maybe: 0 }.fits(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_term_time_is_not_known_to_be_on_when_schools_may_be_shut() {
+        let on = |day: &str, note: &str| {
+            let at: Date = day.parse().unwrap();
+            let session = Session {
+                day: DAYS[at.jiff().weekday().to_monday_zero_offset() as usize].into(),
+                from: None,
+                to: None,
+                every: None,
+                place: None,
+                note: Some(note.into()),
+            };
+            session.on(at)
+        };
+        // Half-terms in February, May and October; about Easter, which is on 5 April; the summer; Christmas.
+        for day in ["2026-02-18", "2026-05-27", "2026-10-28", "2026-04-01", "2026-07-24", "2026-09-02", "2026-12-21"] {
+            assert_eq!(on(day, "Term-time only"), None, "{day}");
+            assert_eq!(on(day, "bring a friend"), Some(true), "{day}");
+        }
+        for day in ["2026-01-14", "2026-06-17", "2026-11-24"] {
+            assert_eq!(on(day, "in term time"), Some(true), "{day}");
+        }
+    }
+}
