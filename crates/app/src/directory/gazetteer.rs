@@ -144,7 +144,7 @@ impl Gazetteer {
         Ok(all)
     }
 
-    /// With what an operator imported, which goes before what is built in.
+    /// With what was worked out of the postcodes that an operator imported, which goes before what is built in.
     #[must_use]
     pub fn with(mut self, outcodes: BTreeMap<String, Place>, boroughs: Vec<Borough>) -> Gazetteer {
         self.outcodes.extend(outcodes);

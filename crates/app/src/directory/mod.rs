@@ -49,7 +49,7 @@ pub use alike::{
     merged_places, merged_with, provider_with_some, say, would_stand,
 };
 pub(crate) use alike::{charity_of, site_at};
-pub use boroughs::{Borough, Listed};
+pub use boroughs::{Borough, Listed, slug};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
 #[cfg(test)]

@@ -186,6 +186,7 @@ place-missing = { $n ->
 }
 place-nearest = الأقرب في { $place }
 place-other = من دون بلدية فقط
+place-far = في مكان آخر من قائمتنا
 place-known = ما نعرفه عنها
 place-what = ماذا
 place-yes = نعم

@@ -174,6 +174,7 @@ place-missing = { $n ->
 }
 place-nearest = nearest in { $place }
 place-other = only without a borough
+place-far = elsewhere in our list
 place-known = What is known of them
 place-what = What
 place-yes = Yes

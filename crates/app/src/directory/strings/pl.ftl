@@ -176,6 +176,7 @@ place-missing = { $n ->
 }
 place-nearest = najbliżej w dzielnicy { $place }
 place-other = tylko bez podanej dzielnicy
+place-far = gdzie indziej na naszej liście
 place-known = Co o nich wiadomo
 place-what = Co
 place-yes = Tak

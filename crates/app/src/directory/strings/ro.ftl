@@ -117,6 +117,7 @@ place-missing = { $n ->
 }
 place-nearest = cel mai aproape: { $place }
 place-other = doar servicii fără sector
+place-far = în altă parte din lista noastră
 place-known = Ce se știe despre ele
 place-what = Ce
 place-yes = Da

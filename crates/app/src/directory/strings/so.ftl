@@ -172,6 +172,7 @@ place-missing = { $n ->
 }
 place-nearest = ka ugu dhow: { $place }
 place-other = kuwo aan degmo lahayn oo keliya
+place-far = meel kale oo liiskeenna ku jirta
 place-known = Waxa laga og yahay
 place-what = Waxa
 place-yes = Haa

@@ -106,6 +106,7 @@ place-missing = { $n ->
 }
 place-nearest = en yakını: { $place }
 place-other = yalnızca ilçesi belli olmayanlarda
+place-far = listemizde başka bir yerde
 place-known = Haklarında bilinenler
 place-what = Özellik
 place-yes = Evet

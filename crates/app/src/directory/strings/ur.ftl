@@ -172,6 +172,7 @@ place-missing = { $n ->
 }
 place-nearest = سب سے قریب: { $place }
 place-other = صرف وہ جن کا بورو درج نہیں
+place-far = ہماری فہرست میں کہیں اور
 place-known = ان کے بارے میں کیا معلوم ہے
 place-what = کیا
 place-yes = ہاں
