@@ -10,7 +10,7 @@ mod filter;
 mod lists;
 mod meaning;
 
-pub(crate) use clauses::Clause;
+pub(crate) use clauses::{Clause, MOST_READ};
 pub use facets::Counts;
 pub(super) use filter::flat_km;
 

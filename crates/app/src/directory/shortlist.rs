@@ -6,7 +6,7 @@
 
 use super::{
     along::Along,
-    fresh,
+    fresh, lexicon,
     model::{Service, Session},
     query::Query,
     store,
@@ -74,6 +74,8 @@ pub(super) struct ShortlistPage {
     most: usize,
     /// What was looked for, to put on the list.
     found: Option<Vec<Offer>>,
+    /// What was looked for speaks of danger: of what kind.
+    crisis: Vec<&'static str>,
     form: FormView,
 }
 
@@ -108,6 +110,7 @@ impl Page for ShortlistPage {
             along: full.then(Along::sample),
             full,
             most: MOST,
+            crisis: if full { vec!["life", "child"] } else { vec![] },
             found,
             form: FormView::default(),
         };
@@ -187,6 +190,7 @@ async fn page(ctx: &Ctx, fields: &Fields) -> Result<ShortlistPage> {
         gone,
         most: MOST,
         found,
+        crisis: lexicon::crisis(&[fields.get("words")]),
         form: FormView::of(fields),
     })
 }

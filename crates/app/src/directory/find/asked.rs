@@ -24,7 +24,7 @@ pub const FILTERS: &[&str] = &[
 pub const WITHIN: &[&str] = &["1", "2", "3", "5", "10"];
 /// Days of the calendar to choose, beside those of the week; the label is `day-{code}`.
 pub const CALENDAR: &[&str] = &["today", "tomorrow", "weekend", "week"];
-/// A text longer than this is cut: nobody means more words than that.
+/// What is chosen or names a place is cut after so many letters; what somebody tells is kept whole.
 const LONGEST: usize = 600;
 /// More words or more letters than these may be somebody's story, and stand in no address.
 const FEW_WORDS: usize = 4;
@@ -44,7 +44,7 @@ impl Looked {
     pub fn is_private(&self) -> bool {
         let words = self.fields.get("words");
         let exact = matches!(Asked::read(self.fields.get("near")), Asked::Postcode(_) | Asked::Degrees(_));
-        exact || words.split_whitespace().count() > FEW_WORDS || words.chars().count() > FEW_LETTERS
+        exact || words_in(words) > FEW_WORDS || words.chars().count() > FEW_LETTERS
     }
 
     /// The same with nothing in it that may not stand in an address: without the words of a story, and near no more than the district of a postcode.
@@ -66,11 +66,21 @@ impl Looked {
     }
 }
 
+/// How many words a text has. Chinese, Japanese, Thai, Lao, Khmer and Burmese set no space between words: there two letters count as one.
+fn words_in(text: &str) -> usize {
+    let unspaced = |c: &char| {
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+    };
+    text.split_whitespace().count() + text.chars().filter(unspaced).count() / 2
+}
+
 /// Reads a search. What is no code of ours is as if it had not been asked.
 pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> {
     let mut fields = Fields::default();
     for name in ASKED {
-        let clean = |v: &str| -> String { v.chars().filter(|c| !c.is_control()).take(LONGEST).collect() };
+        let most = if *name == "words" { usize::MAX } else { LONGEST };
+        // A line break stands between words.
+        let clean = |v: &str| -> String { v.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect() };
         let values: Vec<String> = typed.list(name).into_iter().map(clean).collect();
         if !values.is_empty() {
             fields.0.insert((*name).to_owned(), values);
@@ -185,4 +195,20 @@ fn written(value: &str) -> String {
             _ => format!("%{b:02X}"),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_without_spaces_is_no_few_words() {
+        let private = |words: &str| {
+            let mut fields = Fields::default();
+            fields.set("words", words);
+            Looked { fields, query: Query::default(), page: 1 }.is_private()
+        };
+        assert!(!private("food bank in Ilford") && !private("食物银行") && !private("アルコール"));
+        assert!(private("我丈夫打我我没有地方可以去") && private("夫に殴られて行くところがない") && private("สามีตีฉันและฉันไม่มีที่ไป"));
+    }
 }

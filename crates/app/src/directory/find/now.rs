@@ -5,6 +5,7 @@
 use super::super::{
     fresh,
     gazetteer::{Asked, Located},
+    lexicon,
     model::{DAYS, Service, Session},
     query::Query,
     why::in_km,
@@ -77,6 +78,8 @@ pub struct NowPage {
     groups: Vec<Group>,
     near: Option<String>,
     nowhere: bool,
+    /// What was typed for a place speaks of danger: of what kind.
+    crisis: Vec<&'static str>,
     /// Today is a bank holiday.
     holiday: bool,
     /// Nobody is known who helps with it.
@@ -102,6 +105,7 @@ impl Page for NowPage {
             none: asked.is_some() && groups.is_empty(),
             near: asked.map(|_| "E15".into()),
             nowhere: asked.is_none(),
+            crisis: if asked.is_none() { vec!["abuse"] } else { vec![] },
             holiday: asked.is_some(),
             asked,
             groups,
@@ -176,6 +180,7 @@ async fn answer(ctx: &Ctx, typed: &Fields) -> Result<Response> {
         none: what.is_some() && groups.is_empty(),
         groups,
         nowhere: typed_near && near.is_none(),
+        crisis: lexicon::crisis(&[typed.get("near")]),
         near: near.map(|n| n.label).filter(|l| !l.is_empty()),
         holiday: kernel::time::working_days::bank_holidays().contains(&today),
     })

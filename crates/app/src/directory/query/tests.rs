@@ -262,3 +262,45 @@ fn a_part_of_the_map_does_not_change_which_words_are_asked_for() {
     let results = index.search(&Query { part: beside, ..words("chess xylophone") }, today());
     assert_eq!((results.total, results.loose), (1, true));
 }
+
+#[test]
+fn a_place_that_is_also_another_word_needs_near_or_in() {
+    let mut clinic = bare("Injections");
+    clinic.description = "B12 injections at home, and reading aloud.".into();
+    let mut shelf = bare("Reading aloud");
+    shelf.description = "We read and learn reading.".into();
+    for s in [&mut clinic, &mut shelf] {
+        s.put_site(Site { borough: Some("Newham".into()), point: kernel::Point::new(51.54, 0.0).ok(), ..Site::default() });
+    }
+    let far = |lat, lon| kernel::Point::new(lat, lon).unwrap();
+    let place = |point, borough: &str| crate::directory::gazetteer::Place { point, boroughs: vec![borough.into()] };
+    let borough = |name: &str, point| crate::directory::gazetteer::Borough { name: name.into(), point };
+    let gazetteer = Gazetteer::built_in().unwrap().with(
+        [("B12".to_owned(), place(far(52.46, -1.88), "Birmingham"))].into(),
+        vec![borough("Birmingham", far(52.48, -1.9)), borough("Reading", far(51.45, -0.97)), borough("Kings Langley", far(51.71, -0.45))],
+    );
+    let index = Index::build(vec![clinic, shelf], gazetteer, &|_| vec![], today());
+    let near = |text: &str| index.search(&words(text), today()).near.map(|n| n.label);
+    for text in ["b12 injections", "help with reading", "reading"] {
+        assert_eq!(near(text), None, "{text}");
+    }
+    assert_eq!(near("choir near b12").as_deref(), Some("B12"));
+    assert_eq!(near("food bank in Reading").as_deref(), Some("Reading"));
+    // What says nothing else is a place by itself.
+    assert_eq!(near("choir E15").as_deref(), Some("E15"));
+    assert_eq!(near("choir Newham").as_deref(), Some("Newham"));
+    assert_eq!(near("singing birmingham").as_deref(), Some("Birmingham"));
+    assert_eq!(near("choir King's Langley").as_deref(), Some("Kings Langley"));
+}
+
+#[test]
+fn of_a_long_story_the_rarest_words_are_looked_for() {
+    let mut all: Vec<Service> = (0..40).map(|n| bare(&format!("Coffee {n}"))).collect();
+    all.push(bare("Xylophones"));
+    let index = index_of(all);
+    let story = format!("{} and then I would love to play the xylophone", "we had coffee and cake with biscuits and talked of gardens and trains and boats and hats and gloves and books and maps and clocks and lamps ".repeat(3));
+    assert_eq!(found(&index, &words(&story)).first().map(String::as_str), Some("xylophones"));
+    // What stands after the words that are read is not looked for.
+    let story = format!("{} xylophone", "coffee and cake ".repeat(200));
+    assert!(!found(&index, &words(&story)).contains(&"xylophones".to_owned()));
+}
