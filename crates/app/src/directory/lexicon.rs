@@ -63,7 +63,7 @@ struct Asked {
 pub struct Sense {
     /// Codes of the table `need`, each with how surely.
     pub needs: Vec<(String, f32)>,
-    /// Words of the index.
+    /// Words of the index; those with spaces between stand together.
     pub words: Vec<String>,
     /// What it asks for, as codes with spaces between.
     pub asks: Option<String>,
@@ -159,10 +159,9 @@ impl Table {
             for phrase in phrases {
                 self.put(words_of(&phrase), |sense| {
                     of(sense);
-                    for word in text::words(&english) {
-                        if !sense.words.contains(&word) {
-                            sense.words.push(word);
-                        }
+                    let together = text::words(&english).join(" ");
+                    if !together.is_empty() && !sense.words.contains(&together) {
+                        sense.words.push(together);
                     }
                 });
             }
@@ -176,6 +175,7 @@ impl Table {
         for (code, phrases) in asked {
             for phrase in phrases {
                 self.put(words_of(&phrase), |sense| match &mut sense.asks {
+                    Some(asks) if asks.split(' ').any(|asked| asked == code) => {}
                     Some(asks) => {
                         asks.push(' ');
                         asks.push_str(&code);
@@ -192,7 +192,11 @@ impl Table {
         let (of_stem, of_word) = (start(stem), start(word));
         let other = (of_word != of_stem).then_some(of_word);
         let class = if text::says_not(word) { Some(NOT) } else { is_number(word).then_some(NUMBER) };
-        [Some(of_stem), other, class.map(str::to_owned)].into_iter().flatten().filter_map(|key| self.0.get(&key)).flatten()
+        [Some(of_stem), other, class.map(str::to_owned)]
+            .into_iter()
+            .flatten()
+            .filter_map(|key| self.0.get(&key))
+            .flatten()
     }
 
     /// The longest phrase that the words begin with: how many they are, and what they stand for.
@@ -384,7 +388,10 @@ mod tests {
             let safety: Vec<_> = needs(text).into_iter().filter(|code| code.starts_with("saf-")).collect();
             assert_eq!(safety, [""; 0], "{text}");
         }
-        assert!(!needs("ring the council").contains(&"mwb-stress") && !needs("they will call").contains(&"dis-legal-advice"));
+        assert!(
+            !needs("ring the council").contains(&"mwb-stress")
+                && !needs("they will call").contains(&"dis-legal-advice")
+        );
         assert!(!needs("a rap workshop").contains(&"mwb-trauma") && needs("rap workshop").contains(&"pur-music"));
     }
 

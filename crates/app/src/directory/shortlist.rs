@@ -168,7 +168,7 @@ async fn page(ctx: &Ctx, fields: &Fields) -> Result<ShortlistPage> {
     drop(rx);
     let slugs: Vec<&str> = services.iter().map(|s| s.slug.as_str()).chain(gone.iter().map(String::as_str)).collect();
     let open: Vec<Service> = services.iter().filter(|s| s.closed_at.is_none()).cloned().collect();
-    let words = fields.get("words").trim().chars().take(100).collect::<String>();
+    let words = fields.get("words").to_owned();
     let found = if words.is_empty() {
         None
     } else {

@@ -68,9 +68,7 @@ impl Looked {
 
 /// How many words a text has. Chinese, Japanese, Thai, Lao, Khmer and Burmese set no space between words: there two letters count as one.
 fn words_in(text: &str) -> usize {
-    let unspaced = |c: &char| {
-        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
-    };
+    let unspaced = |c: &char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     text.split_whitespace().count() + text.chars().filter(unspaced).count() / 2
 }
 
@@ -80,7 +78,8 @@ pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> 
     for name in ASKED {
         let most = if *name == "words" { usize::MAX } else { LONGEST };
         // A line break stands between words.
-        let clean = |v: &str| -> String { v.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect() };
+        let clean =
+            |v: &str| -> String { v.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect() };
         let values: Vec<String> = typed.list(name).into_iter().map(clean).collect();
         if !values.is_empty() {
             fields.0.insert((*name).to_owned(), values);
@@ -209,6 +208,10 @@ mod tests {
             Looked { fields, query: Query::default(), page: 1 }.is_private()
         };
         assert!(!private("food bank in Ilford") && !private("食物银行") && !private("アルコール"));
-        assert!(private("我丈夫打我我没有地方可以去") && private("夫に殴られて行くところがない") && private("สามีตีฉันและฉันไม่มีที่ไป"));
+        assert!(
+            private("我丈夫打我我没有地方可以去")
+                && private("夫に殴られて行くところがない")
+                && private("สามีตีฉันและฉันไม่มีที่ไป")
+        );
     }
 }

@@ -14,7 +14,7 @@ use crate::directory::{
 };
 use base::error::Message;
 use kernel::Date;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
 pub(crate) struct Clause {
@@ -58,6 +58,8 @@ const NEED: f32 = 2.0;
 /// A word of fewer letters is no slip, and so many of a text are mended.
 const SHORTEST_SLIP: usize = 4;
 const MOST_SLIPS: usize = 6;
+/// In a text of another language an English word of no more letters than this is taken for one of that language.
+const SHORTEST_LOAN: usize = 4;
 /// What a word counts that says little.
 const LITTLE: f32 = 0.3;
 
@@ -148,9 +150,7 @@ impl Index {
     /// The words of a search in the pieces that say something, each as long as it can be: what they ask for beside the subject goes into `all`. No list of
     /// services is read: of a long text most pieces are not looked for.
     fn spans(&self, q: &Query, today: Option<Date>, words: &[String], stems: &[String], all: &mut Asked) -> Vec<Span> {
-        let mut spans: Vec<Span> = vec![];
-        let mut seen: HashSet<String> = HashSet::new();
-        let (mut ours, mut theirs): (usize, Vec<&str>) = (0, vec![]);
+        let mut pieces = vec![];
         let mut at = 0;
         while at < words.len() {
             let place = if q.near.is_none() { place_at(self, words, at) } else { None };
@@ -158,8 +158,15 @@ impl Index {
             let found = lexicon::phrase_at(&words[at..], &stems[at..]);
             let longest = [place.as_ref().map_or(0, |p| p.0), age.map_or(0, |a| a.0), found.map_or(0, |f| f.0)];
             let n = longest.into_iter().max().unwrap_or_default().max(1);
-            let (from, end) = (at, at + n);
-            at = end;
+            pieces.push((at, n, place, age, found));
+            at += n;
+        }
+        let tongue = tongue(pieces.iter().filter_map(|p| p.4));
+        let mut spans: Vec<Span> = vec![];
+        let mut seen: HashSet<String> = HashSet::new();
+        let (mut ours, mut theirs): (usize, Vec<&str>) = (0, vec![]);
+        for (from, n, place, age, found) in pieces {
+            let end = from + n;
             let said = words[from..end].join(" ");
             if !seen.insert(said.clone()) {
                 continue;
@@ -170,6 +177,7 @@ impl Index {
                 all.meaning.aged(years);
                 continue;
             }
+            let found = found.filter(|(_, sense)| n > 1 || tongue.is_none_or(|t| may_be_of(t, &said, sense)));
             let named = place.filter(|(len, _)| *len == n).map(|(_, place)| place);
             let sense = found.filter(|(len, _)| *len == n && named.is_none()).map(|(_, sense)| sense);
             let telling: Vec<usize> = (from..end).filter(|i| text::tells(&words[*i])).collect();
@@ -207,13 +215,14 @@ impl Index {
         let with = |stem: &str| self.token(stem).map_or(0, |t| self.posting(t).0.len());
         let one = |i: &usize| {
             let alike: usize = text::synonyms(&stems[*i]).iter().map(|s| with(s)).sum();
-            let begun = if span.begun && i + 1 == words.len() { self.begun_by(&stems[*i], &words[*i], 1) } else { vec![] };
+            let begun =
+                if span.begun && i + 1 == words.len() { self.begun_by(&stems[*i], &words[*i], 1) } else { vec![] };
             with(&stems[*i]) + alike + begun.into_iter().map(|t| self.posting(t).0.len()).sum::<usize>()
         };
         let said = span.telling.iter().map(one).min().unwrap_or_default();
         let meant = span.sense.map_or(0, |sense| {
             let needs: usize = sense.needs.iter().map(|(code, _)| self.helping_with(code).len()).sum();
-            needs + sense.words.iter().map(|w| with(w)).sum::<usize>()
+            needs + sense.words.iter().flat_map(|w| w.split(' ')).map(with).sum::<usize>()
         });
         said + meant
     }
@@ -226,8 +235,9 @@ impl Index {
             .map(|i| self.services_with(&stems[*i], &words[*i], span.begun && *i + 1 == words.len(), area));
         let mut list = List::in_all(of_words.collect(), self.len());
         if let Some(sense) = span.sense {
-            for word in &sense.words {
-                list = list.or(self.services_with(word, word, false, area), self.len());
+            for together in &sense.words {
+                let each = together.split(' ').map(|word| self.services_with(word, word, false, area));
+                list = list.or(List::in_all(each.collect(), self.len()), self.len());
             }
             for (code, strength) in &sense.needs {
                 list = list.and(self.of_need(code, *strength, area), self.len());
@@ -410,6 +420,25 @@ impl Index {
             messages.push(message("why-words-like", [("words", said(like))]));
         }
         messages
+    }
+}
+
+/// The language other than English in which a text says most that is understood, where that is more than a word and no less than it says in English.
+fn tongue(senses: impl Iterator<Item = (usize, &'static Sense)>) -> Option<&'static str> {
+    let (mut english, mut words): (usize, BTreeMap<&str, usize>) = (0, BTreeMap::new());
+    for (n, sense) in senses {
+        sense.of.iter().for_each(|of| *words.entry(of).or_default() += n);
+        english += if sense.of.is_empty() { n } else { 0 };
+    }
+    words.into_iter().filter(|(_, n)| *n > 1 && *n >= english).max_by_key(|(_, n)| *n).map(|(of, _)| of)
+}
+
+/// Whether one word means something in a text of another language than English: "timid" is no word of Somali, and "mi" is no heart attack in Romanian. Longer
+/// English words are borrowed everywhere.
+fn may_be_of(tongue: &str, word: &str, sense: &Sense) -> bool {
+    match sense.of.as_slice() {
+        [] => word.chars().count() > SHORTEST_LOAN,
+        of => of.contains(&tongue),
     }
 }
 

@@ -112,7 +112,7 @@ fn people_find_what_they_ask_for() {
         );
     }
     // A little below what was reached; a change that costs more than that was not meant.
-    for (name, ndcg, recall) in [("odd", 0.73, 0.80), ("even", 0.68, 0.75), ("fresh", 0.40, 0.40)] {
+    for (name, ndcg, recall) in [("odd", 0.76, 0.82), ("even", 0.73, 0.78), ("fresh", 0.75, 0.80)] {
         let f = parts[name];
         assert!(f.ndcg() >= ndcg && f.recall() >= recall && f.empty() <= 0.02, "{name}: {f:?}");
     }

@@ -16,6 +16,8 @@ pub(super) struct Meaning {
     days: u8,
     parts: u8,
     free: bool,
+    /// Nobody can go there: it has to come to them, or be by telephone or online.
+    remote: bool,
     /// A place in [`ONLY_FOR`].
     only_for: Option<u8>,
     /// Bits of [`ACCESS`], of [`Language::all`].
@@ -34,7 +36,7 @@ const DOES_NOT: f32 = 0.45;
 /// The same where somebody else is meant: a group for men, when women were spoken of.
 const FOR_OTHERS: f32 = 0.2;
 /// A service whose language somebody writes in need not be what they ask for.
-const WRITTEN: f32 = 1.25;
+const WRITTEN: f32 = 1.6;
 
 impl Meaning {
     /// Takes in what a phrase asks for.
@@ -47,6 +49,7 @@ impl Meaning {
                 "today" => self.days |= today.map_or(0, |day| 1 << day.jiff().weekday().to_monday_zero_offset()),
                 "part" => self.parts |= at(PARTS).map_or(0, |p| 1 << p),
                 "free" => self.free = true,
+                "remote" => self.remote = true,
                 "for" => self.only_for = at(ONLY_FOR).map(|i| i as u8),
                 "access" => self.access |= at(ACCESS).map_or(0, |a| 1 << a),
                 "language" => self.languages |= language(which),
@@ -83,6 +86,9 @@ impl Meaning {
         if self.free {
             take(facts.free, DOES_NOT);
         }
+        if self.remote {
+            take(Some(facts.remote || facts.has & REMOTE != 0), DOES_NOT);
+        }
         if let Some(who) = self.only_for {
             take(facts.only_for.map(|only| only == who), FOR_OTHERS);
         }
@@ -104,6 +110,18 @@ impl Meaning {
         worth
     }
 }
+
+/// The ways of [`ACCESS`] in which nobody has to go there, as bits.
+const REMOTE: u16 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < ACCESS.len() {
+        if matches!(ACCESS[at].as_bytes(), b"home-visits" | b"online" | b"telephone") {
+            bits |= 1 << at;
+        }
+        at += 1;
+    }
+    bits
+};
 
 fn language(code: &str) -> u128 {
     let bit = Language::find(code).and_then(|l| Language::all().iter().position(|x| *x == l));
