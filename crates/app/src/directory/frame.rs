@@ -157,7 +157,7 @@ async fn framed(ctx: Ctx) -> Result<Response> {
         last: query.skip + found.list.hits.len(),
         earlier: (page > 1).then(|| turn(page - 1)),
         later: (page < found.pages).then(|| turn(page + 1)),
-        crisis: lexicon::crisis(&query.words),
+        crisis: lexicon::crisis(&[typed.get("words"), typed.get("near")]),
         map: (show != LIST && map.is_somewhere()).then_some(map),
         kept: KEPT.iter().filter(|n| fields.has(n)).map(|n| (*n, fields.get(n).to_owned())).collect(),
         more: format!("{prefix}{}", find::address(&fields, &["part"], &[])),

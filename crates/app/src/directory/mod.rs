@@ -71,6 +71,7 @@ pub use query::{Hit, PAGE, Query, Remote, Results};
 pub use sought::{Sought, sought};
 pub use store::{Need, find, find_slug, find_source, hold_all_of, hold_provider, leaf, name, of_provider};
 pub use text::stem;
+pub(crate) use text::{said, says_not};
 pub use truth::Truth;
 pub(crate) use why::{in_km, message};
 

@@ -68,6 +68,7 @@ find-remote-title = Bez dojazdu: przez telefon, internet albo u Ciebie w domu
 find-remote-all = Zobacz wszystkie ({ $n })
 find-private = To, co wpisujesz, nie jest zapisywane i nie ma tego w adresie tej strony.
 find-private-link = Otwórz to wyszukiwanie bez Twoich słów, aby je zachować albo komuś wysłać
+find-long = Tekst jest długi i to nic złego. Szukaliśmy według pierwszych { $n } słów.
 crisis-title = Potrzebujesz pomocy teraz?
 crisis-danger = Grozi niebezpieczeństwo albo czyjeś życie jest zagrożone? Dzwoń pod
 crisis-life = Aby z kimś porozmawiać, w dzień lub w nocy: Samaritans,
