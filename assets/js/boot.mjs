@@ -20,18 +20,23 @@ const MODULES = {
   "kith-timeout": () => import("./timeout.mjs"),
 };
 
-startAll();
-
-for (const element of document.querySelectorAll("[data-module]")) {
-  for (const name of element.dataset.module.split(/\s+/)) {
-    MODULES[name]?.()
-      .then((module) => {
-        module.start(element);
-        element.setAttribute(`data-${name}-init`, "");
-      })
-      .catch((error) => console.error(`${name}:`, error));
+function startIn(part) {
+  for (const element of part.querySelectorAll("[data-module]")) {
+    for (const name of element.dataset.module.split(/\s+/)) {
+      MODULES[name]?.()
+        .then((module) => {
+          module.start(element);
+          element.setAttribute(`data-${name}-init`, "");
+        })
+        .catch((error) => console.error(`${name}:`, error));
+    }
   }
 }
+
+startAll();
+startIn(document);
+// Whatever puts something new into the page says so there.
+document.addEventListener("kith-fresh", ({ target }) => startIn(target));
 
 // Views that do not fit on a phone stand in a row that scrolls: the one that is open comes into sight, and so does, whole, what has the focus.
 for (const row of document.querySelectorAll(".kith-views ul")) {

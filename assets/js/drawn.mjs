@@ -5,6 +5,9 @@ import { degrees, picked, repaint, style } from "./style.mjs";
 
 // The map rests when it has not been moved for so many milliseconds.
 const REST = 150;
+// In a frame on somebody else's page nothing tells who looks, though that page may be of the same site and the browser would send our cookies along.
+const FRAMED = document.body.dataset.prefix !== undefined;
+const SENT = FRAMED ? { credentials: "omit" } : {};
 // A part that is narrower than so many degrees is one door, and the map cannot look so close.
 const DOOR = 0.0004;
 
@@ -25,10 +28,19 @@ export async function draw(section, page, words) {
       return { data: await answer.arrayBuffer() };
     });
   }
+  if (ground?.fetch) {
+    maplibre.addProtocol("ground", async ({ url }, { signal }) => {
+      const answer = await ground.fetch(url, signal);
+      // As MapLibre's own would: where a tile is not there, the one above it is drawn larger.
+      if (!answer.ok) throw new maplibre.AJAXError(answer.status, answer.statusText, url, await answer.blob());
+      return { data: await answer.arrayBuffer(), cacheControl: answer.headers.get("cache-control"), expires: answer.headers.get("expires") };
+    });
+  }
   const [west, south, east, north] = degrees(section.dataset.bounds);
   const map = new maplibre.Map({
     container: canvas,
     style: style(section.dataset, ground),
+    ...(FRAMED && { transformRequest: (url) => ({ url, ...SENT }) }),
     bounds: [west, south, east, north],
     // A part of the map is shown as it is; what was found has some air around it.
     fitBoundsOptions: { padding: "part" in section.dataset ? 0 : 16 },
@@ -63,11 +75,17 @@ export async function draw(section, page, words) {
     else map.once("style.load", () => repaint(map, section.dataset.counts, ground));
   });
 
+  sayWhatFails(map, section, words);
   const open = popups(map, maplibre);
   if ("asked" in section.dataset) tell(map, open, section, words);
   const { counts, workers } = section.dataset;
   if (counts || workers) {
-    const offer = () => (counts ? choices : linkWorkers)(map, open, section, words).catch((error) => console.warn("kith-map:", error));
+    const offer = () =>
+      (counts ? choices : linkWorkers)(map, open, section, words).catch((error) => {
+        console.warn("kith-map:", error);
+        // Without the layer that it is for, a map says that there is nothing.
+        if (!counts) section.querySelector(".kith-map__said").textContent = words.failed;
+      });
     if (map.isStyleLoaded()) offer();
     else map.once("style.load", offer);
   }
@@ -82,6 +100,17 @@ export async function draw(section, page, words) {
     keepInStep(map, section, page, words);
   }
   return map;
+}
+
+/** A map that lacks what it is for looks as if nothing were there: that it does is said, once. Streets that do not come are no such thing. */
+function sayWhatFails(map, section, words) {
+  let said = false;
+  map.on("error", ({ sourceId, error }) => {
+    console.warn("kith-map:", error);
+    if (said || !["services", "boroughs"].includes(sourceId)) return;
+    said = true;
+    section.querySelector(".kith-map__said").textContent = words.failed;
+  });
 }
 
 /** What the map may show beside: one layer at a time, with what its colour means. The pages of boroughs say the same in words. */
@@ -182,7 +211,7 @@ function tell(map, popup, section, words) {
 /** Asks for something by POST, as the form of the page would. */
 async function posted(address, form, signal) {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const answer = await fetch(address, { method: "POST", headers, body: form, signal });
+  const answer = await fetch(address, { method: "POST", headers, body: form, signal, ...SENT });
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer;
 }
@@ -227,12 +256,13 @@ function keepInStep(map, section, page, words) {
     const address = `${location.pathname}?${asked}`;
     const { post } = section.dataset;
     try {
-      const answer = post === undefined ? await fetch(address, { signal: asking.signal }) : await posted(location.pathname, `${post}&part=${part}&page=1`, asking.signal);
+      const answer = post === undefined ? await fetch(address, { signal: asking.signal, ...SENT }) : await posted(location.pathname, `${post}&part=${part}&page=1`, asking.signal);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#results");
       if (!fresh) return;
       const held = list.contains(document.activeElement) && document.activeElement.getAttribute("href");
       list.replaceChildren(...fresh.childNodes);
+      list.dispatchEvent(new Event("kith-fresh", { bubbles: true }));
       if (held) list.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
       if (post === undefined) history.replaceState(null, "", address);
       // What is pressed in this list asks on with the same part.

@@ -7,14 +7,18 @@
 // Pictures are of so many pixels.
 const PICTURE = 256;
 
-/** The source, the layers under the boroughs, the names above them, and how all is painted. */
+/** The source, the layers under the boroughs, the names above them, and how all is painted. `fetch`: how its tiles come, where not by themselves. */
 export function lay({ tiles, kind, from, to, bounds }) {
-  const address = tiles.startsWith("/") ? location.origin + tiles : tiles;
+  const ours = tiles.startsWith("/");
+  const elsewhere = !ours && kind === "vector" && new URL(tiles).protocol;
+  const address = ours ? location.origin + tiles : elsewhere ? tiles.replace(elsewhere, "ground:") : tiles;
   const source = { type: kind, tiles: [address], minzoom: from, maxzoom: to, ...(bounds && { bounds }) };
   if (kind === "raster") {
     return { source: { ...source, tileSize: PICTURE }, under: [{ id: "ground-picture", type: "raster", source: "ground" }], names: [], paint: pictures };
   }
-  return { source, under: [...fills(), ...lines(), ...buildings()], names: names(), paint: vectors };
+  const drawn = { source, under: [...fills(), ...lines(), ...buildings()], names: names(), paint: vectors };
+  // MapLibre reads vector tiles in a worker, which may ask nobody but us: a script has the policy that it came with. The page may ask that server.
+  return elsewhere ? { ...drawn, fetch: (url, signal) => fetch(url.replace("ground:", elsewhere), { signal }) } : drawn;
 }
 
 /** The outlines and what stands beside them: what lies under them may have any colour. */

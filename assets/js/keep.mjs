@@ -48,6 +48,6 @@ export function start(host) {
   };
   if (host.localName === "form") host.addEventListener("submit", press);
   else button.addEventListener("click", press);
-  onChange(show);
+  onChange(show, host);
   show();
 }

@@ -38,12 +38,15 @@ export function page() {
   return language && language[1] === shown ? `/${shown}/shortlist` : "/shortlist";
 }
 
-/** Tells the others on this page, and is told by other windows. */
-export function onChange(heard) {
-  window.addEventListener("storage", (event) => (event.key === KEY || event.key === null) && heard());
-  window.addEventListener("kith-kept", heard);
+/** Tells the others on this page, and is told by other windows, for as long as the part of the page that it is for is there. */
+export function onChange(heard, part = document.body) {
+  const gone = new AbortController();
+  const hear = () => (part.isConnected ? heard() : gone.abort());
+  const { signal } = gone;
+  window.addEventListener("storage", (event) => (event.key === KEY || event.key === null) && hear(), { signal });
+  window.addEventListener("kith-kept", hear, { signal });
   // Out of the browser's history comes the page as it was.
-  window.addEventListener("pageshow", (event) => event.persisted && heard());
+  window.addEventListener("pageshow", (event) => event.persisted && hear(), { signal });
 }
 
 export function changed() {

@@ -15,14 +15,14 @@ export async function draw(map, open, address, words, after) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   const { boroughs } = await answer.json();
-  const all = new Map(boroughs.map((borough) => [borough.name, borough]));
+  const all = new Map(boroughs.map((borough) => [borough.slug, borough]));
   const colour = colours();
   map.addImage("stripes", stripes(colour("accent-ink")), { pixelRatio: 2 });
   // Names of streets, where there are some, stay above.
   const above = ["beside-borders", "borders"].find((layer) => map.getLayer(layer));
   for (const [layer, known] of [["workers-live", "live"], ["workers-planned", "planned"]]) {
-    const those = boroughs.filter((borough) => borough.known === known).map(({ name }) => name);
-    const filter = ["in", ["get", "of"], ["literal", those]];
+    const those = boroughs.filter((borough) => borough.known === known).map(({ slug }) => slug);
+    const filter = ["in", ["get", "slug"], ["literal", those]];
     const look = known === "live" ? { "fill-color": colour("accent-ink"), "fill-opacity": 0.5 } : { "fill-pattern": "stripes" };
     map.addLayer({ id: layer, type: "fill", source: "boroughs", "source-layer": "borough", filter, paint: look }, above);
   }
@@ -50,7 +50,7 @@ export async function draw(map, open, address, words, after) {
   // A dot that lies on it goes before it.
   const free = (point) => shown && (dots.length === 0 || map.queryRenderedFeatures(point, { layers: dots }).length === 0);
   map.on("click", "boroughs", ({ point, lngLat, features: [shape] }) => {
-    if (free(point)) open(lngLat, told(shape.properties.of, all.get(shape.properties.of), words));
+    if (free(point)) open(lngLat, told(shape.properties.of, all.get(shape.properties.slug), words));
   });
   map.on("mousemove", "boroughs", () => {
     if (shown) map.getCanvas().style.cursor = "pointer";

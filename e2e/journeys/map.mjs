@@ -16,6 +16,8 @@ export async function run({ newPage, axe, url }) {
   await whereOneIs(page, axe);
   await layers(await newPage({ map: true }), axe);
   await overStreets(await newPage({ map: true }), axe);
+  await overStreetsOfAnother(newPage);
+  await whatDoesNotCome(await newPage({ map: true }));
   await linkWorkers(await newPage({ map: true }), axe);
   await linkWorkersOnAPhone(await newPage({ width: 360, height: 740, map: true }), axe);
   await asked(await newPage({ width: 360, height: 740, dark: true, map: true }), axe);
@@ -184,6 +186,9 @@ async function inStep(page) {
   await sleep(400);
   check(asked.length === 1, `${asked.length} questions for five moves`);
   await agree(page, "after five moves");
+  // What came into the list since can be kept as what stood there before.
+  await page.locator("#results button.kith-keep").first().waitFor();
+  check((await page.locator("#results button.kith-keep").count()) === (await page.locator("#results [data-module~=kith-keep]").count()), "each has its button");
 
   // The world has an end.
   await move(page, { center: [179.9, 51.55], zoom: 5 });
@@ -286,6 +291,45 @@ async function overStreets(page, axe) {
     await shot(page, `map-over-${kind}-dark`);
     await page.emulateMedia({ colorScheme: "light" });
   }
+}
+
+/** Streets of another server are asked for there, by the page, which may, and not by a worker of the map, which may not. */
+async function overStreetsOfAnother(newPage) {
+  const there = "tiles.example";
+  const page = await newPage({ map: true, away: there });
+  const asked = [];
+  await page.route(`https://${there}/**`, (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    return route.fulfill({ headers: { "access-control-allow-origin": "*" }, contentType: "application/x-protobuf", body: "" });
+  });
+  const ground = JSON.stringify({ tiles: `https://${there}/{z}/{x}/{y}.mvt`, kind: "vector", from: 0, to: 12 });
+  await page.route(/\/find\?words=choir$/, async (route) => {
+    const response = await route.fetch();
+    const policy = response.headers()["content-security-policy"].replace("connect-src 'self'", `connect-src 'self' https://${there}`);
+    const body = (await response.text()).replace(" data-bounds=", ` data-ground='${ground}' data-bounds=`);
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy }, body });
+  });
+  await page.goto("/find?words=choir");
+  await idle(page);
+  check(asked.length > 0 && asked.every((address) => /^\/\d+\/\d+\/\d+\.mvt$/.test(address)), `${asked} was asked for of another server`);
+  check((await shown(page)) > 0, "services are on the map");
+}
+
+/** Tiles that do not come are said: without dots a map says that nothing is there. */
+async function whatDoesNotCome(page) {
+  const said = page.locator(".kith-map__said");
+  const failed = await (async () => {
+    await page.goto("/find?words=choir");
+    await idle(page);
+    check((await said.textContent()) === "", "nothing is said of a map that is whole");
+    return JSON.parse(await page.locator(".kith-map").getAttribute("data-words")).failed;
+  })();
+  await page.route("**/tiles/services/**", (route) => route.abort());
+  await page.goto("/find?words=choir");
+  await said.filter({ hasText: failed }).waitFor();
+  await page.route("**/tiles/link-workers", (route) => route.abort());
+  await page.goto("/link-workers");
+  await said.filter({ hasText: JSON.parse(await page.locator(".kith-map").getAttribute("data-words")).failed }).waitFor();
 }
 
 /** Which boroughs have link workers: never by colour alone, and a borough that is pressed leads to its page. */

@@ -17,6 +17,11 @@ pub fn csv(headings: &[&str], rows: &[Vec<String>]) -> String {
     std::iter::once(first).chain(rest).map(|line| line + "\r\n").collect()
 }
 
+/// The same as a file. It begins with the sign without which spreadsheets take it for another encoding, and Arabic or Polish for something else.
+pub fn sheet(headings: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
+    format!("\u{feff}{}", csv(headings, rows)).into_bytes()
+}
+
 fn cell(text: &str) -> String {
     // Rust reads "-inf" as a number, a spreadsheet does not.
     let number = text.parse::<f64>().is_ok_and(f64::is_finite);

@@ -305,6 +305,14 @@ impl Ctx {
         Id::from_uuid(self.machine.ids.fresh(self.now()))
     }
 
+    /// The id of what a form makes; `form` is what its page put into it, so that the same form sent twice makes one thing. It is made from that and from who
+    /// sends it, by our key: whatever a form says, it names nothing that is there already. `kind` is the word for what is made.
+    pub fn once<T>(&self, kind: &str, form: &str) -> Id<T> {
+        let (false, Some(account)) = (form.is_empty(), self.actor.account()) else { return self.id() };
+        let name = self.machine.keys.mac("once", &format!("{account} {kind} {form}"));
+        Id::from_uuid(crate::seal::named_id("once", &name))
+    }
+
     pub fn now(&self) -> Instant {
         self.machine.clock.now()
     }

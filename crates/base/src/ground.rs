@@ -127,13 +127,16 @@ fn origin(address: &str) -> Result<(String, String)> {
     let (plain, here) = match url.host() {
         Some(Host::Domain(d)) => (d.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b)), d == "localhost"),
         Some(Host::Ipv4(ip)) => (true, ip.is_loopback()),
-        Some(Host::Ipv6(ip)) => (true, ip.is_loopback()),
-        None => (false, false),
+        // A policy has no word for these (Content Security Policy Level 3, 2.3.1).
+        Some(Host::Ipv6(_)) | None => (false, false),
     };
     let safe = url.scheme() == "https" || (url.scheme() == "http" && here);
     if !plain
         || !safe
+        // Every reader would have the password, and no browser asks an address with one.
         || !url.username().is_empty()
+        || url.password().is_some()
+        || url.fragment().is_some()
         || filled.contains(['{', '}'])
         || !address.starts_with(&url[..url::Position::BeforePath])
     {
@@ -279,6 +282,9 @@ mod tests {
             "https://{x}.tiles.example/{z}/{y}.png",
             "https://a;script-src.example/{z}/{x}/{y}",
             "https://me@tiles.example/{z}/{x}/{y}",
+            "https://:secret@tiles.example/{z}/{x}/{y}",
+            "https://tiles.example/{z}/{x}/{y}#",
+            "https://[2001:db8::1]/{z}/{x}/{y}",
             "javascript:{z}{x}{y}",
             "/{z}/{x}/{y}",
         ] {

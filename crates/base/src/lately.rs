@@ -30,6 +30,11 @@ impl<K: PartialEq, V: Clone, const MOST: usize> Lately<K, V, MOST> {
         };
         place.get_or_init(work).clone()
     }
+
+    /// Keeps it no longer: whoever asks next has it made anew.
+    pub fn forget(&self, key: &K) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(k, _)| k != key);
+    }
 }
 
 #[cfg(test)]
@@ -57,6 +62,8 @@ mod tests {
         assert!(made(1) && made(2) && !made(1));
         assert!(made(3), "in the place of 2");
         assert!(!made(1) && made(2) && made(3));
+        lately.forget(&3);
+        assert!(made(3) && !made(2));
     }
 
     #[test]

@@ -17,6 +17,11 @@ use base::Config;
 use clap::{Parser, Subcommand};
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
+/// The directory in memory is made of millions of small pieces, which are let go whenever another takes its place. With the C library's allocator a
+/// server of 250,000 services kept 2.8 GB of what was let go; with this one it keeps what it uses. How it is set stands in `.cargo/config.toml`.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Kith: social prescribing, from a referral to a choir and back.
 #[derive(Parser, Debug)]
 #[command(name = "kith", version, about)]

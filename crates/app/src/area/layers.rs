@@ -52,15 +52,36 @@ const SQUARES: u32 = 16;
 
 /// What is kept of deprivation, with when it was last asked whether there is other.
 #[derive(Default)]
-struct Slot(RwLock<Option<(Moment, Option<Arc<Ranked>>)>>);
+struct Slot {
+    now: RwLock<Option<(Moment, Option<Arc<Ranked>>)>>,
+    /// Held by whoever looks: thousands of rows are read once, however many ask.
+    looking: tokio::sync::Mutex<()>,
+}
+
+impl Slot {
+    fn get(&self) -> Option<(Moment, Option<Arc<Ranked>>)> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
 
 const FRESH: Duration = Duration::from_secs(60);
 
 /// Outlines with the deciles of the newest edition; none where one of the two was not imported, or where they are not of the same small areas.
 async fn ranked(machine: &Arc<Machine>) -> Result<Option<Arc<Ranked>>> {
     let slot = machine.extension::<Slot>();
-    let kept = slot.0.read().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((_, ranked)) = kept.filter(|(at, _)| at.elapsed() < FRESH) {
+    let fresh = || slot.get().filter(|(at, _)| at.elapsed() < FRESH);
+    if let Some((_, ranked)) = fresh() {
+        return Ok(ranked);
+    }
+    // While one looks whether there is other, the rest have what there was; where there was nothing they wait.
+    let _turn = match slot.get() {
+        Some((_, old)) => match slot.looking.try_lock() {
+            Ok(turn) => turn,
+            Err(_) => return Ok(old),
+        },
+        None => slot.looking.lock().await,
+    };
+    if let Some((_, ranked)) = fresh() {
         return Ok(ranked);
     }
     let areas = SmallAreas::read(machine).await?;
@@ -69,7 +90,7 @@ async fn ranked(machine: &Arc<Machine>) -> Result<Option<Arc<Ranked>>> {
         Some(edition) => areas.ranked(&mut rx, edition).await?.map(Arc::new),
         None => None,
     };
-    *slot.0.write().unwrap_or_else(PoisonError::into_inner) = Some((Moment::now(), ranked.clone()));
+    *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some((Moment::now(), ranked.clone()));
     Ok(ranked)
 }
 

@@ -5,7 +5,7 @@ use super::{
     model::{Area, Edition, Kind, Shape, Shapes},
     store::{self, Deciles},
 };
-use crate::policy::AREA_VIEW;
+use crate::{directory::slug, policy::AREA_VIEW};
 use axum::body::Bytes;
 use base::{House, Machine, Result, Rx, http::assets, lately::Lately};
 use kernel::{
@@ -94,13 +94,14 @@ fn built_in() -> Vec<Area> {
     assets::file("boroughs.json").and_then(|file| import::read(&file).ok()).map(|(areas, _)| areas).unwrap_or_default()
 }
 
-/// The part of the map that has these boroughs, as far as there are outlines of them: west, south, east, north, in degrees.
+/// The part of the map that has these boroughs, however they are written, as far as there are outlines of them: west, south, east, north, in degrees.
 ///
 /// # Errors
 /// When outlines cannot be read.
 pub async fn around(machine: &Arc<Machine>, names: &[&str]) -> Result<Option<String>> {
     let outlines = outlines(machine, Kind::Borough).await?;
-    let named = outlines.shapes.iter().filter(|s| names.contains(&s.name.as_str()));
+    let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
+    let named = outlines.shapes.iter().filter(|s| slugs.contains(&slug(&s.name)));
     Ok(named.map(|s| s.bounds).reduce(Bounds::and).map(|all| {
         let ((north, west), (south, east)) = (all.from.degrees(), all.to.degrees());
         format!("{west:.6},{south:.6},{east:.6},{north:.6}")

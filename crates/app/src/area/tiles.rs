@@ -4,7 +4,7 @@ use super::{
     model::{Kind, Shapes},
     outlines,
 };
-use crate::policy::AREA_VIEW;
+use crate::{directory::slug, policy::AREA_VIEW};
 use axum::{extract::Path, response::Response};
 use base::{
     Ctx, Error, House, Result,
@@ -31,9 +31,11 @@ fn of_areas(shapes: &Shapes, kind: Kind, tile: Tile) -> Vec<u8> {
     let mut drawing = Drawing::new(tile, kind.code());
     if tile.level() >= kind.from_level() {
         for shape in shapes.about(tile.with(AROUND)) {
-            // A borough is coloured by its name, which is what the directory knows it by.
-            let name = (kind == Kind::Borough).then_some(("of", Tag::Text(&shape.name)));
-            let tags: Vec<(&str, Tag<'_>)> = [("code", Tag::Text(&shape.code))].into_iter().chain(name).collect();
+            // A borough is coloured by its name, or by its slug: services may write it otherwise than whoever drew it.
+            let slug = slug(&shape.name);
+            let borough = [("of", Tag::Text(&shape.name)), ("slug", Tag::Text(&slug))];
+            let borough = borough.into_iter().filter(|_| kind == Kind::Borough);
+            let tags: Vec<(&str, Tag<'_>)> = [("code", Tag::Text(&shape.code))].into_iter().chain(borough).collect();
             drawing.area(&shape.polygons, &tags);
             if tile.keys().contains(&shape.middle.key()) {
                 drawing.dot(shape.middle, &[("name", Tag::Text(&shape.name))]);

@@ -58,6 +58,16 @@ fn asked(index: &Index, chance: &mut Chance) -> Query {
     query
 }
 
+/// What somebody tells: a hundred words out of several services, and no place.
+fn told(index: &Index, chance: &mut Chance) -> Query {
+    let mut words: Vec<String> = vec![];
+    while words.len() < 100 {
+        words.extend(kernel::name::words(&chance.pick(index.cards()).description));
+    }
+    words.truncate(100);
+    Query { words: words.join(" "), facets: true, ..Query::default() }
+}
+
 /// Somewhere within a few kilometres of a service.
 fn located(index: &Index, chance: &mut Chance) -> Located {
     let point = loop {
@@ -68,6 +78,8 @@ fn located(index: &Index, chance: &mut Chance) -> Located {
     Located { label: String::new(), point, precision: Precision::Exact, borough: None, outcode: None }
 }
 
+/// So many long texts are searched by too.
+const STORIES: usize = 100;
 /// Of so many searches the other engines are asked too.
 const BESIDE: usize = 200;
 
@@ -85,6 +97,11 @@ pub async fn search(n: usize, queries: usize, seed: u64, now: Instant, beside: &
         found += results.total;
         empty += usize::from(results.total == 0);
         loose += usize::from(results.loose);
+    }
+    let mut stories = Times::default();
+    for query in (0..queries.min(STORIES)).map(|_| told(&index, &mut chance)).collect::<Vec<_>>() {
+        drop(index.search(&query, today));
+        drop(stories.of(|| index.search(&query, today)));
     }
     let most = if n <= 50_000 { 1.0 } else { 4.0 };
     let mut bars = vec![("search p95_ms", times.quantile(0.95), most)];
@@ -107,7 +124,7 @@ pub async fn search(n: usize, queries: usize, seed: u64, now: Instant, beside: &
             "each": "one to three words, a distance of 1 to 10 km, one or two filters, and the numbers of all other choices; one after the other on one thread",
         }),
         measured: json!({
-            "search": times.json(), "built_ms": round(built_ms), "found_on_average": part(found),
+            "search": times.json(), "a_hundred_words_and_no_place": stories.json(), "built_ms": round(built_ms), "found_on_average": part(found),
             "found_nothing": part(empty), "found_some_of_the_words": part(loose), "beside": others,
         }),
         bars,

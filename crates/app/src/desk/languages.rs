@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base::{
-    Ctx, Error, Result,
+    Ctx, Error, Result, chart,
     http::{
         page::{Page, attachment},
         routes::{Access, Route},
@@ -94,34 +94,32 @@ async fn languages(ctx: Ctx) -> Result<Response> {
 /// `coverage.csv`, or a language's words: `pl.csv`.
 async fn table(ctx: Ctx, Path(file): Path<String>) -> Result<Response> {
     let words = &ctx.machine.words;
-    let text = match file.strip_suffix(".csv") {
+    let sheet = match file.strip_suffix(".csv") {
         Some("coverage") => coverage(words),
         Some(lang) if lang != ENGLISH && words.knows(lang) => one(words, lang),
         _ => return Err(Error::NotFound),
     };
-    Ok(attachment(&file, "text/csv; charset=utf-8", text.into_bytes())?.into_response())
+    Ok(attachment(&file, "text/csv; charset=utf-8", sheet)?.into_response())
 }
 
 /// How far each language has come, a row each.
-fn coverage(words: &Words) -> String {
-    let mut out = String::from("language,name,words,translated,checked,changed_since,checked_by\n");
-    for c in words.coverage() {
-        let by: Vec<&str> = c.by.keys().map(String::as_str).collect();
-        let (by, own) = (cell(&by.join("; ")), cell(&c.own));
-        out += &format!("{},{own},{},{},{},{},{by}\n", c.code, c.words, c.translated, c.checked, c.changed);
-    }
-    out
+fn coverage(words: &Words) -> Vec<u8> {
+    let row = |c: words::Coverage| {
+        let by = c.by.keys().map(String::as_str).collect::<Vec<_>>().join("; ");
+        let numbers = [c.words, c.translated, c.checked, c.changed].map(|n| n.to_string());
+        [c.code, c.own].into_iter().chain(numbers).chain([by]).collect()
+    };
+    let rows: Vec<Vec<String>> = words.coverage().into_iter().map(row).collect();
+    chart::sheet(&["language", "name", "words", "translated", "checked", "changed_since", "checked_by"], &rows)
 }
 
 /// Every word of the public pages in a language beside its English.
-fn one(words: &Words, lang: &str) -> String {
-    // Spreadsheets take it for another encoding without this sign.
-    let mut out = String::from("\u{feff}key,english,translation,state,mark,checked_by,checked_on\n");
+fn one(words: &Words, lang: &str) -> Vec<u8> {
     let mut keys = words.public_keys();
     if lang == EASY {
         keys.extend(words.keys(lang));
     }
-    for key in keys {
+    let row = |key: &str| {
         let state = words.state(lang, key);
         let (by, on) = match state {
             words::State::Checked(c) | words::State::Changed(c) => (c.by.as_str(), c.on.as_str()),
@@ -129,17 +127,9 @@ fn one(words: &Words, lang: &str) -> String {
         };
         let missing = state == words::State::Missing;
         let mark = if missing { String::new() } else { words.mark(lang, key) };
-        let (english, own) = (cell(&words.source(ENGLISH, key)), cell(&words.source(lang, key)));
-        out += &format!("{key},{english},{own},{},{mark},{},{}\n", state.code(), cell(by), cell(on));
-    }
-    out
-}
-
-/// A cell of a table. A spreadsheet would take what begins with these signs for a formula.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if guard.is_empty() && !text.contains(['"', ',', '\n', '\r']) {
-        return text.to_owned();
-    }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+        let (english, own) = (words.source(ENGLISH, key), words.source(lang, key));
+        vec![key.to_owned(), english, own, state.code().to_owned(), mark, by.to_owned(), on.to_owned()]
+    };
+    let rows: Vec<Vec<String>> = keys.into_iter().map(row).collect();
+    chart::sheet(&["key", "english", "translation", "state", "mark", "checked_by", "checked_on"], &rows)
 }

@@ -5,14 +5,18 @@
 //! places name their other languages there; a service's page names them itself. A closed service is in no list. One whose place is masked has a page for
 //! everybody, which says nothing of the place, and is listed like the others.
 
-use crate::directory::{self, Index};
+use crate::{
+    directory::{self, Index},
+    policy::PROVISION_VIEW,
+    provision,
+};
 use axum::{
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
 };
 use base::{
-    Ctx, Error, Result,
+    Ctx, Error, House, Result,
     http::routes::{Access, Route},
 };
 use std::{collections::BTreeSet, fmt::Write};
@@ -70,7 +74,10 @@ async fn part(ctx: Ctx, Path(part): Path<String>) -> Result<Response> {
     let origin = ctx.machine.config.public_url();
     let name = part.strip_suffix(".xml").ok_or(Error::NotFound)?;
     if name == "pages" {
-        return Ok(xml(pages(&origin, &ctx.machine.words.languages(), &index)));
+        let (mut rx, _) = ctx.read(&PROVISION_VIEW, House::id()).await?;
+        let written = provision::written_of(&mut rx).await?;
+        drop(rx);
+        return Ok(xml(pages(&origin, &ctx.machine.words.languages(), &index, &written)));
     }
     let n = name.strip_prefix("services-").and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 0);
     let n = n.filter(|n| (n - 1) * PART < index.len()).ok_or(Error::NotFound)?;
@@ -87,7 +94,8 @@ fn parts(origin: &str, services: usize) -> String {
     out + "</sitemapindex>\n"
 }
 
-fn pages(origin: &str, languages: &[&str], index: &Index) -> String {
+/// `written`: the boroughs whose link workers somebody has written of, whether they have services or not.
+fn pages(origin: &str, languages: &[&str], index: &Index, written: &BTreeSet<String>) -> String {
     let origin = plain(origin);
     let mut out = format!(
         "{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
@@ -95,7 +103,10 @@ fn pages(origin: &str, languages: &[&str], index: &Index) -> String {
     let places = index.place_slugs().into_iter().map(plain).flat_map(|slug| {
         [format!("/find/places/{slug}"), format!("/find/places/{slug}/progress"), format!("/link-workers/{slug}")]
     });
-    for path in PAGES.iter().map(|p| (*p).to_owned()).chain(places) {
+    let listed: BTreeSet<&str> = index.place_slugs().into_iter().collect();
+    let more = written.iter().filter(|slug| !listed.contains(slug.as_str()) && index.borough(slug).is_some());
+    let more = more.map(|slug| format!("/link-workers/{}", plain(slug)));
+    for path in PAGES.iter().map(|p| (*p).to_owned()).chain(places).chain(more) {
         let _ = write!(out, "<url><loc>{origin}{path}</loc>");
         // Easy Read is no language of its own.
         for lang in languages.iter().filter(|lang| **lang != base::words::EASY) {

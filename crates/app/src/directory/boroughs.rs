@@ -193,6 +193,6 @@ impl Index {
 }
 
 /// A name as an address has it.
-pub(super) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     kernel::name::name_key(name).replace(' ', "-")
 }

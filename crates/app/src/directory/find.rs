@@ -21,7 +21,7 @@ use super::{
     map::Part,
     markup,
     model::{ACCESS, DAYS, ONLY_FOR, PARTS, Service, Session},
-    query::{Counts, Hit, Query},
+    query::{Counts, Hit, MOST_READ, Query},
     why::{in_km, message},
 };
 use crate::policy::{GAP_WRITE, SERVICE_VIEW};
@@ -198,8 +198,10 @@ pub(super) struct FindPage {
     /// What to try when nothing was found.
     tries: Vec<Chip>,
     map: MapView,
-    /// The words speak of danger: what kind, as the strings have it.
+    /// The words speak of danger: of what kind.
     crisis: Vec<&'static str>,
+    /// So many words were looked for, and there are more.
+    long: Option<usize>,
     /// The search stands in no address. Then everything that leads on from it is a button of its form, and this is an address that may be sent on; empty when
     /// nothing is left that may be.
     private: Option<String>,
@@ -383,7 +385,8 @@ impl Page for FindPage {
             later: Some(Turn { href: "/find?page=3".into(), page: 3 }),
             tries: vec![Chip::sample(message("try-wider", [("km", "5".into()), ("n", "3".into())]))],
             map: MapView { everywhere: (!rows.is_empty()).then(|| "/find?words=choir".into()), ..MapView::sample() },
-            crisis: if private { vec!["life", "abuse", "child", "tonight"] } else { vec![] },
+            crisis: if private { vec!["life", "gas", "abuse", "child", "tonight"] } else { vec![] },
+            long: private.then_some(MOST_READ),
             private: private.then(|| if rows.is_empty() { String::new() } else { "/find?near=E15".into() }),
             page: 2,
             part: String::new(),
@@ -471,7 +474,8 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> 
             counts: found.counts.boroughs.clone(),
             ..MapView::of(index, &fields, private, query, near.as_ref().map(|n| n.point))
         },
-        crisis: super::lexicon::crisis(&query.words),
+        crisis: super::lexicon::crisis(&[fields.get("words"), fields.get("near")]),
+        long: (super::said(&query.words).len() > MOST_READ).then_some(MOST_READ),
         private: private.map(|share| match address(share, &["part"], &[]).as_str() {
             "/find" => String::new(),
             some => some.to_owned(),

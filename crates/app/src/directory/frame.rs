@@ -30,7 +30,6 @@ use base::{
         page::Page,
         routes::{Access, Route},
     },
-    words::ENGLISH,
 };
 use serde::Serialize;
 
@@ -158,7 +157,7 @@ async fn framed(ctx: Ctx) -> Result<Response> {
         last: query.skip + found.list.hits.len(),
         earlier: (page > 1).then(|| turn(page - 1)),
         later: (page < found.pages).then(|| turn(page + 1)),
-        crisis: lexicon::crisis(&query.words),
+        crisis: lexicon::crisis(&[typed.get("words"), typed.get("near")]),
         map: (show != LIST && map.is_somewhere()).then_some(map),
         kept: KEPT.iter().filter(|n| fields.has(n)).map(|n| (*n, fields.get(n).to_owned())).collect(),
         more: format!("{prefix}{}", find::address(&fields, &["part"], &[])),
@@ -171,12 +170,9 @@ async fn framed(ctx: Ctx) -> Result<Response> {
     Ok(response)
 }
 
-/// A path in the language of the page that shows it.
+/// A path in the language of the page that shows it, whatever the browser of whoever goes there asks for.
 pub(crate) fn in_language(ctx: &Ctx, path: &str) -> String {
-    match ctx.request.lang.as_str() {
-        ENGLISH => path.to_owned(),
-        lang => format!("/{lang}{path}"),
-    }
+    format!("/{}{path}", ctx.request.lang)
 }
 
 /// The line of HTML that shows a page in a frame. `title` is what the frame is called to whoever cannot see it, `high` how many pixels it has.

@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use base::Result;
 use kernel::{Outcode, Point, Postcode};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The places that are built in; their source and licence stand in the file's head.
 const BUILT_IN: &str = include_str!("../../demo/gazetteer.toml");
@@ -19,6 +19,10 @@ pub struct Gazetteer {
     boroughs: Vec<Borough>,
     /// By name key, their outcodes.
     localities: BTreeMap<String, String>,
+    /// Boroughs by name key, so that a text can be read word by word.
+    keys: HashMap<String, usize>,
+    /// The words that names begin with.
+    firsts: HashSet<String>,
 }
 
 /// The middle of an outcode, and the boroughs it reaches into, the largest part first.
@@ -141,10 +145,11 @@ impl Gazetteer {
         }
         let more: Localities = toml::from_str(LOCALITIES).map_err(|e| anyhow!("demo/localities.toml: {e}"))?;
         all.localities = more.locality;
+        all.settle();
         Ok(all)
     }
 
-    /// With what an operator imported, which goes before what is built in.
+    /// With what was worked out of the postcodes that an operator imported, which goes before what is built in.
     #[must_use]
     pub fn with(mut self, outcodes: BTreeMap<String, Place>, boroughs: Vec<Borough>) -> Gazetteer {
         self.outcodes.extend(outcodes);
@@ -153,7 +158,22 @@ impl Gazetteer {
             self.boroughs.push(b);
         }
         self.boroughs.sort_by(|a, b| a.name.cmp(&b.name));
+        self.settle();
         self
+    }
+
+    /// What follows from the names.
+    fn settle(&mut self) {
+        let key = |(i, b): (usize, &Borough)| (kernel::name::name_key(&b.name), i);
+        // Of two with one key the first is meant.
+        self.keys = self.boroughs.iter().enumerate().rev().map(key).collect();
+        let firsts = self.keys.keys().chain(self.localities.keys()).filter_map(|k| k.split(' ').next());
+        self.firsts = firsts.map(str::to_owned).collect();
+    }
+
+    /// Whether a name may begin with a word, in its key or as it is written: "king's" of "kings cross".
+    pub fn begins(&self, word: &str) -> bool {
+        self.firsts.contains(word) || self.firsts.contains(&format!("{word}s"))
     }
 
     /// The middle of an outcode.
@@ -207,7 +227,7 @@ impl Gazetteer {
 
     /// The borough, or the part of London, that has this name key.
     pub fn named(&self, key: &str) -> Option<Located> {
-        if let Some(found) = self.boroughs.iter().find(|b| kernel::name::name_key(&b.name) == key) {
+        if let Some(found) = self.keys.get(key).map(|at| &self.boroughs[*at]) {
             return Some(Located {
                 label: found.name.clone(),
                 point: found.point,

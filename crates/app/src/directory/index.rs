@@ -142,6 +142,8 @@ impl Index {
         let mut lists: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: Vec<f32> = Vec::with_capacity(services.len());
         let mut counts: HashMap<u32, f32> = HashMap::new();
+        index.facts.reserve_exact(services.len());
+        index.cards.reserve_exact(services.len());
         for (doc, s) in services.into_iter().enumerate() {
             lengths.push(tokens.count(&s, labels, &mut counts));
             lists.resize_with(tokens.ids.len(), Vec::new);
@@ -360,8 +362,15 @@ fn order(s: &Service) -> (u64, Id<Service>) {
     (s.point.map_or(u64::MAX, |p| Spot::of(p).key()), s.id)
 }
 
-/// Only what a list shows is kept.
+/// Only what a list shows is kept, in no more room than it takes: there are hundreds of thousands of them.
 fn card(mut s: Service) -> Arc<Service> {
     s.description = s.summary();
+    s.description.shrink_to_fit();
+    s.needs.shrink_to_fit();
+    s.also.shrink_to_fit();
+    s.has.shrink_to_fit();
+    s.has_not.shrink_to_fit();
+    s.serves.shrink_to_fit();
+    s.sessions.shrink_to_fit();
     Arc::new(s)
 }

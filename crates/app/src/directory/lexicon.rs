@@ -20,8 +20,10 @@ const SAID: &str = include_str!("lexicon/said.toml");
 const ASKED: &str = include_str!("lexicon/asked.toml");
 /// What is said by somebody who may need help at once.
 const CRISIS: &str = include_str!("lexicon/crisis.toml");
-/// The kinds of it, the gravest first; the label is `crisis-{kind}`.
-const KINDS: [&str; 4] = ["life", "abuse", "child", "tonight"];
+/// The kinds of it, the gravest first; what is said of each stands in `pages/parts.jinja`.
+const KINDS: [&str; 5] = ["life", "gas", "abuse", "child", "tonight"];
+/// What only sounds like it.
+const CALM: &str = "calm";
 /// By the code of their language.
 const OTHERS: [(&str, &str); 7] = [
     ("ar", include_str!("lexicon/ar.toml")),
@@ -61,7 +63,7 @@ struct Asked {
 pub struct Sense {
     /// Codes of the table `need`, each with how surely.
     pub needs: Vec<(String, f32)>,
-    /// Words of the index.
+    /// Words of the index; those with spaces between stand together.
     pub words: Vec<String>,
     /// What it asks for, as codes with spaces between.
     pub asks: Option<String>,
@@ -72,15 +74,26 @@ pub struct Sense {
 /// A word of a phrase.
 #[derive(Debug, PartialEq)]
 enum Word {
+    /// By its stem, or, in another language, as it is.
     Is(String),
+    /// All there is of an English phrase: itself, or a longer form of it.
+    Alone(String),
     Begins(String),
+    /// "n't": don't, can't, won't …
+    Not,
+    /// "#": in figures.
+    Number,
 }
 
 impl Word {
-    fn fits(&self, word: &str) -> bool {
+    /// `stem`: the same word without its English ending, or what a slip was mended to.
+    fn fits(&self, word: &str, stem: &str) -> bool {
         match self {
-            Word::Is(w) => w == word,
-            Word::Begins(start) => word.starts_with(start.as_str()),
+            Word::Is(w) => w == stem,
+            Word::Alone(w) => text::is_form(word, w) || stem != text::stem(word) && stem == text::stem(w),
+            Word::Begins(start) => stem.starts_with(start.as_str()) || word.starts_with(start.as_str()),
+            Word::Not => text::says_not(word),
+            Word::Number => is_number(word),
         }
     }
 }
@@ -94,6 +107,14 @@ struct Phrase {
 #[derive(Default)]
 struct Table(HashMap<String, Vec<Phrase>>);
 
+/// Where the phrases stand that begin with [`Word::Not`] and [`Word::Number`].
+const NOT: &str = "n't";
+const NUMBER: &str = "#";
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// The first letters of a word.
 fn start(word: &str) -> String {
     word.chars().take(3).collect()
@@ -101,8 +122,13 @@ fn start(word: &str) -> String {
 
 impl Table {
     fn put(&mut self, words: Vec<Word>, with: impl FnOnce(&mut Sense)) {
-        let Some(Word::Is(first) | Word::Begins(first)) = words.first() else { return };
-        let same_start = self.0.entry(start(first)).or_default();
+        let first = match words.first() {
+            Some(Word::Is(first) | Word::Alone(first) | Word::Begins(first)) => start(first),
+            Some(Word::Not) => NOT.to_owned(),
+            Some(Word::Number) => NUMBER.to_owned(),
+            None => return,
+        };
+        let same_start = self.0.entry(first).or_default();
         let at = same_start.iter().position(|p| p.words == words).unwrap_or_else(|| {
             same_start.push(Phrase { words, sense: Sense::default() });
             same_start.len() - 1
@@ -133,10 +159,9 @@ impl Table {
             for phrase in phrases {
                 self.put(words_of(&phrase), |sense| {
                     of(sense);
-                    for word in text::words(&english) {
-                        if !sense.words.contains(&word) {
-                            sense.words.push(word);
-                        }
+                    let together = text::words(&english).join(" ");
+                    if !together.is_empty() && !sense.words.contains(&together) {
+                        sense.words.push(together);
                     }
                 });
             }
@@ -150,6 +175,7 @@ impl Table {
         for (code, phrases) in asked {
             for phrase in phrases {
                 self.put(words_of(&phrase), |sense| match &mut sense.asks {
+                    Some(asks) if asks.split(' ').any(|asked| asked == code) => {}
                     Some(asks) => {
                         asks.push(' ');
                         asks.push_str(&code);
@@ -161,37 +187,64 @@ impl Table {
         self.0.values_mut().for_each(|phrases| phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
     }
 
+    /// The phrases that may begin with a word, the longest first of those with one beginning.
+    fn beginning(&self, word: &str, stem: &str) -> impl Iterator<Item = &Phrase> {
+        let (of_stem, of_word) = (start(stem), start(word));
+        let other = (of_word != of_stem).then_some(of_word);
+        let class = if text::says_not(word) { Some(NOT) } else { is_number(word).then_some(NUMBER) };
+        [Some(of_stem), other, class.map(str::to_owned)]
+            .into_iter()
+            .flatten()
+            .filter_map(|key| self.0.get(&key))
+            .flatten()
+    }
+
     /// The longest phrase that the words begin with: how many they are, and what they stand for.
-    fn at(&self, words: &[String]) -> Option<(usize, &Sense)> {
-        let found = self.0.get(&start(words.first()?))?.iter().find(|p| {
-            p.words.len() <= words.len() && p.words.iter().zip(words).all(|(of_phrase, word)| of_phrase.fits(word))
-        })?;
+    fn at(&self, words: &[String], stems: &[String]) -> Option<(usize, &Sense)> {
+        let fits = |p: &&Phrase| {
+            let said = words.iter().zip(stems);
+            p.words.len() <= words.len() && p.words.iter().zip(said).all(|(w, (word, stem))| w.fits(word, stem))
+        };
+        let all = self.beginning(words.first()?, stems.first()?).filter(fits);
+        let found = all.reduce(|a, b| if b.words.len() > a.words.len() { b } else { a })?;
         Some((found.words.len(), &found.sense))
     }
 }
 
-fn english(phrase: &str) -> Vec<Word> {
-    let word = |piece: &str| -> Vec<Word> {
-        let begins = piece.ends_with('*');
-        let words = kernel::name::words(piece);
-        words.iter().map(|w| if begins { Word::Begins(w.clone()) } else { Word::Is(stem(w)) }).collect()
+/// The words of a phrase as it is written: a `*` stands for any ending, `n't` for any word with "not" in it, `#` for a number.
+fn pieces(phrase: &str) -> Vec<String> {
+    let of = |piece: &str| -> Vec<String> {
+        if matches!(piece, NOT | NUMBER) {
+            return vec![piece.to_owned()];
+        }
+        let mut words = kernel::name::words(piece);
+        if let Some(last) = words.last_mut().filter(|_| piece.ends_with('*')) {
+            last.push('*');
+        }
+        words
     };
-    phrase.split_whitespace().flat_map(word).collect()
+    text::joined(phrase.split_whitespace().flat_map(of).collect())
+}
+
+fn word(piece: String, is: impl Fn(String) -> Word) -> Word {
+    match piece.as_str() {
+        NOT => Word::Not,
+        NUMBER => Word::Number,
+        _ => match piece.strip_suffix('*') {
+            Some(start) => Word::Begins(start.to_owned()),
+            None => is(piece),
+        },
+    }
+}
+
+fn english(phrase: &str) -> Vec<Word> {
+    let pieces = pieces(phrase);
+    let alone = pieces.len() == 1;
+    pieces.into_iter().map(|p| word(p, |p| if alone { Word::Alone(p) } else { Word::Is(stem(&p)) })).collect()
 }
 
 fn other(phrase: &str) -> Vec<Word> {
-    let words: Vec<Word> = phrase
-        .split_whitespace()
-        .flat_map(|piece| {
-            let begins = piece.ends_with('*');
-            let words = kernel::name::words(piece);
-            let last = words.len().saturating_sub(1);
-            words
-                .into_iter()
-                .enumerate()
-                .map(move |(i, w)| if begins && i == last { Word::Begins(w) } else { Word::Is(w) })
-        })
-        .collect();
+    let words: Vec<Word> = pieces(phrase).into_iter().map(|p| word(p, Word::Is)).collect();
     match words.as_slice() {
         [Word::Is(w) | Word::Begins(w)]
             if w.is_ascii() && (w.len() < SHORTEST || !text::tells(w) || text::tells_little(w)) =>
@@ -226,7 +279,7 @@ fn read() -> Result<Tables> {
     let crisis: BTreeMap<String, BTreeMap<String, Vec<String>>> =
         toml::from_str(CRISIS).map_err(|e| anyhow!("lexicon/crisis.toml: {e}"))?;
     for (kind, languages) in crisis {
-        if !KINDS.contains(&kind.as_str()) {
+        if kind != CALM && !KINDS.contains(&kind.as_str()) {
             return Err(anyhow!("lexicon/crisis.toml: {kind}").into());
         }
         for (language, phrases) in languages {
@@ -250,36 +303,50 @@ fn read() -> Result<Tables> {
 /// Read once. That the files can be read is tested.
 static TABLES: LazyLock<Tables> = LazyLock::new(|| read().unwrap_or_default());
 
-/// The longest English phrase that some stems begin with.
-pub fn english_at(stems: &[String]) -> Option<(usize, &'static Sense)> {
-    TABLES.told.at(stems)
+/// The longest English phrase that some words begin with, as `text::said` gives them; `stems`: the same without their endings.
+pub fn english_at(words: &[String], stems: &[String]) -> Option<(usize, &'static Sense)> {
+    TABLES.told.at(words, stems)
 }
 
-/// The longest phrase of any language that some folded words begin with; `stems`: the same words without English endings.
+/// The longest phrase of any language that some words begin with, as `text::said` gives them; `stems`: the same without English endings.
 pub fn phrase_at(words: &[String], stems: &[String]) -> Option<(usize, &'static Sense)> {
-    let (ours, others) = (TABLES.said.at(stems), TABLES.others.at(words));
+    let (ours, others) = (TABLES.said.at(words, stems), TABLES.others.at(words, words));
     match (ours, others) {
         (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
         (a, b) => a.or(b),
     }
 }
 
-/// Whether a text may be that of somebody who needs help at once: the kinds of help, the gravest first.
-pub fn crisis(text: &str) -> Vec<&'static str> {
-    let words = kernel::name::words(text);
+/// Whether what somebody typed into some fields may be that of somebody who needs help at once: the kinds of help, the gravest first.
+pub fn crisis(typed: &[&str]) -> Vec<&'static str> {
+    let kinds: Vec<&str> = typed.iter().flat_map(|text| crisis_of(text)).collect();
+    KINDS.into_iter().filter(|kind| kinds.contains(kind)).collect()
+}
+
+fn crisis_of(text: &str) -> Vec<&'static str> {
+    let words = text::said(text);
     let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
-    let mut kinds: Vec<&str> = vec![];
-    for at in 0..words.len() {
-        let found = [TABLES.crisis[0].at(&stems[at..]), TABLES.crisis[1].at(&words[at..])];
+    let mut kinds: Vec<&'static str> = vec![];
+    let mut at = 0;
+    while at < words.len() {
+        let (words, stems) = (&words[at..], &stems[at..]);
+        let ours = TABLES.crisis[0].at(words, stems);
+        if let Some((len, _)) = ours.filter(|(_, sense)| sense.asks.as_deref() == Some(CALM)) {
+            at += len;
+            continue;
+        }
+        let found = [ours, TABLES.crisis[1].at(words, words)];
         let said = found.into_iter().flatten().filter_map(|(_, sense)| sense.asks.as_deref());
         kinds.extend(said.flat_map(|asks| asks.split(' ')));
-        // Who as good as says that somebody hurts them needs no phrase of their own.
-        let meant = phrase_at(&words[at..], &stems[at..]).is_some_and(|(_, sense)| {
-            sense.needs.iter().any(|(code, strength)| *strength >= 1.0 && ABUSE.contains(&code.as_str()))
+        // Who as good as says that somebody hurts them needs no phrase of their own. One English word alone says too little.
+        let meant = phrase_at(words, stems).is_some_and(|(len, sense)| {
+            (len > 1 || !sense.of.is_empty())
+                && sense.needs.iter().any(|(code, strength)| *strength >= 1.0 && ABUSE.contains(&code.as_str()))
         });
         kinds.extend(meant.then_some("abuse"));
+        at += 1;
     }
-    KINDS.into_iter().filter(|kind| kinds.contains(kind)).collect()
+    kinds
 }
 
 /// Needs that are those of somebody who is hurt or controlled.
@@ -287,8 +354,8 @@ const ABUSE: [&str; 3] = ["saf-domestic-abuse", "saf-exploitation", "saf-modern-
 
 /// Whether some phrase begins with a word; `stem`: the same without its English ending.
 pub fn knows(stem: &str, word: &str) -> bool {
-    let begins = |table: &Table, word: &str| {
-        table.0.get(&start(word)).is_some_and(|all| all.iter().any(|p| p.words.first().is_some_and(|w| w.fits(word))))
+    let begins = |table: &Table, stem: &str| {
+        table.beginning(word, stem).any(|p| p.words.first().is_some_and(|w| w.fits(word, stem)))
     };
     begins(&TABLES.said, stem) || begins(&TABLES.others, word)
 }
@@ -296,6 +363,63 @@ pub fn knows(stem: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const INNOCENT: &str = include_str!("../../tests/data/finding/innocent.txt");
+    const IN_CRISIS: &str = include_str!("../../tests/data/finding/crisis.txt");
+
+    fn lines(text: &str) -> impl Iterator<Item = &str> {
+        text.lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
+    }
+
+    /// The needs that a text is as good as the name of.
+    fn needs(text: &str) -> Vec<&'static str> {
+        let words = text::said(text);
+        let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+        let senses = (0..words.len()).filter_map(|at| phrase_at(&words[at..], &stems[at..]));
+        let named = senses.flat_map(|(_, sense)| &sense.needs).filter(|(_, strength)| *strength >= 1.0);
+        named.map(|(code, _)| code.as_str()).collect()
+    }
+
+    #[test]
+    fn everyday_words_are_no_crisis_and_no_need_of_safety() {
+        assert!(lines(INNOCENT).count() >= 60);
+        for text in lines(INNOCENT) {
+            assert_eq!(crisis(&[text]), [""; 0], "{text}");
+            let safety: Vec<_> = needs(text).into_iter().filter(|code| code.starts_with("saf-")).collect();
+            assert_eq!(safety, [""; 0], "{text}");
+        }
+        assert!(
+            !needs("ring the council").contains(&"mwb-stress")
+                && !needs("they will call").contains(&"dis-legal-advice")
+        );
+        assert!(!needs("a rap workshop").contains(&"mwb-trauma") && needs("rap workshop").contains(&"pur-music"));
+    }
+
+    #[test]
+    fn words_of_crisis_are_heard_in_every_language() {
+        let mut languages = std::collections::BTreeSet::new();
+        for line in lines(IN_CRISIS) {
+            let (head, text) = line.split_once(": ").unwrap();
+            let (language, kind) = head.split_once(' ').unwrap();
+            languages.insert(language);
+            assert!(crisis(&[text]).contains(&kind), "{line}: {:?}", crisis(&[text]));
+            // Wherever it was typed, and whatever stands before it.
+            let story = format!("{}{text}", "a ".repeat(700));
+            assert!(crisis(&["choir", &story]).contains(&kind), "{line}: after a long story");
+        }
+        assert_eq!(languages.len(), OTHERS.len() + 1);
+    }
+
+    #[test]
+    fn a_word_that_says_nothing_is_no_phrase() {
+        for table in [&read().unwrap().told, &read().unwrap().said] {
+            for phrase in table.0.values().flatten() {
+                if let [Word::Alone(word)] = phrase.words.as_slice() {
+                    assert!(text::tells(word), "{word}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_files_can_be_read_and_name_real_needs() {

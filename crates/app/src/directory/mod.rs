@@ -49,7 +49,7 @@ pub use alike::{
     merged_places, merged_with, provider_with_some, say, would_stand,
 };
 pub(crate) use alike::{charity_of, site_at};
-pub use boroughs::{Borough, Listed};
+pub use boroughs::{Borough, Listed, slug};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
 #[cfg(test)]
@@ -71,6 +71,7 @@ pub use query::{Hit, PAGE, Query, Remote, Results};
 pub use sought::{Sought, sought};
 pub use store::{Need, find, find_slug, find_source, hold_all_of, hold_provider, leaf, name, of_provider};
 pub use text::stem;
+pub(crate) use text::{said, says_not};
 pub use truth::Truth;
 pub(crate) use why::{in_km, message};
 

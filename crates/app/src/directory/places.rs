@@ -157,6 +157,8 @@ struct Spoken {
 struct Missing {
     what: String,
     nearest: Option<String>,
+    /// Whether any that helps names a borough: how far that is may not be known.
+    named: bool,
     href: Option<String>,
 }
 
@@ -203,6 +205,7 @@ impl Page for PlacePage {
         let missing = |nearest: Option<&str>, href: Option<String>| Missing {
             what: "hou-hoarding".into(),
             nearest: nearest.map(str::to_owned),
+            named: nearest.is_some(),
             href,
         };
         let empty = || PlacePage {
@@ -232,7 +235,12 @@ impl Page for PlacePage {
             often: vec![counted("soc-lonely", 53)],
             domains: vec![Domain { code: "company".into(), needs: vec![counted("soc-lonely", 53)] }],
             needs: 1,
-            missing: vec![missing(Some("Hackney"), Some(all())), missing(None, Some(all())), missing(None, None)],
+            missing: vec![
+                missing(Some("Hackney"), Some(all())),
+                missing(None, Some(all())),
+                Missing { named: true, ..missing(None, Some(all())) },
+                missing(None, None),
+            ],
             known: vec![Known { what: "place-free", yes: 120, no: 30, unknown: 80, href: Some(all()) }],
             languages: vec![Spoken { english: "Italian", own: "italiano", n: 4, href: all() }],
             silent: 90,
@@ -377,7 +385,8 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         silent: place.docs.iter().filter(|doc| index.facts[**doc as usize].languages.is_none()).count(),
         coming,
         comes,
-        rows: cards.iter().take(CARDS).map(|s| card(s, today)).collect(),
+        // Those that nobody ever confirmed come last, and are none that were confirmed lately.
+        rows: cards.iter().filter(|s| s.checked_at.is_some()).take(CARDS).map(|s| card(s, today)).collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
         map: MapView::of(index, &search, None, &Query { borough: Some(place.name.clone()), ..Query::default() }, None),
         soon: soon(index, place, today),
@@ -435,6 +444,13 @@ fn near<'a>(index: &'a Index, place: &Place) -> Vec<&'a Place> {
     near.into_iter().map(|(_, p)| p).collect()
 }
 
+/// The boroughs in which a service has a place, or whose people it says that it is for.
+fn named_by(index: &Index, doc: u32) -> impl Iterator<Item = u16> {
+    let (card, facts) = (&index.cards[doc as usize], &index.facts[doc as usize]);
+    let serves = card.serves.iter().filter_map(|name| index.places.find(name));
+    facts.borough.into_iter().chain(facts.boroughs.iter().copied()).chain(serves)
+}
+
 /// The needs that nobody here is listed for.
 fn missing(index: &Index, place: &Place, counts: &HashMap<&str, usize>) -> Vec<Missing> {
     let far: Vec<Option<f64>> = index.places.iter().map(|p| Some(place.middle?.distance_km(p.middle?))).collect();
@@ -442,15 +458,17 @@ fn missing(index: &Index, place: &Place, counts: &HashMap<&str, usize>) -> Vec<M
     lacking
         .map(|need| {
             let docs = index.helping_with(&need.code);
-            let boroughs = docs.iter().filter_map(|doc| index.facts[*doc as usize].borough);
+            let boroughs: Vec<u16> = docs.iter().flat_map(|doc| named_by(index, *doc)).collect();
             let nearest = boroughs
-                .filter_map(|at| Some((far[at as usize]?, at)))
+                .iter()
+                .filter_map(|at| Some((far[*at as usize]?, *at)))
                 .min_by(|a, b| a.0.total_cmp(&b.0))
                 .map(|(_, at)| &index.places[at]);
             let search = nearest.map(Place::search).unwrap_or_default();
             Missing {
                 what: need.code.clone(),
                 nearest: nearest.map(|p| p.name.clone()),
+                named: !boroughs.is_empty(),
                 href: (!docs.is_empty()).then(|| address(&search, &[], &[("need", &need.code)])),
             }
         })

@@ -10,7 +10,7 @@ mod filter;
 mod lists;
 mod meaning;
 
-pub(crate) use clauses::Clause;
+pub(crate) use clauses::{Clause, MOST_READ};
 pub use facets::Counts;
 pub(super) use filter::flat_km;
 
@@ -120,7 +120,7 @@ const NAMED: usize = 2;
 /// Where so many have all the words, others are not offered.
 const ENOUGH: usize = 16;
 /// Of what the words say, others must have so much.
-const SHARE: f32 = 0.4;
+const SHARE: f32 = 0.33;
 
 impl Index {
     /// Searches.
@@ -197,7 +197,8 @@ impl Index {
             let (said, meant) = hit(clauses, bits & must).fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
             let share = said / all;
             if (share >= SHARE || meant) && of_need(doc) {
-                filter.offer(into, doc, score * share, bits);
+                // By its root: a service that has the rarest of many words is not lost behind one that has several common ones.
+                filter.offer(into, doc, score * share.sqrt(), bits);
                 none = none && !(bits & must == must && wide.fits(doc));
             }
         });

@@ -7,7 +7,7 @@
 use super::{
     along::Along,
     find::ForWhom,
-    fresh,
+    fresh, lexicon,
     model::{Service, Session},
     query::Query,
     store,
@@ -76,6 +76,8 @@ pub(super) struct ShortlistPage {
     most: usize,
     /// What was looked for, to put on the list.
     found: Option<Vec<Offer>>,
+    /// What was looked for speaks of danger: of what kind.
+    crisis: Vec<&'static str>,
     form: FormView,
 }
 
@@ -111,6 +113,7 @@ impl Page for ShortlistPage {
             along: full.then(Along::sample),
             full,
             most: MOST,
+            crisis: if full { vec!["life", "child"] } else { vec![] },
             found,
             form: FormView::default(),
         };
@@ -168,7 +171,7 @@ async fn page(ctx: &Ctx, fields: &Fields) -> Result<ShortlistPage> {
     drop(rx);
     let slugs: Vec<&str> = services.iter().map(|s| s.slug.as_str()).chain(gone.iter().map(String::as_str)).collect();
     let open: Vec<Service> = services.iter().filter(|s| s.closed_at.is_none()).cloned().collect();
-    let words = fields.get("words").trim().chars().take(100).collect::<String>();
+    let words = fields.get("words").to_owned();
     let found = if words.is_empty() {
         None
     } else {
@@ -190,6 +193,7 @@ async fn page(ctx: &Ctx, fields: &Fields) -> Result<ShortlistPage> {
         gone,
         most: MOST,
         found,
+        crisis: lexicon::crisis(&[fields.get("words")]),
         form: FormView::of(fields),
     })
 }

@@ -10,6 +10,7 @@
 //   service_need: service_id, need, position
 //   service_session: service_id, position, day, starts, ends, every, note, place
 //   service_area: service_id, area
+//   place: kind, code, lat, lon, boroughs
 //   import_run: id, number, kind, feed, file, fields, begun_at, beat_at, ended_at, shown_at, whole, news,
 //      settled_at, note, pages, unknown_fields
 //   import_row: run, line, source_id, digest, came, outcome, reason, raw, pending, data
@@ -419,7 +420,7 @@ struct PlaceRow {
     boroughs: String,
 }
 
-/// Outcodes and boroughs that an operator imported.
+/// Outcodes and boroughs, by the postcodes that an operator imported.
 pub(super) async fn places(rx: &mut Rx) -> Result<(BTreeMap<String, Place>, Vec<Borough>)> {
     let (mut outcodes, mut boroughs) = (BTreeMap::new(), vec![]);
     for r in rx.all::<PlaceRow>(PLACES, ()).await? {
@@ -441,12 +442,12 @@ struct PostcodeRow {
     borough: Option<String>,
 }
 
-/// Where a full postcode lies, if postcodes were imported.
 /// Whether an operator imported full postcodes.
 pub(super) async fn has_postcodes(rx: &mut Rx) -> Result<bool> {
     Ok(rx.value::<i64>(HAS_POSTCODES, ()).await? > 0)
 }
 
+/// Where a full postcode lies, if postcodes were imported.
 pub(super) async fn postcode(rx: &mut Rx, code: &Postcode) -> Result<Option<(Point, Option<String>)>> {
     let row: Option<PostcodeRow> = rx.maybe(POSTCODE, (code.clone(),)).await?;
     Ok(row.and_then(|r| Some((Point::new(r.lat, r.lon).ok()?, r.borough))))

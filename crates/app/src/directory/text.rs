@@ -15,7 +15,9 @@ const STOP: &[&str] = &[
     "an",
     "and",
     "any",
+    "anymore",
     "are",
+    "arent",
     "as",
     "at",
     "be",
@@ -23,15 +25,24 @@ const STOP: &[&str] = &[
     "but",
     "by",
     "can",
+    "cant",
     "could",
+    "couldnt",
+    "didnt",
     "do",
     "does",
+    "doesnt",
+    "dont",
     "for",
     "from",
     "get",
+    "gonna",
     "had",
+    "hadnt",
     "has",
+    "hasnt",
     "have",
+    "havent",
     "he",
     "her",
     "here",
@@ -40,15 +51,19 @@ const STOP: &[&str] = &[
     "how",
     "i",
     "if",
+    "im",
     "in",
     "into",
     "is",
+    "isnt",
     "it",
     "its",
+    "ive",
     "just",
     "like",
     "looking",
     "me",
+    "mustnt",
     "my",
     "near",
     "need",
@@ -61,6 +76,7 @@ const STOP: &[&str] = &[
     "our",
     "out",
     "she",
+    "shouldnt",
     "so",
     "some",
     "somebody",
@@ -81,11 +97,14 @@ const STOP: &[&str] = &[
     "us",
     "used",
     "very",
+    "wanna",
     "want",
     "wants",
     "was",
+    "wasnt",
     "we",
     "were",
+    "werent",
     "what",
     "when",
     "where",
@@ -93,7 +112,9 @@ const STOP: &[&str] = &[
     "who",
     "will",
     "with",
+    "wont",
     "would",
+    "wouldnt",
     "you",
     "your",
 ];
@@ -172,6 +193,76 @@ const SYNONYMS: &[&[&str]] = &[
     &["solicitor", "legal", "law", "lawyer", "rights"],
     &["shed", "woodwork", "carpentry", "tools"],
 ];
+
+/// Words with "not" in them, as telephones write them, each with the word before "not".
+const NOT: &[(&str, &str)] = &[
+    ("are", "arent"),
+    ("can", "cant"),
+    ("could", "couldnt"),
+    ("did", "didnt"),
+    ("do", "dont"),
+    ("does", "doesnt"),
+    ("had", "hadnt"),
+    ("has", "hasnt"),
+    ("have", "havent"),
+    ("is", "isnt"),
+    ("must", "mustnt"),
+    ("should", "shouldnt"),
+    ("was", "wasnt"),
+    ("were", "werent"),
+    ("will", "wont"),
+    ("would", "wouldnt"),
+];
+
+/// Whether a word as [`said`] gives it has "not" in it.
+pub(crate) fn says_not(word: &str) -> bool {
+    NOT.iter().any(|(_, not)| *not == word)
+}
+
+/// The words of what somebody typed, folded; what is written in several ways is one word: "don't", "dont", "don t" and "do not"; "I'm", "im" and "I am";
+/// "want to" and "wanna".
+pub(crate) fn said(text: &str) -> Vec<String> {
+    joined(kernel::name::words(text))
+}
+
+/// The same of words.
+pub(super) fn joined(words: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        match all.last_mut() {
+            Some(before) if let Some(one) = one_word(before, &word) => one.clone_into(before),
+            _ => all.push(match word.as_str() {
+                "cannot" => "cant".to_owned(),
+                "gunna" => "gonna".to_owned(),
+                _ => word,
+            }),
+        }
+    }
+    all
+}
+
+fn one_word(before: &str, word: &str) -> Option<&'static str> {
+    match (before, word) {
+        ("i", "m" | "am") => Some("im"),
+        ("want", "to" | "2") => Some("wanna"),
+        ("going", "to" | "2") => Some("gonna"),
+        ("any", "more") => Some("anymore"),
+        (_, "t") => NOT.iter().map(|n| n.1).find(|not| not.strip_suffix('t') == Some(before)),
+        (_, "not") => NOT.iter().find(|(aux, _)| *aux == before).map(|n| n.1),
+        _ => None,
+    }
+}
+
+/// Whether a word is another one or a longer form of it: "bailiffs" of "bailiff", "raping" of "rape". That both have one [`stem`] is not enough: "will" is no
+/// form of "wills", nor "older" of "olders".
+pub(super) fn is_form(word: &str, of: &str) -> bool {
+    let irregular = || IRREGULAR.iter().any(|(w, _)| *w == word || *w == of);
+    let longer = || match (of.strip_suffix('e'), word.strip_suffix("ing")) {
+        (Some(short), Some(start)) => short == start,
+        _ => word.len() > of.len(),
+    };
+    word == of || stem(word) == stem(of) && (longer() || irregular())
+}
 
 /// The form in which a word is kept. Takes a folded word.
 pub fn stem(word: &str) -> String {
@@ -287,6 +378,41 @@ mod tests {
         }
         assert_eq!(words("The Carers' Café, for women"), ["carer", "caf", "woman"]);
         assert_eq!(words("ছবি আঁকা"), ["ছবি", "আঁকা"]);
+    }
+
+    #[test]
+    fn what_is_written_in_several_ways_is_one_word() {
+        for text in ["I don't want to", "i dont wanna", "I do not want to", "i don t want 2", "I don’t want to"] {
+            assert_eq!(said(text), ["i", "dont", "wanna"], "{text}");
+        }
+        assert_eq!(
+            said("I'm 40, cannot go, can't go, will not go"),
+            ["im", "40", "cant", "go", "cant", "go", "wont", "go"]
+        );
+        assert!(said("He wouldn't").iter().any(|w| says_not(w)));
+    }
+
+    #[test]
+    fn a_form_of_a_word_is_longer_than_the_word() {
+        for (word, of) in [
+            ("bailiffs", "bailiff"),
+            ("raping", "rape"),
+            ("singing", "sing"),
+            ("child", "children"),
+            ("abusing", "abuse"),
+        ] {
+            assert!(is_form(word, of), "{word} of {of}");
+        }
+        for (word, of) in [
+            ("will", "wills"),
+            ("older", "olders"),
+            ("rap", "rape"),
+            ("raps", "rape"),
+            ("rapping", "rape"),
+            ("shot", "shotting"),
+        ] {
+            assert!(!is_form(word, of), "{word} of {of}");
+        }
     }
 
     #[test]

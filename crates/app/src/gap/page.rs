@@ -60,10 +60,16 @@ impl Row {
     }
 }
 
+/// So many that are open stand on a page.
+const PAGE: usize = 50;
+
 /// What is missing.
 #[derive(Serialize, Debug)]
 pub(super) struct GapsPage {
     open: Vec<Row>,
+    /// Where those are that were asked for before these, and after.
+    older: Option<String>,
+    newer: Option<String>,
     answered: Vec<Row>,
     sought: Vec<directory::Sought>,
     needs: Vec<Choice>,
@@ -80,6 +86,8 @@ impl Page for GapsPage {
     fn sample() -> Vec<GapsPage> {
         let page = |full: bool, form| GapsPage {
             open: if full { vec![Row::sample(None)] } else { vec![] },
+            older: full.then(|| "/gaps?page=3".into()),
+            newer: full.then(|| "/gaps?page=1".into()),
             answered: if full { vec![Row::sample(Some("found"))] } else { vec![] },
             sought: if full {
                 vec![directory::Sought { area: "Newham".into(), what: "word:tango".into(), times: 9 }]
@@ -156,21 +164,26 @@ async fn rows(rx: &mut Rx, all: Vec<Gap>) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-async fn page(ctx: &Ctx, form: FormView) -> Result<GapsPage> {
+/// `number`: which page of what is open, from 1.
+async fn page(ctx: &Ctx, form: FormView, number: usize) -> Result<GapsPage> {
     let index = directory::index(&ctx.machine).await?;
     let (mut rx, _) = ctx.read(&GAP_VIEW, House::id()).await?;
-    let open = store::open(&mut rx).await?;
+    let mut open = store::open(&mut rx, PAGE + 1, (number - 1) * PAGE).await?;
+    let goes_on = open.len() > PAGE;
+    open.truncate(PAGE);
     let answered = store::answered(&mut rx).await?;
     let since = ctx.today().plus_days(-365).to_string()[..7].to_owned();
     let mut sought = directory::sought(&mut rx, &since).await?;
     sought.truncate(30);
     Ok(GapsPage {
         open: rows(&mut rx, open).await?,
+        older: goes_on.then(|| format!("/gaps?page={}", number + 1)),
+        newer: (number > 1).then(|| format!("/gaps?page={}", number - 1)),
         answered: rows(&mut rx, answered).await?,
         sought,
         needs: index.needs.iter().map(|n| Choice::new(n.code.clone(), ctx.t(&format!("need-{}", n.code)))).collect(),
         boroughs: std::iter::once(Choice::new("", ctx.t("gap-anywhere")))
-            .chain(index.gazetteer.boroughs().map(|b| Choice::new(b, b)))
+            .chain(index.boroughs().into_iter().map(|b| Choice::new(&b.name, &b.name)))
             .collect(),
         writes: ctx.might(&GAP_WRITE),
         asks: false,
@@ -181,7 +194,9 @@ async fn page(ctx: &Ctx, form: FormView) -> Result<GapsPage> {
 async fn show(ctx: Ctx) -> Result<Response> {
     let from_search = Fields::parse(ctx.request.query.as_deref().unwrap_or_default().as_bytes());
     let asks = from_search.has("need") || from_search.has("area");
-    ctx.page(&GapsPage { asks, ..page(&ctx, FormView::of(&from_search)).await? })
+    // Further than this nobody reads, and a number that is too large is none.
+    let number = from_search.get("page").parse().ok().filter(|n| (1..=1000).contains(n)).unwrap_or(1);
+    ctx.page(&GapsPage { asks, ..page(&ctx, FormView::of(&from_search), number).await? })
 }
 
 fn me(ctx: &Ctx) -> Result<Id<Worker>> {
@@ -191,14 +206,15 @@ fn me(ctx: &Ctx) -> Result<Id<Worker>> {
 async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let index = directory::index(&ctx.machine).await?;
     let codes: Vec<&str> = index.needs.iter().map(|n| n.code.as_str()).collect();
-    let boroughs: Vec<&str> = index.gazetteer.boroughs().collect();
+    let boroughs = index.boroughs();
+    let boroughs: Vec<&str> = boroughs.iter().map(|b| b.name.as_str()).collect();
     let mut reader = Reader::new(&fields);
     let need = reader.choice("need", &codes, "error-gap-need");
     let area = reader.optional_choice("area", &boroughs);
     let words = reader.text("words", 300, "error-gap-words");
     if !reader.errors.is_empty() {
         let form = FormView::with(&fields, &reader.errors);
-        return ctx.page_invalid(&page(&ctx, form).await?);
+        return ctx.page_invalid(&page(&ctx, form, 1).await?);
     }
     let (mut tx, _) = ctx.write(&GAP_WRITE, House::id()).await?;
     let gap = Gap {
@@ -215,8 +231,7 @@ async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
         version: 1,
     };
     // The same form twice is one gap.
-    let same = |g: &Gap| (&g.need, &g.area, &g.words) == (&gap.need, &gap.area, &gap.words);
-    if !store::open(&mut tx).await?.iter().any(same) {
+    if !store::is_asked(&mut tx, &gap).await? {
         store::add(&mut tx, &gap).await?;
     }
     tx.commit().await?;

@@ -4,7 +4,10 @@
 //   gap: id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
 // (end of tables)
 
-use crate::{directory::Service, identity::Worker};
+use crate::{
+    directory::{Service, slug},
+    identity::Worker,
+};
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant};
 
@@ -13,8 +16,16 @@ base::sql! {
         SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
         FROM gap
         WHERE answered_at IS NULL
-        ORDER BY at, id
-        LIMIT 200";
+        ORDER BY at DESC, id DESC
+        LIMIT $1 OFFSET $2";
+    SAME = "
+        SELECT id AS n
+        FROM gap
+        WHERE answered_at IS NULL
+          AND need = $1
+          AND COALESCE(area, '') = $2
+          AND words = $3
+        LIMIT 1";
     ANSWERED = "
         SELECT id, need, area, words, worker_id, at, answer, service_id, answered_at, answered_by, version
         FROM gap
@@ -50,8 +61,15 @@ pub(super) struct Gap {
     pub version: i64,
 }
 
-pub(super) async fn open(rx: &mut Rx) -> Result<Vec<Gap>> {
-    rx.all(OPEN, ()).await
+/// Those that nobody has answered, the newest first: as many, after so many.
+pub(super) async fn open(rx: &mut Rx, many: usize, after: usize) -> Result<Vec<Gap>> {
+    rx.all(OPEN, (many as i64, after as i64)).await
+}
+
+/// Whether somebody asks for the same already.
+pub(super) async fn is_asked(rx: &mut Rx, g: &Gap) -> Result<bool> {
+    let area = g.area.as_deref().unwrap_or_default();
+    Ok(!rx.values::<Id<Gap>>(SAME, (g.need.as_str(), area, g.words.as_str())).await?.is_empty())
 }
 
 pub(super) async fn answered(rx: &mut Rx) -> Result<Vec<Gap>> {
@@ -77,7 +95,7 @@ impl Counted {
     }
 }
 
-/// The gaps of a borough that were noted since an instant.
+/// The gaps of a borough, by its slug, that were noted since an instant.
 pub async fn counted(rx: &mut Rx, borough: &str, since: Instant) -> Result<Counted> {
     #[derive(sqlx_macros::FromRow)]
     struct Row {
@@ -85,7 +103,7 @@ pub async fn counted(rx: &mut Rx, borough: &str, since: Instant) -> Result<Count
         answer: Option<String>,
     }
     let rows: Vec<Row> = rx.all(SINCE, (since,)).await?;
-    let here = || rows.iter().filter(|r| r.area.as_deref() == Some(borough));
+    let here = || rows.iter().filter(|r| r.area.as_deref().is_some_and(|area| slug(area) == borough));
     let became =
         |answers: &[&str]| here().filter(|r| r.answer.as_deref().is_some_and(|a| answers.contains(&a))).count();
     Ok(Counted {

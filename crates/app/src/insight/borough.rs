@@ -21,18 +21,29 @@ pub struct OfBorough {
     pub nowhere: Shown,
 }
 
-/// The line of a borough, by its name; nothing when the numbers were not worked out yet, or not for this borough.
+/// What there is to tell of a borough.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// Nothing was worked out yet.
+    NotYet,
+    /// Numbers are there, and this borough is not among them: it came later.
+    NotHere,
+    Here(OfBorough),
+}
+
+/// The line of a borough, by its slug.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of_borough(rx: &mut Rx, borough: &str) -> Result<Option<OfBorough>> {
-    let Some((_, report)) = store::report(rx).await? else { return Ok(None) };
+pub async fn of_borough(rx: &mut Rx, borough: &str) -> Result<Told> {
+    let Some((_, report)) = store::report(rx).await? else { return Ok(Told::NotYet) };
     let published = Published::of(&report.groups("borough"));
     let line = |code: &str| published.rows.iter().find(|r| r.code == code);
-    let Some(row) = line(borough) else { return Ok(None) };
+    let Some(row) = line(borough) else { return Ok(Told::NotHere) };
     let number = |stage: Stage| (row.of(stage), row.percent(stage));
-    Ok(Some(OfBorough {
-        first: report.first,
+    Ok(Told::Here(OfBorough {
+        // Before it was known here, people who live in it stand among those of whom it is not known where they live.
+        first: report.known_since(borough).unwrap_or(report.first),
         last: report.last,
         referred: number(Stage::Referred).0,
         reached: number(Stage::Reached),

@@ -21,7 +21,7 @@ mod model;
 mod page;
 mod store;
 
-pub use borough::{OfBorough, of_borough};
+pub use borough::{OfBorough, Told, of_borough};
 pub use gather::gather;
 
 use crate::{Slice, pages, samples, strings};

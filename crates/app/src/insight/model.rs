@@ -1,5 +1,6 @@
 //! Counting people by how far they got, and what of the counts may be seen. Pure.
 
+use crate::directory::slug;
 use kernel::{
     Date,
     disclosure::{self, Shown},
@@ -138,7 +139,8 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// The groups of a cut: `setting`, `decile`, `borough`, or else by month. All of them add up to the same total.
+    /// The groups of a cut: `setting`, `decile`, `borough`, or else by month. All of them add up to the same total. Boroughs are by slug: what one is called may
+    /// be written otherwise in one month than in another.
     pub fn groups(&self, cut: &str) -> Vec<Group> {
         match cut {
             "setting" => together(self.months.iter().flat_map(|m| &m.settings)),
@@ -146,10 +148,18 @@ impl Report {
             "borough" => {
                 let nowhere: Vec<Group> =
                     self.months.iter().filter(|m| m.boroughs.is_empty()).map(Month::unplaced).collect();
-                together(self.months.iter().flat_map(|m| &m.boroughs).chain(&nowhere))
+                let named = self.months.iter().flat_map(|m| &m.boroughs).chain(&nowhere);
+                let by_slug: Vec<Group> = named.map(|g| Group { code: slug(&g.code), counts: g.counts }).collect();
+                together(by_slug.iter())
             }
             _ => self.months.iter().map(|m| Group { code: m.code.clone(), counts: sum(&m.settings) }).collect(),
         }
+    }
+
+    /// The first day of the first month in which a borough, by its slug, was one of the groups; nothing when it has been from the beginning.
+    pub fn known_since(&self, borough: &str) -> Option<Date> {
+        let at = self.months.iter().position(|m| m.boroughs.iter().any(|g| slug(&g.code) == borough))?;
+        if at == 0 { None } else { format!("{}-01", self.months[at].code).parse().ok() }
     }
 
     /// The editions of the index of deprivation, the oldest first.
@@ -364,12 +374,34 @@ mod tests {
         assert_eq!((months.len(), of(&months, "2025-10")[0], of(&months, "2026-08")[0]), (12, 1, 2));
         assert_eq!(deciles.last().unwrap().code, "");
         let boroughs = report.groups("borough");
-        assert_eq!((of(&boroughs, "Newham")[0], of(&boroughs, "Hackney")[0], of(&boroughs, "")[0]), (1, 0, 2));
+        assert_eq!((of(&boroughs, "newham")[0], of(&boroughs, "hackney")[0], of(&boroughs, "")[0]), (1, 0, 2));
         assert!([settings, deciles, boroughs, months].iter().all(|cut| sum(cut) == [3, 1, 0, 3, 1, 1, 1]));
         // Months that were counted before there were boroughs have people of whom nobody knows where they live.
         let older = report.months.iter().map(|m| Month { boroughs: vec![], ..m.clone() }).collect();
         let boroughs = Report { months: older, ..report }.groups("borough");
         assert_eq!((boroughs.len(), of(&boroughs, "")), (1, &[3, 1, 0, 3, 1, 1, 1]));
+    }
+
+    #[test]
+    fn a_borough_is_one_however_a_month_writes_it_and_is_counted_from_when_it_was_known() {
+        let month = |code: &str, boroughs: &[(&str, u64)]| Month {
+            code: code.into(),
+            edition: None,
+            made_up: false,
+            settings: vec![],
+            deciles: vec![],
+            boroughs: boroughs.iter().map(|(b, n)| Group { code: (*b).into(), counts: [*n; 7] }).collect(),
+        };
+        let months = vec![
+            month("2026-06", &[("", 4)]),
+            month("2026-07", &[("St Albans", 20), ("", 0)]),
+            month("2026-08", &[("St. Albans", 30), ("", 0)]),
+        ];
+        let (first, last) = (day("2026-06-01"), day("2026-08-31"));
+        let report = Report { as_of: day("2026-11-24"), first, last, months };
+        let boroughs = report.groups("borough");
+        assert_eq!((boroughs.len(), of(&boroughs, "st-albans")[0], of(&boroughs, "")[0]), (2, 50, 4));
+        assert_eq!((report.known_since("st-albans"), report.known_since("luton")), (Some(day("2026-07-01")), None));
     }
 
     #[test]

@@ -301,6 +301,6 @@ async fn file(ctx: Ctx, Path(name): Path<String>) -> Result<Response> {
     headings.extend(Stage::ALL.map(|s| to.say(&format!("insight-stage-{}", s.code()), &[])));
     headings.push(to.say("insight-came-percent", &[]));
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-    let body = chart::csv(&headings, &rows);
-    attachment(&format!("kith-{code}-{}.csv", report.as_of), "text/csv; charset=utf-8", body.into_bytes())
+    let body = chart::sheet(&headings, &rows);
+    attachment(&format!("kith-{code}-{}.csv", report.as_of), "text/csv; charset=utf-8", body)
 }

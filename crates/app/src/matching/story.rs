@@ -2,7 +2,7 @@
 //!
 //! It understands nothing, and says so by showing the words it went by. A person who reads "lonely: because of *nobody to talk to*" can see when it is wrong.
 
-use crate::directory::{lexicon, stem};
+use crate::directory::{lexicon, said, says_not, stem};
 use kernel::{Outcode, Postcode};
 use serde::Serialize;
 
@@ -18,11 +18,8 @@ pub struct Inferred {
 }
 
 /// Words that take back what follows within [`REACH`] words.
-const NEGATORS: &[&str] = &[
-    "not", "no", "never", "without", "isn", "doesn", "don", "didn", "wasn", "aren", "hasn", "haven", "won", "nor",
-    "neither", "denies", "cannot",
-];
-/// "Isn't at all lonely" is five words to the folder: the t counts.
+const NEGATORS: &[&str] = &["not", "no", "never", "without", "nor", "neither", "denies"];
+/// "Doesn't seem at all lonely".
 const REACH: usize = 4;
 /// Words that begin something new, beside commas and full stops.
 const TURNS: &[&str] = &["but", "although", "though", "however", "except", "and", "because", "yet"];
@@ -32,7 +29,7 @@ pub fn infer(text: &str) -> Vec<Inferred> {
     let mut found: Vec<Inferred> = vec![];
     // A comma ends what a "not" takes back.
     for clause in text.split(['.', ',', ';', ':', '!', '?', '\n', '(', ')', '–', '—']) {
-        let words = kernel::name::words(clause);
+        let words = said(clause);
         let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
         let mut at = 0;
         let mut begun = 0;
@@ -40,7 +37,7 @@ pub fn infer(text: &str) -> Vec<Inferred> {
             if TURNS.contains(&words[at].as_str()) {
                 begun = at + 1;
             }
-            let Some((len, sense)) = lexicon::english_at(&stems[at..]) else {
+            let Some((len, sense)) = lexicon::english_at(&words[at..], &stems[at..]) else {
                 at += 1;
                 continue;
             };
@@ -60,7 +57,9 @@ pub fn infer(text: &str) -> Vec<Inferred> {
 
 fn taken_back(words: &[String], from: usize, to: usize) -> bool {
     // "Not only lonely" says lonely.
-    (from..to).any(|i| NEGATORS.contains(&words[i].as_str()) && words.get(i + 1).is_none_or(|next| next != "only"))
+    // Who can't is not who isn't.
+    let takes_back = |word: &str| NEGATORS.contains(&word) || says_not(word) && !matches!(word, "cant" | "couldnt");
+    (from..to).any(|i| takes_back(&words[i]) && words.get(i + 1).is_none_or(|next| next != "only"))
 }
 
 fn add(found: &mut Vec<Inferred>, code: &str, strength: f32, said: &str) {

@@ -4,6 +4,7 @@ use super::{
     form::{self, ANSWERS, Choices, STATES},
     model::Provision,
     past::{examples, past},
+    public::month,
     store,
 };
 use crate::{
@@ -26,8 +27,10 @@ use base::{
         routes::{Access, Route},
     },
 };
-use kernel::Id;
+use kernel::{Date, Id};
 use serde::Serialize;
+use std::collections::BTreeSet;
+use url::form_urlencoded;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -36,6 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/provision/new", Access::For(&PROVISION_EDIT), add),
         Route::get("/provision/{id}", Access::For(&PROVISION_EDIT), show_change),
         Route::post("/provision/{id}", Access::For(&PROVISION_EDIT), change),
+        Route::post("/provision/{id}/right", Access::For(&PROVISION_EDIT), confirm),
         Route::post("/provision/{id}/end", Access::For(&PROVISION_EDIT), end),
     ]
 }
@@ -50,13 +54,38 @@ struct Row {
     state: &'static str,
     /// The month it is planned for is over.
     overdue: bool,
+    /// Its team takes no referrals, and everybody reads that it is there.
+    refuses: bool,
+    said_on: Date,
+    /// Nobody has said for long that it is right.
+    old: bool,
 }
 
-/// A team that takes referrals and has no line.
-#[derive(Serialize, Debug)]
+/// A team that takes referrals and has no line; or none in a borough that it is for.
+#[derive(Serialize, Debug, PartialEq)]
 struct Silent {
-    id: String,
     name: String,
+    borough: Option<String>,
+    /// Where it is written.
+    href: String,
+}
+
+impl Silent {
+    /// What nobody has written of a team.
+    fn of(team: &Team, lines: &[Provision]) -> Vec<Silent> {
+        let silent = |borough: Option<String>| {
+            let mut asked = form_urlencoded::Serializer::new(String::new());
+            asked.append_pair("team", &team.id.to_string()).extend_pairs(borough.iter().map(|b| ("borough", b)));
+            let href = format!("/provision/new?{}", asked.finish());
+            Silent { name: team.name.clone(), borough, href }
+        };
+        let written: Vec<String> = lines.iter().filter(|l| l.team_id == Some(team.id)).map(Provision::slug).collect();
+        let boroughs: Vec<String> = form::boroughs_of(team).collect();
+        if boroughs.is_empty() && written.is_empty() {
+            return vec![silent(None)];
+        }
+        boroughs.into_iter().filter(|b| !written.contains(&directory::slug(b))).map(|b| silent(Some(b))).collect()
+    }
 }
 
 /// What stands on the public pages, as far as the reader may change it.
@@ -64,8 +93,8 @@ struct Silent {
 pub(super) struct ListPage {
     rows: Vec<Row>,
     silent: Vec<Silent>,
-    /// Whether the reader may write of link workers who are no team here.
-    any: bool,
+    /// Whether the reader may write of any link workers.
+    writes: bool,
 }
 
 impl Page for ListPage {
@@ -78,14 +107,22 @@ impl Page for ListPage {
             team: overdue.then(|| "Stratford link workers".into()),
             state,
             overdue,
+            refuses: overdue,
+            said_on: "2026-03-24".parse().expect("a sample day"),
+            old: overdue,
+        };
+        let silent = |borough: Option<&str>| Silent {
+            name: "Plaistow link workers".into(),
+            borough: borough.map(str::to_owned),
+            href: "/provision/new?team=t1".into(),
         };
         vec![
             ListPage {
                 rows: vec![row("provision-live", false), row("provision-planned", true)],
-                silent: vec![Silent { id: "t1".into(), name: "Plaistow link workers".into() }],
-                any: true,
+                silent: vec![silent(None), silent(Some("Newham"))],
+                writes: true,
             },
-            ListPage { rows: vec![], silent: vec![], any: false },
+            ListPage { rows: vec![], silent: vec![], writes: false },
         ]
     }
 }
@@ -95,6 +132,8 @@ impl Page for ListPage {
 pub(super) struct EditPage {
     /// The id of the one that is changed.
     of: Option<String>,
+    /// When somebody last said that it is right.
+    said_on: Option<Date>,
     form: FormView,
     choices: Choices,
     past: Vec<PastRow>,
@@ -114,8 +153,13 @@ impl Page for EditPage {
             states: one("live", "They are there now"),
             months: one("2027-03", "March 2027"),
         };
-        let page =
-            |of: Option<&str>, form, past| EditPage { of: of.map(str::to_owned), form, choices: choices.clone(), past };
+        let page = |of: Option<&str>, form, past| EditPage {
+            of: of.map(str::to_owned),
+            said_on: of.map(|_| "2026-11-24".parse().expect("a sample day")),
+            form,
+            choices: choices.clone(),
+            past,
+        };
         let mut wrong = FormView::default();
         wrong.errors.add("borough", "error-provision-borough");
         wrong.errors.add("website", "error-provision-website");
@@ -128,9 +172,9 @@ impl Page for EditPage {
     }
 }
 
-/// The teams that the reader may write for: all that take referrals, or those that they lead.
+/// The teams whose lines the reader may change: all, or those that they lead. What is new is written for those that take referrals.
 async fn teams(ctx: &Ctx, rx: &mut Rx) -> Result<Vec<Team>> {
-    let all = identity::receiving_teams(rx).await?;
+    let all = identity::teams(rx).await?;
     if ctx.actor.has_role(ADMINISTRATOR) {
         return Ok(all);
     }
@@ -146,10 +190,10 @@ async fn list(ctx: Ctx) -> Result<Response> {
     let lines = store::all(&mut rx).await?;
     drop(rx);
     let team = |id| teams.iter().find(|t| Some(t.id) == id);
-    let month = ctx.today().to_string()[..7].to_owned();
-    let silent = teams.iter().filter(|t| lines.iter().all(|l| l.team_id != Some(t.id)));
+    let month = month(&ctx);
+    let receive = || teams.iter().filter(|t| t.receives);
     ctx.page(&ListPage {
-        silent: silent.map(|t| Silent { id: t.id.to_string(), name: t.name.clone() }).collect(),
+        silent: receive().flat_map(|t| Silent::of(t, &lines)).collect(),
         rows: lines
             .iter()
             .filter(|l| any || team(l.team_id).is_some())
@@ -160,16 +204,23 @@ async fn list(ctx: Ctx) -> Result<Response> {
                 team: team(l.team_id).map(|t| t.name.clone()),
                 state: if l.is_planned() { "provision-planned" } else { "provision-live" },
                 overdue: l.is_overdue(&month),
+                refuses: team(l.team_id).is_some_and(|t| !t.receives),
+                said_on: l.said_on(),
+                old: l.is_old(ctx.today()),
             })
             .collect(),
-        any,
+        writes: any || receive().next().is_some(),
     })
 }
 
 /// The choices of the form; `line`: the one that is changed, whose own are among them whatever has become of them.
 async fn choices(ctx: &Ctx, rx: &mut Rx, index: &directory::Index, line: Option<&Provision>) -> Result<Choices> {
-    let mut teams: Vec<Choice> =
-        teams(ctx, rx).await?.into_iter().map(|t| Choice::new(t.id.to_string(), t.name)).collect();
+    let mut teams: Vec<Choice> = teams(ctx, rx)
+        .await?
+        .into_iter()
+        .filter(|t| t.receives)
+        .map(|t| Choice::new(t.id.to_string(), t.name))
+        .collect();
     if let Some(own) = line.and_then(|l| l.team_id)
         && teams.iter().all(|t| t.value != own.to_string())
     {
@@ -180,8 +231,10 @@ async fn choices(ctx: &Ctx, rx: &mut Rx, index: &directory::Index, line: Option<
         teams.insert(0, Choice::new("", ctx.t("provision-no-team")));
     }
     let mut boroughs: Vec<Choice> = index.boroughs().into_iter().map(|b| Choice::new(&b.name, &b.name)).collect();
-    if let Some(own) = line.map(|l| &l.borough).filter(|own| boroughs.iter().all(|b| b.value != **own)) {
-        boroughs.push(Choice::new(own, own));
+    if let Some(line) = line {
+        // As the line writes it, or saving it without a change would be one.
+        boroughs.retain(|b| directory::slug(&b.value) != line.slug());
+        boroughs.push(Choice::new(&line.borough, &line.borough));
     }
     boroughs.insert(0, Choice::new("", ctx.t("provision-choose")));
     let own = line.map_or("", |l| l.settings.as_str());
@@ -206,20 +259,31 @@ async fn show_new(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
     let choices = choices(&ctx, &mut rx, &index, None).await?;
     let mut form = FormView::default();
     form.values.set("once", ctx.id::<Provision>().to_string());
-    let team = teams(&ctx, &mut rx).await?.into_iter().find(|t| t.id.to_string() == asked.get("team"));
+    let mut teams = teams(&ctx, &mut rx).await?.into_iter().filter(|t| t.receives);
+    let team = teams.find(|t| t.id.to_string() == asked.get("team"));
     if let Some(team) = team {
         let organisation = identity::organisation(&mut rx, team.organisation_id).await?;
         let organisation = organisation.map(|o| o.name).unwrap_or_default();
-        form::begin_with(&mut form.values, &team, &organisation, &choices);
+        form::begin_with(&mut form.values, &team, &organisation, asked.get("borough"), &choices);
     }
-    ctx.page(&EditPage { of: None, form, choices, past: vec![] })
+    ctx.page(&EditPage { of: None, said_on: None, form, choices, past: vec![] })
 }
 
 /// The door of whoever writes for a team, or for none.
 async fn door(ctx: &Ctx, team: Option<Id<Team>>) -> Result<Tx> {
+    let mut tx = match team {
+        Some(team) => ctx.write(&PROVISION_EDIT, team).await?.0,
+        None => ctx.write(&PROVISION_EDIT, House::id()).await?.0,
+    };
+    hold(&mut tx, team).await?;
+    Ok(tx)
+}
+
+/// Whoever ends the team waits, and then takes this off too.
+async fn hold(tx: &mut Tx, team: Option<Id<Team>>) -> Result<()> {
     match team {
-        Some(team) => Ok(ctx.write(&PROVISION_EDIT, team).await?.0),
-        None => Ok(ctx.write(&PROVISION_EDIT, House::id()).await?.0),
+        Some(team) if !identity::hold_open(tx, team).await? => Err(Error::Conflict("conflict-team-ended")),
+        _ => Ok(()),
     }
 }
 
@@ -229,7 +293,7 @@ async fn add(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let choices = choices(&ctx, &mut rx, &index, None).await?;
     drop(rx);
     let new = Provision {
-        id: fields.get("once").parse().unwrap_or_else(|_| ctx.id()),
+        id: ctx.once("provision", fields.get("once")),
         borough: String::new(),
         team_id: None,
         run_by: String::new(),
@@ -249,7 +313,7 @@ async fn add(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let (line, errors) = form::read(&fields, &choices, new);
     if !errors.is_empty() {
         let form = FormView::with(&fields, &errors);
-        return ctx.page_invalid(&EditPage { of: None, form, choices, past: vec![] });
+        return ctx.page_invalid(&EditPage { of: None, said_on: None, form, choices, past: vec![] });
     }
     put(&ctx, &line).await?;
     Ok(see("/provision?done=provision-added"))
@@ -258,7 +322,7 @@ async fn add(ctx: Ctx, Form(fields): Form) -> Result<Response> {
 /// Adds a line. The same form sent twice is one line.
 ///
 /// # Errors
-/// A conflict when the form was sent before with something else in it.
+/// A conflict when the form was sent before with something else in it, or what it added is taken off again.
 pub(super) async fn put(ctx: &Ctx, line: &Provision) -> Result<()> {
     let mut tx = door(ctx, line.team_id).await?;
     if store::add(&mut tx, line).await? {
@@ -267,7 +331,8 @@ pub(super) async fn put(ctx: &Ctx, line: &Provision) -> Result<()> {
         return tx.commit().await;
     }
     let there = store::find(&mut tx, line.id).await?.ok_or(Error::NotFound)?;
-    if there.facts() == line.facts() { Ok(()) } else { Err(Error::Conflict("conflict-added")) }
+    let same = there.ended_at.is_none() && there.facts() == line.facts();
+    if same { Ok(()) } else { Err(Error::Conflict("conflict-added")) }
 }
 
 async fn show_change(ctx: Ctx, Path(id): Path<Id<Provision>>) -> Result<Response> {
@@ -280,7 +345,7 @@ async fn show_change(ctx: Ctx, Path(id): Path<Id<Provision>>) -> Result<Response
     let mut form = FormView::default();
     form::fill(&mut form.values, &line, &choices);
     let past = past(&mut rx, &ctx, id.uuid()).await?;
-    ctx.page(&EditPage { of: Some(id.to_string()), form, choices, past })
+    ctx.page(&EditPage { of: Some(id.to_string()), said_on: Some(line.said_on()), form, choices, past })
 }
 
 async fn change(ctx: Ctx, Path(id): Path<Id<Provision>>, Form(fields): Form) -> Result<Response> {
@@ -289,10 +354,11 @@ async fn change(ctx: Ctx, Path(id): Path<Id<Provision>>, Form(fields): Form) -> 
     let choices = choices(&ctx, &mut rx, &index, Some(&shown)).await?;
     let past = past(&mut rx, &ctx, id.uuid()).await?;
     drop(rx);
+    let said_on = Some(shown.said_on());
     let (_, errors) = form::read(&fields, &choices, shown);
     if !errors.is_empty() {
         let form = FormView::with(&fields, &errors);
-        return ctx.page_invalid(&EditPage { of: Some(id.to_string()), form, choices, past });
+        return ctx.page_invalid(&EditPage { of: Some(id.to_string()), said_on, form, choices, past });
     }
     let (mut tx, before) = ctx.write(&PROVISION_EDIT, id).await?;
     let (after, _) = form::read(&fields, &choices, Provision { changed_at: ctx.now(), ..before.clone() });
@@ -310,6 +376,7 @@ async fn change(ctx: Ctx, Path(id): Path<Id<Provision>>, Form(fields): Form) -> 
             Some(team) => _ = ctx.also(&mut tx, &PROVISION_EDIT, team).await?,
             None => _ = ctx.also(&mut tx, &PROVISION_EDIT, House::id()).await?,
         }
+        hold(&mut tx, after.team_id).await?;
     }
     store::change(&mut tx, &after).await?;
     for change in changes {
@@ -323,16 +390,53 @@ fn changed() -> Response {
     see("/provision?done=provision-changed")
 }
 
+/// It is still right, as it stands. Said twice on a day it is said once.
+async fn confirm(ctx: Ctx, Path(id): Path<Id<Provision>>, Form(fields): Form) -> Result<Response> {
+    let (mut tx, line) = ctx.write(&PROVISION_EDIT, id).await?;
+    if fields.get("version") != line.version.to_string() {
+        return Err(Error::Conflict("conflict-changed"));
+    }
+    if line.said_on() < ctx.today() {
+        store::confirm(&mut tx, &line, ctx.now()).await?;
+        let right = Change { event: "provision-confirmed", ..Default::default() };
+        history::append(&mut tx, &ctx, id.uuid(), right).await?;
+        tx.commit().await?;
+    }
+    Ok(see("/provision?done=provision-confirmed"))
+}
+
 async fn end(ctx: Ctx, Path(id): Path<Id<Provision>>, Form(fields): Form) -> Result<Response> {
     let (mut tx, line) = ctx.write(&PROVISION_EDIT, id).await?;
     if line.ended_at.is_none() {
         if fields.get("version") != line.version.to_string() {
             return Err(Error::Conflict("conflict-changed"));
         }
-        store::end(&mut tx, &line, ctx.now()).await?;
-        let ended = Change { event: "provision-ended", ..Default::default() };
-        history::append(&mut tx, &ctx, id.uuid(), ended).await?;
+        take_off(&mut tx, &ctx, &line).await?;
         tx.commit().await?;
     }
     Ok(see("/provision?done=provision-ended"))
+}
+
+async fn take_off(tx: &mut Tx, ctx: &Ctx, line: &Provision) -> Result<()> {
+    store::end(tx, line, ctx.now()).await?;
+    let ended = Change { event: "provision-ended", ..Default::default() };
+    history::append(tx, ctx, line.id.uuid(), ended).await
+}
+
+/// The boroughs, by their slugs, of which anything is written.
+pub async fn written_of(rx: &mut Rx) -> Result<BTreeSet<String>> {
+    Ok(store::all(rx).await?.iter().map(Provision::slug).collect())
+}
+
+/// How many lines everybody can read of a team.
+pub async fn lines_of(rx: &mut Rx, team: Id<Team>) -> Result<usize> {
+    Ok(store::of_team(rx, team).await?.len())
+}
+
+/// A team ends, in the transaction of whoever ends it: nobody is told any more that it is there.
+pub async fn team_ended(tx: &mut Tx, ctx: &Ctx, team: Id<Team>) -> Result<()> {
+    for line in store::of_team(tx, team).await? {
+        take_off(tx, ctx, &line).await?;
+    }
+    Ok(())
 }

@@ -1,7 +1,10 @@
 //! What somebody writes of link workers, read from the form.
 
 use super::model::{Provision, codes};
-use crate::identity::{self, Team, fill_languages, read_languages};
+use crate::{
+    directory,
+    identity::{self, Team, fill_languages, read_languages},
+};
 use base::{
     Ctx, FieldErrors,
     http::form::{Choice, Fields, Reader},
@@ -83,16 +86,22 @@ pub(super) fn fill(fields: &mut Fields, line: &Provision, choices: &Choices) {
     fill_languages(fields, &line.languages, &choices.languages);
 }
 
-/// What a team says of itself, as what to begin with.
-pub(super) fn begin_with(fields: &mut Fields, team: &Team, organisation: &str, choices: &Choices) {
+/// The boroughs that a team is for: it has them with a line in the place of a space.
+pub(super) fn boroughs_of(team: &Team) -> impl Iterator<Item = String> {
+    codes(&team.areas).map(|area| area.replace('_', " "))
+}
+
+/// What a team says of itself, as what to begin with; `borough`: which of its boroughs, or else the first.
+pub(super) fn begin_with(fields: &mut Fields, team: &Team, organisation: &str, borough: &str, choices: &Choices) {
     fields.set("team", team.id.to_string());
     fields.set("run-by", organisation);
     fields.set("phone", team.phone.clone().unwrap_or_default());
     fields.0.insert("pathways".to_owned(), codes(&team.pathways).map(str::to_owned).collect());
     fill_languages(fields, &team.languages, &choices.languages);
-    // A team has places with a line in them, for their names have spaces.
-    if let Some(area) = codes(&team.areas).next() {
-        fields.set("borough", area.replace('_', " "));
+    let wanted = Some(borough.to_owned()).filter(|b| !b.is_empty()).or_else(|| boroughs_of(team).next());
+    let is_it = |b: &&Choice| wanted.as_ref().is_some_and(|w| directory::slug(w) == directory::slug(&b.value));
+    if let Some(borough) = choices.boroughs.iter().find(is_it) {
+        fields.set("borough", borough.value.clone());
     }
 }
 
@@ -121,11 +130,7 @@ pub(super) fn read(fields: &Fields, choices: &Choices, base: Provision) -> (Prov
     let phone = r.phone("phone").map(|p| p.to_string());
     let email = r.email("email").map(|e| e.to_string());
     let website = r.optional("website", 300).map(|w| if w.contains("://") { w } else { format!("https://{w}") });
-    let right = |w: &String| {
-        let rest = w.strip_prefix("https://").or_else(|| w.strip_prefix("http://"));
-        rest.is_some_and(|rest| rest.contains('.') && !rest.contains([' ', '@', '<', '"']))
-    };
-    if website.as_ref().is_some_and(|w| !right(w)) {
+    if website.as_ref().is_some_and(|w| !is_web_page(w)) {
         r.errors.add("website", "error-provision-website");
     }
     let mut yes = |name: &str| match r.choice(name, ANSWERS, "error-provision-answer").as_str() {
@@ -154,6 +159,18 @@ pub(super) fn read(fields: &Fields, choices: &Choices, base: Provision) -> (Prov
         ..base
     };
     (line, r.errors)
+}
+
+/// Whether it is the address of a page on the web, whose server has a full name.
+fn is_web_page(text: &str) -> bool {
+    let Ok(url) = url::Url::parse(text) else { return false };
+    let named = url.domain().is_some_and(|d| {
+        let labels: Vec<&str> = d.split('.').collect();
+        labels.len() > 1 && labels.iter().all(|l| !l.is_empty())
+    });
+    // A name before the server is a mail address, or a trap.
+    let plain = url.username().is_empty() && url.password().is_none();
+    matches!(url.scheme(), "https" | "http") && named && plain && !text.contains([' ', '<', '"'])
 }
 
 /// A list of codes as it was, if the other has the same in another order: that is no change.
@@ -189,6 +206,25 @@ mod tests {
         let (read, errors) = read(&fields, &choices, line.clone());
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(read, line);
+    }
+
+    #[test]
+    fn a_web_page_is_on_a_server_with_a_full_name() {
+        for right in ["https://www.youtube.com/@newhamcvs", "http://stratford.example", "https://a.example/b?c=d#e"] {
+            assert!(is_web_page(right), "{right}");
+        }
+        for wrong in [
+            "https://.",
+            "https://a.",
+            "https://hello@stratford.example",
+            "https://stratford",
+            "ftp://a.example",
+            "https://a b.example",
+            "javascript://a.example/%0a",
+            "https://127.0.0.1/",
+        ] {
+            assert!(!is_web_page(wrong), "{wrong}");
+        }
     }
 
     #[test]

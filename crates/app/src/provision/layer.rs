@@ -2,6 +2,7 @@
 
 use super::{
     model::{Asked, Known, Provision, codes, known},
+    public::month,
     store,
 };
 use crate::{
@@ -111,12 +112,12 @@ async fn draw(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     let lines = store::all(&mut rx).await?;
     drop(rx);
     let chosen = Chosen::of(&fields, &lines);
-    let known = known(&lines, chosen.asks(None));
+    let known = known(&lines, chosen.asks(None), &month(&ctx));
     let boroughs = boroughs(&index, &lines);
     let on = boroughs.iter().map(|Borough { name, slug }| On {
         name,
         slug,
-        known: known.get(name).copied().unwrap_or(Known::Nothing),
+        known: known.get(slug).copied().unwrap_or(Known::Nothing),
     });
     let body = serde_json::json!({ "boroughs": on.collect::<Vec<_>>() }).to_string();
     // For whom somebody looks stays in no cache.

@@ -3,7 +3,7 @@
 //!
 //! A line is what its team's lead or an administrator has written, and nobody else. It is not a [`Team`](crate::identity::Team): a team works here and says what
 //! can be sent to it; a line is read by the public and may be about link workers who have never heard of Kith. What nobody wrote is not known, and never a
-//! "no": the pages say so, and how to ask.
+//! "no": the pages say so, and how to ask. A team that ends takes its lines with it.
 //!
 //! Beside it stands how far a borough has come, in numbers that anybody may see: people out of [`crate::insight`], services out of the directory, gaps. Both can be
 //! shown in frames on other people's pages.
@@ -19,6 +19,7 @@ mod public;
 mod store;
 
 pub use demo::load_demo;
+pub use edit::{lines_of, team_ended, written_of};
 
 use crate::{Slice, pages, samples, strings};
 

@@ -1,8 +1,11 @@
 //! A line of provision, and what lines say together. Pure.
 
-use crate::identity::Team;
+use crate::{
+    directory::{self, OLD_AFTER_DAYS},
+    identity::Team,
+};
 use base::history::Change;
-use kernel::{Id, Instant};
+use kernel::{Date, Id, Instant};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,6 +28,7 @@ pub struct Provision {
     pub asks_gp: Option<bool>,
     /// The month that it is planned for, as `2027-03`.
     pub planned_for: Option<String>,
+    /// When somebody wrote it, changed it, or said that it is still right.
     pub changed_at: Instant,
     pub ended_at: Option<Instant>,
     pub version: i64,
@@ -71,6 +75,21 @@ impl Provision {
     /// Whether it was planned for a month that is over, and nobody has said that it began. `month`: the one of today, as `2027-03`.
     pub fn is_overdue(&self, month: &str) -> bool {
         self.planned_for.as_deref().is_some_and(|planned| planned < month)
+    }
+
+    /// Its borough, however it is written.
+    pub(super) fn slug(&self) -> String {
+        directory::slug(&self.borough)
+    }
+
+    /// The day on which somebody last said that it is so.
+    pub(super) fn said_on(&self) -> Date {
+        self.changed_at.date_in(&base::clock::zone())
+    }
+
+    /// Whether that is so long ago that it may be otherwise by now.
+    pub(super) fn is_old(&self, today: Date) -> bool {
+        self.said_on().plus_days(OLD_AFTER_DAYS) < today
     }
 
     fn is_for(&self, asked: Asked<'_>) -> bool {
@@ -129,12 +148,13 @@ impl Provision {
     }
 }
 
-/// What is known of each borough that lines speak of, by its name; of a borough that is not among them nothing is. The layer of a map is drawn from it.
-pub(super) fn known(lines: &[Provision], asked: Asked<'_>) -> BTreeMap<String, Known> {
+/// What is known of each borough that lines speak of, by its slug; of a borough that is not among them nothing is. The layer of a map is drawn from it. What was
+/// planned for a month that is over is not known: nobody has said that it began. `month`: the one of today.
+pub(super) fn known(lines: &[Provision], asked: Asked<'_>, month: &str) -> BTreeMap<String, Known> {
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
-    for line in lines.iter().filter(|l| l.ended_at.is_none() && l.is_for(asked)) {
+    for line in lines.iter().filter(|l| l.ended_at.is_none() && l.is_for(asked) && !l.is_overdue(month)) {
         let known = if line.is_planned() { Known::Planned } else { Known::Live };
-        let entry = all.entry(line.borough.clone()).or_insert(known);
+        let entry = all.entry(line.slug()).or_insert(known);
         *entry = known.min(*entry);
     }
     all
@@ -152,17 +172,17 @@ mod tests {
         let hackney = Provision { languages: String::new(), ..Provision::example("Hackney", Some("2027-03")) };
         let ended = Provision { ended_at: Some(newham.changed_at), ..Provision::example("Redbridge", None) };
         let lines = [later, newham, hackney, ended];
-        let of = |asked| known(&lines, asked).into_iter().collect::<Vec<_>>();
-        let both = vec![("Hackney".to_owned(), Known::Planned), ("Newham".to_owned(), Known::Live)];
+        let of = |asked| known(&lines, asked, "2026-11").into_iter().collect::<Vec<_>>();
+        let both = vec![("hackney".to_owned(), Known::Planned), ("newham".to_owned(), Known::Live)];
         assert_eq!(of(Asked::default()), both);
         assert_eq!(of(Asked { setting: Some("gp-practice"), ..Asked::default() }), both);
         assert_eq!(
             of(Asked { setting: Some("a-and-e"), ..Asked::default() }),
-            [("Newham".to_owned(), Known::Planned)],
+            [("newham".to_owned(), Known::Planned)],
             "the one that is there is not for A&E"
         );
         // Hackney has not said which languages.
-        assert_eq!(of(Asked { language: Some("bn"), ..Asked::default() }), [("Newham".to_owned(), Known::Live)]);
+        assert_eq!(of(Asked { language: Some("bn"), ..Asked::default() }), [("newham".to_owned(), Known::Live)]);
         assert!(of(Asked { pathway: Some("diagnostics"), ..Asked::default() }).is_empty());
     }
 
@@ -171,6 +191,23 @@ mod tests {
         let planned = Provision::example("Newham", Some("2026-12"));
         assert!(planned.is_overdue("2027-01") && !planned.is_overdue("2026-12"));
         assert!(!Provision::example("Newham", None).is_overdue("2027-01"));
+        let in_month = |month| known(std::slice::from_ref(&planned), Asked::default(), month);
+        assert_eq!(in_month("2026-12").into_values().collect::<Vec<_>>(), [Known::Planned]);
+        assert!(in_month("2027-01").is_empty());
+    }
+
+    #[test]
+    fn a_borough_is_one_however_it_is_written() {
+        let lines = [Provision::example("St. Albans", None), Provision::example("ST ALBANS", Some("2027-03"))];
+        let known: Vec<_> = known(&lines, Asked::default(), "2026-11").into_iter().collect();
+        assert_eq!(known, [("st-albans".to_owned(), Known::Live)]);
+    }
+
+    #[test]
+    fn what_nobody_has_confirmed_for_long_may_be_otherwise() {
+        let line = Provision::example("Newham", None);
+        let said = line.said_on();
+        assert!(!line.is_old(said.plus_days(180)) && line.is_old(said.plus_days(181)));
     }
 
     #[test]

@@ -18,7 +18,8 @@ pub(super) fn examples() -> Vec<PastRow> {
 
 /// Everything that became of it, newest first.
 pub(super) async fn past(rx: &mut Rx, ctx: &Ctx, subject: Uuid) -> Result<Vec<PastRow>> {
-    let all = history::of(rx, subject).await?;
+    let mut all = history::of(rx, subject).await?;
+    all.retain(|p| p.event.starts_with("provision-"));
     let settings = referral::settings(rx).await?;
     let named = |p: &history::Past| [p.before.clone(), p.after.clone()].into_iter().flatten().collect::<Vec<_>>();
     let teams = all.iter().filter(|p| p.event == "provision-changed-team").flat_map(named);

@@ -1,11 +1,11 @@
 //! How far a borough has come, in numbers for everybody: its people by how far they got, its services, its gaps. A page, a file, and the same in a frame.
 //!
-//! People are counted and hidden where `insight` does it: twelve whole months together, each month counted once. Services and gaps are no people, and are shown
-//! as they are: a gap is about a need and a borough, and never about somebody.
+//! People are counted and hidden where `insight` does it: twelve whole months together, each month counted once. Services are no people, and are shown as they
+//! are. A gap names nobody, but is mostly there because of one person, and on the day of a visit: gaps are hidden and rounded by the rule for people.
 
 use super::public::frame;
 use crate::{
-    directory::{self, Borough, Listed, frame::in_language},
+    directory::{self, Borough, Listed},
     gap, insight,
     policy::PROVISION_VIEW,
 };
@@ -17,7 +17,10 @@ use base::{
         routes::{Access, Route},
     },
 };
-use kernel::{Date, Instant};
+use kernel::{
+    Date, Instant,
+    disclosure::{self, Shown},
+};
 use serde::Serialize;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -51,6 +54,8 @@ struct Numbers {
     gaps: Vec<Figure>,
     /// Whether any number of people is not shown.
     stars: bool,
+    /// Whether people were counted at all, in this borough or in others.
+    counted: bool,
     today: Date,
     since: Date,
 }
@@ -86,10 +91,11 @@ impl Numbers {
                 figure("checked", "120", Some(52), Some(("listed", "230")), Some("3")),
             ],
             gaps: vec![
-                figure("gaps", "4", None, None, Some("1")),
-                figure("closed", "2", Some(50), Some(("gaps", "4")), Some("1")),
+                figure("gaps", "20", None, None, Some("*")),
+                figure("closed", "10", Some(50), Some(("gaps", "20")), Some("*")),
             ],
             stars: people,
+            counted: people,
             today: day("2026-11-24"),
             since: day("2025-11-24"),
         }
@@ -141,7 +147,7 @@ impl Page for FramedPage {
     }
 }
 
-/// Gaps are counted that were noted in so many days.
+/// Gaps are counted that were noted in so many days, today among them.
 const GAP_DAYS: i64 = 365;
 
 fn percent(part: usize, whole: usize) -> Option<u64> {
@@ -151,7 +157,7 @@ fn percent(part: usize, whole: usize) -> Option<u64> {
 /// People, as far as they may be shown.
 fn people(of: &insight::OfBorough) -> Vec<Figure> {
     let referred = || Some(("referred", of.referred.to_string()));
-    let figure = |code, (n, percent): (kernel::disclosure::Shown, Option<u64>), missing| Figure {
+    let figure = |code, (n, percent): (Shown, Option<u64>), missing| Figure {
         code,
         n: n.to_string(),
         percent,
@@ -172,56 +178,65 @@ fn people(of: &insight::OfBorough) -> Vec<Figure> {
 }
 
 fn services(listed: Listed) -> Vec<Figure> {
-    vec![
-        Figure {
-            code: "listed",
-            n: listed.all.to_string(),
-            percent: None,
-            of: None,
-            missing: Some(listed.nowhere.to_string()),
-        },
-        Figure {
-            code: "checked",
-            n: listed.checked.to_string(),
-            percent: percent(listed.checked, listed.all),
-            of: Some(("listed", listed.all.to_string())),
-            missing: Some(listed.never.to_string()),
-        },
-    ]
-}
-
-fn gaps(counted: gap::Counted) -> Vec<Figure> {
-    let noted = Figure {
-        code: "gaps",
-        n: counted.noted.to_string(),
+    let all = Figure {
+        code: "listed",
+        n: listed.all.to_string(),
         percent: None,
         of: None,
-        missing: Some(counted.nowhere.to_string()),
+        missing: Some(listed.nowhere.to_string()),
+    };
+    let checked = Figure {
+        code: "checked",
+        n: listed.checked.to_string(),
+        percent: percent(listed.checked, listed.all),
+        of: Some(("listed", listed.all.to_string())),
+        missing: Some(listed.never.to_string()),
+    };
+    // Of nothing, nothing can be checked.
+    std::iter::once(all).chain((listed.all > 0).then_some(checked)).collect()
+}
+
+/// Gaps, as far as they may be shown: what became of them are the parts of those that were noted.
+fn gaps(counted: gap::Counted) -> Vec<Figure> {
+    let of = [counted.closed, counted.given_up, counted.open()].map(|n| n as u64);
+    let (noted, parts) = (disclosure::total(&of), disclosure::parts(&of));
+    // Of so few that they are not shown, nothing else is.
+    let part = |at: usize| if noted == Shown::Few { Shown::Few } else { parts[at] };
+    let all = Figure {
+        code: "gaps",
+        n: noted.to_string(),
+        percent: None,
+        of: None,
+        missing: Some(disclosure::shown(counted.nowhere as u64).to_string()),
     };
     let closed = Figure {
         code: "closed",
-        n: counted.closed.to_string(),
-        percent: percent(counted.closed, counted.noted),
-        of: Some(("gaps", counted.noted.to_string())),
-        missing: Some(counted.open().to_string()),
+        n: part(0).to_string(),
+        percent: disclosure::percent(part(0), noted),
+        of: Some(("gaps", noted.to_string())),
+        missing: Some(part(2).to_string()),
     };
     // Of nothing, nothing can be closed.
-    std::iter::once(noted).chain((counted.noted > 0).then_some(closed)).collect()
+    std::iter::once(all).chain((counted.noted > 0).then_some(closed)).collect()
 }
 
 async fn numbers(ctx: &Ctx, slug: &str) -> Result<(Borough, Numbers)> {
     let index = directory::index(&ctx.machine).await?;
     let borough = index.borough(slug).filter(|b| b.slug == slug).ok_or(Error::NotFound)?;
     let today = ctx.today();
-    let since = today.plus_days(-GAP_DAYS);
+    let since = today.plus_days(1 - GAP_DAYS);
     let (mut rx, _) = ctx.read(&PROVISION_VIEW, House::id()).await?;
-    let of = insight::of_borough(&mut rx, &borough.name).await?;
+    let told = insight::of_borough(&mut rx, &borough.slug).await?;
     let midnight = since.jiff().to_zoned(base::clock::zone()).map_err(|e| anyhow::anyhow!(e))?;
-    let counted = gap::counted(&mut rx, &borough.name, Instant::from_jiff(midnight.timestamp())).await?;
+    let counted = gap::counted(&mut rx, &borough.slug, Instant::from_jiff(midnight.timestamp())).await?;
     drop(rx);
-    let people = of.as_ref().map(people).unwrap_or_default();
+    let (people, months) = match &told {
+        insight::Told::Here(of) => (people(of), Some((of.first, of.last))),
+        insight::Told::NotYet | insight::Told::NotHere => (vec![], None),
+    };
     let numbers = Numbers {
-        months: of.map(|of| (of.first, of.last)),
+        months,
+        counted: !matches!(told, insight::Told::NotYet),
         stars: people.iter().any(|f| f.n == "*" || f.missing.as_deref() == Some("*")),
         people,
         services: services(index.listed(&borough, today)),
@@ -241,7 +256,7 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
 
 async fn framed(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let (borough, numbers) = numbers(&ctx, &slug).await?;
-    let more = in_language(&ctx, &format!("/find/places/{}/progress", borough.slug));
+    let more = format!("{}/find/places/{}/progress", ctx.prefix(), borough.slug);
     ctx.page(&FramedPage { name: borough.name, numbers, more })
 }
 
@@ -276,5 +291,5 @@ async fn file(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let headings: Vec<String> = headings.iter().map(|h| say("progress-head-", h)).collect();
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     let name = format!("kith-progress-{}-{}.csv", borough.slug, numbers.today);
-    attachment(&name, "text/csv; charset=utf-8", chart::csv(&headings, &rows).into_bytes())
+    attachment(&name, "text/csv; charset=utf-8", chart::sheet(&headings, &rows))
 }

@@ -35,6 +35,11 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
+/// The month of today, as `2027-03`.
+pub(super) fn month(ctx: &Ctx) -> String {
+    ctx.today().to_string()[..7].to_owned()
+}
+
 /// A borough by name.
 #[derive(Serialize, Debug)]
 struct Named {
@@ -148,12 +153,14 @@ struct Entry {
     planned: Option<Month>,
     /// The month is over, and nobody has said whether it began.
     overdue: bool,
+    /// When somebody last said that it is so.
     said_on: Date,
+    /// That is long ago.
+    old: bool,
 }
 
 impl Entry {
     fn of(to: &Say<'_>, line: &Provision) -> Entry {
-        let month = to.ctx.today().to_string()[..7].to_owned();
         let lang = &to.ctx.request.lang;
         let pathways =
             codes(&line.pathways).map(|c| pathway::find(c).map_or_else(|| c.to_owned(), |p| p.name(lang).to_owned()));
@@ -170,8 +177,9 @@ impl Entry {
             asks_self: line.asks_self,
             asks_gp: line.asks_gp,
             planned: line.planned_for.as_deref().and_then(Month::of),
-            overdue: line.is_overdue(&month),
-            said_on: line.changed_at.date_in(&base::clock::zone()),
+            overdue: line.is_overdue(&month(to.ctx)),
+            said_on: line.said_on(),
+            old: line.is_old(to.ctx.today()),
         }
     }
 
@@ -192,6 +200,7 @@ impl Entry {
             planned: planned.and_then(Month::of),
             overdue: planned == Some("2026-09"),
             said_on: "2026-11-24".parse().expect("a sample day"),
+            old: !full,
         }
     }
 }
@@ -296,18 +305,19 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
     let languages: Vec<Choice> = std::iter::once(any()).chain(spoken).collect();
     let chosen = Chosen::of(&asked, &lines);
     let asks = |setting| chosen.asks(setting);
-    let somewhere = known(&lines, asks(None));
+    let month = month(&ctx);
+    let somewhere = known(&lines, asks(None), &month);
     let columns: Vec<(&Setting, BTreeMap<String, Known>)> =
-        settings.iter().map(|s| (s, known(&lines, asks(Some(&s.code))))).collect();
+        settings.iter().map(|s| (s, known(&lines, asks(Some(&s.code)), &month))).collect();
     let (columns, without): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(_, known)| !known.is_empty());
     let silent: Vec<Provision> = lines.iter().filter(|l| l.settings.is_empty()).cloned().collect();
-    let silent = known(&silent, asks(None));
+    let silent = known(&silent, asks(None), &month);
     let boroughs = boroughs(&index, &lines);
-    let (some, nothing): (Vec<_>, Vec<_>) = boroughs.iter().partition(|b| somewhere.contains_key(&b.name));
+    let (some, nothing): (Vec<_>, Vec<_>) = boroughs.iter().partition(|b| somewhere.contains_key(&b.slug));
     let lines = some.into_iter().map(|b| Line {
         borough: Named::of(b),
-        cells: columns.iter().map(|(_, known)| known.get(&b.name).copied().unwrap_or(Known::Nothing).key()).collect(),
-        unsaid: silent.get(&b.name).map(|k| k.key()),
+        cells: columns.iter().map(|(_, known)| known.get(&b.slug).copied().unwrap_or(Known::Nothing).key()).collect(),
+        unsaid: silent.get(&b.slug).map(|k| k.key()),
     });
     let mut form = FormView::default();
     for (name, value) in [("pathway", &chosen.pathway), ("language", &chosen.language)] {
@@ -332,7 +342,7 @@ async fn entries(ctx: &Ctx, slug: &str) -> Result<(Borough, Vec<Entry>, Vec<Entr
     let index = directory::index(&ctx.machine).await?;
     let borough = index.borough(slug).filter(|b| b.slug == slug).ok_or(Error::NotFound)?;
     let (mut rx, _) = ctx.read(&PROVISION_VIEW, House::id()).await?;
-    let mut lines = store::of_borough(&mut rx, &borough.name).await?;
+    let mut lines = store::of_borough(&mut rx, &borough.slug).await?;
     let to = Say::of(ctx, &mut rx, &lines).await?;
     drop(rx);
     // Whom people can ask themselves comes first, then whom their practice can ask.
@@ -351,6 +361,6 @@ async fn one(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
 
 async fn framed(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let (borough, live, planned) = entries(&ctx, &slug).await?;
-    let more = in_language(&ctx, &format!("/link-workers/{}", borough.slug));
+    let more = format!("{}/link-workers/{}", ctx.prefix(), borough.slug);
     ctx.page(&FramedPage { name: borough.name, live, planned, more })
 }

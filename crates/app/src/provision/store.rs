@@ -6,6 +6,7 @@
 // (end of tables)
 
 use super::model::Provision;
+use crate::identity::Team;
 use base::{Result, Rx, Subject, Tx};
 use kernel::{Id, Instant};
 use uuid::Uuid;
@@ -17,12 +18,12 @@ base::sql! {
         FROM provision
         WHERE ended_at IS NULL
         ORDER BY borough, id";
-    OF_BOROUGH = "
+    OF_TEAM = "
         SELECT id, borough, team_id, run_by, settings, pathways, languages, phone, email, website, asks_self, asks_gp, planned_for,
           changed_at, ended_at, version
         FROM provision
         WHERE ended_at IS NULL
-          AND borough = $1
+          AND team_id = $1
         ORDER BY id";
     FIND = "
         SELECT id, borough, team_id, run_by, settings, pathways, languages, phone, email, website, asks_self, asks_gp, planned_for,
@@ -40,6 +41,8 @@ base::sql! {
         SET borough = $3, team_id = $4, run_by = $5, settings = $6, pathways = $7, languages = $8, phone = $9, email = $10,
           website = $11, asks_self = $12, asks_gp = $13, planned_for = $14, changed_at = $15, version = version + 1
         WHERE id = $1 AND version = $2 AND ended_at IS NULL";
+    /// Nothing of it is another: whoever is changing it meanwhile may go on.
+    CONFIRM = "UPDATE provision SET changed_at = $3 WHERE id = $1 AND version = $2 AND ended_at IS NULL";
     END = "
         UPDATE provision
         SET ended_at = $3, version = version + 1
@@ -62,9 +65,14 @@ pub(super) async fn all(rx: &mut Rx) -> Result<Vec<Provision>> {
     rx.all(ALL, ()).await
 }
 
-/// The lines of one borough.
-pub(super) async fn of_borough(rx: &mut Rx, borough: &str) -> Result<Vec<Provision>> {
-    rx.all(OF_BOROUGH, (borough,)).await
+/// The lines of one borough, by its slug: it may be written in several ways.
+pub(super) async fn of_borough(rx: &mut Rx, slug: &str) -> Result<Vec<Provision>> {
+    Ok(all(rx).await?.into_iter().filter(|l| l.slug() == slug).collect())
+}
+
+/// The lines of a team.
+pub(super) async fn of_team(rx: &mut Rx, team: Id<Team>) -> Result<Vec<Provision>> {
+    rx.all(OF_TEAM, (team,)).await
 }
 
 pub(super) async fn find(rx: &mut Rx, id: Id<Provision>) -> Result<Option<Provision>> {
@@ -112,6 +120,11 @@ pub(super) async fn change(tx: &mut Tx, p: &Provision) -> Result<()> {
         p.changed_at,
     );
     tx.update(CHANGE, args).await
+}
+
+/// Somebody says that it is right as it stands.
+pub(super) async fn confirm(tx: &mut Tx, p: &Provision, at: Instant) -> Result<()> {
+    tx.update(CONFIRM, (p.id, p.version, at)).await
 }
 
 pub(super) async fn end(tx: &mut Tx, p: &Provision, at: Instant) -> Result<()> {

@@ -229,7 +229,7 @@ async fn add(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let (mut rx, _) = ctx.read(&HOUSE_VIEW, House::id()).await?;
     let shown = page(&ctx, &mut rx, None, FormView::of(&fields)).await?;
     let typed = read(&fields, &shown);
-    let once: Id<Organisation> = fields.get("once").parse().unwrap_or_else(|_| ctx.id());
+    let once: Id<Organisation> = ctx.once("organisation", fields.get("once"));
     let all = identity::organisations(&mut rx).await?;
     drop(rx);
     if let Some(there) = all.iter().find(|o| o.id == once) {

@@ -18,7 +18,9 @@ pub(super) fn examples() -> Vec<PastRow> {
 
 /// Everything that became of it, newest first.
 pub(super) async fn past(rx: &mut Rx, ctx: &Ctx, subject: Uuid) -> Result<Vec<PastRow>> {
-    let all = history::of(rx, subject).await?;
+    let mut all = history::of(rx, subject).await?;
+    let ours = ["changed-", "organisation-", "team-"];
+    all.retain(|p| ours.iter().any(|beginning| p.event.starts_with(beginning)));
     let organisations = identity::every_organisation_name(rx).await?;
     let settings = referral::settings(rx).await?;
     let say = |event: &str, value: Option<String>| {

@@ -13,7 +13,7 @@ use crate::{
     },
     onward, outcome, pathway,
     policy::{HOUSE_EDIT, HOUSE_VIEW},
-    referral,
+    provision, referral,
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -161,7 +161,7 @@ async fn add(ctx: Ctx, Path(id): Path<Id<Organisation>>, Form(fields): Form) -> 
     let (mut rx, organisation) = ctx.read(&HOUSE_VIEW, id).await?;
     let shown = page(&ctx, &mut rx, id, None, FormView::of(&fields)).await?;
     let typed = read(&fields, &shown);
-    let once: Id<Team> = fields.get("once").parse().unwrap_or_else(|_| ctx.id());
+    let once: Id<Team> = ctx.once("team", fields.get("once"));
     if let Some(there) = identity::team(&mut rx, once).await? {
         return if there.name == typed.name { Ok(added(once)) } else { Err(Error::Conflict("conflict-added")) };
     }
@@ -282,6 +282,8 @@ pub(super) struct EndPage {
     roles: usize,
     /// Cases that it has closed; nobody can open them afterwards.
     closed: i64,
+    /// Lines of it that everybody can read; they are taken off.
+    lines: usize,
     /// Whether it was tried while something was open.
     refused: bool,
 }
@@ -297,6 +299,7 @@ impl Page for EndPage {
             open,
             roles: 3,
             closed: 12,
+            lines: 1,
             refused,
         };
         let all = Open { waiting: 1, cases: 4, links: 3, sent: 2, notes: 1 };
@@ -314,6 +317,7 @@ async fn end_page(rx: &mut Rx, team: &Team, open: Open) -> Result<EndPage> {
         open,
         roles: identity::colleagues(rx, team.id).await?.len(),
         closed: case::closed_in(rx, team.id).await?,
+        lines: provision::lines_of(rx, team.id).await?,
         refused: false,
     })
 }
@@ -335,6 +339,7 @@ async fn end(ctx: Ctx, Path(id): Path<Id<Team>>, Form(fields): Form) -> Result<R
     // Ended first and counted then: whoever was about to give it work has done so, or is told that it has ended.
     let mut page = end_page(&mut tx, &team, Open::default()).await?;
     identity::end_team(&mut tx, &ctx, &team, fields.get("version").parse().unwrap_or_default()).await?;
+    provision::team_ended(&mut tx, &ctx, team.id).await?;
     page.open = Open::of(&mut tx, &team, ctx.now()).await?;
     page.ready = page.open == Open::default();
     if !page.ready {

@@ -18,7 +18,6 @@ const BEGINNINGS: &[&str] = &[
     "check-outcome-",
     "checked-by-",
     "chip-",
-    "crisis-",
     "day-",
     "decline-",
     "domain-",

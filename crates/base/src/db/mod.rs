@@ -120,7 +120,8 @@ impl Db {
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(options.pragma("query_only", "on"));
+            // Eight of them together keep no more than the system keeps of the file anyway.
+            .connect_lazy_with(options.pragma("query_only", "on").pragma("cache_size", "-1024"));
         Ok(Db::Sqlite { read, write })
     }
 

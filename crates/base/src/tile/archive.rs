@@ -27,6 +27,8 @@ const DEEPEST: usize = 4;
 const KEPT: usize = 16;
 /// Most bytes of a directory, unpacked: some hundred thousand tiles.
 const DIRECTORY: u64 = 8 << 20;
+/// Most lines of a directory. Of a planet, writers put some ten thousands into each.
+const LINES: u64 = 500_000;
 /// Most bytes of what is said about the whole, unpacked.
 const WORDS: u64 = 4 << 20;
 /// Most bytes of a tile: a map wants a few thousand.
@@ -267,7 +269,12 @@ impl Archive {
     fn directory(&self, at: Section) -> Result<Directory, Fault> {
         let read =
             || directory(&self.inner.unpack(piece(&self.file, within(self.leaves, at)?, DIRECTORY)?, DIRECTORY)?);
-        self.lately.get(at.from, read)
+        let found = self.lately.get(at.from, read);
+        // A fault may be one of the moment, of a disk or a network: whoever asks next reads again.
+        if found.is_err() {
+            self.lately.forget(&at.from);
+        }
+        found
     }
 }
 
@@ -295,7 +302,11 @@ fn next(bytes: &mut &[u8]) -> Result<u64, Fault> {
     loop {
         let (byte, rest) = bytes.split_first().ok_or(Fault::Damaged("a directory ends too early"))?;
         *bytes = rest;
-        n |= u64::from(byte & 0x7f).checked_shl(shift).ok_or(Fault::Damaged("a number is too long"))?;
+        // Of the tenth byte one bit is left.
+        if shift > 63 || (shift == 63 && byte & 0x7e != 0) {
+            return Err(Fault::Damaged("a number is too long"));
+        }
+        n |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
             return Ok(n);
         }
@@ -307,7 +318,7 @@ fn next(bytes: &mut &[u8]) -> Result<u64, Fault> {
 fn directory(mut bytes: &[u8]) -> Result<Directory, Fault> {
     let count = next(&mut bytes)?;
     // Each line has four numbers of a byte at least.
-    if count == 0 || count > bytes.len() as u64 / 4 {
+    if count == 0 || count > LINES.min(bytes.len() as u64 / 4) {
         return Err(Fault::Damaged("a directory has no such number of lines"));
     }
     let mut column = || (0..count).map(|_| next(&mut bytes)).collect::<Result<Vec<u64>, Fault>>();
@@ -421,6 +432,38 @@ mod tests {
         assert!(wrong(&[1, 5, 2, 10, 0]), "after the one before, and there is none");
         assert!(wrong(&[2, 5, 0, 1, 1, 1, 1, 1, 0]), "the same number again");
         assert!(wrong(&[0x80; 12]), "a number without an end");
+        let long = |last: u8| next(&mut &[&[0xff; 9][..], &[last]].concat()[..]).ok();
+        assert_eq!((long(0x01), long(0x03), long(0x81)), (Some(u64::MAX), None, None));
+    }
+
+    #[test]
+    fn a_fault_of_the_moment_is_no_fault_of_the_next() {
+        // A header, a root with one leaf, the leaf with one tile, the tile.
+        let (root, leaf, tile) = ([1, 0, 0, 5, 1], [1, 0, 1, 2, 1], *b"ab");
+        let mut bytes = vec![0; HEADER];
+        bytes[..8].copy_from_slice(b"PMTiles\x03");
+        let mut from = HEADER as u64;
+        for (at, length) in [(8, root.len()), (24, 0), (40, leaf.len()), (56, tile.len())] {
+            bytes[at..at + 8].copy_from_slice(&from.to_le_bytes());
+            bytes[at + 8..at + 16].copy_from_slice(&(length as u64).to_le_bytes());
+            from += length as u64;
+        }
+        (bytes[97], bytes[98], bytes[99]) = (1, 1, 1);
+        let begins = (HEADER + root.len()) as u64;
+        bytes.extend(root.iter().chain(&leaf).chain(&tile));
+        let path = std::env::temp_dir().join(format!("kith-leaf-{}.pmtiles", std::process::id()));
+        std::fs::write(&path, &bytes).unwrap();
+        let archive = Archive::open(&path).unwrap();
+        let file = File::options().write(true).open(&path).unwrap();
+        let ask = || archive.tile(Tile::new(0, 0, 0).unwrap());
+        file.write_all_at(&[0; 5], begins).unwrap();
+        assert!(ask().is_err());
+        file.write_all_at(&leaf, begins).unwrap();
+        assert_eq!(ask().unwrap().unwrap().bytes, b"ab");
+        // What was read well is kept.
+        file.write_all_at(&[0; 5], begins).unwrap();
+        assert!(ask().is_ok());
+        std::fs::remove_file(&path).unwrap();
     }
 
     #[test]

@@ -88,6 +88,9 @@ impl Words {
             let file: Sittings = toml::from_str(text).map_err(|e| anyhow!("who checked {lang}: {e}"))?;
             let checks = self.checks.entry((*lang).to_owned()).or_default();
             for s in file.sitting {
+                if s.by.trim().is_empty() {
+                    return Err(anyhow!("who checked {lang}: a sitting of {} names nobody", s.on).into());
+                }
                 for (key, mark) in s.words {
                     checks.insert(key, Check { by: s.by.clone(), on: s.on.clone(), mark });
                 }
@@ -135,10 +138,32 @@ impl Words {
         }
     }
 
-    /// The mark of a word: a short hash of the English and the translation as they stand.
+    /// The mark of a word: a short hash of the English and the translation as they stand, with whatever other words they quote.
     pub fn mark(&self, lang: &str, key: &str) -> String {
-        let text = format!("{}\0{}", self.source(ENGLISH, key), self.source(lang, key));
+        let mut text = format!("{}\0{}", self.source(ENGLISH, key), self.source(lang, key));
+        for quoted in self.quoted(lang, key) {
+            text += &format!("\0{quoted}\0{}\0{}", self.source(ENGLISH, &quoted), self.source(lang, &quoted));
+        }
         Sha256::digest(text.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// The keys of the words that a word quotes in either language (`{ law-wcag }`), and of those that these quote.
+    fn quoted(&self, lang: &str, key: &str) -> BTreeSet<String> {
+        let (mut all, mut waiting) = (BTreeSet::new(), vec![key.to_owned()]);
+        while let Some(key) = waiting.pop() {
+            for text in [self.source(ENGLISH, &key), self.source(lang, &key)] {
+                // What stands between braces is a value, a choice, a text, or a key.
+                let braced = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+                let keys = braced.map(|(inner, _)| inner.trim()).filter(|inner| self.is_key(inner));
+                waiting.extend(keys.filter(|k| all.insert((*k).to_owned())).map(str::to_owned));
+            }
+        }
+        all.remove(key);
+        all
+    }
+
+    fn is_key(&self, text: &str) -> bool {
+        self.bundles.get(ENGLISH).is_some_and(|b| b.keys.contains(text))
     }
 
     /// A message as it stands in its file, without its key.
@@ -221,6 +246,22 @@ mod tests {
         assert_eq!(of.by["Anna"], 1);
         let owing = after.owing("# a remark\nmore\n");
         assert_eq!((owing.coverage()[0].words, owing.coverage()[0].translated), (2, 1));
+    }
+
+    #[test]
+    fn a_check_holds_until_what_the_word_quotes_changes() {
+        let english = "law = the Equality Act\nname = { law }, 2010\nhelp = { $n ->\n    [one] By { name }\n   *[other] By law\n}\n";
+        let polish = "law = ustawa\nname = { law } z 2010\nhelp = Zgodnie z: { name }\n";
+        let before = words(english, polish, "");
+        let quoted: Vec<String> = before.quoted("pl", "help").into_iter().collect();
+        assert_eq!(quoted, ["law", "name"]);
+        let mark = |english, polish| words(english, polish, "").mark("pl", "help");
+        let other = "law = prawo\nname = { law } z 2010\nhelp = Zgodnie z: { name }\n";
+        assert_ne!(mark(english, other), before.mark("pl", "help"));
+        // A word that quotes itself, through another, has an end.
+        assert_eq!(words("a = { b }\nb = { a }\n", "a = x\n", "").quoted("pl", "a").len(), 1);
+        let nobody = "[[sitting]]\nby = \" \"\non = \"2026-12-01\"\nwords = { help = \"00000000\" }\n";
+        assert!(Words::load(&[("x", "en", "help = A")]).unwrap().checked(&[("pl", nobody)]).is_err());
     }
 
     #[test]

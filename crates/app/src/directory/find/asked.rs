@@ -23,21 +23,13 @@ pub const FILTERS: &[&str] = &[
 pub const WITHIN: &[&str] = &["1", "2", "3", "5", "10"];
 /// Days of the calendar to choose, beside those of the week; the label is `day-{code}`.
 pub const CALENDAR: &[&str] = &["today", "tomorrow", "weekend", "week"];
-/// A text longer than this is cut: nobody means more words than that.
+/// What is chosen or names a place is cut after so many letters; what somebody tells is kept whole.
 const LONGEST: usize = 600;
 /// More words or more letters than these may be somebody's story, and stand in no address.
 const FEW_WORDS: usize = 4;
 const FEW_LETTERS: usize = 40;
 /// Ages and hours have fewer; telephone numbers, and those of the NHS, have more.
 const FEW_DIGITS: usize = 7;
-/// Han, Kana, Thai, Lao, Myanmar, Khmer: letters of scripts that leave no space between words (blocks of Unicode 16).
-const UNSPACED: &[std::ops::RangeInclusive<char>] = &[
-    '\u{0e00}'..='\u{0eff}',
-    '\u{1000}'..='\u{109f}',
-    '\u{1780}'..='\u{17ff}',
-    '\u{3040}'..='\u{30ff}',
-    '\u{3400}'..='\u{9fff}',
-];
 /// Pages that can be turned to.
 pub const MOST_PAGES: usize = 50;
 
@@ -74,13 +66,11 @@ impl Looked {
 /// Whether words may be somebody's story, or tell who and where they are: many of them, a whole postcode, a number to ring, an address of e-mail.
 pub fn is_a_story(words: &str) -> bool {
     let all: Vec<&str> = words.split_whitespace().collect();
-    // A sentence in some scripts has no space in it.
-    let unspaced = words.chars().filter(|c| UNSPACED.iter().any(|script| script.contains(c))).count();
     let inward = |w: &str| w.len() == 3 && w.starts_with(|c: char| c.is_ascii_digit()) && w.is_ascii();
     let whole = all.iter().any(|w| w.parse::<Postcode>().is_ok())
         || all.windows(2).any(|pair| pair[0].parse::<Outcode>().is_ok() && inward(pair[1]));
     let reachable = words.contains('@') || words.chars().filter(char::is_ascii_digit).count() > FEW_DIGITS;
-    all.len() + unspaced / 2 > FEW_WORDS || words.chars().count() > FEW_LETTERS || whole || reachable
+    words_in(words) > FEW_WORDS || words.chars().count() > FEW_LETTERS || whole || reachable
 }
 
 /// Whether a place may be somebody's door, or the point where they stand. What is left is the district of a postcode, or what a place is called.
@@ -91,11 +81,20 @@ pub fn is_a_door(near: &str) -> bool {
         || near.split(|c: char| c.is_whitespace() || ",;".contains(c)).any(numbered)
 }
 
+/// How many words a text has. Chinese, Japanese, Thai, Lao, Khmer and Burmese set no space between words: there two letters count as one.
+fn words_in(text: &str) -> usize {
+    let unspaced = |c: &char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    text.split_whitespace().count() + text.chars().filter(unspaced).count() / 2
+}
+
 /// Reads a search. What is no code of ours is as if it had not been asked.
 pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> {
     let mut fields = Fields::default();
     for name in ASKED {
-        let clean = |v: &str| -> String { v.chars().filter(|c| !c.is_control()).take(LONGEST).collect() };
+        let most = if *name == "words" { usize::MAX } else { LONGEST };
+        // A line break stands between words.
+        let clean =
+            |v: &str| -> String { v.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect() };
         let values: Vec<String> = typed.list(name).into_iter().map(clean).collect();
         if !values.is_empty() {
             fields.0.insert((*name).to_owned(), values);
@@ -250,7 +249,7 @@ mod tests {
         ] {
             assert!(is_a_story(story), "{story}");
         }
-        for words in ["choir", "walking group over 60s", "food E15", "18 to 25", "学英语", "AA form 10:30"] {
+        for words in ["choir", "walking group over 60s", "food E15", "18 to 25", "学英语", "アルコール", "AA form 10:30"] {
             assert!(!is_a_story(words), "{words}");
         }
     }

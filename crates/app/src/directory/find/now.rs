@@ -5,6 +5,7 @@
 use super::super::{
     Index, fresh,
     gazetteer::Located,
+    lexicon,
     model::{DAYS, Service, Session},
     query::Query,
     why::in_km,
@@ -98,6 +99,8 @@ pub struct NowPage {
     all: String,
     near: Option<String>,
     nowhere: bool,
+    /// What was typed for a place speaks of danger: of what kind.
+    crisis: Vec<&'static str>,
     /// Today is a bank holiday.
     holiday: bool,
     /// Nobody is known who helps with it.
@@ -127,6 +130,7 @@ impl Page for NowPage {
             near: asked.map(|_| "E15".into()),
             all: "/find?near=E15&need=mon-food".into(),
             nowhere: asked.is_none(),
+            crisis: if asked.is_none() { vec!["abuse"] } else { vec![] },
             holiday: asked.is_some(),
             asked,
             groups,
@@ -191,6 +195,7 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
         groups,
         all: address(&search, &[], &[]),
         nowhere: typed_near && !known,
+        crisis: lexicon::crisis(&[typed.get("near")]),
         near: near_label,
         holiday: kernel::time::working_days::bank_holidays().contains(&today),
     })

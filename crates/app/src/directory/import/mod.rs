@@ -18,6 +18,7 @@ pub(super) mod interpreter;
 mod item;
 mod judge;
 mod masked;
+mod places;
 mod postcodes;
 mod read;
 mod report;

@@ -7,15 +7,16 @@ use super::{
     Order, Progress, Tell, boroughs, check_feed,
     entry::Reason,
     headings::{Field, Plan},
+    places,
     read::{Row, Table},
     report::Summary,
     rows,
-    run::{POSTCODES, Pace, Run, settle_all},
+    run::{Brought, POSTCODES, Pace, Run, settle_all},
     store::{self, Staged, postcodes::Postcoded},
     stream,
     work::shortened,
 };
-use crate::policy::SERVICE_VIEW;
+use crate::{directory::Gazetteer, policy::SERVICE_VIEW};
 use anyhow::anyhow;
 use base::{Ctx, House, Result};
 use kernel::Postcode;
@@ -185,7 +186,15 @@ impl Work<'_> {
         }
         // One that is missing for the first time, or back, is no news to anybody but must be remembered.
         let remember = self.summary.news() || waiting > 0 || back > 0;
-        self.run.show(self.ctx, remember, true, self.summary.counts(), None, &HashSet::new()).await?;
+        let (mut rx, _) = self.ctx.read(&SERVICE_VIEW, House::id()).await?;
+        let remember = remember || !store::postcodes::any_place(&mut rx).await?;
+        // A whole country takes seconds, and holds nobody up: it is read, and the places of it are few.
+        let places = match remember {
+            true => places::of(&store::postcodes::counted(&mut rx, &self.run).await?, &Gazetteer::built_in()?),
+            false => vec![],
+        };
+        drop(rx);
+        self.run.show(self.ctx, remember, true, self.summary.counts(), None, Brought::Places(places)).await?;
         self.summary.finish();
         settle_all(self.ctx, None).await
     }

@@ -99,18 +99,18 @@ impl Run {
         settle_all(ctx, None).await
     }
 
-    /// All that it brought is seen from here on; false, and it is not, where a place must not be public that is not `hidden` in it.
-    pub async fn show(
+    /// All that it brought is seen from here on; false, and it is not, where a place must not be public that is not hidden in it.
+    pub(super) async fn show(
         &self,
         ctx: &Ctx,
         news: bool,
         whole: bool,
         counts: String,
         unknown: Option<String>,
-        hidden: &HashSet<Uuid>,
+        brought: Brought<'_>,
     ) -> Result<bool> {
         let mut tx = self.write(ctx).await?;
-        if self.kind == SERVICES {
+        if let Brought::Hidden(hidden) = &brought {
             masked::hold(&mut tx).await?;
             if !open::store::masked(&mut tx).await?.is_subset(hidden) {
                 return Ok(false);
@@ -119,14 +119,23 @@ impl Run {
         if !store::show(&mut tx, self, news, whole, unknown, ctx.now()).await? {
             return Err(Error::Conflict("conflict-changed"));
         }
-        if self.kind == POSTCODES && news {
+        if let (Brought::Places(places), true) = (brought, news) {
             store::postcodes::show_postcodes(&mut tx, self).await?;
+            store::postcodes::put_places(&mut tx, places).await?;
         }
         let change = history::Change { event: "import-shown", after: Some(counts), ..Default::default() };
         history::append(&mut tx, ctx, self.id.uuid(), change).await?;
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// What a run brings besides its rows.
+pub(super) enum Brought<'a> {
+    /// Services: the places that are hidden in it.
+    Hidden(&'a HashSet<Uuid>),
+    /// Postcodes: where outcodes and boroughs lie by all that are then seen.
+    Places(Vec<store::postcodes::Placed>),
 }
 
 /// How much goes into one transaction, so that none is long; and a breath after each, so that others get their turn.

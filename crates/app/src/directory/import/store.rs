@@ -74,8 +74,7 @@ base::sql! {
     SHOWN = "
         SELECT COUNT(*) AS runs, MAX(shown_at) AS last
         FROM import_run
-        WHERE kind = 'services'
-          AND shown_at IS NOT NULL
+        WHERE shown_at IS NOT NULL
           AND news";
     ADDED_SINCE = "
         SELECT s.id, s.version

@@ -11,7 +11,7 @@ use super::{
     judge::{Decided, Fate, Judge},
     masked,
     report::Summary,
-    run::{Pace, Run, SERVICES, settle_all},
+    run::{Brought, Pace, Run, SERVICES, settle_all},
     store::{
         self, LastRuns, Staged,
         records::{self, Kept},
@@ -508,7 +508,11 @@ impl Work<'_> {
             if !std::mem::replace(&mut parted, true) {
                 self.part_what_differs().await?;
             }
-            if self.run.show(ctx, news, self.whole, self.summary.counts(), unknown.clone(), &hidden).await? {
+            if self
+                .run
+                .show(ctx, news, self.whole, self.summary.counts(), unknown.clone(), Brought::Hidden(&hidden))
+                .await?
+            {
                 break;
             }
             let mut rx = fresh::reading(ctx).await?;

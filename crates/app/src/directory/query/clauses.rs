@@ -6,9 +6,15 @@ use super::{
     lists::{All, List, leap},
     meaning::{Meaning, age_at, place_at},
 };
-use crate::directory::{index::Index, lexicon, text, why::message};
+use crate::directory::{
+    index::Index,
+    lexicon::{self, Sense},
+    text,
+    why::message,
+};
 use base::error::Message;
 use kernel::Date;
+use std::collections::{BTreeMap, HashSet};
 
 /// One word of the search with the services it stands in (itself, or a word that stands for it).
 pub(crate) struct Clause<'a> {
@@ -42,6 +48,8 @@ pub(super) struct Asked<'a> {
     pub lost: bool,
 }
 
+/// So many words of a search are read, about two thousand letters. Urgent help is offered by all of them.
+pub(crate) const MOST_READ: usize = 400;
 /// At most so many words count; a longer text is searched by its rarest.
 const MOST_WORDS: usize = 16;
 /// So many words of a text are named as a reason, and none with fewer letters.
@@ -52,6 +60,8 @@ const NEED: f32 = 2.0;
 /// A word of fewer letters is no slip, and so many of a text are mended.
 const SHORTEST_SLIP: usize = 4;
 const MOST_SLIPS: usize = 6;
+/// In a text of another language an English word of no more letters than this is taken for one of that language.
+const SHORTEST_LOAN: usize = 4;
 /// What a word counts that says little.
 const LITTLE: f32 = 0.3;
 
@@ -66,6 +76,32 @@ impl Asked<'_> {
         }
         let mut others: Vec<_> = must.iter().filter(|c| !std::ptr::eq(*c, fewest)).map(|c| c.all.walk()).collect();
         fewest.all.iter().filter(|doc| others.iter_mut().all(|has| has(*doc))).nth(enough - 1).is_some()
+    }
+}
+
+/// Some words of a search that stand for one thing.
+struct Span {
+    said: String,
+    /// Those of them that say something of a service, by place in the text.
+    telling: Vec<usize>,
+    /// The text ends with it, and its last word may be unfinished.
+    begun: bool,
+    /// It is the name of a place.
+    place: bool,
+    sense: Option<&'static Sense>,
+    /// How many services it may stand for, at most.
+    most: usize,
+}
+
+impl Span {
+    /// [`Clause::meant`].
+    fn meant(&self) -> bool {
+        self.sense.is_some_and(|s| s.needs.iter().any(|(_, strength)| *strength >= 1.0))
+    }
+
+    /// [`Clause::beside`].
+    fn beside(&self) -> bool {
+        self.place || self.sense.is_some_and(|s| s.asks.is_some() && s.needs.is_empty() && s.words.is_empty())
     }
 }
 
@@ -104,25 +140,52 @@ impl Index {
     /// What a search asks for: its words, phrases that stand for needs or for other words, and what stands beside. The last word may be
     /// unfinished. Without `today`, "today" is no day. Of services that are not in the area nothing is read.
     pub(super) fn asked(&self, q: &Query, today: Option<Date>, area: Option<&Area>) -> Asked<'_> {
-        let words = kernel::name::words(&q.words);
+        let mut words = text::said(&q.words);
+        words.truncate(MOST_READ);
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
-        let mut all = Asked::default();
-        let (mut ours, mut theirs): (usize, Vec<&str>) = (0, vec![]);
         self.mend(&words, &mut stems, true);
-        let mut seen: Vec<String> = vec![];
+        let mut all = Asked::default();
+        let mut spans = self.spans(q, today, &words, &stems, &mut all);
+        if spans.iter().any(|s| !s.beside() && !text::tells_little(&s.said)) {
+            spans.retain(|s| !text::tells_little(&s.said));
+        }
+        if spans.len() > MOST_WORDS {
+            spans.sort_by_key(|s| (!s.meant(), s.most));
+            spans.truncate(MOST_WORDS);
+        }
+        for span in spans {
+            all.clauses.extend(self.clause(span, &words, &stems, area));
+        }
+        all.clauses.sort_by_key(|c| c.beside);
+        all.must = all.clauses.iter().filter(|c| !c.beside).count();
+        if all.must == 0 {
+            all.must = all.clauses.len();
+        }
+        all
+    }
+
+    /// The words of a search in the pieces that say something, each as long as it can be: what they ask for beside the subject goes into `all`. No list of
+    /// services is read: of a long text most pieces are not looked for.
+    fn spans(&self, q: &Query, today: Option<Date>, words: &[String], stems: &[String], all: &mut Asked<'_>) -> Vec<Span> {
+        let mut pieces = vec![];
         let mut at = 0;
         while at < words.len() {
-            let place = if q.near.is_none() { place_at(self, &words[at..]) } else { None };
+            let place = if q.near.is_none() { place_at(self, words, at) } else { None };
             let age = age_at(&words[at..]);
             let found = lexicon::phrase_at(&words[at..], &stems[at..]);
             let longest = [place.as_ref().map_or(0, |p| p.0), age.map_or(0, |a| a.0), found.map_or(0, |f| f.0)];
             let n = longest.into_iter().max().unwrap_or_default().max(1);
-            let end = at + n;
-            let telling: Vec<usize> = (at..end).filter(|i| text::tells(&words[*i])).collect();
-            let said = words[at..end].join(" ");
-            let from = at;
-            at = end;
-            if seen.contains(&said) {
+            pieces.push((at, n, place, age, found));
+            at += n;
+        }
+        let tongue = tongue(pieces.iter().filter_map(|p| p.4));
+        let mut spans: Vec<Span> = vec![];
+        let mut seen: HashSet<String> = HashSet::new();
+        let (mut ours, mut theirs): (usize, Vec<&str>) = (0, vec![]);
+        for (from, n, place, age, found) in pieces {
+            let end = from + n;
+            let said = words[from..end].join(" ");
+            if !seen.insert(said.clone()) {
                 continue;
             }
             if let Some((len, years)) = age
@@ -131,68 +194,85 @@ impl Index {
                 all.meaning.aged(years);
                 continue;
             }
+            let found = found.filter(|(_, sense)| n > 1 || tongue.is_none_or(|t| may_be_of(t, &said, sense)));
             let named = place.filter(|(len, _)| *len == n).map(|(_, place)| place);
             let sense = found.filter(|(len, _)| *len == n && named.is_none()).map(|(_, sense)| sense);
+            let telling: Vec<usize> = (from..end).filter(|i| text::tells(&words[*i])).collect();
             if sense.is_none() && telling.is_empty() {
                 continue;
             }
-            let of_words =
-                telling.iter().map(|i| self.services_with(&stems[*i], &words[*i], *i + 1 == words.len(), area));
-            let mut list = List::in_all(of_words.collect(), self.len());
-            let (mut meant, mut beside) = (false, named.is_some());
-            all.meaning.near = all.meaning.near.take().or(named);
             if let Some(sense) = sense {
-                for word in &sense.words {
-                    list = list.or(self.services_with(word, word, false, area), self.len());
-                }
-                for (code, strength) in &sense.needs {
-                    if *strength >= 1.0 {
-                        meant = true;
-                        all.needs.push(code.clone());
-                    }
-                    list = list.and(self.of_need(code, *strength, area), self.len());
-                }
+                let named = sense.needs.iter().filter(|(_, strength)| *strength >= 1.0);
+                all.needs.extend(named.map(|(code, _)| code.clone()));
                 if let Some(codes) = &sense.asks {
                     all.meaning.add(codes, today);
-                    beside = sense.needs.is_empty() && sense.words.is_empty();
                 }
                 if sense.of.is_empty() { ours += 1 } else { theirs.extend(&sense.of) }
             }
+            let mut span = Span { said, telling, begun: end == words.len(), place: named.is_some(), sense, most: 0 };
+            all.meaning.near = all.meaning.near.take().or(named);
+            span.most = self.most(&span, words, stems);
             // A number, a word of another language, a slip that nobody can read: what stands nowhere says nothing.
-            let n = list.n();
-            if n == 0 {
-                all.lost |= !beside && from + 1 == end && !text::tells_little(&words[from]);
-                continue;
+            if span.most > 0 {
+                spans.push(span);
+            } else {
+                all.lost |= !span.beside() && n == 1 && !text::tells_little(&words[from]);
             }
-            let itself = match telling.as_slice() {
-                [one] => self.itself(&stems[*one], &words[*one]),
-                _ => None,
-            };
-            let little = sense.is_none() && telling.iter().all(|i| text::tells_little(&words[*i]));
-            let says = self.rarity(n) * if little { LITTLE } else { 1.0 };
-            seen.push(said.clone());
-            let List { near: list, all: docs } = list;
-            all.clauses.push(Clause { word: said, itself, list, all: docs, n, says, meant, beside });
         }
         theirs.sort_unstable();
         theirs.dedup();
         if !theirs.is_empty() && ours == 0 {
             all.meaning.written_in(&theirs);
         }
-        let clauses = &mut all.clauses;
-        if clauses.iter().any(|c| !c.beside && !text::tells_little(&c.word)) {
-            clauses.retain(|c| !text::tells_little(&c.word));
+        spans
+    }
+
+    /// How many services a piece may stand for, at most.
+    fn most(&self, span: &Span, words: &[String], stems: &[String]) -> usize {
+        let with = |stem: &str| self.token(stem).map_or(0, |t| self.posting(t).0.len());
+        let one = |i: &usize| {
+            let alike: usize = text::synonyms(&stems[*i]).iter().map(|s| with(s)).sum();
+            let begun =
+                if span.begun && i + 1 == words.len() { self.begun_by(&stems[*i], &words[*i], 1) } else { vec![] };
+            with(&stems[*i]) + alike + begun.into_iter().map(|t| self.posting(t).0.len()).sum::<usize>()
+        };
+        let said = span.telling.iter().map(one).min().unwrap_or_default();
+        let meant = span.sense.map_or(0, |sense| {
+            let needs: usize = sense.needs.iter().map(|(code, _)| self.helping_with(code).len()).sum();
+            needs + sense.words.iter().flat_map(|w| w.split(' ')).map(with).sum::<usize>()
+        });
+        said + meant
+    }
+
+    /// A piece with its services; `None` where it has none.
+    fn clause(&self, span: Span, words: &[String], stems: &[String], area: Option<&Area>) -> Option<Clause<'_>> {
+        let of_words = span
+            .telling
+            .iter()
+            .map(|i| self.services_with(&stems[*i], &words[*i], span.begun && *i + 1 == words.len(), area));
+        let mut list = List::in_all(of_words.collect(), self.len());
+        if let Some(sense) = span.sense {
+            for together in &sense.words {
+                let each = together.split(' ').map(|word| self.services_with(word, word, false, area));
+                list = list.or(List::in_all(each.collect(), self.len()), self.len());
+            }
+            for (code, strength) in &sense.needs {
+                list = list.and(self.of_need(code, *strength, area), self.len());
+            }
         }
-        if clauses.len() > MOST_WORDS {
-            clauses.sort_by_key(|c| (!c.meant, c.n));
-            clauses.truncate(MOST_WORDS);
+        let n = list.n();
+        if n == 0 {
+            return None;
         }
-        clauses.sort_by_key(|c| c.beside);
-        all.must = clauses.iter().filter(|c| !c.beside).count();
-        if all.must == 0 {
-            all.must = clauses.len();
-        }
-        all
+        let itself = match span.telling.as_slice() {
+            [one] => self.itself(&stems[*one], &words[*one]),
+            _ => None,
+        };
+        let little = span.sense.is_none() && span.telling.iter().all(|i| text::tells_little(&words[*i]));
+        let says = self.rarity(n) * if little { LITTLE } else { 1.0 };
+        let (meant, beside) = (span.meant(), span.beside());
+        let List { near: list, all } = list;
+        Some(Clause { word: span.said, itself, list, all, n, says, meant, beside })
     }
 
     /// The token that is a word itself, and not what a slip was mended to.
@@ -207,7 +287,7 @@ impl Index {
         let slips = words.iter().zip(stems).enumerate().filter(|(i, (word, stem))| {
             let begun = last_is_begun && *i == last && !self.beginning(stem, 1).is_empty();
             let known = begun || self.token(stem).is_some() || lexicon::knows(stem, word);
-            !known && word.chars().count() >= SHORTEST_SLIP
+            !known && text::tells(word) && word.chars().count() >= SHORTEST_SLIP
         });
         for (_, (_, stem)) in slips.take(MOST_SLIPS) {
             let most = self.nearly(stem).into_iter().max_by_key(|t| self.posting(*t).0.len());
@@ -234,13 +314,20 @@ impl Index {
         (1.0 + (all - n + 0.5) / (n + 0.5)).ln()
     }
 
+    /// The tokens that an unfinished word may become.
+    fn begun_by(&self, stem: &str, word: &str, most: usize) -> Vec<usize> {
+        if word.chars().count() < 3 {
+            return vec![];
+        }
+        // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
+        self.beginning(if word.len() < stem.len() { word } else { stem }, most)
+    }
+
     fn services_with(&self, stem: &str, word: &str, begun: bool, area: Option<&Area>) -> List<'_> {
         let mut tokens: Vec<(usize, f32)> = self.token(stem).map(|t| (t, 1.0)).into_iter().collect();
         tokens.extend(text::synonyms(stem).iter().filter_map(|s| Some((self.token(s)?, 0.5))));
-        if begun && word.chars().count() >= 3 {
-            // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
-            let start = if word.len() < stem.len() { word } else { stem };
-            tokens.extend(self.beginning(start, 24).into_iter().map(|t| (t, 0.7)));
+        if begun {
+            tokens.extend(self.begun_by(stem, word, 24).into_iter().map(|t| (t, 0.7)));
         }
         let mut lists: Vec<List<'_>> =
             tokens.iter().map(|(token, share)| List::of_token(self, area, *token, *share)).collect();
@@ -351,6 +438,25 @@ impl Index {
             messages.push(message("why-words-like", [("words", said(like))]));
         }
         messages
+    }
+}
+
+/// The language other than English in which a text says most that is understood, where that is more than a word and no less than it says in English.
+fn tongue(senses: impl Iterator<Item = (usize, &'static Sense)>) -> Option<&'static str> {
+    let (mut english, mut words): (usize, BTreeMap<&str, usize>) = (0, BTreeMap::new());
+    for (n, sense) in senses {
+        sense.of.iter().for_each(|of| *words.entry(of).or_default() += n);
+        english += if sense.of.is_empty() { n } else { 0 };
+    }
+    words.into_iter().filter(|(_, n)| *n > 1 && *n >= english).max_by_key(|(_, n)| *n).map(|(of, _)| of)
+}
+
+/// Whether one word means something in a text of another language than English: "timid" is no word of Somali, and "mi" is no heart attack in Romanian. Longer
+/// English words are borrowed everywhere.
+fn may_be_of(tongue: &str, word: &str, sense: &Sense) -> bool {
+    match sense.of.as_slice() {
+        [] => word.chars().count() > SHORTEST_LOAN,
+        of => of.contains(&tongue),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::directory::{
     gazetteer::{Asked, Located},
     index::{Facts, Index},
     model::{ACCESS, DAYS, ONLY_FOR, PARTS},
+    text,
 };
 use kernel::{Date, Language};
 
@@ -15,6 +16,8 @@ pub(super) struct Meaning {
     days: u8,
     parts: u8,
     free: bool,
+    /// Nobody can go there: it has to come to them, or be by telephone or online.
+    remote: bool,
     /// A place in [`ONLY_FOR`].
     only_for: Option<u8>,
     /// Bits of [`ACCESS`], of [`Language::all`].
@@ -33,7 +36,7 @@ const DOES_NOT: f32 = 0.45;
 /// The same where somebody else is meant: a group for men, when women were spoken of.
 const FOR_OTHERS: f32 = 0.2;
 /// A service whose language somebody writes in need not be what they ask for.
-const WRITTEN: f32 = 1.25;
+const WRITTEN: f32 = 1.6;
 
 impl Meaning {
     /// Takes in what a phrase asks for.
@@ -46,6 +49,7 @@ impl Meaning {
                 "today" => self.days |= today.map_or(0, |day| 1 << day.jiff().weekday().to_monday_zero_offset()),
                 "part" => self.parts |= at(PARTS).map_or(0, |p| 1 << p),
                 "free" => self.free = true,
+                "remote" => self.remote = true,
                 "for" => self.only_for = at(ONLY_FOR).map(|i| i as u8),
                 "access" => self.access |= at(ACCESS).map_or(0, |a| 1 << a),
                 "language" => self.languages |= language(which),
@@ -82,6 +86,9 @@ impl Meaning {
         if self.free {
             take(facts.free, DOES_NOT);
         }
+        if self.remote {
+            take(Some(facts.remote || facts.has & REMOTE != 0), DOES_NOT);
+        }
         if let Some(who) = self.only_for {
             take(facts.only_for.map(|only| only == who), FOR_OTHERS);
         }
@@ -102,13 +109,58 @@ impl Meaning {
     }
 }
 
+/// The ways of [`ACCESS`] in which nobody has to go there, as bits.
+const REMOTE: u16 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < ACCESS.len() {
+        if matches!(ACCESS[at].as_bytes(), b"home-visits" | b"online" | b"telephone") {
+            bits |= 1 << at;
+        }
+        at += 1;
+    }
+    bits
+};
+
 fn language(code: &str) -> u128 {
     let bit = Language::find(code).and_then(|l| Language::all().iter().position(|x| *x == l));
     bit.filter(|b| *b < 128).map_or(0, |b| 1 << b)
 }
 
-/// The longest name of a place that some words begin with: how many words, and where it is.
-pub(super) fn place_at(index: &Index, words: &[String]) -> Option<(usize, Located)> {
+/// The longest name of a place that stands at some word of a text: how many words, and where it is.
+pub(super) fn place_at(index: &Index, all: &[String], at: usize) -> Option<(usize, Located)> {
+    let words = &all[at..];
+    let hinted = at.checked_sub(1).is_some_and(|before| WHERE.contains(&all[before].as_str()));
+    let (n, place) = named_at(index, words)?;
+    (n > 1 || hinted || !means_else(index, &words[0], &place)).then_some((n, place))
+}
+
+/// Words that a place follows.
+const WHERE: [&str; 7] = ["in", "near", "nr", "around", "from", "at", "round"];
+/// So far from the middle of a place somebody may still name it, and so many services are asked.
+const ABOUT_KM: f64 = 15.0;
+const ASKED: usize = 40;
+
+/// Whether a word that is also the name of a place says something else here: most services that have it are elsewhere. "B12" is an injection and "reading" is
+/// learned, until "near" or "in" stands before it.
+fn means_else(index: &Index, word: &str, place: &Located) -> bool {
+    let Some(token) = index.token(&text::stem(word)).or_else(|| index.token(word)) else { return false };
+    let docs = index.posting(token).0;
+    let borough = place.borough.as_deref();
+    let (mut there, mut elsewhere) = (0, 0);
+    for doc in docs.iter().step_by(docs.len().div_ceil(ASKED)) {
+        let card = &index.cards[*doc as usize];
+        let near = |p: kernel::Point| p.distance_km(place.point) <= ABOUT_KM;
+        match index.facts[*doc as usize].points().map(near).reduce(|a, b| a || b) {
+            _ if borough.is_some() && card.borough.as_deref() == borough => there += 1,
+            Some(true) => there += 1,
+            Some(false) => elsewhere += 1,
+            None => {}
+        }
+    }
+    elsewhere > there
+}
+
+fn named_at(index: &Index, words: &[String]) -> Option<(usize, Located)> {
     if let [first, rest @ ..] = words
         && first.bytes().any(|b| b.is_ascii_digit())
     {
@@ -121,6 +173,9 @@ pub(super) fn place_at(index: &Index, words: &[String]) -> Option<(usize, Locate
             Asked::Postcode(_) | Asked::Outcode(_) => Some((n, index.gazetteer.resolve(&asked, None)?)),
             _ => None,
         };
+    }
+    if !index.gazetteer.begins(words.first()?) {
+        return None;
     }
     // "St John's Wood" is kept as "st johns wood".
     let named = |n: usize| {
@@ -140,7 +195,6 @@ pub(super) fn age_at(words: &[String]) -> Option<(usize, u8)> {
     let word = |i: usize| words.get(i).map_or("", String::as_str);
     match (word(0), word(1), word(2)) {
         ("age" | "aged" | "im", n, _) => years(n).map(|y| (2, y)),
-        ("i", "am" | "m", n) => years(n).map(|y| (3, y)),
         (n, "yo" | "yrs", _) => years(n).map(|y| (2, y)),
         (n, "year" | "years" | "yr", "old" | "of") => years(n).map(|y| (3, y)),
         (n, ..) => ["yo", "yrs", "m", "f"].iter().find_map(|end| years(n.strip_suffix(end)?)).map(|y| (1, y)),

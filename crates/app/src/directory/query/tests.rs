@@ -402,3 +402,80 @@ fn a_distance_counts_from_the_place_that_the_words_name() {
     assert_eq!(index.fitting(&q).len(), 1, "the map has what the list has");
     assert_eq!(found(&index, &Query { within_km: Some(5.0), ..words("choir") }).len(), 2, "from nowhere");
 }
+
+#[test]
+fn a_place_that_is_also_another_word_needs_near_or_in() {
+    let mut clinic = bare("Injections");
+    clinic.description = "B12 injections at home, and reading aloud.".into();
+    let mut shelf = bare("Reading aloud");
+    shelf.description = "We read and learn reading.".into();
+    for s in [&mut clinic, &mut shelf] {
+        s.put_site(Site {
+            borough: Some("Newham".into()),
+            point: kernel::Point::new(51.54, 0.0).ok(),
+            ..Site::default()
+        });
+    }
+    let far = |lat, lon| kernel::Point::new(lat, lon).unwrap();
+    let place = |point, borough: &str| crate::directory::gazetteer::Place { point, boroughs: vec![borough.into()] };
+    let borough = |name: &str, point| crate::directory::gazetteer::Borough { name: name.into(), point };
+    let gazetteer = Gazetteer::built_in().unwrap().with(
+        [("B12".to_owned(), place(far(52.46, -1.88), "Birmingham"))].into(),
+        vec![
+            borough("Birmingham", far(52.48, -1.9)),
+            borough("Reading", far(51.45, -0.97)),
+            borough("Kings Langley", far(51.71, -0.45)),
+        ],
+    );
+    let index = Index::build(vec![clinic, shelf], gazetteer, &|_| vec![], today());
+    let near = |text: &str| index.search(&words(text), today()).near.map(|n| n.label);
+    for text in ["b12 injections", "help with reading", "reading"] {
+        assert_eq!(near(text), None, "{text}");
+    }
+    assert_eq!(near("choir near b12").as_deref(), Some("B12"));
+    assert_eq!(near("food bank in Reading").as_deref(), Some("Reading"));
+    // What says nothing else is a place by itself.
+    assert_eq!(near("choir E15").as_deref(), Some("E15"));
+    assert_eq!(near("choir Newham").as_deref(), Some("Newham"));
+    assert_eq!(near("singing birmingham").as_deref(), Some("Birmingham"));
+    assert_eq!(near("choir King's Langley").as_deref(), Some("Kings Langley"));
+}
+
+#[test]
+fn of_a_long_story_the_rarest_words_are_looked_for() {
+    let mut all: Vec<Service> = (0..40).map(|n| bare(&format!("Coffee {n}"))).collect();
+    all.push(bare("Xylophones"));
+    let index = index_of(all);
+    let story = format!("{} and then I would love to play the xylophone", "we had coffee and cake with biscuits and talked of gardens and trains and boats and hats and gloves and books and maps and clocks and lamps ".repeat(3));
+    assert_eq!(found(&index, &words(&story)).first().map(String::as_str), Some("xylophones"));
+    // What stands after the words that are read is not looked for.
+    let story = format!("{} xylophone", "coffee and cake ".repeat(200));
+    assert!(!found(&index, &words(&story)).contains(&"xylophones".to_owned()));
+}
+
+#[test]
+fn a_text_of_one_language_has_no_short_words_of_another() {
+    let mut letters = bare("Hospital letters");
+    letters.needs = vec!["acc-health-literacy".into()];
+    let mut shy = bare("Shy people");
+    shy.needs = vec!["mwb-confidence".into()];
+    let index = index_of(vec![letters, shy]);
+    // "Timid" is Romanian for shy and Somali for "it came".
+    assert_eq!(found(&index, &words("warqad isbitaalka ayaa ii timid")), ["hospital-letters"]);
+    assert_eq!(found(&index, &words("timid")), ["shy-people"]);
+}
+
+#[test]
+fn who_cannot_leave_the_house_is_offered_what_needs_no_way() {
+    let mut tea = bare("Tea and talk");
+    tea.put_site(Site {
+        borough: Some("Newham".into()),
+        point: kernel::Point::new(51.54, 0.0).ok(),
+        ..Site::default()
+    });
+    let mut ring = bare("Talk by telephone and tea");
+    ring.has = vec!["telephone".into()];
+    let index = index_of(vec![tea, ring]);
+    let first = |text: &str| found(&index, &words(text)).first().cloned();
+    assert_eq!(first("housebound, tea and talk").as_deref(), Some("talk-by-telephone-and-tea"));
+}

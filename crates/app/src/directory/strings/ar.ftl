@@ -71,6 +71,7 @@ find-remote-title = دون أن تذهب إلى مكان: بالهاتف أو ع
 find-remote-all = اعرض الكل ({ $n })
 find-private = ما كتبته لا نحتفظ به، ولا يظهر في عنوان هذه الصفحة.
 find-private-link = افتح هذا البحث من دون كلماتك، لتحفظه أو ترسله
+find-long = كتبت الكثير، ولا بأس بذلك. بحثنا عن أول { $n } كلمة.
 crisis-title = هل تحتاج إلى مساعدة الآن؟
 crisis-danger = هل أنت في خطر، أو حياة أحد في خطر؟ اتصل بالرقم
 crisis-life = لتتحدث إلى أحد، ليلًا أو نهارًا: Samaritans،
@@ -186,6 +187,7 @@ place-missing = { $n ->
 }
 place-nearest = الأقرب في { $place }
 place-other = من دون بلدية فقط
+place-far = في مكان آخر من قائمتنا
 place-known = ما نعرفه عنها
 place-what = ماذا
 place-yes = نعم

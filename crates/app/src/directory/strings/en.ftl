@@ -69,6 +69,7 @@ find-remote-title = No need to travel: by phone, online or at your home
 find-remote-all = See all { $n }
 find-private = What you wrote is not kept and is not in the address of this page.
 find-private-link = Open this search without your own words, to keep or send on
+find-long = You wrote a lot, and that is fine. We looked for the first { $n } words.
 crisis-title = Do you need help right now?
 crisis-danger = In danger, or a life at risk? Ring
 crisis-life = To talk to somebody, day or night: Samaritans,
@@ -174,6 +175,7 @@ place-missing = { $n ->
 }
 place-nearest = nearest in { $place }
 place-other = only without a borough
+place-far = elsewhere in our list
 place-known = What is known of them
 place-what = What
 place-yes = Yes

@@ -68,6 +68,7 @@ find-remote-title = Bez dojazdu: przez telefon, internet albo u Ciebie w domu
 find-remote-all = Zobacz wszystkie ({ $n })
 find-private = To, co wpisujesz, nie jest zapisywane i nie ma tego w adresie tej strony.
 find-private-link = Otwórz to wyszukiwanie bez Twoich słów, aby je zachować albo komuś wysłać
+find-long = Tekst jest długi i to nic złego. Szukaliśmy według pierwszych { $n } słów.
 crisis-title = Potrzebujesz pomocy teraz?
 crisis-danger = Grozi niebezpieczeństwo albo czyjeś życie jest zagrożone? Dzwoń pod
 crisis-life = Aby z kimś porozmawiać, w dzień lub w nocy: Samaritans,
@@ -176,6 +177,7 @@ place-missing = { $n ->
 }
 place-nearest = najbliżej w dzielnicy { $place }
 place-other = tylko bez podanej dzielnicy
+place-far = gdzie indziej na naszej liście
 place-known = Co o nich wiadomo
 place-what = Co
 place-yes = Tak

@@ -117,6 +117,7 @@ place-missing = { $n ->
 }
 place-nearest = cel mai aproape: { $place }
 place-other = doar servicii fără sector
+place-far = în altă parte din lista noastră
 place-known = Ce se știe despre ele
 place-what = Ce
 place-yes = Da
@@ -334,6 +335,7 @@ find-remote-title = Fără drum: la telefon, online sau la dumneavoastră acasă
 find-remote-all = Vedeți-le pe toate ({ $n })
 find-private = Ce ați scris nu se păstrează și nu apare în adresa acestei pagini.
 find-private-link = Deschideți această căutare fără cuvintele dumneavoastră, ca să o păstrați sau să o trimiteți cuiva
+find-long = Ați scris mult și e în regulă. Am căutat după primele { $n } de cuvinte.
 crisis-title = Aveți nevoie de ajutor chiar acum?
 crisis-danger = Sunteți în pericol sau este în pericol viața cuiva? Sunați la
 crisis-life = Ca să vorbiți cu cineva, zi și noapte: Samaritans,

@@ -67,6 +67,7 @@ find-remote-title = Meel inaad tagto uma baahnid: taleefan, internet ama gurigaa
 find-remote-all = Eeg dhammaan { $n }
 find-private = Waxa aad qortay lama kaydiyo, cinwaanka boggana kuma jiro.
 find-private-link = Fur raadintan ereyadaada la'aantood, si aad u kaydsato ama ugu dirto qof
+find-long = Wax badan ayaad qortay, waana caadi. Waxaan raadinnay { $n } erey ee ugu horreeya.
 crisis-title = Hadda caawimo ma u baahan tahay?
 crisis-danger = Halis ma ku jirtaa, ama naf ma halis bay ku jirtaa? Wac
 crisis-life = Si aad qof ula hadasho, habeen iyo maalin: Samaritans,
@@ -172,6 +173,7 @@ place-missing = { $n ->
 }
 place-nearest = ka ugu dhow: { $place }
 place-other = kuwo aan degmo lahayn oo keliya
+place-far = meel kale oo liiskeenna ku jirta
 place-known = Waxa laga og yahay
 place-what = Waxa
 place-yes = Haa

@@ -106,6 +106,7 @@ place-missing = { $n ->
 }
 place-nearest = en yakını: { $place }
 place-other = yalnızca ilçesi belli olmayanlarda
+place-far = listemizde başka bir yerde
 place-known = Haklarında bilinenler
 place-what = Özellik
 place-yes = Evet
@@ -315,6 +316,7 @@ find-remote-title = Yola çıkmadan: telefonla, internetten ya da evinizde
 find-remote-all = { $n } tanesinin hepsini gör
 find-private = Yazdıklarınız saklanmaz ve bu sayfanın adresinde yer almaz.
 find-private-link = Bu aramayı, saklamak ya da birine göndermek için, yazdığınız kelimeler olmadan aç
+find-long = Uzun bir yazı yazdınız, sorun değil. İlk { $n } kelimeye göre aradık.
 crisis-title = Şu anda yardıma mı ihtiyacınız var?
 crisis-danger = Tehlikede misiniz ya da birinin hayatı tehlikede mi? Arayın:
 crisis-life = Biriyle konuşmak için, gece gündüz: Samaritans,

@@ -62,7 +62,7 @@ insight-means-not-known = They were connected, and no service has said whether t
 insight-means-outcome = They answered the four questions on wellbeing (ONS4) at least twice, so that a change can be seen. Of the others it is not known whether anything has changed.
 insight-means-percent = How many in a hundred of those who were referred, in the same group. It is worked out from the rounded numbers.
 insight-means-month = Each month is counted once, at least twelve weeks after it has ended, and then does not change. Support takes time, so counting earlier would be unfair.
-insight-means-star = Not shown, so that nobody can be recognised: 1 to 7 people, or more where another number would give them away. Other numbers are rounded to the nearest 5; totals are added up before they are rounded, so parts need not add up to them. The rule is that of NHS England for hospital statistics.
+insight-means-star = Not shown, so that nobody can be recognised: 1 to 7 people, or nobody, or more, where another number would give them away. Other numbers are rounded to the nearest 5; totals are added up before they are rounded, so parts need not add up to them. The rule is that of NHS England for hospital statistics.
 insight-means-published = “Published” is from a study of 160,128 people in the United Kingdom (Bu and others, British Journal of Psychiatry, 2024). Of 100 referrals, 90 led to contact with a link worker, and 38 to any support beyond that contact. Support as such is not counted here, so the 38 has no line in the chart. It lies somewhere between “Connected”, where a service was only asked, and “Came”, where the service itself has said that they came. These figures are there to compare with. They are not a target.
 
 insight-signposts = Signposts, counted apart

@@ -195,6 +195,10 @@ team-end-closed = { $n ->
     [one] nobody can open the one case that it has closed, or take it up again. It stays in the database.
    *[other] nobody can open the { $n } cases that it has closed, or take them up again. They stay in the database.
 }
+team-end-lines = { $n ->
+    [one] what the public page says of it is taken off
+   *[other] what { $n } public pages say of it is taken off
+}
 team-end-for-good = this cannot be taken back. A new team of the same name can be added, with nothing of the old one in it.
 team-end-button = End it now
 team-end-open = It cannot end yet, because somebody would wait for an answer that nobody gives:

@@ -47,6 +47,17 @@ base::sql! {
         DELETE FROM postcode
         WHERE run = $1
           AND code IN (SELECT code FROM postcode WHERE run = $1 ORDER BY code LIMIT $2)";
+    /// How many postcodes an outcode has in a borough, and the sums of where they lie: those of a run, and of what is seen of other feeds.
+    COUNTED = "
+        SELECT SUBSTR(p.code, 1, LENGTH(p.code) - 4) AS outcode, COALESCE(p.borough, '') AS borough,
+          CAST(COUNT(*) AS BIGINT) AS n, SUM(p.lat) AS lat, SUM(p.lon) AS lon
+        FROM postcode p
+        WHERE p.run = $1
+           OR p.run IN (SELECT v.run FROM postcode_shown v WHERE v.feed <> $2)
+        GROUP BY SUBSTR(p.code, 1, LENGTH(p.code) - 4), COALESCE(p.borough, '')";
+    ANY_PLACE = "SELECT code AS n FROM place LIMIT 1";
+    CLEAR_PLACES = "DELETE FROM place";
+    ADD_PLACE = "INSERT INTO place (kind, code, lat, lon, boroughs) VALUES ($1, $2, $3, $4, $5)";
     ANY_POSTCODES = "SELECT run AS n FROM postcode_shown LIMIT 1";
 }
 
@@ -125,6 +136,45 @@ pub(in crate::directory::import) async fn spent_postcodes(rx: &mut Rx, feed: &st
 
 pub(in crate::directory::import) async fn clear_postcodes(tx: &mut Tx, run: i64, limit: usize) -> Result<u64> {
     tx.run(CLEAR_POSTCODES, (run, limit as i64)).await
+}
+
+/// Postcodes of an outcode in a borough: how many, and the sums of where they lie.
+#[derive(Debug, sqlx_macros::FromRow)]
+pub(in crate::directory::import) struct Counted {
+    pub outcode: String,
+    /// Empty where it is not said.
+    pub borough: String,
+    pub n: i64,
+    pub lat: f64,
+    pub lon: f64,
+}
+
+/// All that is seen when this run is.
+pub(in crate::directory::import) async fn counted(rx: &mut Rx, run: &Run) -> Result<Vec<Counted>> {
+    rx.all(COUNTED, (run.number, run.feed.as_str())).await
+}
+
+/// An outcode or a borough, as the table has it.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::directory::import) struct Placed {
+    pub kind: &'static str,
+    pub code: String,
+    pub lat: f64,
+    pub lon: f64,
+    /// With semicolons between them.
+    pub boroughs: String,
+}
+
+/// Whether places were ever worked out.
+pub(in crate::directory::import) async fn any_place(rx: &mut Rx) -> Result<bool> {
+    Ok(!rx.values::<String>(ANY_PLACE, ()).await?.is_empty())
+}
+
+/// Puts places where others were.
+pub(in crate::directory::import) async fn put_places(tx: &mut Tx, places: Vec<Placed>) -> Result<()> {
+    tx.run(CLEAR_PLACES, ()).await?;
+    let rows = places.into_iter().map(|p| (p.kind, p.code, p.lat, p.lon, p.boroughs)).collect();
+    tx.insert_many(ADD_PLACE, rows).await.map(|_| ())
 }
 
 /// Whether any postcodes were imported.

@@ -192,3 +192,35 @@ on_both! {
         }
     }
 }
+
+on_both! {
+    async fn a_long_story_is_kept_whole_and_heard_to_its_end(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        let story = format!("{}and last night he strangled me", "the flat is damp and ".repeat(120));
+        let page = somebody.post("/find", &[("words", &story)]).await;
+        page.see("Do you need help right now?").see("0808 2000 247").see("We looked for the first 400 words");
+        assert_eq!(page.attribute("#words", "value").as_deref(), Some(story.as_str()));
+        // Lines are words apart.
+        somebody.post("/find", &[("words", "he often\nhits\r\nme")]).await.see("0808 2000 247");
+        somebody.post("/find", &[("words", "he often hits me")]).await.not_see("We looked for the first");
+    }
+}
+
+on_both! {
+    async fn urgent_help_is_shown_wherever_somebody_types(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        // Whoever sees a child hurt is told of a number for adults beside that for children.
+        somebody.post("/find", &[("words", "my ex hits my kids")]).await.see("0800 1111").see("NSPCC").see("0808 800 5000");
+        somebody.post("/find", &[("words", "i smell gas")]).await.see("National Gas Emergency Service").see("0800 111 999");
+        somebody.post("/find", &[("words", "choir"), ("near", "help me he is here")]).await.see("0808 2000 247");
+        somebody.post("/shortlist", &[("words", "i want to die")]).await.see("116 123");
+        somebody.post("/shortlist", &[("words", "choir")]).await.not_see("116 123");
+        somebody.visit("/find/now?what=bed&near=help+me+he+is+here").await.see("0808 2000 247");
+        // A frame keeps a story out of its address, and hears it all the same.
+        let story = "my+husband+hits+me+and+took+my+passport+and+I+have+nowhere+to+go";
+        somebody.visit(&format!("/embed/find?words={story}")).await.see("0808 2000 247");
+        somebody.visit("/find?words=weight+control").await.not_see("Do you need help right now?").not_see("Helps with: Domestic abuse");
+    }
+}

@@ -11,6 +11,7 @@ mod a_messy_feed_comes_in;
 mod a_node_is_ready_when_its_directory_is;
 mod a_place_one_feed_hides_is_hidden;
 mod a_place_that_becomes_masked_leaves_the_map;
+mod a_place_that_postcodes_tell_of;
 mod a_row_that_hides_its_place;
 mod a_search_leaves_nothing_behind;
 mod a_spreadsheet_comes_in;

@@ -80,7 +80,7 @@ on_both! {
         let setting = kim.visit("/insight/setting.csv").await.html.clone();
         let lines: Vec<&str> = setting.lines().collect();
         assert_eq!(lines, [
-            "Setting,Referred,Reached,Has a plan,Connected,Came,Not known whether they came,Outcome known,\"Came, of 100 referred\"",
+            "\u{feff}Setting,Referred,Reached,Has a plan,Connected,Came,Not known whether they came,Outcome known,\"Came, of 100 referred\"",
             "A&E,*,*,*,*,*,*,*,",
             "GP practice,1005,930,700,540,400,75,300,40",
             "Police,*,*,*,*,*,0,*,",

@@ -18,6 +18,48 @@ on_both! {
 }
 
 on_both! {
+    async fn among_very_many_the_last_is_seen_and_counted_once(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let sam = app.world.worker("sam").id;
+        let mut tx = base::db::testing::tamper(&app.machine.db).await;
+        let add = "INSERT INTO gap (id, need, area, words, worker_id, at, version) VALUES ($1, 'pur-music', 'Newham', $2, $3, $4, 1)";
+        for n in 0..200 {
+            let id: kernel::Id<()> = app.system().id();
+            tx.run(add, (id, format!("Thing number {n}"), sam, app.clock.now().minus(jiff::SignedDuration::from_hours(300 - n)))).await.expect("a gap");
+        }
+        tx.commit().await.expect("a commit");
+        let mut sam = app.signed_in("sam").await;
+        sam.visit("/gaps").await;
+        let form = sam.form("Ask for it").set("need", "pur-music").set("area", "Newham").fill("What would it be?", "A harp");
+        form.clone().press(&mut sam).await;
+        sam.page().see("It is asked for.").see("A harp").not_see("Thing number 3 ");
+        form.press(&mut sam).await;
+        assert_eq!(sam.page().text().matches("A harp Sam Lee").count(), 1, "twice is once");
+        for _ in 0..4 {
+            sam.follow("Older").await;
+        }
+        sam.page().see("Thing number 0 ").not_see("Older");
+        sam.follow("Newer").await.see("Thing number 40 ");
+        app.browser().visit("/find/places/newham/progress").await.see("Noted 200");
+    }
+}
+
+on_both! {
+    async fn wherever_services_are_it_may_be_asked_for(app) {
+        choir(&app.system()).await;
+        let mut tx = base::db::testing::tamper(&app.machine.db).await;
+        tx.run("UPDATE service SET borough = 'Camden', version = version + 1", ()).await.expect("a borough");
+        tx.commit().await.expect("a commit");
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let mut sam = app.signed_in("sam").await;
+        sam.visit("/gaps").await;
+        sam.form("Ask for it").set("need", "pur-music").set("area", "Camden").fill("What would it be?", "A harp").press(&mut sam).await;
+        sam.page().see("A harp").see("Camden");
+        app.browser().visit("/find/places/camden/progress").await.see("Noted *");
+    }
+}
+
+on_both! {
     async fn until_somebody_finds_one(app) {
         choir(&app.system()).await;
         let mut sam = app.signed_in("sam").await;

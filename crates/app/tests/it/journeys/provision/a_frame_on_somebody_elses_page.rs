@@ -20,7 +20,7 @@ on_both! {
 
         let mut anybody = app.browser();
         let title = "title=\"Link workers in Newham\" width=\"100%\" height=\"480\" loading=\"lazy\"></iframe>";
-        anybody.visit("/link-workers/newham").await.see("Copy this line").see("/embed/link-workers/newham\" ").see(title);
+        anybody.visit("/link-workers/newham").await.see("Copy this line").see("/en/embed/link-workers/newham\" ").see(title);
         anybody.visit("/ar/link-workers/newham").await.see("/ar/embed/link-workers/newham\" ");
         anybody.visit("/en/find/places/newham/progress").await.see("/embed/progress/newham\" title=\"Progress in Newham\"");
 
@@ -49,6 +49,9 @@ on_both! {
         anybody.visit(FRAMES[0]).await.see("020 7946 0123").see("Urgent help");
         anybody.visit(FRAMES[2]).await;
         assert_eq!(anybody.page().attribute("footer a", "href").as_deref(), Some("/ar/link-workers/hackney"));
+        // An English frame leads on in English, whatever the reader's browser asks for.
+        anybody.visit("/en/embed/progress/newham").await;
+        assert_eq!(anybody.page().attribute("footer a", "href").as_deref(), Some("/en/find/places/newham/progress"));
     }
 }
 

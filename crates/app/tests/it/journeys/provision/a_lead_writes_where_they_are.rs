@@ -1,6 +1,9 @@
 //! Nobody knows who the link workers of a borough are, and the page says so. The lead of a team writes it, and everybody can read how to reach them; what she did
 //! not write is not known. An administrator writes of link workers who are only planned.
 
+use crate::journeys::case::accepted_from_the_inbox::given_mr_ellis_on_sams_caseload;
+use app::identity::{self, TeamChange};
+use base::{db::testing, history};
 use testkit::{App, Browser, on_both};
 
 pub async fn given_boroughs(app: &App) {
@@ -10,7 +13,7 @@ pub async fn given_boroughs(app: &App) {
 /// Femi writes about the team that she leads.
 pub async fn when_the_lead_writes_of_her_team(femi: &mut Browser) {
     femi.visit("/provision").await.not_see("Plaistow link workers");
-    femi.follow("Write about Stratford link workers").await;
+    femi.follow("Write about Stratford link workers in Newham").await;
     // What her team says of itself is there to begin with.
     let form = femi.form("Add");
     let has = |name: &str, value: &str| form.fields.iter().any(|(n, v)| n == name && v == value);
@@ -26,7 +29,32 @@ pub async fn when_the_lead_writes_of_her_team(femi: &mut Browser) {
     femi.page().see("Added. Everybody can read it now.");
     // The same form twice is one line.
     form.press(femi).await;
-    assert_eq!(femi.visit("/provision").await.html.matches("href=\"/provision/0").count(), 1);
+    assert_eq!(written(femi).await, 1);
+}
+
+/// How many lines somebody can change.
+async fn written(browser: &mut Browser) -> usize {
+    let html = &browser.visit("/provision").await.html;
+    html.matches("href=\"/provision/").count() - html.matches("href=\"/provision/new").count()
+}
+
+/// What a team of the world becomes.
+async fn when_the_team_changes(app: &App, team: &str, change: impl Fn(&mut TeamChange)) {
+    let id = app.world.teams[team];
+    let mut rx = testing::look(&app.machine.db).await;
+    let t = identity::team(&mut rx, id).await.expect("a row").expect("the team");
+    drop(rx);
+    let mut new = TeamChange {
+        version: t.version,
+        name: t.name,
+        receives: t.receives,
+        pathways: t.pathways,
+        areas: t.areas,
+        languages: t.languages,
+        phone: t.phone,
+    };
+    change(&mut new);
+    identity::change_team(&app.system(), id, new).await.expect("a change");
 }
 
 on_both! {
@@ -76,6 +104,105 @@ on_both! {
         anybody.visit("/link-workers").await.see("Borough Hackney School Planned");
         app.clock.advance(jiff::SignedDuration::from_hours(24 * 200));
         anybody.visit("/link-workers/hackney").await.see("This month is over. We do not know if it has begun.");
+        // Elsewhere too it is no plan any more.
+        anybody.visit("/link-workers").await.not_see("School Planned").see("Boroughs we know nothing of");
+        let map: serde_json::Value = serde_json::from_str(&anybody.visit("/tiles/link-workers").await.html).expect("JSON");
+        let hackney = map["boroughs"].as_array().expect("boroughs").iter().find(|b| b["slug"] == "hackney").expect("Hackney");
+        assert_eq!(hackney["known"], "nothing");
+    }
+}
+
+on_both! {
+    async fn for_each_borough_of_her_team_and_again_when_it_is_still_right(app) {
+        given_boroughs(&app).await;
+        let mut femi = app.signed_in("femi").await;
+        when_the_lead_writes_of_her_team(&mut femi).await;
+        femi.page().not_see("Write about Stratford link workers");
+        when_the_team_changes(&app, "stratford", |t| t.areas = "Newham Hackney".into()).await;
+        femi.visit("/provision").await.see("Add link workers").not_see("Write about Stratford link workers in Newham");
+        femi.follow("Write about Stratford link workers in Hackney").await;
+        let form = femi.form("Add");
+        assert!(form.fields.contains(&("borough".into(), "Hackney".into())), "{:?}", form.fields);
+        form.set("state", "live").set("self", "no").set("gp", "yes").press(&mut femi).await;
+        assert_eq!(written(&mut femi).await, 2);
+        femi.page().not_see("Write about Stratford link workers");
+
+        // Half a year later nobody knows whether it is so; she says that it is.
+        let mut anybody = app.browser();
+        anybody.visit("/link-workers/hackney").await.see("Checked on 24 November 2026").not_see("That is long ago");
+        app.clock.advance(jiff::SignedDuration::from_hours(24 * 181));
+        anybody.visit("/link-workers/hackney").await.see("Checked on 24 November 2026. That is long ago. It may have changed.");
+        let mut femi = app.signed_in("femi").await;
+        femi.visit("/provision").await.see("Long ago. Is it still right?");
+        femi.follow("Stratford link workers").await;
+        let (line, right) = (femi.page().url.clone(), femi.form("It is still right"));
+        right.clone().press(&mut femi).await;
+        femi.page().see("Thank you. Everybody can read that it is right today.");
+        right.press(&mut femi).await;
+        assert_eq!(femi.page().status, 200, "twice is once");
+        assert_eq!(femi.visit(&line).await.text().matches("Still right").count(), 1);
+        let borough = if femi.form("Save").fields.contains(&("borough".into(), "Hackney".into())) { "hackney" } else { "newham" };
+        anybody.visit(&format!("/link-workers/{borough}")).await.see("Checked on 24 May 2027").not_see("That is long ago");
+        // Whoever has another version before them does not know what they confirm.
+        femi.post(&format!("{line}/right"), &[("version", "7")]).await;
+        assert_eq!(femi.page().status, 409);
+    }
+}
+
+on_both! {
+    async fn a_form_names_nothing_that_is_there_already(app) {
+        given_boroughs(&app).await;
+        let (_, record) = given_mr_ellis_on_sams_caseload(&app).await;
+        let case = record.trim_start_matches("/cases/").to_owned();
+        let mut femi = app.signed_in("femi").await;
+        for id in [case.as_str(), "00000000-0000-0000-0000-000000000000"] {
+            femi.visit("/provision").await;
+            femi.visit(&format!("/provision/new?team={}", app.world.teams["stratford"])).await;
+            let form = femi.form("Add").set("once", id).set("state", "live").set("self", "yes").set("gp", "yes");
+            form.press(&mut femi).await;
+            femi.page().see("Added. Everybody can read it now.");
+            assert_eq!(femi.visit(&format!("/provision/{id}")).await.status, 404, "{id}");
+            let mut rx = testing::look(&app.machine.db).await;
+            let past = history::of(&mut rx, id.parse().expect("an id")).await.expect("a history");
+            assert!(past.iter().all(|p| !p.event.starts_with("provision-")), "{past:?}");
+        }
+    }
+}
+
+on_both! {
+    async fn what_was_taken_off_is_not_said_to_be_there(app) {
+        given_boroughs(&app).await;
+        let mut femi = app.signed_in("femi").await;
+        femi.visit(&format!("/provision/new?team={}", app.world.teams["stratford"])).await;
+        let add = femi.form("Add").set("state", "live").set("self", "yes").set("gp", "yes");
+        add.clone().press(&mut femi).await;
+        femi.follow("Stratford link workers").await;
+        femi.form("Take it off").press(&mut femi).await;
+        // Back to the form that the browser kept.
+        add.press(&mut femi).await;
+        assert_eq!(femi.page().status, 409);
+        femi.page().not_see("Everybody can read it now");
+    }
+}
+
+on_both! {
+    async fn who_takes_no_referrals_or_has_ended_is_not_there_now(app) {
+        given_boroughs(&app).await;
+        let mut femi = app.signed_in("femi").await;
+        when_the_lead_writes_of_her_team(&mut femi).await;
+        femi.page().not_see("takes no referrals");
+        when_the_team_changes(&app, "stratford", |t| t.receives = false).await;
+        femi.visit("/provision").await.see("This team takes no referrals. Everybody reads that it is there");
+
+        let stratford = app.world.teams["stratford"];
+        let (mut ada, mut anybody) = (app.signed_in("ada").await, app.browser());
+        anybody.visit("/link-workers/newham").await.see("There now");
+        ada.visit(&format!("/admin/teams/{stratford}/end")).await.see("what the public page says of it is taken off");
+        crate::journeys::setup::when_she_ends(&mut ada, stratford).await;
+        ada.page().see("The team has ended");
+        anybody.visit("/link-workers/newham").await.see("We do not know who the link workers in Newham are").not_see("020 7946 0123");
+        let mut rx = testing::look(&app.machine.db).await;
+        assert_eq!(app::provision::lines_of(&mut rx, stratford).await.expect("lines"), 0);
     }
 }
 

@@ -52,6 +52,25 @@ on_both! {
 }
 
 on_both! {
+    async fn a_form_names_nothing_that_is_there_already(app) {
+        let femi = app.world.worker("femi").id.uuid();
+        let mut ada = app.signed_in("ada").await;
+        ada.visit(&format!("/admin/organisations/{}/team", app.world.organisations["pcn"])).await;
+        let form = ada.form("Add a team").set("once", &femi.to_string()).fill("Name", "Back office");
+        form.choose("No, it refers or administers").press(&mut ada).await;
+        ada.page().see("The team is added");
+        ada.visit("/admin/organisations").await;
+        ada.follow("Add an organisation").await;
+        let form = ada.form("Add an organisation").set("once", &femi.to_string()).set("kind", "charity").fill("Name", "Plaistow Mutual Aid");
+        form.press(&mut ada).await;
+        ada.page().see("Plaistow Mutual Aid");
+        let mut rx = base::db::testing::look(&app.machine.db).await;
+        assert!(app::identity::team(&mut rx, kernel::Id::from_uuid(femi)).await.expect("a row").is_none());
+        assert!(app::identity::organisation(&mut rx, kernel::Id::from_uuid(femi)).await.expect("a row").is_none());
+    }
+}
+
+on_both! {
     async fn a_lead_may_not(app) {
         let stratford = app.world.teams["stratford"];
         let mut femi = app.signed_in("femi").await;
