@@ -166,8 +166,22 @@ impl Table {
                 });
             }
         }
-        self.0.values_mut().for_each(|phrases| phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
+        self.settle();
         Ok(())
+    }
+
+    /// The longest first, in no more room than they take: there are tens of thousands.
+    fn settle(&mut self) {
+        for phrases in self.0.values_mut() {
+            phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+            phrases.shrink_to_fit();
+            for Phrase { words, sense } in phrases {
+                words.shrink_to_fit();
+                sense.needs.shrink_to_fit();
+                sense.words.shrink_to_fit();
+                sense.of.shrink_to_fit();
+            }
+        }
     }
 
     /// What phrases ask for, by code.
@@ -184,7 +198,7 @@ impl Table {
                 });
             }
         }
-        self.0.values_mut().for_each(|phrases| phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
+        self.settle();
     }
 
     /// The phrases that may begin with a word, the longest first of those with one beginning.

@@ -249,7 +249,9 @@ mod tests {
         ] {
             assert!(is_a_story(story), "{story}");
         }
-        for words in ["choir", "walking group over 60s", "food E15", "18 to 25", "学英语", "アルコール", "AA form 10:30"] {
+        for words in
+            ["choir", "walking group over 60s", "food E15", "18 to 25", "学英语", "アルコール", "AA form 10:30"]
+        {
             assert!(!is_a_story(words), "{words}");
         }
     }

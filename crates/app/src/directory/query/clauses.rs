@@ -166,7 +166,14 @@ impl Index {
 
     /// The words of a search in the pieces that say something, each as long as it can be: what they ask for beside the subject goes into `all`. No list of
     /// services is read: of a long text most pieces are not looked for.
-    fn spans(&self, q: &Query, today: Option<Date>, words: &[String], stems: &[String], all: &mut Asked<'_>) -> Vec<Span> {
+    fn spans(
+        &self,
+        q: &Query,
+        today: Option<Date>,
+        words: &[String],
+        stems: &[String],
+        all: &mut Asked<'_>,
+    ) -> Vec<Span> {
         let mut pieces = vec![];
         let mut at = 0;
         while at < words.len() {
