@@ -20,7 +20,7 @@ const LARGEST = 200_000;
 
 const PICTURES = [
   { file: "find", path: "/find?words=singing&near=E15", guise: { map: true }, shows: ["Carpenters Road Singers", "Mentions singing"], map: true },
-  { file: "find-phone", path: "/ar/find?words=%D8%BA%D9%86%D8%A7%D8%A1&near=E15", guise: PHONE, shows: ["اعثر على دعم قريب منك", "«غناء»"] },
+  { file: "find-phone", path: "/ar/find?words=%D8%BA%D9%86%D8%A7%D8%A1&near=E15", guise: PHONE, shows: ["اعثر على دعم قريب منك"] },
   { file: "today", who: "Sam Lee", path: "/today", shows: ["New referrals", "First contact due"] },
   { file: "record", who: "Sam Lee", stop: 3, shows: ["Mr Lionel Gittens", "There was music in our house", "Concert pianist"] },
   { file: "record-phone", who: "Sam Lee", stop: 4, guise: PHONE, shows: ["Leanne Fraser", "I'm not a mess, I work.", "Log a contact"] },
