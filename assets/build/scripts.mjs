@@ -3,7 +3,7 @@
 // A page loads boot.mjs (a frame on somebody else's page, frame.mjs), and that loads what the page asks for: each `import()` is a file of its own, what
 // several share is one more. The map's library goes out as it comes, since its worker has to be a file of its own anyway.
 
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const ENTRIES = ["boot.mjs", "frame.mjs"];
 // As in styles.mjs: what these do not have is written otherwise.
@@ -39,7 +39,8 @@ export async function buildScripts({ root, served }) {
     plugins: [beside],
   });
   return outputFiles.map(({ path, contents }) => {
-    const { entryPoint } = metafile.outputs[`js/${path.slice(join(root, "js").length + 1)}`];
-    return { name: ENTRIES.find((name) => entryPoint === `js/${name}`), served: path.slice(join(root, "js").length + 1), bytes: Buffer.from(contents) };
+    const served = basename(path);
+    const { entryPoint } = metafile.outputs[`js/${served}`];
+    return { name: ENTRIES.find((name) => entryPoint === `js/${name}`), served, bytes: Buffer.from(contents) };
   });
 }

@@ -433,6 +433,16 @@ mod tests {
         Built { took: Duration::from_secs(10), ..built.clone() }
     }
 
+    /// Two nodes of one database; to the second its directory is a large one.
+    async fn two_nodes(db: &base::Db) -> (Arc<Machine>, Arc<Machine>) {
+        let (one, two) = (machine(db.clone()).await, machine(db.clone()).await);
+        load_demo(&one.system("test")).await.unwrap();
+        index(&two).await.unwrap();
+        let slot = two.extension::<Slot>();
+        slot.set(large(&slot.get().unwrap()));
+        (one, two)
+    }
+
     async fn imported(ctx: &Ctx, feed: &str, name: &str, tell: &(dyn Fn(import::Progress) + Send + Sync)) {
         let file = std::env::temp_dir().join(format!("kith-{}.csv", ctx.id::<()>()));
         std::fs::write(&file, format!("id,name,lat,lon\n1,{name},51.54,-0.003\n")).unwrap();
@@ -450,11 +460,7 @@ mod tests {
     async fn what_an_import_brought_is_found_before_the_whole_is_built() {
         for engine in testing::engines() {
             let db = testing::fresh(engine).await;
-            let (one, two) = (machine(db.db.clone()).await, machine(db.db.clone()).await);
-            load_demo(&one.system("test")).await.unwrap();
-            index(&two).await.unwrap();
-            let slot = two.extension::<Slot>();
-            slot.set(large(&slot.get().unwrap()));
+            let (one, two) = two_nodes(&db.db).await;
 
             imported(&one.system("test"), "halls", "Quixotic Hall", &|_| {}).await;
             assert!(catch_up(&two).await.unwrap());
@@ -492,11 +498,8 @@ mod tests {
     async fn what_is_written_while_the_whole_is_built_is_in_it() {
         for engine in testing::engines() {
             let db = testing::fresh(engine).await;
-            let (one, two) = (machine(db.db.clone()).await, machine(db.db.clone()).await);
-            load_demo(&one.system("test")).await.unwrap();
-            index(&two).await.unwrap();
+            let (one, two) = two_nodes(&db.db).await;
             let slot = two.extension::<Slot>();
-            slot.set(large(&slot.get().unwrap()));
 
             let _only = slot.building.lock().await;
             let building = build(&two).await.unwrap();
