@@ -21,13 +21,13 @@ impl OneCore {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use nix::{
-        sched::{CpuSet, sched_getaffinity, sched_setaffinity},
-        unistd::Pid,
+    use rustix::{
+        process::Pid,
+        thread::{CpuSet, sched_getaffinity, sched_setaffinity},
     };
     use std::sync::Mutex;
 
-    const THIS_THREAD: Pid = Pid::from_raw(0);
+    const THIS_THREAD: Option<Pid> = None;
 
     /// How many stay on each core.
     static STAYING: Mutex<Vec<usize>> = Mutex::new(Vec::new());
@@ -42,12 +42,13 @@ mod linux {
         pub(super) fn begin() -> Option<Stay> {
             let before = sched_getaffinity(THIS_THREAD).ok()?;
             let mut staying = STAYING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            staying.resize(CpuSet::count(), 0);
+            staying.resize(CpuSet::MAX_CPU, 0);
             // Of several the last one: what else there is tends to sit on the first.
-            let ours = (0..staying.len()).rev().filter(|core| before.is_set(*core).unwrap_or(false));
+            let ours = (0..staying.len()).rev().filter(|core| before.is_set(*core));
             let core = ours.min_by_key(|core| staying[*core])?;
             let mut one = CpuSet::new();
-            one.set(core).and_then(|()| sched_setaffinity(THIS_THREAD, &one)).ok()?;
+            one.set(core);
+            sched_setaffinity(THIS_THREAD, &one).ok()?;
             staying[core] += 1;
             Some(Stay { before, core })
         }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auth;
 pub mod backup;
 pub mod brand;
+pub mod calm;
 pub mod chart;
 pub mod clock;
 pub mod config;

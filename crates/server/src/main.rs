@@ -101,6 +101,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let line = Line::parse();
+    // A server beside it, on the same machine, answers first.
+    if matches!(line.command, Command::Import { .. }) {
+        base::calm::give_way();
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(run(line)),

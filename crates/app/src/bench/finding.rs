@@ -28,7 +28,7 @@ fn built(n: usize, seed: u64, now: Instant) -> Result<(Index, f64)> {
 
 /// What people ask for: one to three words of a service that is there, somewhere near, within a few kilometres, and one or two things that it must be.
 fn asked(index: &Index, chance: &mut Chance) -> Query {
-    let card = chance.pick(index.cards()).clone();
+    let card = any(index, chance);
     let text = match chance.between(0, 2) {
         0 => card.name.clone(),
         1 => card.kind.clone(),
@@ -58,11 +58,15 @@ fn asked(index: &Index, chance: &mut Chance) -> Query {
     query
 }
 
+fn any(index: &Index, chance: &mut Chance) -> Service {
+    index.cards().get(chance.between(0, index.len() as i64 - 1) as u32)
+}
+
 /// What somebody tells: a hundred words out of several services, and no place.
 fn told(index: &Index, chance: &mut Chance) -> Query {
     let mut words: Vec<String> = vec![];
     while words.len() < 100 {
-        words.extend(kernel::name::words(&chance.pick(index.cards()).description));
+        words.extend(kernel::name::words(&any(index, chance).description));
     }
     words.truncate(100);
     Query { words: words.join(" "), facets: true, ..Query::default() }
@@ -71,7 +75,7 @@ fn told(index: &Index, chance: &mut Chance) -> Query {
 /// Somewhere within a few kilometres of a service.
 fn located(index: &Index, chance: &mut Chance) -> Located {
     let point = loop {
-        if let Some(middle) = chance.pick(index.cards()).point {
+        if let Some(middle) = any(index, chance).point {
             break about(middle, 1.0, chance);
         }
     };
@@ -141,7 +145,7 @@ async fn compared(index: &Index, other: &mut Beside, all: &[Query], today: Date)
     // The others know of one place for each.
     let comparable: HashSet<String> = (0..index.len() as u32)
         .filter(|doc| index.has_one_place(*doc))
-        .map(|doc| index.cards()[doc as usize].slug.clone())
+        .map(|doc| index.cards().named(doc).slug.to_owned())
         .collect();
     for q in all {
         other.page(q, &mut Times::default()).await?;
@@ -149,8 +153,8 @@ async fn compared(index: &Index, other: &mut Beside, all: &[Query], today: Date)
         drop(ours.of(|| index.search(q, today)));
         for (words, shared) in [(false, &mut without), (true, &mut with)] {
             let same = Query { words: if words { q.words.clone() } else { String::new() }, ..q.clone() };
-            let here = index.fitting(&same).into_iter().map(|doc| &index.cards()[doc as usize].slug);
-            let mut here: BTreeSet<String> = here.cloned().collect();
+            let here = index.fitting(&same).into_iter().map(|doc| index.cards().named(doc).slug.to_owned());
+            let mut here: BTreeSet<String> = here.collect();
             let mut there = other.all(q, words).await?;
             here.retain(|slug| comparable.contains(slug));
             there.retain(|slug| comparable.contains(slug));

@@ -85,9 +85,9 @@ pub async fn pages(machine: &Arc<Machine>, load: Load) -> Result<Figures> {
             let (kind, _) =
                 shares.clone().nth(chance.weighted(shares.map(|(_, n)| f64::from(*n)))).unwrap_or(&READS[0]);
             let who = chance.pick(if *kind == "/sent" { &referrers } else { &supporters });
-            let slug = &chance.pick(index.cards()).slug;
-            let words = chance.pick(index.cards()).kind.replace(' ', "+");
-            let path = kind.trim_start_matches("POST ").replace("{slug}", slug);
+            let mut card = || index.cards().get(chance.between(0, index.len() as i64 - 1) as u32);
+            let (slug, words) = (card().slug, card().kind.replace(' ', "+"));
+            let path = kind.trim_start_matches("POST ").replace("{slug}", &slug);
             let path = path.replace("{id}", chance.pick::<String>(&who.cases));
             let path = if *kind == "/find" { format!("/find?words={words}&near=E15&within=5") } else { path };
             let body = kind.starts_with("POST ").then(|| contact(machine, kind.ends_with("autosave")));

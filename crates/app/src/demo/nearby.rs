@@ -45,7 +45,7 @@ pub(super) fn services(index: &Index, who: &Somebody) -> Vec<Id<Service>> {
         found = helping(index, who, &["soc-isolated", "soc-lonely"]);
     }
     if found.is_empty() {
-        found = index.cards().iter().find(|s| can_be_sent_to(s)).map(|s| s.id).into_iter().collect();
+        found = index.cards().iter().find(can_be_sent_to).map(|s| s.id).into_iter().collect();
     }
     found
 }
@@ -70,24 +70,24 @@ fn takes(s: &Service, who: &Somebody) -> bool {
 fn helping(index: &Index, who: &Somebody, needs: &[&str]) -> Vec<Id<Service>> {
     let home = index.gazetteer.outcode(&who.outcode).map(|place| place.point);
     let language = who.described.language.as_ref().filter(|l| *l != "en");
-    let mut all: Vec<(f64, &Arc<Service>)> = vec![];
+    let mut all: Vec<(f64, Id<Service>)> = vec![];
     for (place, need) in needs.iter().enumerate() {
         for doc in index.helping_with(need) {
-            let s = &index.cards()[*doc as usize];
-            if !can_be_sent_to(s) || !takes(s, who) {
+            let s = index.cards().get(*doc);
+            if !can_be_sent_to(&s) || !takes(&s, who) {
                 continue;
             }
             let km = home.and_then(|home| s.nearest_km(home)).unwrap_or(BY_TELEPHONE);
             let spoken = language.is_some_and(|l| s.languages.as_ref().is_some_and(|all| all.contains(l)));
             let far = km + LESS_IMPORTANT * place as f64 - if spoken { OWN_LANGUAGE } else { 0.0 };
-            all.push((far, s));
+            all.push((far, s.id));
         }
     }
-    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut best: Vec<Id<Service>> = vec![];
-    for (_, s) in all {
-        if !best.contains(&s.id) {
-            best.push(s.id);
+    for (_, id) in all {
+        if !best.contains(&id) {
+            best.push(id);
         }
         if best.len() == FEW {
             break;

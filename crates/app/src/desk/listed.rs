@@ -81,8 +81,8 @@ async fn part(ctx: Ctx, Path(part): Path<String>) -> Result<Response> {
     }
     let n = name.strip_prefix("services-").and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 0);
     let n = n.filter(|n| (n - 1) * PART < index.len()).ok_or(Error::NotFound)?;
-    let cards = index.cards().iter().skip((n - 1) * PART).take(PART);
-    Ok(xml(services(&origin, cards.map(|s| s.slug.as_str()))))
+    let docs = (n - 1) * PART..(n * PART).min(index.len());
+    Ok(xml(services(&origin, docs.map(|doc| index.cards().named(doc as u32).slug))))
 }
 
 fn parts(origin: &str, services: usize) -> String {

@@ -3,11 +3,11 @@
 use super::{
     gazetteer::Gazetteer,
     index::{Facts, Index},
-    model::{OLD_AFTER_DAYS, Service},
+    model::OLD_AFTER_DAYS,
 };
 use base::http::form::Fields;
 use kernel::{Date, Point};
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 /// A borough that is known without any service is listed when its middle is as near as this to the middle of one that has some. A choice of ours.
 const REACH_KM: f64 = 20.0;
@@ -88,9 +88,9 @@ impl Places {
 
     /// Counts every service in the boroughs whose people it is for, and one that is for anybody where it is. Whom it is for is known when all that it names are
     /// boroughs.
-    pub fn fill(&mut self, cards: &[Arc<Service>], facts: &mut [Facts]) {
-        for (doc, (card, facts)) in cards.iter().zip(facts).enumerate() {
-            let serves: Option<Vec<u16>> = card.serves.iter().map(|name| self.find(name)).collect();
+    pub fn fill(&mut self, facts: &mut [Facts]) {
+        for (doc, facts) in facts.iter_mut().enumerate() {
+            let serves: Option<Vec<u16>> = facts.areas.iter().map(|name| self.find(name)).collect();
             let mut serves = serves.unwrap_or_default();
             serves.sort_unstable();
             serves.dedup();
@@ -182,7 +182,7 @@ impl Index {
     /// How many services are listed for a borough, and how many of them are checked, on a day.
     pub fn listed(&self, borough: &Borough, today: Date) -> Listed {
         let docs = self.places.named(&borough.name).map_or(&[][..], |p| &p.docs);
-        let days: Vec<Option<i64>> = docs.iter().map(|doc| self.cards[*doc as usize].days_since_check(today)).collect();
+        let days: Vec<Option<i64>> = docs.iter().map(|doc| self.facts[*doc as usize].days_since_check(today)).collect();
         Listed {
             all: docs.len(),
             checked: days.iter().filter(|d| d.is_some_and(|d| d <= OLD_AFTER_DAYS)).count(),

@@ -4,20 +4,21 @@
 //! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
 //!
 //! A small directory is built anew each time. Building a large one takes many seconds; there a few changes are put into a copy of what there is, so that they are
-//! found at once, also while the whole is being built, which follows when it can. What may go out to other directories goes with the whole.
+//! found at once, also while the whole is being built, which follows when it can. It is built on a thread that gives way to those that answer, and no more of it
+//! is read than that thread takes. What may go out to other directories follows after the whole: nobody who looks for help waits for it.
 
 use super::{
     gazetteer::{Asked, Gazetteer, Located, Precision},
     import::{self, Shown},
-    index::Index,
+    index::{Builder, Index},
     model::Service,
-    open::{self, Open},
+    open::{self, Closed, Open},
     query::{Query, Results},
     store,
 };
 use crate::policy::SERVICE_VIEW;
 use anyhow::anyhow;
-use base::{Ctx, House, Machine, Result, Rx, words::Words};
+use base::{Ctx, House, Machine, Result, Rx, calm, words::Words};
 use jiff::SignedDuration;
 use kernel::{Date, Id, Instant, Postcode};
 use std::{
@@ -30,8 +31,12 @@ use std::{
 #[derive(Default)]
 struct Slot {
     now: RwLock<Option<Arc<Built>>>,
+    /// What may go out, with the index that it was made with.
+    open: RwLock<Option<Open>>,
     /// Held while the whole is built, so that only one is. Before `turn`, by whoever holds both.
     building: tokio::sync::Mutex<()>,
+    /// The same for what may go out.
+    shelving: tokio::sync::Mutex<()>,
     /// Held by whoever puts another in its place, from when they look at the one that is there.
     turn: tokio::sync::Mutex<()>,
 }
@@ -39,8 +44,8 @@ struct Slot {
 #[derive(Clone)]
 struct Built {
     index: Arc<Index>,
-    /// What may go out, with the index that it was built with.
-    open: Open,
+    /// What has closed of late: others are told of it.
+    closed: Closed,
     versions: Arc<HashMap<Id<Service>, i64>>,
     /// The last write that it has.
     last: Option<Instant>,
@@ -61,6 +66,10 @@ impl Slot {
 
     fn get(&self) -> Option<Arc<Built>> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn open(&self) -> Option<Open> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -91,8 +100,15 @@ pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
 /// What may go out, with the index that it belongs to.
 pub(super) async fn open(machine: &Arc<Machine>) -> Result<Open> {
     index(machine).await?;
-    let built = machine.extension::<Slot>().get().ok_or(base::Error::Later)?;
-    Ok(built.open.clone())
+    let slot = machine.extension::<Slot>();
+    if let Some(open) = slot.open() {
+        return Ok(open);
+    }
+    let _only = slot.shelving.lock().await;
+    match slot.open() {
+        Some(open) => Ok(open),
+        None => shelve(machine, &slot).await,
+    }
 }
 
 /// A look at the directory, for whoever may look at it: everybody.
@@ -116,8 +132,11 @@ pub async fn renew(machine: &Arc<Machine>) -> Result<()> {
 /// Builds the index anew.
 pub async fn refresh(machine: &Arc<Machine>) -> Result<()> {
     let slot = machine.extension::<Slot>();
-    let _only = slot.building.lock().await;
-    whole(machine, &slot).await.map(|_| ())
+    let only = slot.building.lock().await;
+    whole(machine, &slot).await?;
+    drop(only);
+    let _only = slot.shelving.lock().await;
+    shelve(machine, &slot).await.map(|_| ())
 }
 
 /// The same, where there is an index; whoever has none reads the new state when they first ask.
@@ -148,39 +167,48 @@ async fn build(machine: &Arc<Machine>) -> Result<Built> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let last = store::last_written(&mut rx).await?;
     let shown = import::shown(&mut rx).await?;
-    // What may go out is read beside, by a connection of its own.
-    let beside = machine.clone();
-    let reading = tokio::spawn(async move {
-        let ctx = beside.system("directory-index");
-        let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-        open::read(&mut rx, ctx.now()).await
-    });
-    let store::All { mut services, versions } = store::open(&mut rx).await?;
-    let closed: HashMap<Id<Service>, Service> =
-        services.extract_if(.., |s| s.closed_at.is_some()).map(|s| (s.id, s)).collect();
     let needs = store::needs(&mut rx).await?;
     let (outcodes, boroughs) = store::places(&mut rx).await?;
-    let read = begun.elapsed();
-    let words = machine.words.clone();
-    let today = ctx.today();
-    // Seconds of work for a large directory: not on a thread that answers requests.
-    let building = tokio::task::spawn_blocking(move || {
-        let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
-        let mut index = Index::build(services, gazetteer, &|need| labels(&words, need), today);
+    let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
+    let (words, today) = (machine.words.clone(), ctx.today());
+    let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Service>>(2);
+    let building = calm::beside("directory-index", move || {
+        let mut builder = Builder::new(gazetteer, today);
+        while let Some(services) = take.blocking_recv() {
+            services.into_iter().for_each(|s| builder.add(s, &|need| labels(&words, need)));
+        }
+        let mut index = builder.done();
         index.needs = needs;
-        Ok::<_, base::Error>(Arc::new(index))
+        Arc::new(index)
     });
-    let index = building.await.map_err(|e| anyhow!(e))??;
-    let indexed = begun.elapsed();
-    let open = reading.await.map_err(|e| anyhow!(e))??;
-    let read_open = begun.elapsed();
-    let ours = open::our_parts(&index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
-    let shelf = Arc::new(open.shelf(&mut rx, &index, closed, ours).await?);
-    drop(rx);
+    let told_since = ctx.now().minus(SignedDuration::from_hours(24 * open::TOLD_FOR_DAYS));
+    let mut closed = HashMap::new();
+    let mut all = store::Shown::begin(&mut rx).await?;
+    while let Some(mut services) = all.next(&mut rx).await? {
+        let no_longer = services.extract_if(.., |s| s.closed_at.is_some());
+        closed.extend(no_longer.filter(|s| s.closed_at >= Some(told_since)).map(|s| (s.id, Arc::new(s))));
+        give.send(services).await.map_err(|_| anyhow!("the index was not built"))?;
+    }
+    drop((give, rx));
+    let read = begun.elapsed();
+    let index = building.await?;
     let took = begun.elapsed();
-    let open = Open { index: index.clone(), shelf };
-    tracing::debug!(services = index.len(), ?read, ?read_open, ?indexed, all = ?took, "the directory is in memory");
-    Ok(Built { index, open, versions: Arc::new(versions), last, shown, today, took, due: None })
+    tracing::debug!(services = index.len(), ?read, all = ?took, "the directory is in memory");
+    let (closed, versions) = (Arc::new(closed), Arc::new(all.versions));
+    Ok(Built { index, closed, versions, last, shown, today, took, due: None })
+}
+
+/// Makes what may go out anew, with the index that there is.
+async fn shelve(machine: &Arc<Machine>, slot: &Slot) -> Result<Open> {
+    let built = slot.get().ok_or(base::Error::Later)?;
+    let ctx = machine.system("directory-index");
+    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let read = open::read(&mut rx, ctx.now()).await?;
+    let ours = open::our_parts(&built.index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
+    let shelf = read.shelf(&mut rx, &built.index, &built.closed, ours).await?;
+    let open = Open { index: built.index.clone(), shelf: Arc::new(shelf) };
+    *slot.open.write().unwrap_or_else(PoisonError::into_inner) = Some(open.clone());
+    Ok(open)
 }
 
 /// The label of a need in every language there is: the words that people search for it by.
@@ -277,7 +305,8 @@ async fn with(machine: &Arc<Machine>, built: &Built, news: News) -> Result<Built
     }
     drop(rx);
     let (old, words, today) = (built.index.clone(), machine.words.clone(), built.today);
-    let copying = tokio::task::spawn_blocking(move || old.with(changed, &gone, &|need| labels(&words, need), today));
+    let copying =
+        tokio::task::spawn_blocking(move || old.with(changed, &gone, &|need| labels(&words, need), today));
     built.index = Arc::new(copying.await.map_err(|e| anyhow!(e))?);
     tracing::debug!(took = ?begun.elapsed(), "changes were put into the directory in memory");
     Ok(built)
@@ -301,6 +330,9 @@ pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Rec
         if building.is_none() && is_due(&machine) {
             let machine = machine.clone();
             building = Some(tokio::spawn(async move { refresh(&machine).await }));
+        } else if building.is_none() && machine.extension::<Slot>().open().is_none() {
+            let machine = machine.clone();
+            building = Some(tokio::spawn(async move { open(&machine).await.map(|_| ()) }));
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
@@ -416,7 +448,7 @@ mod tests {
             slot.set(large(&slot.get().unwrap()));
             actions::close(&machine.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
             let built = slot.get().unwrap();
-            assert!(built.due.is_some() && built.open.index.len() == built.index.len() + 1);
+            assert!(built.due.is_some() && slot.open().unwrap().index.len() == built.index.len() + 1);
             let found = search(&machine, &singers()).await.unwrap();
             assert!(found.hits.iter().all(|h| h.card.slug != "carpenters-road-singers"));
             assert!(!catch_up(&machine).await.unwrap(), "nothing new");
@@ -425,7 +457,7 @@ mod tests {
             assert!(is_due(&machine));
             refresh(&machine).await.unwrap();
             let built = slot.get().unwrap();
-            assert!(built.due.is_none() && built.open.index.len() == built.index.len());
+            assert!(built.due.is_none() && slot.open().unwrap().index.len() == built.index.len());
         }
     }
 

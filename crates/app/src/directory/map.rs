@@ -149,8 +149,8 @@ impl Index {
         for dot in self.dots(tile, marks) {
             let n = ("n", Tag::Number(dot.n));
             if dot.n == 1 {
-                let card = &self.cards[dot.doc as usize];
-                drawing.dot(dot.spot, &[("slug", Tag::Text(&card.slug)), ("name", Tag::Text(&card.name))]);
+                let card = self.cards.named(dot.doc);
+                drawing.dot(dot.spot, &[("slug", Tag::Text(card.slug)), ("name", Tag::Text(card.name))]);
             } else if tile.level() < DEEPEST {
                 drawing.dot(dot.spot, &[n]);
             } else if dot.n <= TOLD {
@@ -171,8 +171,8 @@ impl Index {
             .iter()
             .take_while(|(key, _)| key >> rest(tile) == part)
             .filter(|(_, doc)| marks.has(*doc))
-            .map(|(_, doc)| &self.cards[*doc as usize])
-            .map(|card| (card.slug.as_str(), card.name.as_str()))
+            .map(|(_, doc)| self.cards.named(*doc))
+            .map(|card| (card.slug, card.name))
             .collect();
         here.sort_unstable_by_key(|(slug, name)| (*name, *slug));
         here.dedup();
@@ -410,7 +410,7 @@ pub(super) mod tests {
             }
             let alone = tiles(&index, DEEPEST).into_iter().flat_map(|t| index.dots(t, &marks)).filter(|d| d.n == 1);
             for dot in alone {
-                let slug = index.cards[dot.doc as usize].slug.as_str();
+                let slug = index.cards.named(dot.doc).slug;
                 assert!(listed.binary_search(&slug).is_ok(), "{slug} is on the map and not in the list");
             }
         }
@@ -455,12 +455,12 @@ pub(super) mod tests {
         assert!(few.cards.iter().all(|c| text.contains(&format!("[\"{}\",", c.slug))), "{text}");
         assert!(!text.contains("part"));
         // Only those that are looked for.
-        let words = few.cards[0].name.clone();
+        let words = few.cards.get(0).name;
         let marks = Marks::of(&few, &Query { words, ..Query::default() });
         let dots = few.dots(tile, &marks);
         let told = few.told(tile, dots[0], &marks);
         assert_eq!(told.matches("[\"").count() as u64, dots[0].n, "{told}");
-        assert!(dots[0].n < TOLD && told.contains(&few.cards[0].slug), "{told}");
+        assert!(dots[0].n < TOLD && told.contains(&few.cards.get(0).slug), "{told}");
 
         let (many, tile) = at_one_door(TOLD as usize + 3);
         let bytes = many.tile(tile, &Marks::All);

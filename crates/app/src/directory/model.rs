@@ -2,7 +2,7 @@
 
 mod session;
 
-pub use session::{Session, Then, takes_place};
+pub use session::{Session, Then, Timing, takes_place};
 
 use base::{Result, Rx, Subject};
 use kernel::{Date, Id, Instant, Language, Point, Postcode};
@@ -67,7 +67,7 @@ pub const ROUTES: &[&str] = &["self", "any", "professional"];
 pub const OLD_AFTER_DAYS: i64 = 180;
 
 /// A service: what people attend, or who comes to them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Service {
     pub id: Id<Service>,
     pub slug: String,
@@ -300,19 +300,6 @@ impl Service {
         hours
     }
 
-    /// In which parts of a day something takes place on one of some days of the calendar.
-    pub fn then(&self, days: &[Date]) -> Then {
-        let mut then = Then::default();
-        for (day, session) in days.iter().flat_map(|day| self.sessions.iter().map(move |s| (day, s))) {
-            match session.on(*day) {
-                Some(true) => then.sure |= session.parts(),
-                None => then.maybe |= session.parts(),
-                Some(false) => {}
-            }
-        }
-        then
-    }
-
     /// Whether somebody may come without being sent by a professional.
     pub fn walk_in(&self) -> Option<bool> {
         self.referral.as_deref().map(|route| route != "professional")
@@ -340,7 +327,7 @@ impl Service {
 
     /// Whole days since somebody last confirmed it.
     pub fn days_since_check(&self, today: Date) -> Option<i64> {
-        self.checked_at.map(|at| at.date_in(&base::clock::zone()).days_to(today).max(0))
+        self.checked_at.map(|at| days_since(at, today))
     }
 
     /// Whether somebody of this age may come: yes, no, or `None` when it names no age.
@@ -362,6 +349,11 @@ impl Service {
         let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(a, _)| a);
         format!("{}…", whole.trim_end_matches([',', ';', ':', '.']))
     }
+}
+
+/// Whole days from a moment to a day, as people here count them.
+pub(super) fn days_since(at: Instant, today: Date) -> i64 {
+    at.date_in(&base::clock::zone()).days_to(today).max(0)
 }
 
 impl Subject for Service {

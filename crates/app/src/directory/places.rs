@@ -106,16 +106,16 @@ async fn list(ctx: Ctx) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let nowhere = &index.places.nowhere;
-    let mut unplaced: Vec<&Service> = nowhere.iter().map(|doc| &*index.cards[*doc as usize]).collect();
-    let nowhere_comes = unplaced.iter().filter(|s| s.comes_to_you()).count();
-    unplaced.sort_by_key(|s| &s.name);
+    let nowhere_comes = nowhere.iter().filter(|doc| index.facts[**doc as usize].remote).count();
+    let mut unplaced = nowhere.clone();
+    unplaced.sort_by_key(|doc| index.cards.named(*doc).name);
     ctx.page(&PlacesPage {
         total: index.len(),
         some: index.places.with_services().into_iter().map(Named::of).collect(),
         none: index.places.without().into_iter().map(Named::of).collect(),
         nowhere: nowhere.len(),
         nowhere_comes,
-        unplaced: unplaced.into_iter().take(NAMES).map(Entry::of).collect(),
+        unplaced: unplaced.into_iter().take(NAMES).map(|doc| Entry::of(&index.cards.get(doc))).collect(),
     })
 }
 
@@ -261,7 +261,8 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     let place = index.places.iter().find(|p| p.slug == slug).ok_or(Error::NotFound)?;
     let today = ctx.today();
     let mut page = view(&index, place, today);
-    page.markup.extend(markup::list(&ctx, 0, lately(&index, place).into_iter().take(CARDS).map(|s| &**s)));
+    let cards: Vec<Service> = lately(&index, place).into_iter().take(CARDS).map(|doc| index.cards.get(doc)).collect();
+    page.markup.extend(markup::list(&ctx, 0, cards.iter()));
     let trail = [
         (ctx.t("places-title"), "/find/places".to_owned()),
         (place.name.clone(), format!("/find/places/{}", place.slug)),
@@ -293,24 +294,25 @@ fn soon(index: &Index, place: &Place, today: Date) -> Vec<Counted> {
 }
 
 /// The services of a borough: who confirmed what they say last comes first.
-fn lately<'a>(index: &'a Index, place: &Place) -> Vec<&'a Arc<Service>> {
-    let mut cards: Vec<&Arc<Service>> = place.docs.iter().map(|doc| &index.cards[*doc as usize]).collect();
-    cards.sort_by_key(|s| Reverse(s.checked_at));
-    cards
+fn lately(index: &Index, place: &Place) -> Vec<u32> {
+    let mut docs = place.docs.clone();
+    docs.sort_by_key(|doc| Reverse(index.facts[*doc as usize].checked_at));
+    docs
 }
 
 /// How people get to a service, as keys of strings: each service is one of these.
 const WAYS: [&str; 5] = ["place-there", "place-comes", "place-masked", "place-unsaid", "place-elsewhere"];
 
-fn way(place: &Place, s: &Service) -> &'static str {
+fn way(index: &Index, place: &Place, facts: &Facts) -> &'static str {
     let [there, comes, masked, unsaid, elsewhere] = WAYS;
-    if s.comes_to_you() {
+    let is_here = |at: &u16| index.places[*at].slug == place.slug;
+    if facts.remote {
         comes
-    } else if !s.boroughs().any(|b| b == place.name || slug(b) == place.slug) {
+    } else if !facts.boroughs.iter().any(is_here) {
         elsewhere
-    } else if s.masked {
+    } else if facts.masked {
         masked
-    } else if s.is_placed() {
+    } else if facts.sited {
         there
     } else {
         unsaid
@@ -321,12 +323,14 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     let search = place.search();
     let to = |name: &str, value: &str| address(&search, &[], &[(name, value)]);
     // The same order wherever only some are shown.
-    let cards = lately(index, place);
+    let docs = lately(index, place);
+    let all = || docs.iter().map(|doc| (*doc, &index.facts[*doc as usize]));
 
-    let ways: Vec<&str> = cards.iter().map(|s| way(place, s)).collect();
+    let ways: Vec<&str> = all().map(|(_, facts)| way(index, place, facts)).collect();
     let of_way = |way: &&str| ways.iter().filter(|w| w == &way).count();
     let comes = of_way(&WAYS[1]);
-    let coming = cards.iter().filter(|s| s.comes_to_you()).take(NAMES).map(|s| Entry::of(s)).collect();
+    let coming = all().filter(|(_, facts)| facts.remote).take(NAMES);
+    let coming = coming.map(|(doc, _)| Entry::of(&index.cards.get(doc))).collect();
 
     let counts = needs(index, place);
     let counted: Vec<(&str, Counted)> = index
@@ -349,10 +353,10 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         }
     }
 
-    let known = |what, href, of: &dyn Fn(&Service) -> Option<bool>| {
+    let known = |what, href, of: &dyn Fn(&Facts) -> Option<bool>| {
         let (mut yes, mut no, mut unknown) = (0, 0, 0);
-        for s in &cards {
-            *match of(s) {
+        for (_, facts) in all() {
+            *match of(facts) {
                 Some(true) => &mut yes,
                 Some(false) => &mut no,
                 None => &mut unknown,
@@ -361,15 +365,15 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         Known { what, yes, no, unknown, href }
     };
     let known = vec![
-        known("place-free", Some(to("free", "yes")), &|s| s.cost.free),
-        known("place-step-free", Some(to("access", "step-free")), &|s| s.access("step-free")),
-        known("place-evening", None, &Service::in_the_evening),
-        known("place-weekend", None, &Service::at_the_weekend),
+        known("place-free", Some(to("free", "yes")), &|facts| facts.free),
+        known("place-step-free", Some(to("access", "step-free")), &|facts| facts.access("step-free")),
+        known("place-evening", None, &|facts| facts.evening),
+        known("place-weekend", None, &|facts| facts.weekend),
     ];
     PlacePage {
         name: place.name.clone(),
         slug: place.slug.clone(),
-        total: cards.len(),
+        total: docs.len(),
         all: address(&search, &[], &[]),
         ways: WAYS
             .iter()
@@ -379,14 +383,18 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         often,
         domains,
         needs,
-        missing: if cards.is_empty() { vec![] } else { missing(index, place, &counts) },
+        missing: if docs.is_empty() { vec![] } else { missing(index, place, &counts) },
         known,
         languages: languages(index, place),
         silent: place.docs.iter().filter(|doc| index.facts[**doc as usize].languages.is_none()).count(),
         coming,
         comes,
         // Those that nobody ever confirmed come last, and are none that were confirmed lately.
-        rows: cards.iter().filter(|s| s.checked_at.is_some()).take(CARDS).map(|s| card(s, today)).collect(),
+        rows: all()
+            .filter(|(_, facts)| facts.checked_at.is_some())
+            .take(CARDS)
+            .map(|(doc, _)| card(index.cards.get(doc), today))
+            .collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
         map: MapView::of(index, &search, None, &Query { borough: Some(place.name.clone()), ..Query::default() }, None),
         soon: soon(index, place, today),
@@ -428,12 +436,12 @@ fn languages(index: &Index, place: &Place) -> Vec<Spoken> {
 }
 
 /// A card, with when it was confirmed.
-fn card(card: &Arc<Service>, today: Date) -> Row {
-    let (why, mut unknown) = why::reasons(&Query::default(), card, None, today);
+fn card(card: Service, today: Date) -> Row {
+    let (why, mut unknown) = why::reasons(&Query::default(), &card, None, today);
+    let checked = card.days_since_check(today);
     // The card says it in another place, and nobody has asked how far it is.
     unknown.retain(|m| m.key != "unknown-masked");
-    row(Hit { card: card.clone(), score: 0.0, distance_km: None, why, unknown })
-        .with_check(card.days_since_check(today))
+    row(Hit { card: Arc::new(card), score: 0.0, distance_km: None, why, unknown }).with_check(checked)
 }
 
 /// The other boroughs that have services, the nearest first; none when nobody knows where this one lies.
@@ -446,8 +454,8 @@ fn near<'a>(index: &'a Index, place: &Place) -> Vec<&'a Place> {
 
 /// The boroughs in which a service has a place, or whose people it says that it is for.
 fn named_by(index: &Index, doc: u32) -> impl Iterator<Item = u16> {
-    let (card, facts) = (&index.cards[doc as usize], &index.facts[doc as usize]);
-    let serves = card.serves.iter().filter_map(|name| index.places.find(name));
+    let facts = &index.facts[doc as usize];
+    let serves = facts.areas.iter().filter_map(|name| index.places.find(name));
     facts.borough.into_iter().chain(facts.boroughs.iter().copied()).chain(serves)
 }
 

@@ -234,7 +234,7 @@ impl Index {
             .skip(q.skip)
             .take(limit)
             .map(|e| {
-                let card = self.cards[e.doc as usize].clone();
+                let card = Arc::new(self.cards.get(e.doc));
                 let distance_km = filter.distance(e.doc);
                 let (mut why, unknown) = reasons(&of_words, &card, distance_km, today);
                 why.splice(0..0, self.mentions(&asked.clauses, e.doc, e.bits));

@@ -39,7 +39,7 @@ mod shown;
 
 pub(super) use rows::{further_row, session_row};
 pub use shown::find;
-pub(super) use shown::{All, members, open, to_publish};
+pub(super) use shown::{Shown, members, to_publish};
 
 use super::{
     gazetteer::{Borough, Place},
@@ -50,12 +50,13 @@ use super::{
 use base::{Result, Rx, Tx};
 use kernel::{Id, Instant, Point, Postcode, name::name_key};
 use rows::{Hangers, ServiceRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
 
 // Services that an import is bringing are not there before their run is shown: hence the condition on `run` in every text that finds any.
 base::sql! {
     NEEDS = "SELECT code, domain FROM need ORDER BY position, code";
-    /// With those that their feed has closed: an import that is shown and not carried over yet may open them again.
+    /// Some at a time, with those that their feed has closed: an import that is shown and not carried over yet may open them again.
     OPEN = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
@@ -64,9 +65,11 @@ base::sql! {
         FROM service s
         JOIN provider p ON p.id = s.provider_id
         LEFT JOIN provider m ON m.id = p.merged_into
-        WHERE (s.closed_at IS NULL OR s.closed_by = 'feed' OR (s.merged_into IS NOT NULL AND s.masked))
+        WHERE s.id > $1
+          AND (s.closed_at IS NULL OR s.closed_by = 'feed' OR (s.merged_into IS NOT NULL AND s.masked))
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
-        ORDER BY s.id";
+        ORDER BY s.id
+        LIMIT $2";
     FIND = "
         SELECT s.id, s.slug, s.provider_id, p.name AS provider, s.name, s.kind, s.description, s.masked, s.venue, s.street, s.outcode,
           s.borough, s.postcode, s.lat, s.lon, s.approximate, s.free, s.price, s.cost_note, s.languages, s.has, s.has_not, s.age_min,
@@ -100,6 +103,8 @@ base::sql! {
         WHERE s.id = $1
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     MAY_GO_OUT = "SELECT republish AS n FROM feed WHERE name = $1";
+    /// What stands for others beside itself.
+    ROOTS = "SELECT DISTINCT merged_into AS n FROM service WHERE merged_into IS NOT NULL";
     /// The entries that a service stands for beside itself.
     MEMBERS = "SELECT id AS n FROM service WHERE merged_into = $1 ORDER BY id";
     ID_OF_SLUG = "SELECT id AS n FROM service WHERE slug = $1";
@@ -112,21 +117,27 @@ base::sql! {
           AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))
         ORDER BY s.name, s.id";
     ID_OF_SOURCE = "SELECT id AS n FROM service WHERE source = $1 AND source_id = $2";
-    ALL_NEEDS = "SELECT service_id, need AS text FROM service_need ORDER BY service_id, position";
-    ALL_AREAS = "SELECT service_id, area AS text FROM service_area ORDER BY service_id, area";
-    ALL_FURTHER = "
-        SELECT service_id, venue, street, outcode, borough, postcode, lat, lon, approximate
-        FROM service_place
+    /// What hangs on the services from one id to another.
+    NEEDS_OF = "
+        SELECT service_id, need AS text
+        FROM service_need
+        WHERE service_id >= $1 AND service_id <= $2
         ORDER BY service_id, position";
-    ALL_SESSIONS = "SELECT service_id, day, starts, ends, every, place, note FROM service_session ORDER BY service_id, position";
-    NEEDS_OF = "SELECT service_id, need AS text FROM service_need WHERE service_id = $1 ORDER BY position";
-    AREAS_OF = "SELECT service_id, area AS text FROM service_area WHERE service_id = $1 ORDER BY area";
+    AREAS_OF = "
+        SELECT service_id, area AS text
+        FROM service_area
+        WHERE service_id >= $1 AND service_id <= $2
+        ORDER BY service_id, area";
     FURTHER_OF = "
         SELECT service_id, venue, street, outcode, borough, postcode, lat, lon, approximate
         FROM service_place
-        WHERE service_id = $1
-        ORDER BY position";
-    SESSIONS_OF = "SELECT service_id, day, starts, ends, every, place, note FROM service_session WHERE service_id = $1 ORDER BY position";
+        WHERE service_id >= $1 AND service_id <= $2
+        ORDER BY service_id, position";
+    SESSIONS_OF = "
+        SELECT service_id, day, starts, ends, every, place, note
+        FROM service_session
+        WHERE service_id >= $1 AND service_id <= $2
+        ORDER BY service_id, position";
     /// Which services were written since: the poll re-reads the last seconds, and compares versions.
     WRITTEN_SINCE = "
         SELECT s.id, s.version
@@ -184,20 +195,54 @@ base::sql! {
         LIMIT 1";
 }
 
-/// Every entry that is not closed, each by itself, in the order of ids.
-pub(super) async fn entries(rx: &mut Rx) -> Result<Vec<Service>> {
-    let pending = import::pending(rx).await?;
-    let (needs, areas) = (rx.all(ALL_NEEDS, ()).await?, rx.all(ALL_AREAS, ()).await?);
-    let mut hangers = Hangers::of(needs, areas, rx.all(ALL_SESSIONS, ()).await?, rx.all(ALL_FURTHER, ()).await?);
-    let rows: Vec<ServiceRow> = rx.all(OPEN, ()).await?;
-    let mut services: Vec<Service> = rows.into_iter().map(|r| hangers.hang(r)).collect();
-    for s in &mut services {
-        if let Some(import) = pending.get(&s.id) {
-            let by_feed = s.closed_at.is_some();
-            import.put_over(s, by_feed)?;
-        }
+/// Every entry that is not closed, each by itself, in the order of ids: some at a time, because all of them are more than anybody wants to hold at once.
+pub(super) struct Entries {
+    after: Id<Service>,
+    pending: HashMap<Id<Service>, import::Pending>,
+}
+
+impl Entries {
+    /// So many are read at a time.
+    const AT_ONCE: i64 = 1000;
+
+    pub async fn begin(rx: &mut Rx) -> Result<Entries> {
+        Ok(Entries { after: Id::from_uuid(Uuid::nil()), pending: import::pending(rx).await? })
     }
-    Ok(services)
+
+    /// The next ones; none when all have been read.
+    pub async fn next(&mut self, rx: &mut Rx) -> Result<Vec<Service>> {
+        let rows: Vec<ServiceRow> = rx.all(OPEN, (self.after, Self::AT_ONCE)).await?;
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(vec![]) };
+        let mut hangers = hangers(rx, first.id, last.id).await?;
+        self.after = last.id;
+        let mut services: Vec<Service> = rows.into_iter().map(|r| hangers.hang(r)).collect();
+        for s in &mut services {
+            if let Some(import) = self.pending.remove(&s.id) {
+                let by_feed = s.closed_at.is_some();
+                import.put_over(s, by_feed)?;
+            }
+        }
+        Ok(services)
+    }
+}
+
+/// All of them at once.
+pub(super) async fn entries(rx: &mut Rx) -> Result<Vec<Service>> {
+    let mut entries = Entries::begin(rx).await?;
+    let mut all = vec![];
+    loop {
+        let some = entries.next(rx).await?;
+        if some.is_empty() {
+            return Ok(all);
+        }
+        all.extend(some);
+    }
+}
+
+/// What hangs on the services from one id to another.
+async fn hangers(rx: &mut Rx, from: Id<Service>, to: Id<Service>) -> Result<Hangers> {
+    let (needs, areas) = (rx.all(NEEDS_OF, (from, to)).await?, rx.all(AREAS_OF, (from, to)).await?);
+    Ok(Hangers::of(needs, areas, rx.all(SESSIONS_OF, (from, to)).await?, rx.all(FURTHER_OF, (from, to)).await?))
 }
 
 /// A service by itself: as it is once every import that is shown is carried over.
@@ -237,9 +282,7 @@ pub(super) async fn staged_or_written(rx: &mut Rx, id: Id<Service>) -> Result<Op
 
 async fn whole(rx: &mut Rx, id: Id<Service>, row: Option<ServiceRow>) -> Result<Option<Service>> {
     let Some(row) = row else { return Ok(None) };
-    let (needs, areas) = (rx.all(NEEDS_OF, (id,)).await?, rx.all(AREAS_OF, (id,)).await?);
-    let mut hangers = Hangers::of(needs, areas, rx.all(SESSIONS_OF, (id,)).await?, rx.all(FURTHER_OF, (id,)).await?);
-    Ok(Some(hangers.hang(row)))
+    Ok(Some(hangers(rx, id, id).await?.hang(row)))
 }
 
 /// The service that stands at `/services/{slug}`, closed or not.

@@ -187,13 +187,13 @@ pub fn weigh(index: &Index, story: &Story, limit: usize) -> Matched {
         }
         let to = (from + batch).min(candidates.len());
         for c in &candidates[from..to] {
-            let card = &index.cards()[c.doc as usize];
-            let why_not = why_not(story, homes, card);
+            let card = Arc::new(index.cards().get(c.doc));
+            let why_not = why_not(story, homes, &card);
             if why_not.is_empty() {
                 let mentions = index.mentions_most(&clauses, c.doc, c.bits);
-                found.push((c.doc, suggestion(index, (story, homes), &matched.needs, c, card, mentions)));
+                found.push((c.doc, suggestion(index, (story, homes), &matched.needs, c, &card, mentions)));
             } else if matched.excluded.len() < limit {
-                matched.excluded.push(Excluded { card: card.clone(), why_not });
+                matched.excluded.push(Excluded { card, why_not });
             }
         }
         from = to;

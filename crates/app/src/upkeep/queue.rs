@@ -533,10 +533,11 @@ async fn old(ctx: Ctx) -> Result<Response> {
     let today = ctx.today();
     let mut boroughs: BTreeMap<&str, Age> = BTreeMap::new();
     let mut needs: BTreeMap<&str, Age> = BTreeMap::new();
-    let mut due: Vec<(i64, i64, &std::sync::Arc<Service>)> = vec![];
+    let mut due: Vec<(i64, i64, Id<Service>, u32)> = vec![];
     let mut old = 0;
-    for card in index.cards() {
-        let days = card.days_since_check(today);
+    for doc in 0..index.len() as u32 {
+        let (id, facts) = (index.id_of(doc), index.facts_about(doc));
+        let days = facts.days_since_check(today);
         let is_old = days.is_none_or(|d| d > OLD_AFTER_DAYS);
         let count = |age: &mut Age| {
             age.all += 1;
@@ -546,30 +547,33 @@ async fn old(ctx: Ctx) -> Result<Response> {
                 _ => age.old += 1,
             }
         };
-        if let Some(borough) = card.borough.as_deref().filter(|b| index.gazetteer.borough(b).is_some()) {
+        if let Some(borough) = index.borough_of(doc).filter(|b| index.gazetteer.borough(b).is_some()) {
             count(boroughs.entry(borough).or_default());
         }
-        for need in &card.needs {
-            count(needs.entry(need).or_default());
+        for need in index.needs_of(doc) {
+            count(needs.entry(&index.need_codes()[usize::from(*need)]).or_default());
         }
-        if is_old || card.unreached > 0 {
+        if is_old || facts.unreached {
             old += usize::from(is_old);
-            due.push((used.get(&card.id).copied().unwrap_or(0), days.unwrap_or(i64::MAX), card));
+            due.push((used.get(&id).copied().unwrap_or(0), days.unwrap_or(i64::MAX), id, doc));
         }
     }
     // What people are sent to most comes first; then what was not confirmed for the longest time.
-    due.sort_by_key(|(used, days, card)| (std::cmp::Reverse(*used), std::cmp::Reverse(*days), card.id));
+    due.sort_by_key(|(used, days, id, _)| (std::cmp::Reverse(*used), std::cmp::Reverse(*days), *id));
     let due: Vec<Due> = due
         .into_iter()
         .take(DUE)
-        .map(|(used, _, card)| Due {
-            name: card.name.clone(),
-            slug: card.slug.clone(),
-            phone: card.phone.clone(),
-            borough: card.borough.clone(),
-            checked_days: card.days_since_check(today),
-            unreached: card.unreached,
-            used: used > 0,
+        .map(|(used, _, _, doc)| {
+            let card = index.cards().get(doc);
+            Due {
+                checked_days: card.days_since_check(today),
+                name: card.name,
+                slug: card.slug,
+                phone: card.phone,
+                borough: card.borough,
+                unreached: card.unreached,
+                used: used > 0,
+            }
         })
         .collect();
     let named = |all: BTreeMap<&str, Age>| {

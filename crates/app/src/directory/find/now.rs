@@ -166,10 +166,10 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
     let now = ctx.now().jiff().to_zoned(zone()).datetime();
     let clock = format!("{:02}:{:02}", now.hour(), now.minute());
     let today = ctx.today();
-    let mut all: Vec<(When, Helper<'_>)> = what
+    let mut all: Vec<(When, Helper)> = what
         .map_or_else(Vec::new, |(_, needs)| found(&index, needs, near.as_ref()))
         .into_iter()
-        .map(|helper| (when(helper.card, today, &clock), helper))
+        .map(|helper| (when(&helper.card, today, &clock), helper))
         .collect();
     // Of those that are there at one time the nearest, and where no place is known, who can be relied on.
     all.sort_by(|(when, a), (other, b)| {
@@ -178,7 +178,7 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
     let mut groups: Vec<Group> = vec![];
     for of_a_kind in all.chunk_by(|a, b| a.0.key() == b.0.key()) {
         let (shown, rest) = of_a_kind.split_at(of_a_kind.len().min(MOST));
-        let services = shown.iter().map(|(when, helper)| Open::of(helper.card, helper.km, when)).collect();
+        let services = shown.iter().map(|(when, helper)| Open::of(&helper.card, helper.km, when)).collect();
         groups.extend(shown.first().map(|(when, _)| Group { key: when.key(), services, more: rest.len() }));
     }
     // No more of where somebody is than an address may hold.
@@ -202,8 +202,8 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
 }
 
 /// Somebody who helps and takes people now.
-struct Helper<'a> {
-    card: &'a Service,
+struct Helper {
+    card: Service,
     km: Option<f64>,
     /// The distance that it is sorted by: a refuge whose place nobody may know has that of its borough.
     far: f64,
@@ -211,18 +211,18 @@ struct Helper<'a> {
 }
 
 /// All who help with one of some needs and take people now.
-fn found<'a>(index: &'a Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper<'a>> {
+fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper> {
     let of_need =
         |need: &&str| index.fitting(&Query { need: Some((*need).to_owned()), near: near.cloned(), ..Query::default() });
     let mut docs: Vec<u32> = needs.iter().flat_map(of_need).collect();
     docs.sort_unstable();
     docs.dedup();
-    let helpers = docs.into_iter().map(|doc| {
-        let card: &Service = &index.cards()[doc as usize];
+    let helpers = docs.into_iter().filter(|doc| index.takes_people(*doc)).map(|doc| {
+        let card = index.cards().get(doc);
         let far = near.map_or(0.0, |n| index.rank_km(doc, n.point).0);
         Helper { card, km: near.and_then(|n| card.nearest_km(n.point)), far, worth: index.worth(doc) }
     });
-    helpers.filter(|h| h.card.paused_at.is_none() && h.card.full() != Some(true)).collect()
+    helpers.collect()
 }
 
 /// When a service can be turned to, at a time (`18:30`) of a day.

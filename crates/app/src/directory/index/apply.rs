@@ -4,14 +4,13 @@
 //! found, what is left out and what is counted is at once what it will be.
 
 use super::{
-    Index, Labels, card, order, safe,
+    Index, Labels, order, safe,
     words::{Tokens, weight},
 };
 use crate::directory::model::Service;
 use kernel::{Date, Id};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
 };
 
 /// A service that is not in the new index.
@@ -26,7 +25,7 @@ impl Index {
         let mut changed: Vec<Service> = changed.into_iter().filter(|s| s.closed_at.is_none()).map(safe).collect();
         changed.sort_by_key(|s| s.id);
         changed.dedup_by_key(|s| s.id);
-        changed.sort_by_cached_key(order);
+        changed.sort_by_cached_key(|s| order(s.point, s.id));
         let mut new = Index {
             places: self.places.emptied(),
             gazetteer: self.gazetteer.clone(),
@@ -38,14 +37,15 @@ impl Index {
         let size = self.cards.len() + changed.len();
         new.cards.reserve_exact(size);
         new.facts.reserve_exact(size);
+        new.ids.reserve_exact(size);
         let mut now_at = vec![GONE; self.cards.len()];
         let mut tokens = Tokens::default();
         let mut counts = HashMap::new();
         let mut added: Vec<Vec<(u32, f32)>> = vec![];
         let mut lengths: HashMap<u32, f32> = HashMap::new();
         let mut news = changed.into_iter().peekable();
-        let mut put = |new: &mut Index, before: Option<&Service>| {
-            while let Some(s) = news.next_if(|s| before.is_none_or(|b| order(s) < order(b))) {
+        let mut put = |new: &mut Index, before: Option<(u64, Id<Service>)>| {
+            while let Some(s) = news.next_if(|s| before.is_none_or(|before| order(s.point, s.id) < before)) {
                 let doc = new.cards.len() as u32;
                 lengths.insert(doc, tokens.count(&s, labels, &mut counts));
                 added.resize_with(tokens.ids.len(), Vec::new);
@@ -54,16 +54,18 @@ impl Index {
                 }
                 let facts = new.facts_of(&s, today);
                 new.facts.push(facts);
-                new.cards.push(card(s));
+                new.ids.push(s.id);
+                new.cards.push(s);
             }
         };
         for (old, now_at) in now_at.iter_mut().enumerate() {
-            let s = &self.cards[old];
-            put(&mut new, Some(s));
-            if !left.contains(&s.id) {
+            let (facts, id) = (&self.facts[old], self.ids[old]);
+            put(&mut new, Some(order(facts.point, id)));
+            if !left.contains(&id) {
                 *now_at = new.cards.len() as u32;
-                new.cards.push(Arc::clone(s));
-                new.facts.push(self.facts[old].clone());
+                new.cards.share(&self.cards, old as u32);
+                new.facts.push(facts.clone());
+                new.ids.push(id);
             }
         }
         put(&mut new, None);
@@ -178,8 +180,8 @@ mod tests {
         let (old, whole) = (built(before), built(after));
         let new = old.with(changed, &[gone], &|need| vec![need.to_owned()], today());
         assert_eq!(
-            new.cards.iter().map(|s| &s.slug).collect::<Vec<_>>(),
-            whole.cards.iter().map(|s| &s.slug).collect::<Vec<_>>()
+            new.cards.iter().map(|s| s.slug).collect::<Vec<_>>(),
+            whole.cards.iter().map(|s| s.slug).collect::<Vec<_>>()
         );
         assert_eq!((&new.tokens, &new.starts, &new.docs), (&whole.tokens, &whole.starts, &whole.docs));
         assert_eq!(new.spots, whole.spots);

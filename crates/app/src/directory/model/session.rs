@@ -18,7 +18,7 @@ pub struct Session {
     /// `fortnight`, `1st`, `2nd`, `3rd`, `4th` or `last` of the month, `once` on the day that the note says; `None`: every week.
     pub every: Option<String>,
     /// Where, as [`Site::called`](super::Site::called) has it; `None`: at the first place, or wherever it takes place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub place: Option<String>,
     pub note: Option<String>,
 }
@@ -27,26 +27,24 @@ pub struct Session {
 pub(super) const TERM_TIME: &[&str] = &["term time", "termtime", "school terms"];
 
 impl Session {
-    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and of what is in term time on days
-    /// when schools may be shut.
+    /// Whether it takes place on a day of the calendar.
     pub fn on(&self, day: Date) -> Option<bool> {
-        let at = day.jiff();
-        if DAYS.iter().position(|d| *d == self.day) != Some(at.weekday().to_monday_zero_offset() as usize) {
-            return Some(false);
-        }
-        let week = (at.day() - 1) / 7;
-        let last = at.day() + 7 > at.days_in_month();
-        let fits = match self.every.as_deref() {
-            None => Some(true),
-            Some("1st") => Some(week == 0),
-            Some("2nd") => Some(week == 1),
-            Some("3rd") => Some(week == 2),
-            Some("4th") => Some(week == 3),
-            Some("last") => Some(last),
-            Some(_) => None,
+        self.timing().on(day)
+    }
+
+    /// On which days it is, and when on those, as far as that can be counted with.
+    pub fn timing(&self) -> Timing {
+        let every = match self.every.as_deref() {
+            None => Every::Week,
+            Some("1st") => Every::Nth(0),
+            Some("2nd") => Every::Nth(1),
+            Some("3rd") => Every::Nth(2),
+            Some("4th") => Every::Nth(3),
+            Some("last") => Every::Last,
+            Some(_) => Every::Unsaid,
         };
-        let doubtful = bank_holidays().contains(&day) || (may_be_shut(day) && self.says(TERM_TIME));
-        if doubtful && fits != Some(false) { None } else { fits }
+        let day = DAYS.iter().position(|d| *d == self.day).map(|d| d as u8);
+        Timing { day, every, in_term: self.says(TERM_TIME), parts: self.parts() }
     }
 
     /// Whether its note says one of these.
@@ -74,6 +72,46 @@ impl Session {
     }
 }
 
+/// When a session is, in a few bytes: there are hundreds of thousands of them, and a search may ask each.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// Into [`DAYS`].
+    day: Option<u8>,
+    every: Every,
+    in_term: bool,
+    /// As bits of [`PARTS`](super::PARTS), or [`UNTIMED`].
+    parts: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Every {
+    Week,
+    /// Of the month, from 0.
+    Nth(u8),
+    Last,
+    /// Every other week, or once: on which days nobody can tell.
+    Unsaid,
+}
+
+impl Timing {
+    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and of what is in term time on days
+    /// when schools may be shut.
+    fn on(self, day: Date) -> Option<bool> {
+        let at = day.jiff();
+        if self.day != Some(at.weekday().to_monday_zero_offset() as u8) {
+            return Some(false);
+        }
+        let fits = match self.every {
+            Every::Week => Some(true),
+            Every::Nth(n) => Some((at.day() - 1) / 7 == n as i8),
+            Every::Last => Some(at.day() + 7 > at.days_in_month()),
+            Every::Unsaid => None,
+        };
+        let doubtful = bank_holidays().contains(&day) || (self.in_term && may_be_shut(day));
+        if doubtful && fits != Some(false) { None } else { fits }
+    }
+}
+
 /// When something takes place on some days of the calendar, as bits of [`PARTS`](super::PARTS) and [`UNTIMED`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Then {
@@ -84,6 +122,19 @@ pub struct Then {
 }
 
 impl Then {
+    /// In which parts of a day something takes place on one of some days of the calendar.
+    pub fn of(sessions: impl Iterator<Item = Timing> + Clone, days: &[Date]) -> Then {
+        let mut then = Then::default();
+        for (day, session) in days.iter().flat_map(|day| sessions.clone().map(move |s| (day, s))) {
+            match session.on(*day) {
+                Some(true) => then.sure |= session.parts,
+                None => then.maybe |= session.parts,
+                Some(false) => {}
+            }
+        }
+        then
+    }
+
     /// Whether it is one session that is on then and in one of these parts of a day (bits; none: any).
     pub fn fits(self, parts: u8) -> Option<bool> {
         let parts = if parts == 0 { u8::MAX } else { parts };

@@ -12,6 +12,7 @@ use hsds::{Document, fields, row};
 use kernel::{Id, Instant, Point, Postcode, name::name_key};
 use serde_json::{Map, Value};
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -106,7 +107,7 @@ impl Open {
         let without_words = Ask { search: None, ..ask.clone() };
         let rules = Rules::new(self, &without_words);
         let words = words(ask.search.as_deref());
-        let name = |row: u32| self.card(row).map(|c| name_key(&c.provider)).unwrap_or_default();
+        let name = |row: u32| name_key(self.provider(row));
         let fits = |rows: &[u32]| {
             let named = words.is_empty() || rows.iter().any(|r| has_all(&name(*r), &words));
             named && rows.iter().any(|r| rules.fit(*r, &self.shelf.rows[*r as usize]))
@@ -134,9 +135,26 @@ impl Open {
         self.shelf.terms.values().enumerate().filter(|(_, d)| fits(d)).map(|(n, _)| n as u32).collect()
     }
 
-    fn card(&self, row: u32) -> Option<&Arc<Service>> {
+    fn card(&self, row: u32) -> Option<Cow<'_, Service>> {
         let row = &self.shelf.rows[row as usize];
-        row.card.map(|c| &self.index.cards()[c as usize]).or(row.closed.as_ref())
+        let card = row.card.map(|doc| Cow::Owned(self.index.cards().get(doc)));
+        card.or_else(|| Some(Cow::Borrowed(&**row.closed.as_ref()?)))
+    }
+
+    /// Who runs it.
+    fn provider(&self, row: u32) -> &str {
+        let row = &self.shelf.rows[row as usize];
+        let of_card = row.card.map(|doc| self.index.cards().named(doc).provider);
+        of_card.or_else(|| Some(&*row.closed.as_ref()?.provider)).unwrap_or_default()
+    }
+
+    fn helps_with(&self, row: u32, need: &str) -> bool {
+        let row = &self.shelf.rows[row as usize];
+        match (row.card, &row.closed) {
+            (Some(doc), _) => self.index.helping_with(need).binary_search(&doc).is_ok(),
+            (None, Some(closed)) => closed.needs.iter().any(|n| n == need),
+            (None, None) => false,
+        }
     }
 
     /// Where a postcode is by what goes out: the middle of what stands there, else of what stands in its district.
@@ -443,11 +461,11 @@ impl<'a> Rules<'a> {
             return false;
         }
         if let Some(need) = &ask.need
-            && self.open.card(n).is_none_or(|card| !card.needs.contains(need))
+            && !self.open.helps_with(n, need)
         {
             return false;
         }
-        !ask.asks_of_cards() || self.open.card(n).is_some_and(|card| ask.fits_card(card))
+        !ask.asks_of_cards() || self.open.card(n).is_some_and(|card| ask.fits_card(&card))
     }
 }
 

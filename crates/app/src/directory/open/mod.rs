@@ -21,6 +21,6 @@ pub(super) use answer::Open;
 pub(crate) use hsds::canonical::named_id;
 pub(crate) use listing::{Listing, Part, listing, made_here};
 pub(crate) use ours::{access_of, is_ours, kind_of, need_of, only_for_of, route_of};
-pub(super) use shelf::{our_parts, read};
+pub(super) use shelf::{Closed, TOLD_FOR_DAYS, our_parts, read};
 pub use web::OPEN;
 pub(super) use web::routes;

@@ -18,7 +18,10 @@ use std::{
 use uuid::Uuid;
 
 /// What has closed is told for so many days, so that whoever copies us learns of it.
-pub(super) const TOLD_FOR_DAYS: i64 = 90;
+pub(in crate::directory) const TOLD_FOR_DAYS: i64 = 90;
+
+/// Services that have closed.
+pub(in crate::directory) type Closed = Arc<HashMap<Id<Service>, Arc<Service>>>;
 
 /// What may go out.
 #[derive(Debug, Default)]
@@ -82,12 +85,12 @@ pub(in crate::directory) async fn read(rx: &mut Rx, now: Instant) -> Result<Read
 }
 
 impl Read {
-    /// The list of it, with the index that it belongs to and what was read with that and has closed; `ours`: our own taxonomies and terms.
+    /// The list of it, with the index that it belongs to and what was known to have closed when that was read; `ours`: our own taxonomies and terms.
     pub async fn shelf(
         self,
         rx: &mut Rx,
         index: &Index,
-        mut closed: HashMap<Id<Service>, Service>,
+        closed: &Closed,
         ours: Vec<Part>,
     ) -> Result<Shelf> {
         let Read { credits, rows, mut places, filed, terms } = self;
@@ -101,8 +104,8 @@ impl Read {
             }
             let closed = match r.closed_at.filter(|_| card.is_none()) {
                 None => None,
-                Some(_) => match closed.remove(&r.id) {
-                    Some(s) => Some(Arc::new(s)),
+                Some(_) => match closed.get(&r.id) {
+                    Some(s) => Some(s.clone()),
                     None => directory_store::find(rx, r.id).await?.map(Arc::new),
                 },
             };

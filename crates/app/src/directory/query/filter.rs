@@ -206,7 +206,7 @@ impl<'a> Filter<'a> {
                 // The second Tuesday of the month is not every Tuesday.
                 facts.takes_place(self.days, 0).and_then(|on_such_a_day| {
                     if on_such_a_day {
-                        v.then = self.index.cards[doc as usize].then(&q.on);
+                        v.then = facts.then(&q.on);
                     }
                     v.then.fits(self.parts)
                 })

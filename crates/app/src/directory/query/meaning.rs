@@ -145,13 +145,13 @@ const ASKED: usize = 40;
 fn means_else(index: &Index, word: &str, place: &Located) -> bool {
     let Some(token) = index.token(&text::stem(word)).or_else(|| index.token(word)) else { return false };
     let docs = index.posting(token).0;
-    let borough = place.borough.as_deref();
+    let borough = place.borough.as_deref().and_then(|name| index.places.find(name));
     let (mut there, mut elsewhere) = (0, 0);
     for doc in docs.iter().step_by(docs.len().div_ceil(ASKED)) {
-        let card = &index.cards[*doc as usize];
+        let facts = &index.facts[*doc as usize];
         let near = |p: kernel::Point| p.distance_km(place.point) <= ABOUT_KM;
-        match index.facts[*doc as usize].points().map(near).reduce(|a, b| a || b) {
-            _ if borough.is_some() && card.borough.as_deref() == borough => there += 1,
+        match facts.points().map(near).reduce(|a, b| a || b) {
+            _ if borough.is_some() && facts.borough == borough => there += 1,
             Some(true) => there += 1,
             Some(false) => elsewhere += 1,
             None => {}

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 #[derive(sqlx_macros::FromRow)]
 pub(super) struct ServiceRow {
-    id: Id<Service>,
+    pub id: Id<Service>,
     slug: String,
     provider_id: Id<Provider>,
     provider: String,

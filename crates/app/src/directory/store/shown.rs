@@ -1,6 +1,6 @@
 //! Services as they are shown: several entries that are one service put together.
 
-use super::{MAY_GO_OUT, MEMBERS, entries, leaf};
+use super::{Entries, MAY_GO_OUT, MEMBERS, ROOTS, leaf};
 use crate::directory::{
     Service,
     alike::{self, Vouched},
@@ -9,34 +9,54 @@ use crate::directory::{
 };
 use base::{Result, Rx};
 use kernel::Id;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// What there is: every service, and the version of each of its entries.
-pub(in crate::directory) struct All {
-    pub services: Vec<Service>,
+/// Every service that is not closed, for the index: some at a time. (And some that are closed: the index leaves them out.)
+pub(in crate::directory) struct Shown {
+    entries: Entries,
+    /// Entries that are one service with others wait here until all have been read.
+    roots: HashSet<Id<Service>>,
+    together: Vec<Service>,
+    /// The version of each entry that was read.
     pub versions: HashMap<Id<Service>, i64>,
 }
 
-/// Every service that is not closed, in the order of ids: for the index. (And some that are: the index leaves them out.)
-pub(in crate::directory) async fn open(rx: &mut Rx) -> Result<All> {
-    let entries = entries(rx).await?;
-    let versions = entries.iter().map(|s| (s.id, s.version)).collect();
+impl Shown {
+    pub async fn begin(rx: &mut Rx) -> Result<Shown> {
+        let roots = rx.values::<Id<Service>>(ROOTS, ()).await?.into_iter().collect();
+        Ok(Shown { entries: Entries::begin(rx).await?, roots, together: vec![], versions: HashMap::new() })
+    }
+
+    /// The next ones; nothing when all have been read.
+    pub async fn next(&mut self, rx: &mut Rx) -> Result<Option<Vec<Service>>> {
+        let read = self.entries.next(rx).await?;
+        if read.is_empty() {
+            let together = std::mem::take(&mut self.together);
+            return if together.is_empty() { Ok(None) } else { put_together(rx, together).await.map(Some) };
+        }
+        self.versions.extend(read.iter().map(|s| (s.id, s.version)));
+        let (alone, with_others): (Vec<_>, Vec<_>) =
+            read.into_iter().partition(|s| s.merged_into.is_none() && !self.roots.contains(&s.id));
+        self.together.extend(with_others);
+        Ok(Some(alone.into_iter().map(|s| compose(s, vec![], &[])).collect()))
+    }
+}
+
+/// Services that several entries are.
+async fn put_together(rx: &mut Rx, entries: Vec<Service>) -> Result<Vec<Service>> {
     let (roots, merged): (Vec<_>, Vec<_>) = entries.into_iter().partition(|s| s.merged_into.is_none());
     let mut members: HashMap<Id<Service>, Vec<Service>> = HashMap::new();
     for s in merged {
         members.entry(s.merged_into.unwrap_or(s.id)).or_default().push(s);
     }
-    let (mut corrected, vouched) = match members.is_empty() {
-        true => Default::default(),
-        false => (correction::all(rx).await?, alike::vouched(rx).await?),
-    };
+    let (mut corrected, vouched) = (correction::all(rx).await?, alike::vouched(rx).await?);
     let services = roots.into_iter().map(|s| {
         let own = members.remove(&s.id).unwrap_or_default();
         let own = with_word(&vouched, s.id, own);
         let corrections = corrected.remove(&s.id).unwrap_or_default();
         compose(s, own, &corrections)
     });
-    Ok(All { services: services.collect(), versions })
+    Ok(services.collect())
 }
 
 /// A service, by the id of any of its entries, closed or not.
