@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     demo::{self, Chance},
-    directory::{ACCESS, DAYS, Gazetteer, Index, Located, Marks, Precision, Query},
+    directory::{ACCESS, DAYS, Gazetteer, Index, Located, Marks, Precision, Query, Service},
     matching::{self, Story},
 };
 use base::Result;

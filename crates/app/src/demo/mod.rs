@@ -25,7 +25,7 @@ pub use tour::{COMMISSIONER, LONGER, RECEPTIONIST, STOPS, SUPPORTER, Stop, recor
 
 use crate::{
     desk::DEMO_PASSWORD,
-    directory::{self, Index},
+    directory::{self, Index, Service},
     identity, insight,
     policy::HOUSE_EDIT,
     provision,
@@ -143,7 +143,8 @@ fn everybody(
     };
     let ground = Ground { file, calendar, services: &services };
     let source = Source::new(file, roster, areas, calendar.today);
-    let mut courses = stories::stories(file, index.cards(), calendar.today)?;
+    let listed: Vec<Service> = index.cards().iter().collect();
+    let mut courses = stories::stories(file, &listed, calendar.today)?;
     let before = courses.len();
     courses.extend(lives(&ground, &source, seed, people, before));
     Ok(courses)

@@ -9,7 +9,6 @@ use crate::{
     matching::{self, Story},
 };
 use kernel::{Date, Id};
-use std::sync::Arc;
 
 /// So many are found at most.
 const FEW: usize = 4;

@@ -16,27 +16,18 @@ use crate::{
 use anyhow::anyhow;
 use base::Result;
 use kernel::{Date, Language, NhsNumber, working_days};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, HashMap};
 
 /// Numbers of the people in stories begin here, below those of everybody else.
 const FIRST_NUMBER: u32 = 10;
 
 /// The courses of the stories, counted back from `today`.
-pub(super) fn stories(file: &File, services: &[Arc<Service>], today: Date) -> Result<Vec<Course>> {
-    let by_key: HashMap<&str, &Arc<Service>> = services.iter().map(|s| (s.slug.as_str(), s)).collect();
+pub(super) fn stories(file: &File, services: &[Service], today: Date) -> Result<Vec<Course>> {
+    let by_key: HashMap<&str, &Service> = services.iter().map(|s| (s.slug.as_str(), s)).collect();
     file.story.iter().enumerate().map(|(n, story)| one(file, &by_key, story, n as u32, today)).collect()
 }
 
-fn one(
-    file: &File,
-    services: &HashMap<&str, &Arc<Service>>,
-    story: &StoryEntry,
-    n: u32,
-    today: Date,
-) -> Result<Course> {
+fn one(file: &File, services: &HashMap<&str, &Service>, story: &StoryEntry, n: u32, today: Date) -> Result<Course> {
     let mut teller = Teller {
         story,
         services,
@@ -108,7 +99,7 @@ fn at_work(day: Date) -> Date {
 
 struct Teller<'a> {
     story: &'a StoryEntry,
-    services: &'a HashMap<&'a str, &'a Arc<Service>>,
+    services: &'a HashMap<&'a str, &'a Service>,
     steps: Vec<(kernel::Instant, What)>,
     /// Keys of the services that were sent to, in order, and whether they have been there.
     onward: Vec<(String, bool)>,
@@ -153,7 +144,7 @@ impl Teller<'_> {
         })
     }
 
-    fn service(&self, step: &StoryStep) -> Result<&Arc<Service>> {
+    fn service(&self, step: &StoryStep) -> Result<&Service> {
         let key = step.service.as_deref().unwrap_or_default();
         Ok(*self.services.get(key).ok_or_else(|| anyhow!("demo/world.toml: a story names the service {key:?}"))?)
     }

@@ -305,8 +305,7 @@ async fn with(machine: &Arc<Machine>, built: &Built, news: News) -> Result<Built
     }
     drop(rx);
     let (old, words, today) = (built.index.clone(), machine.words.clone(), built.today);
-    let copying =
-        tokio::task::spawn_blocking(move || old.with(changed, &gone, &|need| labels(&words, need), today));
+    let copying = tokio::task::spawn_blocking(move || old.with(changed, &gone, &|need| labels(&words, need), today));
     built.index = Arc::new(copying.await.map_err(|e| anyhow!(e))?);
     tracing::debug!(took = ?begun.elapsed(), "changes were put into the directory in memory");
     Ok(built)

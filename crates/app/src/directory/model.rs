@@ -300,6 +300,11 @@ impl Service {
         hours
     }
 
+    /// In which parts of a day something takes place on one of some days of the calendar.
+    pub fn then(&self, days: &[Date]) -> Then {
+        Then::of(self.sessions.iter().map(Session::timing), days)
+    }
+
     /// Whether somebody may come without being sent by a professional.
     pub fn walk_in(&self) -> Option<bool> {
         self.referral.as_deref().map(|route| route != "professional")

@@ -8,7 +8,7 @@ use super::{
     boroughs::{Place, slug},
     find::{MapView, Row, address, days_of, row},
     fresh,
-    index::Index,
+    index::{Facts, Index},
     markup,
     model::Service,
     query::{Hit, Query},

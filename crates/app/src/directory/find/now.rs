@@ -219,8 +219,9 @@ fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper> {
     docs.dedup();
     let helpers = docs.into_iter().filter(|doc| index.takes_people(*doc)).map(|doc| {
         let card = index.cards().get(doc);
+        let km = near.and_then(|n| card.nearest_km(n.point));
         let far = near.map_or(0.0, |n| index.rank_km(doc, n.point).0);
-        Helper { card, km: near.and_then(|n| card.nearest_km(n.point)), far, worth: index.worth(doc) }
+        Helper { card, km, far, worth: index.worth(doc) }
     });
     helpers.collect()
 }

@@ -41,7 +41,9 @@ pub use postcodes::postcodes;
 pub use report::{RowReport, Summary};
 pub use run::Run;
 pub use services::services;
-pub(super) use store::{Shown, brought_since, closed_by_feed, pending, pending_of, records::feed_document, shown};
+pub(super) use store::{
+    Pending, Shown, brought_since, closed_by_feed, pending, pending_of, records::feed_document, shown,
+};
 pub use walk::{Manners, feed};
 
 use anyhow::anyhow;

@@ -7,7 +7,7 @@ pub(in crate::directory) mod postcodes;
 pub(in crate::directory) mod records;
 
 pub(super) use last::{LastRuns, last_runs};
-pub(in crate::directory) use pending::{pending, pending_by_rules, pending_of};
+pub(in crate::directory) use pending::{Pending, pending, pending_by_rules, pending_of};
 
 use super::{charities::Charity, entry::Entry, run::Run};
 use crate::directory::{Provider, Service, open, store};

@@ -9,9 +9,7 @@ use super::{
 };
 use crate::directory::model::Service;
 use kernel::{Date, Id};
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A service that is not in the new index.
 const GONE: u32 = u32::MAX;

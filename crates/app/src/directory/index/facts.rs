@@ -74,11 +74,7 @@ impl Facts {
     /// What it is known to have of [`ACCESS`](crate::directory::model::ACCESS).
     pub fn access(&self, code: &str) -> Option<bool> {
         let bit = access_bit(code)?;
-        if self.has & bit != 0 {
-            Some(true)
-        } else {
-            (self.has_not & bit != 0).then_some(false)
-        }
+        if self.has & bit != 0 { Some(true) } else { (self.has_not & bit != 0).then_some(false) }
     }
 
     /// [`takes_place`].

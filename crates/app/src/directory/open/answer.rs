@@ -92,7 +92,9 @@ impl Open {
         let words = ask.search.as_deref().map(Words::of);
         let found = words.as_ref().map(|w| w.rows(self));
         let named = |p: &Place| match (&words, &found) {
-            (Some(words), Some(found)) => found.contains(&p.row) || words.are_in(self.card(p.row), p.name.as_deref()),
+            (Some(words), Some(found)) => {
+                found.contains(&p.row) || words.are_in(self.card(p.row).as_deref(), p.name.as_deref())
+            }
             _ => true,
         };
         let here = Here { near, within: ask.within, part: ask.part.as_ref() };
@@ -528,7 +530,7 @@ impl Words {
     }
 
     /// Whether each stands in what is published of a service, or in what its place is called.
-    fn are_in(&self, card: Option<&Arc<Service>>, place: Option<&str>) -> bool {
+    fn are_in(&self, card: Option<&Service>, place: Option<&str>) -> bool {
         let mut left: Vec<&str> = self.0.iter().map(String::as_str).collect();
         let said = card.map(|s| [s.name.as_str(), s.provider.as_str(), s.description.as_str()]);
         for text in said.into_iter().flatten().chain(place) {
@@ -546,7 +548,7 @@ impl Words {
         let likely: HashSet<u32> = open.index.having_all(&self.0).into_iter().collect();
         let rows = open.shelf.rows.iter().enumerate();
         let fits = |(n, row): &(usize, &Row)| {
-            row.card.is_none_or(|c| likely.contains(&c)) && self.are_in(open.card(*n as u32), None)
+            row.card.is_none_or(|c| likely.contains(&c)) && self.are_in(open.card(*n as u32).as_deref(), None)
         };
         rows.filter(fits).map(|(n, _)| n as u32).collect()
     }

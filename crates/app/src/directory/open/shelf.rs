@@ -86,13 +86,7 @@ pub(in crate::directory) async fn read(rx: &mut Rx, now: Instant) -> Result<Read
 
 impl Read {
     /// The list of it, with the index that it belongs to and what was known to have closed when that was read; `ours`: our own taxonomies and terms.
-    pub async fn shelf(
-        self,
-        rx: &mut Rx,
-        index: &Index,
-        closed: &Closed,
-        ours: Vec<Part>,
-    ) -> Result<Shelf> {
+    pub async fn shelf(self, rx: &mut Rx, index: &Index, closed: &Closed, ours: Vec<Part>) -> Result<Shelf> {
         let Read { credits, rows, mut places, filed, terms } = self;
         places.sort_unstable_by_key(|p| (p.id, p.service_id));
         let mut shelf = Shelf::default();

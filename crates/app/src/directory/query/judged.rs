@@ -77,7 +77,11 @@ fn judged() -> Vec<(&'static str, bool, Judged)> {
     let fresh = include_str!("../../../tests/data/finding/fresh.jsonl").lines().map(|line| ("fresh", true, line));
     let later = include_str!("../../../tests/data/finding/later.jsonl").lines().enumerate();
     let later = later.map(|(n, line)| if n % 2 == 0 { ("later odd", true, line) } else { ("later even", false, line) });
-    first.chain(fresh).chain(later).map(|(part, seen, line)| (part, seen, serde_json::from_str(line).unwrap())).collect()
+    first
+        .chain(fresh)
+        .chain(later)
+        .map(|(part, seen, line)| (part, seen, serde_json::from_str(line).unwrap()))
+        .collect()
 }
 
 #[test]

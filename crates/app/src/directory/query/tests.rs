@@ -78,7 +78,7 @@ fn what_must_not_be_public_has_no_places() {
     refuge.also =
         vec![Site { venue: Some("A house".into()), point: kernel::Point::new(51.5, 0.0).ok(), ..Site::default() }];
     let index = index_of(vec![refuge]);
-    assert!(index.spots.is_empty() && index.cards()[0].also.is_empty());
+    assert!(index.spots.is_empty() && index.cards().get(0).also.is_empty());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn distance_orders_and_limits() {
     }
     // From far away, too; but for what is for people of boroughs that E15 does not reach into.
     let all = index.search(&Query { near: near(&index, "E15"), limit: 300, ..Query::default() }, today());
-    let elsewhere = |s: &&std::sync::Arc<Service>| {
+    let elsewhere = |s: &Service| {
         !s.serves.is_empty() && !s.serves.iter().any(|b| matches!(b.as_str(), "Newham" | "Waltham Forest"))
     };
     assert_eq!(all.total + index.cards().iter().filter(elsewhere).count(), 300);
@@ -315,7 +315,7 @@ fn what_is_for_people_of_other_boroughs_is_left_out_where_it_is_known_where_the_
     assert_eq!(of(Query { borough: Some("Hackney".into()), ..words("line") }), ["hackney-hall-line", "hackney-line"]);
     // On a map, too.
     let there = index.fitting(&Query { near: near(&index, "E13"), ..Query::default() });
-    assert!(there.iter().all(|doc| index.cards()[*doc as usize].slug != "hackney-hall-line"));
+    assert!(there.iter().all(|doc| index.cards().named(*doc).slug != "hackney-hall-line"));
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn what_comes_to_people_has_no_place_on_the_map_even_where_a_point_is_known() {
     visits.postcode = "E13 9ZZ".parse().ok();
     visits.point = Point::new(51.528, 0.027).ok();
     let index = index_of(vec![visits]);
-    assert!(index.spots.is_empty() && index.remote.has(0) && index.cards()[0].point.is_none());
+    assert!(index.spots.is_empty() && index.remote.has(0) && index.cards().get(0).point.is_none());
     let hits = index.search(&Query { near: near(&index, "E13"), ..words("visits") }, today()).hits;
     assert_eq!(hits[0].distance_km, None);
     assert!(keys(&hits[0].why).contains(&"why-comes"));
