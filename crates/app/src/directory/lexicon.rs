@@ -3,6 +3,10 @@
 //! It understands nothing: the longest phrase that stands in a text wins, and whoever uses it shows the words it went by. English is compared without its
 //! endings; of other languages a `*` stands for any ending.
 
+mod likely;
+
+pub use likely::likely;
+
 use super::text::{self, stem};
 use anyhow::anyhow;
 use base::Result;

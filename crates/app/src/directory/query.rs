@@ -188,15 +188,20 @@ impl Index {
             return asked.lost;
         }
         let must: u32 = (1 << asked.must) - 1;
-        let all: f32 = clauses[..asked.must].iter().map(|c| c.says).sum();
+        let mut telling: Vec<f32> = clauses[..asked.must].iter().map(|c| c.says).collect();
+        telling.sort_unstable_by(|a, b| b.total_cmp(a));
+        let all: f32 = telling.iter().sum();
+        let most: usize = std::env::var("MOSTT").map(|v| v.parse().unwrap()).unwrap_or(6);
+        let enough = SHARE * telling.iter().take(most).sum::<f32>();
         // A part of the map changes nothing of what is said about the words: the list has what the map has.
         let everywhere = filter.everywhere();
         let wide = everywhere.as_ref().unwrap_or(filter);
         let mut none = true;
         Index::merge(clauses, 1, |doc, score, bits| {
             let (said, meant) = hit(clauses, bits & must).fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
-            let share = said / all;
-            if (share >= SHARE || meant) && of_need(doc) {
+            let likely = hit(clauses, bits & !must).map(|c| c.likely).fold(0.0, f32::max);
+            let share = (said / all).max(likely * std::env::var("LS").map(|v| v.parse().unwrap()).unwrap_or(0.5f32));
+            if (said >= enough || meant || likely > 0.0) && of_need(doc) {
                 // By its root: a service that has the rarest of many words is not lost behind one that has several common ones.
                 filter.offer(into, doc, score * share.sqrt(), bits);
                 none = none && !(bits & must == must && wide.fits(doc));

@@ -32,6 +32,8 @@ pub(crate) struct Clause<'a> {
     pub meant: bool,
     /// Whether it says where, when or for whom, not what: a service without it fits too.
     pub beside: bool,
+    /// How likely it is that the text speaks of the need that this stands for, where no word of it says so outright.
+    pub likely: f32,
 }
 
 /// What a search asks for.
@@ -42,7 +44,7 @@ pub(super) struct Asked<'a> {
     /// How many of them say what; at least one, where there are any.
     pub must: usize,
     pub meaning: Meaning,
-    /// Codes of needs that are as good as named.
+    /// Codes of needs that are as good as named, and of those that it is likely to speak of.
     pub needs: Vec<String>,
     /// A word of it stands nowhere.
     pub lost: bool,
@@ -62,6 +64,9 @@ const SHORTEST_SLIP: usize = 4;
 const MOST_SLIPS: usize = 6;
 /// In a text of another language an English word of no more letters than this is taken for one of that language.
 const SHORTEST_LOAN: usize = 4;
+/// Of fewer words nothing is guessed.
+const ENOUGH_TO_GO_BY: usize = 3;
+thread_local! { static LIKELY_COUNTS: f32 = std::env::var("LC").map(|v| v.parse().unwrap()).unwrap_or(1.0); }
 /// What a word counts that says little.
 const LITTLE: f32 = 0.3;
 
@@ -124,7 +129,7 @@ impl Index {
                 let (itself, n) = (self.itself(&stem, &word), list.n());
                 let says = self.rarity(n);
                 let List { near: list, all } = list;
-                clauses.push(Clause { word, itself, list, all, n, says, meant: false, beside: false });
+                clauses.push(Clause { word, itself, list, all, n, says, meant: false, beside: false, likely: 0.0 });
                 seen.push(stem);
             }
         }
@@ -156,12 +161,44 @@ impl Index {
         for span in spans {
             all.clauses.extend(self.clause(span, &words, &stems, area));
         }
+        self.add_likely(&stems, area, &mut all);
         all.clauses.sort_by_key(|c| c.beside);
         all.must = all.clauses.iter().filter(|c| !c.beside).count();
         if all.must == 0 {
             all.must = all.clauses.len();
         }
         all
+    }
+
+    /// What the whole of a text is likely to speak of, where no word of it is as good as the name of a need.
+    fn add_likely<'a>(&'a self, stems: &[String], area: Option<&Area>, all: &mut Asked<'a>) {
+        if stems.len() < ENOUGH_TO_GO_BY || all.clauses.iter().any(|c| c.meant) && std::env::var("KM").is_err() {
+            return;
+        }
+        for likely in lexicon::likely(stems) {
+            if all.needs.iter().any(|code| code == likely.code) {
+                continue;
+            }
+            let list = self.of_need(likely.code, likely.share * LIKELY_COUNTS.with(|x| *x), area);
+            let n = list.n();
+            if n > 0 {
+                let List { near: list, all: services } = list;
+                let word = String::new();
+                let says = self.rarity(n);
+                all.clauses.push(Clause {
+                    word,
+                    itself: None,
+                    list,
+                    all: services,
+                    n,
+                    says,
+                    meant: true,
+                    beside: true,
+                    likely: likely.share,
+                });
+                all.needs.push(likely.code.to_owned());
+            }
+        }
     }
 
     /// The words of a search in the pieces that say something, each as long as it can be: what they ask for beside the subject goes into `all`. No list of
@@ -279,7 +316,7 @@ impl Index {
         let says = self.rarity(n) * if little { LITTLE } else { 1.0 };
         let (meant, beside) = (span.meant(), span.beside());
         let List { near: list, all } = list;
-        Some(Clause { word: span.said, itself, list, all, n, says, meant, beside })
+        Some(Clause { word: span.said, itself, list, all, n, says, meant, beside, likely: 0.0 })
     }
 
     /// The token that is a word itself, and not what a slip was mended to.
