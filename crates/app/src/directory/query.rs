@@ -119,8 +119,11 @@ pub struct Results {
 const NAMED: usize = 2;
 /// Where so many have all the words, others are not offered.
 const ENOUGH: usize = 16;
-/// Of what the words say, others must have so much.
+/// Of what the words say, others must have so much: of the few words that say most.
 const SHARE: f32 = 0.33;
+const TELLING: usize = 6;
+/// What being likely to be meant counts beside having all the words.
+const MAYBE: f32 = 0.5;
 
 impl Index {
     /// Searches.
@@ -191,8 +194,8 @@ impl Index {
         let mut telling: Vec<f32> = clauses[..asked.must].iter().map(|c| c.says).collect();
         telling.sort_unstable_by(|a, b| b.total_cmp(a));
         let all: f32 = telling.iter().sum();
-        let most: usize = std::env::var("MOSTT").map(|v| v.parse().unwrap()).unwrap_or(6);
-        let enough = SHARE * telling.iter().take(most).sum::<f32>();
+        // Nobody has a third of all that a long story says.
+        let enough = SHARE * telling.iter().take(TELLING).sum::<f32>();
         // A part of the map changes nothing of what is said about the words: the list has what the map has.
         let everywhere = filter.everywhere();
         let wide = everywhere.as_ref().unwrap_or(filter);
@@ -200,7 +203,7 @@ impl Index {
         Index::merge(clauses, 1, |doc, score, bits| {
             let (said, meant) = hit(clauses, bits & must).fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
             let likely = hit(clauses, bits & !must).map(|c| c.likely).fold(0.0, f32::max);
-            let share = (said / all).max(likely * std::env::var("LS").map(|v| v.parse().unwrap()).unwrap_or(0.5f32));
+            let share = (said / all).max(likely * MAYBE);
             if (said >= enough || meant || likely > 0.0) && of_need(doc) {
                 // By its root: a service that has the rarest of many words is not lost behind one that has several common ones.
                 filter.offer(into, doc, score * share.sqrt(), bits);

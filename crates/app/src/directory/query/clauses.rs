@@ -66,7 +66,8 @@ const MOST_SLIPS: usize = 6;
 const SHORTEST_LOAN: usize = 4;
 /// Of fewer words nothing is guessed.
 const ENOUGH_TO_GO_BY: usize = 3;
-thread_local! { static LIKELY_COUNTS: f32 = std::env::var("LC").map(|v| v.parse().unwrap()).unwrap_or(1.0); }
+/// What a need that is only likely counts beside one that was as good as said.
+const MAYBE: f32 = 0.8;
 /// What a word counts that says little.
 const LITTLE: f32 = 0.3;
 
@@ -170,16 +171,16 @@ impl Index {
         all
     }
 
-    /// What the whole of a text is likely to speak of, where no word of it is as good as the name of a need.
+    /// What the whole of a text is likely to speak of beside what its words name.
     fn add_likely<'a>(&'a self, stems: &[String], area: Option<&Area>, all: &mut Asked<'a>) {
-        if stems.len() < ENOUGH_TO_GO_BY || all.clauses.iter().any(|c| c.meant) && std::env::var("KM").is_err() {
+        if stems.len() < ENOUGH_TO_GO_BY {
             return;
         }
         for likely in lexicon::likely(stems) {
             if all.needs.iter().any(|code| code == likely.code) {
                 continue;
             }
-            let list = self.of_need(likely.code, likely.share * LIKELY_COUNTS.with(|x| *x), area);
+            let list = self.of_need(likely.code, likely.share * MAYBE, area);
             let n = list.n();
             if n > 0 {
                 let List { near: list, all: services } = list;
