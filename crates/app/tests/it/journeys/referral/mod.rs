@@ -8,6 +8,7 @@ pub mod markup_stays_text;
 pub mod no_is_kept_to;
 pub mod not_for_a_link_worker;
 pub mod only_safe_ways;
+pub mod only_the_team_opens_its_inbox;
 pub mod receptionist_refers;
 pub mod sent_twice_is_sent_once;
 pub mod somebody_known;
