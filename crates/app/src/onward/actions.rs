@@ -27,6 +27,7 @@ use kernel::{Date, Id, Private, Reference};
 /// What is about to be sent.
 #[derive(Debug)]
 pub struct NewOnward<'a> {
+    /// The one that they were asked about.
     pub service: Id<Service>,
     /// Exactly what the service will see.
     pub shared: &'a str,
@@ -70,6 +71,10 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
     }
     let service = directory::find(&mut tx, new.service).await?.filter(|s| s.closed_at.is_none());
     let service = service.ok_or(Error::Conflict("conflict-service-closed"))?;
+    // Their yes was to this one, and what it is shown as now has a mailbox of its own.
+    if service.id != new.service {
+        return Err(Error::Conflict("conflict-service-became"));
+    }
     if service.paused_at.is_some() {
         return Err(Error::Conflict("conflict-service-paused"));
     }
