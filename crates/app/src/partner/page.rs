@@ -315,7 +315,7 @@ async fn withdraw(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Res
     let s = service(&ctx, &slug).await?;
     let (mut tx, _) = ctx.write(&PARTNER_EDIT, s.id).await?;
     if let Ok(id) = fields.get("note").parse::<Id<Note>>() {
-        store::withdraw_note(&mut tx, id, me(&ctx)?, ctx.now()).await?;
+        store::withdraw_note(&mut tx, id, s.id, me(&ctx)?, ctx.now()).await?;
     } else if let Ok(id) = fields.get("entry").parse::<Id<Entry>>() {
         store::withdraw_entry(&mut tx, id, s.id, ctx.now()).await?;
     } else {

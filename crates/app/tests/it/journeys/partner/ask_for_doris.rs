@@ -1,6 +1,7 @@
 //! A link worker writes down whom to ask for: their team reads it, another team does not, and nobody else at all. What is known of the group is for all link
 //! workers; a paper that has run out is seen.
 
+use super::two_lists_have_the_group::{COUNCILS, given_the_council_lists_it, page_of_entry};
 use testkit::{choir, on_both};
 
 const PAGE: &str = "/services/carpenters-road-singers/partner";
@@ -54,5 +55,22 @@ on_both! {
         sam.visit(PAGE).await;
         sam.form("No longer at hand").set("keep", "no").press(&mut sam).await;
         sam.visit("/favourites").await.see("Nothing at hand yet");
+    }
+}
+
+on_both! {
+    async fn a_note_goes_from_the_page_that_it_stands_on(app) {
+        choir(&app.system()).await;
+        given_the_council_lists_it(&app).await;
+        let tea = page_of_entry(&app, COUNCILS).await;
+        let mut sam = app.signed_in("sam").await;
+        sam.visit(PAGE).await;
+        sam.form("Add the note").fill("A word for the team", "Ask for Doris, blue gate").press(&mut sam).await;
+        let note = sam.page().attribute("input[name=note]", "value").expect("a note");
+        // The record says of which service something was written.
+        sam.post(&format!("{tea}/partner/withdraw"), &[("note", &note)]).await;
+        sam.visit(PAGE).await.see("Ask for Doris");
+        sam.post(&format!("{PAGE}/withdraw"), &[("note", &note)]).await;
+        sam.visit(PAGE).await.not_see("Doris");
     }
 }

@@ -6,7 +6,9 @@ use crate::journeys::{
     upkeep::{link_to, mails_to, page_of},
 };
 use app::directory::feeds::{Terms, set};
+use base::db::testing::look;
 use jiff::SignedDuration;
+use kernel::Id;
 use serde_json::{Value, json};
 use testkit::{App, Browser, on_both};
 
@@ -56,6 +58,14 @@ pub async fn given_the_council_lists_it(app: &App) {
 pub async fn given_the_charity_lists_it(app: &App) {
     feeds::lines(app, &[tea(CHARITYS, "Tuesday Tea", "tea@charity.example")], "charity").await.expect("a reading");
     app::directory::refresh(&app.machine).await.expect("an index");
+}
+
+/// The page of either entry while they are two.
+pub async fn page_of_entry(app: &App, id: &str) -> String {
+    let id: Id<()> = id.parse().expect("an id");
+    let slug = "SELECT slug AS n FROM service WHERE id = $1";
+    let slug: String = look(&app.machine.db).await.value(slug, (id,)).await.expect("an entry");
+    format!("/services/{slug}")
 }
 
 /// A lead says that the two are one: the council's entry stands for both.
