@@ -318,7 +318,8 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
     let (mut rx, s) = holder.read(&LISTING_VIEW, id).await?;
     let days = s.days_since_check(holder.today());
     let mut waiting = vec![];
-    for e in store::edits_waiting_of(&mut rx, id).await? {
+    // The door opened the entry that is shown; one that is merged into it may be somebody else's to look after.
+    for e in store::edits_waiting_of(&mut rx, s.id).await? {
         let Some(field) = Field::named(&e.field).filter(|_| !hidden::is_over(&e, &s)) else { continue };
         waiting.push(Waiting {
             id: e.id.to_string(),
@@ -329,10 +330,10 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
             at: e.made_at,
         });
     }
-    let problems = store::problems_of(&mut rx, id).await?;
+    let problems = store::problems_of(&mut rx, s.id).await?;
     let others = store::keepers_of_service(&mut rx, s.id).await?;
     Ok(ListingPage {
-        id: id.to_string(),
+        id: s.id.to_string(),
         slug: s.slug.clone(),
         name: s.name.clone(),
         checked_days: days,
