@@ -172,9 +172,15 @@ fn pin_mac(ctx: &Ctx, link: Id<Link>, pin: &str) -> String {
     ctx.machine.keys.mac("onward-pin", &format!("{link} {pin}"))
 }
 
-/// A new link and PIN, when the first was lost, went to a dead address or was locked by guessing.
-pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(OnwardReferral, String)> {
+/// What somebody decides of a page is about what it said: not about what has been answered since.
+fn current(onward: &OnwardReferral, version: i64) -> Result<()> {
+    if onward.version == version { Ok(()) } else { Err(Error::Conflict("conflict-changed")) }
+}
+
+/// A new link and PIN, when the first was lost, went to a dead address or was locked by guessing. `version` is that of the page.
+pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>, version: i64) -> Result<(OnwardReferral, String)> {
     let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    current(&onward, version)?;
     if !onward.can("accept", ctx.now()) && !onward.can("came", ctx.now()) {
         return Err(Error::Conflict("conflict-onward-done"));
     }
@@ -206,9 +212,10 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
     Ok((onward, pin))
 }
 
-/// Takes it back: the link dies with this commit.
-pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<OnwardReferral> {
+/// Takes it back: the link dies with this commit. `version` is that of the page.
+pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>, version: i64) -> Result<OnwardReferral> {
     let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    current(&onward, version)?;
     end(&mut tx, ctx, &onward).await?;
     tx.commit().await?;
     Ok(onward)

@@ -1,6 +1,8 @@
 //! The choir's link opens one referral and nothing else, and dies when it is guessed at, used up, too old, replaced or taken back.
 
-use super::from_a_surgery_to_a_choir::{Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir};
+use super::from_a_surgery_to_a_choir::{
+    Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir, when_the_choir_says_yes,
+};
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
 use base::{audit, db::testing::look};
 use jiff::SignedDuration;
@@ -63,6 +65,22 @@ on_both! {
         leader.visit(&fresh.path).await.see("PIN").not_see("Walter");
         opened(&app, &fresh).await.page().see("Likes to be called: Walter");
         assert_eq!(app.browser().visit(&link.path).await.status, 404, "the old one is dead");
+    }
+}
+
+on_both! {
+    async fn what_was_answered_meanwhile_is_read_before_it_is_taken_back(app) {
+        let (mut sam, case, link) = sent(&app).await;
+        sam.visit(&format!("{case}/onward")).await;
+        let (back, fresh) = (sam.form("Take it back"), sam.form("New link and PIN"));
+        when_the_choir_says_yes(&app, &link).await;
+        for stale in [back, fresh] {
+            stale.press(&mut sam).await;
+            assert_eq!(sam.page().status, 409);
+        }
+        sam.visit(&format!("{case}/onward")).await.see("Bring him along on Tuesday").not_see("Taken back");
+        sam.form("Take it back").press(&mut sam).await;
+        sam.page().see("It is taken back");
     }
 }
 
