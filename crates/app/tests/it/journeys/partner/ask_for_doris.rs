@@ -2,6 +2,7 @@
 //! workers; a paper that has run out is seen.
 
 use super::two_lists_have_the_group::{COUNCILS, given_the_council_lists_it, page_of_entry};
+use app::{identity, policy};
 use testkit::{choir, on_both};
 
 const PAGE: &str = "/services/carpenters-road-singers/partner";
@@ -72,5 +73,25 @@ on_both! {
         sam.visit(PAGE).await.see("Ask for Doris");
         sam.post(&format!("{PAGE}/withdraw"), &[("note", &note)]).await;
         sam.visit(PAGE).await.not_see("Doris");
+    }
+}
+
+on_both! {
+    async fn of_two_teams_none_is_guessed(app) {
+        choir(&app.system()).await;
+        let (sam, plaistow) = (app.world.worker("sam").id, app.world.teams["plaistow"]);
+        identity::add_membership(&app.system(), sam, plaistow, policy::LINK_WORKER).await.expect("a membership");
+        let mut sam = app.signed_in("sam").await;
+        let elsewhere = app.world.teams["desk"].to_string();
+        for team in ["", "no team at all", elsewhere.as_str()] {
+            sam.visit(PAGE).await;
+            sam.form("Add the note").fill("A word for the team", "Ask for Doris").set("team", team).press(&mut sam).await;
+            assert_eq!(sam.page().status, 422, "team {team:?}");
+            sam.page().see("Choose from the list");
+        }
+        sam.visit(PAGE).await.not_see("Doris");
+        sam.form("Add the note").fill("A word for the team", "Ask for Doris").set("team", &plaistow.to_string()).press(&mut sam).await;
+        app.signed_in("noor").await.visit(PAGE).await.see("Ask for Doris");
+        app.signed_in("jo").await.visit(PAGE).await.not_see("Doris");
     }
 }
