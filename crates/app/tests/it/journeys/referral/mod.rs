@@ -19,5 +19,6 @@ pub mod the_ethnic_group_is_asked_gently;
 pub mod the_sender_writes_again;
 pub mod two_at_once;
 pub mod two_of_one_name_and_birthday;
+pub mod what_was_sent_goes_on;
 pub mod where_it_comes_from;
 pub mod which_team_and_who_waits_longest;
