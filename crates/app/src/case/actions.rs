@@ -175,7 +175,8 @@ async fn end_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Writes the standing of whoever holds the case from now on, to the record that was referred and to the one that is kept.
+/// Writes the standing of whoever holds the case from now on, to the record that was referred and to the one that is kept. To that one only where their
+/// team is there for it: another team, which has the same person under the record that was referred, may have put the two together.
 async fn begin_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
     stand_for_case(tx, case, at).await?;
     if let Some(kept) = put_with(tx, case).await?
@@ -207,8 +208,8 @@ pub async fn unmerge(ctx: &Ctx, id: Id<Case>, version: i64) -> Result<()> {
     hold_person(&mut tx, &case).await?;
     let described = person::find(&mut tx, case.person_id).await?.ok_or(Error::NotFound)?;
     let kept = described.merged_into.ok_or(Error::Conflict("conflict-changed"))?;
-    person::unmerge(&mut tx, &described).await?;
     ctx.also(&mut tx, &PERSON_EDIT, kept).await?;
+    person::unmerge(&mut tx, &described).await?;
     if !store::worker_has_others(&mut tx, case.worker_id, case.id, kept).await? {
         ctx::unstand(&mut tx, kept.uuid(), case.worker_id.uuid(), CASELOAD, ctx.now()).await?;
     }
@@ -296,7 +297,10 @@ pub async fn log_contact(ctx: &Ctx, id: Id<Case>, draft: Option<Id<Draft>>, new:
 pub async fn withdraw_contact(ctx: &Ctx, id: Id<Case>, contact: Id<Contact>) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_WRITE, id).await?;
     let by = ctx.actor.account().map(Id::from_uuid);
-    store::hold(&mut tx, id).await?;
+    // What a case was closed with stays what it was: it may say that they were spoken with.
+    if !store::hold_open(&mut tx, id).await? {
+        return Err(Error::Conflict("conflict-case-closed"));
+    }
     if store::withdraw_contact(&mut tx, contact, case.id, ctx.now(), by).await? {
         store::recount(&mut tx, case.id).await?;
         // The next step that it brought goes with it; the one before stands again.
