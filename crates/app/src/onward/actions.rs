@@ -281,6 +281,8 @@ const VISIT: SignedDuration = SignedDuration::from_mins(30);
 /// Whether a PIN is the one; the token that the browser keeps when it is. Five wrong ones and the link is dead.
 pub(super) async fn give_pin(ctx: &Ctx, token: &str, pin: &str) -> Result<Option<String>> {
     let (mut tx, _) = ctx.write(&LINK_KNOCK, House::id()).await?;
+    // Of many guesses at once each counts before the next is read.
+    store::hold_link(&mut tx, &seal::token_hash(token)).await?;
     let link = store::link(&mut tx, &seal::token_hash(token)).await?.filter(|l| l.lives(ctx.now()));
     let link = link.ok_or(Error::NotFound)?;
     let digits: String = pin.chars().filter(char::is_ascii_digit).collect();

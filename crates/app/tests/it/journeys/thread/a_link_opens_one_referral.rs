@@ -4,7 +4,10 @@ use super::from_a_surgery_to_a_choir::{
     Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir, when_the_choir_says_yes,
 };
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
-use base::{audit, db::testing::look};
+use base::{
+    audit,
+    db::testing::{gathered, look, number},
+};
 use jiff::SignedDuration;
 use kernel::Id;
 use testkit::{App, Browser, Engine, on_both};
@@ -65,6 +68,19 @@ on_both! {
         leader.visit(&fresh.path).await.see("PIN").not_see("Walter");
         opened(&app, &fresh).await.page().see("Likes to be called: Walter");
         assert_eq!(app.browser().visit(&link.path).await.status, 404, "the old one is dead");
+    }
+}
+
+on_both! {
+    async fn many_guesses_at_once_are_five(app) {
+        let (_, _, link) = sent(&app).await;
+        let wrong = if link.pin == "000 000" { "000001" } else { "000000" };
+        let guess = async || {
+            app.browser().post(&link.path, &[("pin", wrong)]).await;
+        };
+        let many = async { tokio::join!(guess(), guess(), guess(), guess(), guess(), guess(), guess(), guess()) };
+        gathered(&app.machine.db, "UPDATE onward_link SET wrong_pins = wrong_pins", many).await;
+        assert_eq!(number(&app.machine.db, "SELECT wrong_pins AS n FROM onward_link").await, 5);
     }
 }
 
