@@ -193,7 +193,7 @@ crate::sql! {
         FROM reach r
         WHERE r.party = $1
           AND r.account = $2";
-    /// How a party without an account (the holder of a link) stands to a subject.
+    /// How one party (a team, the holder of a link) stands to a subject.
     STANDS_PARTY = "
         SELECT s.how
         FROM standing s
@@ -227,9 +227,20 @@ struct Stands {
     role: String,
 }
 
+#[derive(sqlx_macros::FromRow)]
+struct How {
+    how: String,
+}
+
 /// Writes that `party` stands to `subject` in the way `how`, from now on.
 pub async fn stand(tx: &mut Tx, subject: Uuid, party: Uuid, how: &'static str, at: Instant) -> Result<()> {
     tx.run(STAND, (Id::<()>::from_uuid(subject), Id::<()>::from_uuid(party), how, at)).await.map(|_| ())
+}
+
+/// Whether `party` stands to `subject` in the way `how`.
+pub async fn stands(rx: &mut Rx, subject: Uuid, party: Uuid, how: &str) -> Result<bool> {
+    let ways: Vec<How> = rx.all(STANDS_PARTY, (Id::<()>::from_uuid(subject), Id::<()>::from_uuid(party))).await?;
+    Ok(ways.iter().any(|w| w.how == how))
 }
 
 /// Ends a standing.
@@ -324,6 +335,12 @@ impl Ctx {
     /// Whether one of the actor's roles stands anywhere in the policy for this action: for menus. Doors decide.
     pub fn might(&self, action: &Action) -> bool {
         self.actor.roles().iter().any(|role| self.machine.policy.mentions(action, role))
+    }
+
+    /// Whether a door would open, for showing a button or not. It hands nothing over and records nothing; the door decides.
+    pub async fn would<S: Subject>(&self, rx: &mut Rx, action: &'static Action, id: Id<S>) -> Result<bool> {
+        let found = S::load(rx, id).await?;
+        self.decide(rx, action, found.as_ref()).await
     }
 
     /// Opens a subject for reading.
@@ -478,10 +495,6 @@ impl Ctx {
                 }
             }
             if let Some(party) = self.actor.party() {
-                #[derive(sqlx_macros::FromRow)]
-                struct How {
-                    how: String,
-                }
                 let stands: Vec<How> = rx.all(STANDS_PARTY, (id, Id::<()>::from_uuid(party))).await?;
                 if stands.iter().any(|s| policy.allows(action, LINK, &s.how)) {
                     return Ok(true);

@@ -112,8 +112,10 @@ pub async fn standing_follows_from_the_facts(machine: &Machine) {
         }
     }
     for c in &cases {
-        // Whoever holds a case stands to it, its referral, its person, and the record that is kept of them, until it is closed; its team goes on.
-        let kept = merged.get(&c.person_id).copied();
+        // Whoever holds a case stands to it, its referral, its person, and the record that is kept of them, until it is closed; its team goes on. To the kept
+        // one only where it is the team that had it: the same person may be with another team, which knows nothing of that record.
+        let has = |kept: &Any| sent.iter().any(|r| r.person_id == *kept && r.team_id == c.team_id);
+        let kept = merged.get(&c.person_id).copied().filter(has);
         for subject in [Some(c.id.cast()), Some(c.referral_id), Some(c.person_id), kept].into_iter().flatten() {
             if c.closed_at.is_none() {
                 stand(subject, c.worker_id, app::policy::CASELOAD);

@@ -10,11 +10,11 @@ use crate::{
     identity::{self, Worker},
     pathway,
     person::{self, Person},
-    policy::{self, CASE_CLOSE, CASE_OPEN, CASE_REOPEN, CASE_TRANSFER, CASE_WRITE, CASELOAD, TEAM},
+    policy::{self, CASE_CLOSE, CASE_OPEN, CASE_REOPEN, CASE_TRANSFER, CASE_WRITE, CASELOAD, PERSON_EDIT, TEAM},
     referral::{self, Referral},
 };
 use base::{
-    Ctx, Error, FieldErrors, Result, Tx, ctx,
+    Ctx, Error, FieldErrors, Result, Rx, Tx, ctx,
     draft::{self, Draft},
     events,
     history::{self, Change},
@@ -116,11 +116,16 @@ pub async fn hold(tx: &mut Tx, case: &Case) -> Result<()> {
     store::hold(tx, case.id).await
 }
 
-async fn hold_person(tx: &mut Tx, case: &Case) -> Result<Id<Person>> {
-    let kept = store::person_of(tx, case).await?.id;
-    person::hold(tx, [case.person_id, kept]).await?;
+async fn hold_person(tx: &mut Tx, case: &Case) -> Result<()> {
+    let ids = |records: Vec<Person>| records.into_iter().map(|p| p.id).collect::<Vec<_>>();
+    let records = ids(person::kept(tx, case.person_id).await?);
+    person::hold(tx, records.clone()).await?;
     // The two may have been put together, or not any more, while this waited.
-    if store::person_of(tx, case).await?.id == kept { Ok(kept) } else { Err(Error::Conflict("conflict-changed")) }
+    if ids(person::kept(tx, case.person_id).await?) == records {
+        Ok(())
+    } else {
+        Err(Error::Conflict("conflict-changed"))
+    }
 }
 
 /// Only somebody who supports people in the case's team can hold it.
@@ -162,7 +167,7 @@ async fn end_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
     for subject in [case.id.uuid(), case.referral_id.uuid()] {
         ctx::unstand(tx, subject, holder.uuid(), CASELOAD, at).await?;
     }
-    for person in [case.person_id, store::person_of(tx, case).await?.id] {
+    for person in [Some(case.person_id), put_with(tx, case).await?].into_iter().flatten() {
         if !store::worker_has_others(tx, holder, case.id, person).await? {
             ctx::unstand(tx, person.uuid(), holder.uuid(), CASELOAD, at).await?;
         }
@@ -170,23 +175,40 @@ async fn end_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Writes the standing of whoever holds the case from now on, to the record that was referred and to the one that is kept.
+/// Writes the standing of whoever holds the case from now on, to the record that was referred and to the one that is kept. To that one only where their
+/// team is there for it: another team, which has the same person under the record that was referred, may have put the two together.
 async fn begin_caseload(tx: &mut Tx, case: &Case, at: Instant) -> Result<()> {
     stand_for_case(tx, case, at).await?;
-    let kept = store::person_of(tx, case).await?.id;
-    if kept != case.person_id {
+    if let Some(kept) = put_with(tx, case).await?
+        && ctx::stands(tx, kept.uuid(), case.team_id.uuid(), case.team_standing()).await?
+    {
         stand_for_person(tx, case, kept, at).await?;
     }
     Ok(())
 }
 
-/// The two records were not one person after all.
+/// The record with which the one that was referred was put together.
+async fn put_with(rx: &mut Rx, case: &Case) -> Result<Option<Id<Person>>> {
+    Ok(person::find(rx, case.person_id).await?.and_then(|p| p.merged_into))
+}
+
+/// Whether the reader may take the two records apart again: for showing the button. The door decides.
+pub async fn may_unmerge(rx: &mut Rx, ctx: &Ctx, case: &Case) -> Result<bool> {
+    match put_with(rx, case).await? {
+        Some(kept) => ctx.would(rx, &PERSON_EDIT, kept).await,
+        None => Ok(false),
+    }
+}
+
+/// The two records were not one person after all. It takes who is there for the record that is kept: what was written under it, the rules for their safety
+/// first, binds nobody here any more.
 pub async fn unmerge(ctx: &Ctx, id: Id<Case>, version: i64) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_WRITE, id).await?;
     current(&case, Some(version))?;
     hold_person(&mut tx, &case).await?;
     let described = person::find(&mut tx, case.person_id).await?.ok_or(Error::NotFound)?;
     let kept = described.merged_into.ok_or(Error::Conflict("conflict-changed"))?;
+    ctx.also(&mut tx, &PERSON_EDIT, kept).await?;
     person::unmerge(&mut tx, &described).await?;
     if !store::worker_has_others(&mut tx, case.worker_id, case.id, kept).await? {
         ctx::unstand(&mut tx, kept.uuid(), case.worker_id.uuid(), CASELOAD, ctx.now()).await?;
@@ -275,7 +297,10 @@ pub async fn log_contact(ctx: &Ctx, id: Id<Case>, draft: Option<Id<Draft>>, new:
 pub async fn withdraw_contact(ctx: &Ctx, id: Id<Case>, contact: Id<Contact>) -> Result<()> {
     let (mut tx, case) = ctx.write(&CASE_WRITE, id).await?;
     let by = ctx.actor.account().map(Id::from_uuid);
-    store::hold(&mut tx, id).await?;
+    // What a case was closed with stays what it was: it may say that they were spoken with.
+    if !store::hold_open(&mut tx, id).await? {
+        return Err(Error::Conflict("conflict-case-closed"));
+    }
     if store::withdraw_contact(&mut tx, contact, case.id, ctx.now(), by).await? {
         store::recount(&mut tx, case.id).await?;
         // The next step that it brought goes with it; the one before stands again.

@@ -20,7 +20,7 @@ mod transfer;
 
 pub use crate::person::Whom;
 pub use actions::{
-    Accept, Closing, NewContact, Same, accept, close, closing, hold, log_contact, set_main_need, transfer,
+    Accept, Closing, NewContact, Same, accept, close, closing, hold, log_contact, may_unmerge, set_main_need, transfer,
 };
 pub use begin::{CaseClosed, CaseOpened};
 pub use clock::ClockPassed;

@@ -93,6 +93,8 @@ pub(super) struct RecordPage {
     closed_note: Option<String>,
     can_reopen: bool,
     merged: bool,
+    /// Whether the reader may take the two records apart.
+    apart: bool,
     safe_note: Option<String>,
     channels: Vec<String>,
     matter: Option<Matter>,
@@ -130,6 +132,7 @@ impl Page for RecordPage {
             late: true,
             attempts: 2,
             merged: true,
+            apart: true,
             safe_note: Some("Hard of hearing".into()),
             channels: vec!["call".into()],
             matter: Some(Matter {
@@ -189,6 +192,7 @@ impl RecordPage {
             closed_note: None,
             can_reopen: false,
             merged: false,
+            apart: false,
             safe_note: None,
             channels: vec![],
             matter: None,
@@ -288,6 +292,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
             .as_deref()
             .map(|code| pathway::closure_label(&case.pathway, code, &lang).to_owned()),
         closed_note: case.closed_note.clone().map(Private::into_inner),
+        apart: whom.merged && case::may_unmerge(&mut rx, &ctx, &case).await?,
         merged: whom.merged,
         safe_note: whom.person.safe_note.map(Private::into_inner),
         channels: whom.channels,

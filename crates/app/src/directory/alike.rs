@@ -425,9 +425,19 @@ async fn said_apart(rx: &mut Rx, object: Object, a: Id<()>, b: Id<()>) -> Result
     Ok(false)
 }
 
-/// Takes an entry out of those that are shown as one: it is not the same as any of them, and that is not asked again.
+/// Takes an entry out of those that are shown as one: it is not the same as any of them, and that is not asked again. `root` is the entry that stood for it
+/// on the page.
+///
+/// # Errors
+/// [`Error::Conflict`] when another stands for it now: whoever decided has not seen with which it is one.
 pub async fn apart(tx: &mut Tx, ctx: &Ctx, object: Object, root: Id<()>, id: Id<()>) -> Result<()> {
     settings::hold(tx, HOLD).await?;
+    let now = store::root(tx, object, id).await?;
+    if now != Some(root) {
+        // Pressed a second time it stands by itself.
+        let alone = now.is_none() && !store::merged(tx, object, id).await?.contains(&root);
+        return if alone { Ok(()) } else { Err(Error::Conflict("conflict-changed")) };
+    }
     let by = ctx.actor.account().map(Id::from_uuid);
     let mut touched = vec![id, root];
     let others = group(tx, object, id).await?;

@@ -27,6 +27,7 @@ use kernel::{Date, Id, Private, Reference};
 /// What is about to be sent.
 #[derive(Debug)]
 pub struct NewOnward<'a> {
+    /// The one that they were asked about.
     pub service: Id<Service>,
     /// Exactly what the service will see.
     pub shared: &'a str,
@@ -70,6 +71,10 @@ pub async fn send(ctx: &Ctx, case: Id<Case>, draft: Option<Id<Draft>>, new: NewO
     }
     let service = directory::find(&mut tx, new.service).await?.filter(|s| s.closed_at.is_none());
     let service = service.ok_or(Error::Conflict("conflict-service-closed"))?;
+    // Their yes was to this one, and what it is shown as now has a mailbox of its own.
+    if service.id != new.service {
+        return Err(Error::Conflict("conflict-service-became"));
+    }
     if service.paused_at.is_some() {
         return Err(Error::Conflict("conflict-service-paused"));
     }
@@ -167,9 +172,15 @@ fn pin_mac(ctx: &Ctx, link: Id<Link>, pin: &str) -> String {
     ctx.machine.keys.mac("onward-pin", &format!("{link} {pin}"))
 }
 
-/// A new link and PIN, when the first was lost, went to a dead address or was locked by guessing.
-pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(OnwardReferral, String)> {
+/// What somebody decides of a page is about what it said: not about what has been answered since.
+fn current(onward: &OnwardReferral, version: i64) -> Result<()> {
+    if onward.version == version { Ok(()) } else { Err(Error::Conflict("conflict-changed")) }
+}
+
+/// A new link and PIN, when the first was lost, went to a dead address or was locked by guessing. `version` is that of the page.
+pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>, version: i64) -> Result<(OnwardReferral, String)> {
     let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    current(&onward, version)?;
     if !onward.can("accept", ctx.now()) && !onward.can("came", ctx.now()) {
         return Err(Error::Conflict("conflict-onward-done"));
     }
@@ -201,9 +212,10 @@ pub(super) async fn send_again(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<(Onw
     Ok((onward, pin))
 }
 
-/// Takes it back: the link dies with this commit.
-pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>) -> Result<OnwardReferral> {
+/// Takes it back: the link dies with this commit. `version` is that of the page.
+pub(super) async fn withdraw(ctx: &Ctx, id: Id<OnwardReferral>, version: i64) -> Result<OnwardReferral> {
     let (mut tx, onward) = ctx.write(&ONWARD_EDIT, id).await?;
+    current(&onward, version)?;
     end(&mut tx, ctx, &onward).await?;
     tx.commit().await?;
     Ok(onward)
@@ -269,6 +281,8 @@ const VISIT: SignedDuration = SignedDuration::from_mins(30);
 /// Whether a PIN is the one; the token that the browser keeps when it is. Five wrong ones and the link is dead.
 pub(super) async fn give_pin(ctx: &Ctx, token: &str, pin: &str) -> Result<Option<String>> {
     let (mut tx, _) = ctx.write(&LINK_KNOCK, House::id()).await?;
+    // Of many guesses at once each counts before the next is read.
+    store::hold_link(&mut tx, &seal::token_hash(token)).await?;
     let link = store::link(&mut tx, &seal::token_hash(token)).await?.filter(|l| l.lives(ctx.now()));
     let link = link.ok_or(Error::NotFound)?;
     let digits: String = pin.chars().filter(char::is_ascii_digit).collect();

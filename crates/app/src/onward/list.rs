@@ -35,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Serialize, Debug)]
 struct Row {
     id: String,
+    version: i64,
     service: String,
     slug: String,
     status: &'static str,
@@ -73,6 +74,7 @@ impl Page for ListPage {
         let at: Instant = "2026-11-24T09:00:00.000000Z".parse().expect("a sample instant");
         let row = |status: Status, mail: &str| Row {
             id: "o1".into(),
+            version: 1,
             service: "Carpenters Road Singers".into(),
             slug: "carpenters-road-singers".into(),
             status: status.key(),
@@ -130,6 +132,7 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
         let can_again = waiting && banner.mine && !number;
         rows.push(Row {
             id: o.id.to_string(),
+            version: o.version,
             service: service.name,
             slug: service.slug,
             status: o.status(now).key(),
@@ -158,15 +161,17 @@ async fn show(ctx: Ctx, Path(id): Path<Id<Case>>) -> Result<Response> {
     ctx.page(&ListPage { banner, rows })
 }
 
-async fn again(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(_): Form) -> Result<Response> {
-    let (onward, pin) = actions::send_again(&ctx, id).await?;
+async fn again(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(fields): Form) -> Result<Response> {
+    let version = fields.get("version").parse().unwrap_or_default();
+    let (onward, pin) = actions::send_again(&ctx, id, version).await?;
     let (mut rx, case) = ctx.read(&CASE_VIEW, onward.case_id).await?;
     let service = directory::leaf(&mut rx, onward.service_id).await?.ok_or(Error::NotFound)?;
     drop(rx);
     ctx.page(&PinPage { case: case.id.to_string(), service: service.name, phone: service.phone, pin: spaced(&pin) })
 }
 
-async fn withdraw(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(_): Form) -> Result<Response> {
-    let onward = actions::withdraw(&ctx, id).await?;
+async fn withdraw(ctx: Ctx, Path(id): Path<Id<OnwardReferral>>, Form(fields): Form) -> Result<Response> {
+    let version = fields.get("version").parse().unwrap_or_default();
+    let onward = actions::withdraw(&ctx, id, version).await?;
     Ok(see(format!("/cases/{}/onward?done=onward-withdrawn", onward.case_id)))
 }

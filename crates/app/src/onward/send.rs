@@ -132,6 +132,8 @@ async fn start(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> Result
     answers.set("case", id.to_string());
     answers.set("service", fields.get("service"));
     let about = about(&ctx, &answers).await?;
+    // What they are asked about is the entry that is shown, whichever of those that are one with it was chosen.
+    answers.set("service", about.service.id.to_string());
     let (mut rx, case) = ctx.read(&ONWARD_SEND, about.case.id).await?;
     if referral::refuses(&mut rx, case.referral_id, Fact::Referred).await? {
         return Err(Error::Conflict("conflict-not-agreed"));
@@ -399,7 +401,7 @@ async fn send(ctx: &Ctx, id: Id<Draft>) -> Result<Response> {
     let text = shared(ctx, &answers, &about);
     let asked_on = Reader::new(&answers).date("asked").ok_or(Error::NotFound)?;
     let new = NewOnward {
-        service: about.service.id,
+        service: answers.get("service").parse().map_err(|_| Error::NotFound)?,
         shared: &text,
         asked_how: answers.get("asked-how"),
         asked_on,

@@ -66,6 +66,8 @@ base::sql! {
         JOIN onward_referral o ON o.id = l.onward_id
         JOIN support_case c ON c.id = o.case_id
         WHERE c.team_id = $1 AND c.closed_at IS NOT NULL AND l.ended_at IS NULL AND l.expires_at > $2 AND l.wrong_pins < $3";
+    /// Changes nothing, and keeps the row to this transaction.
+    HOLD_LINK = "UPDATE onward_link SET wrong_pins = wrong_pins WHERE token_hash = $1";
     WRONG_PIN = "UPDATE onward_link SET wrong_pins = wrong_pins + 1 WHERE id = $1";
     END_LINKS = "UPDATE onward_link SET ended_at = $2, ended_why = $3 WHERE onward_id = $1 AND ended_at IS NULL";
     ADD_VISIT = "INSERT INTO onward_visit (token_hash, link_id, ends_at) VALUES ($1, $2, $3)";
@@ -143,6 +145,11 @@ pub(super) async fn last_link(rx: &mut Rx, onward: Id<OnwardReferral>) -> Result
 /// How many services can still answer a team about somebody whose case it has closed.
 pub async fn followed_in(rx: &mut Rx, team: Id<Team>, now: Instant) -> Result<i64> {
     rx.value(FOLLOWED_IN, (team, now, WRONG_PINS)).await
+}
+
+/// Keeps a link to this transaction: guesses at its PIN are counted one after the other.
+pub(super) async fn hold_link(tx: &mut Tx, token_hash: &str) -> Result<()> {
+    tx.run(HOLD_LINK, (token_hash,)).await.map(|_| ())
 }
 
 pub(super) async fn wrong_pin(tx: &mut Tx, link: Id<Link>) -> Result<()> {

@@ -81,6 +81,11 @@ pub struct NewNote {
 /// Makes a note from the plan as it is now, addressed to the organisation that referred the person.
 pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>> {
     let (mut tx, case) = ctx.write(&NOTE_WRITE, id).await?;
+    // The numbers of one case have no gap: the last is the one that was made last.
+    let last = store::notes_of(&mut tx, case.id).await?.first().map_or(0, |n| n.number);
+    if last != new.after {
+        return Err(Error::Conflict("conflict-note-made"));
+    }
     let referral = referral::find(&mut tx, case.referral_id).await?.ok_or(Error::NotFound)?;
     let may_be_named = writing::may_be_named(&mut tx, ctx, &case).await?;
     let onward = may_be_named.into_iter().filter(|(id, _)| new.named.contains(id)).map(|(_, line)| line).collect();
@@ -88,7 +93,7 @@ pub async fn make_note(ctx: &Ctx, id: Id<Case>, new: NewNote) -> Result<Id<Note>
     let note = Note {
         id: ctx.id(),
         case_id: case.id,
-        number: new.after + 1,
+        number: last + 1,
         organisation_id: referral.organisation_id,
         body: Json(NoteBody { summary: new.summary, ..body }),
         worker_id: new.by,

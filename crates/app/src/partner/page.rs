@@ -262,16 +262,24 @@ async fn add_note(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Res
     let s = service(&ctx, &slug).await?;
     let mut reader = Reader::new(&fields);
     let words = reader.text("note", 400, "error-note-empty");
-    let team = reader.optional("team", 40).and_then(|id| id.parse::<Id<Team>>().ok());
+    let me = me(&ctx)?;
+    let (mut rx, _) = ctx.read(&PARTNER_VIEW, s.id).await?;
+    let mine: Vec<String> = teams_of(&mut rx, me).await?.into_iter().map(|(id, _)| id.to_string()).collect();
+    drop(rx);
+    let codes: Vec<&str> = mine.iter().map(String::as_str).collect();
+    // Only one team is not asked about; of several none is guessed at, for another would read it.
+    let team = match codes.as_slice() {
+        [only] if !fields.has("team") => (*only).to_owned(),
+        _ => reader.choice("team", &codes, "error-choose-from-list"),
+    };
     if !reader.errors.is_empty() {
         let form = FormView::with(&fields, &reader.errors);
         return ctx.page_invalid(&page(&ctx, &slug, form).await?);
     }
-    let me = me(&ctx)?;
     let (mut tx, _) = ctx.write(&PARTNER_EDIT, s.id).await?;
     // Nobody writes to a team that they do not work in.
     let mut teams = teams_of(&mut tx, me).await?.into_iter().map(|(id, _)| id);
-    let team = teams.find(|id| team.is_none_or(|said| said == *id)).ok_or(Error::NotFound)?;
+    let team = teams.find(|id| id.to_string() == team).ok_or(Error::NotFound)?;
     // The same form twice is one note.
     let there = store::notes(&mut tx, s.id, me).await?;
     if !there.iter().any(|n| n.worker_id == me && n.team_id == team && n.words == words) {
@@ -315,7 +323,7 @@ async fn withdraw(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Res
     let s = service(&ctx, &slug).await?;
     let (mut tx, _) = ctx.write(&PARTNER_EDIT, s.id).await?;
     if let Ok(id) = fields.get("note").parse::<Id<Note>>() {
-        store::withdraw_note(&mut tx, id, me(&ctx)?, ctx.now()).await?;
+        store::withdraw_note(&mut tx, id, s.id, me(&ctx)?, ctx.now()).await?;
     } else if let Ok(id) = fields.get("entry").parse::<Id<Entry>>() {
         store::withdraw_entry(&mut tx, id, s.id, ctx.now()).await?;
     } else {

@@ -25,7 +25,13 @@ base::sql! {
         ORDER BY n.at DESC, n.id
         LIMIT 50";
     ADD_NOTE = "INSERT INTO team_note (id, service_id, team_id, worker_id, words, at) VALUES ($1, $2, $3, $4, $5, $6)";
-    WITHDRAW_NOTE = "UPDATE team_note SET withdrawn_at = $3 WHERE id = $1 AND worker_id = $2 AND withdrawn_at IS NULL";
+    WITHDRAW_NOTE = "
+        UPDATE team_note
+        SET withdrawn_at = $3
+        WHERE id = $1
+          AND worker_id = $2
+          AND service_id IN (SELECT id FROM service WHERE id = $4 OR merged_into = $4)
+          AND withdrawn_at IS NULL";
     /// Who runs a service, or an entry that is one with it, and all that are one with those.
     RUN_BY = "
         SELECT DISTINCT q.id AS n
@@ -99,8 +105,15 @@ pub(super) async fn add_note(
     tx.run(ADD_NOTE, (id, service, team, worker, words, at)).await.map(|_| ())
 }
 
-pub(super) async fn withdraw_note(tx: &mut Tx, id: Id<Note>, worker: Id<Worker>, at: Instant) -> Result<()> {
-    tx.run(WITHDRAW_NOTE, (id, worker, at)).await.map(|_| ())
+/// Takes back a note of the writer's own about this service.
+pub(super) async fn withdraw_note(
+    tx: &mut Tx,
+    id: Id<Note>,
+    service: Id<Service>,
+    worker: Id<Worker>,
+    at: Instant,
+) -> Result<()> {
+    tx.run(WITHDRAW_NOTE, (id, worker, at, service)).await.map(|_| ())
 }
 
 /// Something known of who runs services.

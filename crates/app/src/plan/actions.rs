@@ -47,10 +47,15 @@ pub struct NewMatter {
 /// Writes what matters. What was written before stays readable.
 pub async fn write_matter(ctx: &Ctx, id: Id<Case>, new: NewMatter) -> Result<Id<Matter>> {
     let (mut tx, case) = open(ctx, id).await?;
+    // The numbers of one case have no gap: what stands last is what was written last.
+    let last = store::matter(&mut tx, case.id).await?.map_or(0, |m| m.number);
+    if last != new.after {
+        return Err(Error::Conflict("conflict-changed"));
+    }
     let matter = Matter {
         id: ctx.id(),
         case_id: case.id,
-        number: new.after + 1,
+        number: last + 1,
         words: Private(new.words),
         own_words: new.own_words,
         with_interpreter: new.with_interpreter,

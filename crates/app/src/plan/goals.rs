@@ -219,7 +219,6 @@ async fn submit_new(ctx: Ctx, Path(id): Path<Id<Case>>, Form(fields): Form) -> R
 pub(super) struct GoalPage {
     banner: Banner,
     goal: GoalView,
-    version: i64,
     statuses: Vec<Choice>,
     parties: Vec<Choice>,
     form: FormView,
@@ -235,7 +234,6 @@ impl Page for GoalPage {
             GoalPage {
                 banner,
                 goal: GoalView::example("open"),
-                version: 1,
                 statuses: vec![Choice::new("met", "Met")],
                 parties: vec![Choice::new("worker", "Link worker")],
                 form: FormView::default(),
@@ -257,9 +255,10 @@ async fn goal_page(
     let banner = case::banner(&mut rx, ctx, &case, "/plan").await?;
     let goal = actions::goal_of(&mut rx, id, goal).await?;
     let all = store::actions_of(&mut rx, id).await?;
-    let version = goal.version;
     let form = form.unwrap_or_else(|| {
         let mut values = Fields::default();
+        // What comes back with an error keeps the version that it was written over: another may have changed it since.
+        values.set("version", goal.version.to_string());
         values.set("words", goal.words.0.clone());
         values.set("status", goal.status.clone());
         for (name, number) in [("importance", goal.importance), ("confidence", goal.confidence)] {
@@ -274,7 +273,6 @@ async fn goal_page(
     });
     Ok(GoalPage {
         banner,
-        version,
         goal: GoalView::of(goal, &all, ctx.today()),
         statuses: ctx.choices("goal", STATUSES),
         parties: ctx.choices("party", PARTIES),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     identity, pathway,
     person::{self, Person},
-    policy::{INBOX_LIST, PERSON_VIEW, REFERRAL_DECIDE, REFERRAL_VIEW},
+    policy::{INBOX_LIST, PERSON_VIEW, REFERRAL_DECIDE},
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -193,8 +193,9 @@ pub async fn incoming_again(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Resu
     ctx.page_invalid(&incoming(ctx, id, form).await?)
 }
 
+/// The door is that of whoever decides: the page says whom the team supports, which is nothing for who sent it, though they may see the referral.
 async fn incoming(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<IncomingPage> {
-    let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
+    let (mut rx, referral) = ctx.read(&REFERRAL_DECIDE, id).await?;
     let view = view(&mut rx, ctx, &referral).await?;
     let p = person::find(&mut rx, referral.person_id).await?.ok_or(Error::NotFound)?;
     let waiting = referral.can("accept");
@@ -241,7 +242,7 @@ impl Page for ReturnPage {
 }
 
 async fn return_page(ctx: &Ctx, id: Id<Referral>, form: FormView) -> Result<ReturnPage> {
-    let (mut rx, referral) = ctx.read(&REFERRAL_VIEW, id).await?;
+    let (mut rx, referral) = ctx.read(&REFERRAL_DECIDE, id).await?;
     let view = view(&mut rx, ctx, &referral).await?;
     let pack = pathway::find(&referral.pathway).ok_or(Error::NotFound)?;
     let lang = ctx.request.lang.as_str();

@@ -54,13 +54,22 @@ base::sql! {
             WHERE s.subject = r.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)
         ORDER BY r.sent_at, r.id
         LIMIT $3";
-    /// What the reader's organisations have sent, newest first.
+    /// What the reader's organisations have sent, newest first. It goes on only from a line of the reader's own: another's would tell when that was sent.
     SENT = "
         SELECT r.id, r.reference, r.sent_at, r.team_id, r.worker_id, r.accepted_at, r.returned_at, r.withdrawn_at, r.closed_at, p.name,
           p.born
         FROM referral r
         JOIN person p ON p.id = r.person_id
-        WHERE (CAST($4 AS UUID) IS NULL OR (r.sent_at, r.id) < (SELECT b.sent_at, b.id FROM referral b WHERE b.id = $4))
+        WHERE (CAST($4 AS UUID) IS NULL OR (r.sent_at, r.id) < (
+            SELECT b.sent_at, b.id
+            FROM referral b
+            WHERE b.id = $4
+              AND EXISTS (
+                SELECT 1
+                FROM standing s
+                JOIN reach h ON h.party = s.party
+                JOIN allowed a ON a.role = h.role AND a.how = s.how
+                WHERE s.subject = b.id AND s.until_at IS NULL AND h.account = $1 AND a.action = $2)))
           AND r.id IN (
             SELECT s.subject
             FROM reach h

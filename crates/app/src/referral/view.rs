@@ -9,6 +9,7 @@ use super::{
 use crate::{
     identity, pathway,
     person::{self, Agreement, Fact, SafetyRule},
+    policy::SEE_CASES,
 };
 use base::{Ctx, Error, Result, Rx};
 use kernel::{Date, Id, Instant, Language, Private};
@@ -181,7 +182,7 @@ impl ReferralView {
 
 /// How the reader stands to the two ends of a referral.
 struct Reading {
-    /// They work in the team that received it.
+    /// They see cases in the team that received it. Who takes the telephone there, say, reads no more than any other sender.
     in_team: bool,
     /// They wrote it, or belong to the organisation that did and not to the team.
     wrote: bool,
@@ -190,7 +191,7 @@ struct Reading {
 async fn reading(rx: &mut Rx, ctx: &Ctx, r: &Referral) -> Result<Reading> {
     let me = ctx.actor.account().ok_or(Error::SignIn)?;
     let roles = identity::memberships_of(rx, Id::from_uuid(me)).await?;
-    let in_team = roles.iter().any(|m| m.team_id == r.team_id);
+    let in_team = roles.iter().any(|m| m.team_id == r.team_id && SEE_CASES.contains(&m.role.as_str()));
     let in_organisation = roles.iter().any(|m| m.organisation_id == r.organisation_id);
     Ok(Reading { in_team, wrote: r.worker_id.uuid() == me || (in_organisation && !in_team) })
 }

@@ -137,6 +137,13 @@ async fn give(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Result<
     if SENT.contains(&how.as_str()) && fields.get("safe") != "yes" {
         reader.errors.add("safe", "error-signpost-safe");
     }
+    let codes: Vec<String> = mine.iter().map(|t| t.id.to_string()).collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    // Only one team is not asked about; of several none is guessed at, for it would be counted as another's.
+    let chosen = match codes.as_slice() {
+        [only] if !fields.has("team") => (*only).to_owned(),
+        _ => reader.choice("team", &codes, "error-choose-from-list"),
+    };
     let Some(form_id) = fields.get("form").parse::<Id<Signpost>>().ok().map(|id| id.to_string()) else {
         // Without it nobody could tell one form from another.
         return again(&ctx, &s, &mine, &fields, &reader);
@@ -146,8 +153,7 @@ async fn give(ctx: Ctx, Path(slug): Path<String>, Form(fields): Form) -> Result<
     }
     let needs: Vec<&str> = s.needs.iter().map(String::as_str).collect();
     let need = reader.optional_choice("need", &needs).or_else(|| s.needs.first().cloned());
-    let chosen = fields.get("team");
-    let team = mine.iter().find(|t| t.id.to_string() == chosen).or(mine.first()).ok_or(Error::NotFound)?;
+    let team = mine.iter().find(|t| t.id.to_string() == chosen).ok_or(Error::NotFound)?;
     actions::give(&ctx, team.id, &s, need, &how, &form_id).await?;
     Ok(see(match how.as_str() {
         "print" => format!("/services/{}/print?done=signpost-counted", s.slug),

@@ -259,7 +259,7 @@ pub async fn leave(ctx: &Ctx, headers: &HeaderMap) -> Result<()> {
     }
 }
 
-async fn go(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
+async fn go(ctx: Ctx, headers: HeaderMap, Form(_): Form) -> Result<Response> {
     leave(&ctx, &headers).await?;
     let mut response = see("/keep");
     response.headers_mut().append(header::SET_COOKIE, cookie(&ctx.machine, VISIT, "", Some(0), true));
@@ -318,7 +318,8 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
     let (mut rx, s) = holder.read(&LISTING_VIEW, id).await?;
     let days = s.days_since_check(holder.today());
     let mut waiting = vec![];
-    for e in store::edits_waiting_of(&mut rx, id).await? {
+    // The door opened the entry that is shown; one that is merged into it may be somebody else's to look after.
+    for e in store::edits_waiting_of(&mut rx, s.id).await? {
         let Some(field) = Field::named(&e.field).filter(|_| !hidden::is_over(&e, &s)) else { continue };
         waiting.push(Waiting {
             id: e.id.to_string(),
@@ -329,10 +330,10 @@ async fn page(holder: &Ctx, keeper: &Keeper, id: Id<Service>, form: FormView) ->
             at: e.made_at,
         });
     }
-    let problems = store::problems_of(&mut rx, id).await?;
+    let problems = store::problems_of(&mut rx, s.id).await?;
     let others = store::keepers_of_service(&mut rx, s.id).await?;
     Ok(ListingPage {
-        id: id.to_string(),
+        id: s.id.to_string(),
         slug: s.slug.clone(),
         name: s.name.clone(),
         checked_days: days,
@@ -359,7 +360,7 @@ async fn listing(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap) -> R
     holder.page(&page(&holder, &keeper, id, FormView::default()).await?)
 }
 
-async fn right(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap) -> Result<Response> {
+async fn right(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap, Form(_): Form) -> Result<Response> {
     let (holder, keeper) = keeper_of(&ctx, &headers, id).await?;
     actions::kept_right(&holder, &keeper, id).await?;
     Ok(see(format!("/keep/listings/{id}?done=kept-right")))
@@ -388,7 +389,7 @@ async fn second(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap, Form(
     Ok(see(format!("/keep/listings/{id}?done={}", if sent { "kept-asked" } else { "kept-not-asked" })))
 }
 
-async fn step_down(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap) -> Result<Response> {
+async fn step_down(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap, Form(_): Form) -> Result<Response> {
     let (holder, keeper) = keeper_of(&ctx, &headers, id).await?;
     let alone = leaving::step_down(&holder, &keeper, id).await?;
     let more = !keepers::inside(&as_public(&ctx), cookie_of(&headers, VISIT)).await?.is_empty();
@@ -396,7 +397,12 @@ async fn step_down(ctx: Ctx, Path(id): Path<Id<Service>>, headers: HeaderMap) ->
     Ok(see(format!("{to}?done={}", if alone { "left-paused" } else { "left" })))
 }
 
-async fn take_back(ctx: Ctx, Path((id, edit)): Path<(Id<Service>, Id<Edit>)>, headers: HeaderMap) -> Result<Response> {
+async fn take_back(
+    ctx: Ctx,
+    Path((id, edit)): Path<(Id<Service>, Id<Edit>)>,
+    headers: HeaderMap,
+    Form(_): Form,
+) -> Result<Response> {
     let (holder, keeper) = keeper_of(&ctx, &headers, id).await?;
     actions::take_back(&holder, Who::Keeper(&keeper), id, edit).await?;
     Ok(see(format!("/keep/listings/{id}?done=kept-taken-back")))

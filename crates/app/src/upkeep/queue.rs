@@ -14,7 +14,7 @@ use super::{
 use crate::{
     directory::{self, Field, OLD_AFTER_DAYS, Service},
     identity,
-    policy::{CLAIM_DECIDE, LISTING_DECIDE, LISTING_PROPOSE, SERVICE_CHECK, SERVICE_EDIT, UPKEEP_VIEW},
+    policy::{CLAIM_DECIDE, LISTING_DECIDE, LISTING_PROPOSE, SERVICE_CHECK, UPKEEP_VIEW},
 };
 use axum::{extract::Path, response::Response};
 use base::{
@@ -422,7 +422,7 @@ async fn decide_correction(
 ) -> Result<Response> {
     let field = Field::named(&field).ok_or(Error::NotFound)?;
     let keep = answer(&form)?;
-    let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await?;
+    let (mut tx, _) = ctx.write(&LISTING_DECIDE, service).await?;
     settings::hold(&mut tx, actions::HOLD).await?;
     let entry = directory::leaf(&mut tx, service).await?.ok_or(Error::NotFound)?;
     let all = directory::corrections_of(&mut tx, entry.id).await?;

@@ -38,6 +38,7 @@ done-onward-withdrawn = It is taken back. The link is dead.
 done-onward-already-sent = It was sent already; nothing was sent twice. The PIN was shown once: make a new link if it is lost.
 conflict-onward-done = It has already been answered or taken back.
 conflict-service-merged = This service is shown as one with another since it was asked. Take this back, ask the person again, and send them to the one that is shown now.
+conflict-service-became = This service is shown as one with another since you asked them. Nothing was sent. Ask them about the one that is shown now, and begin again from it.
 conflict-service-closed = This service has closed since you began. Nothing was sent to it. Choose another.
 conflict-service-paused = Nobody is being sent to this service just now. Nothing was sent. Choose another, or ring them.
 conflict-onward-number = It gives their number, and ringing them is not safe any more. Take it back, and send it anew.

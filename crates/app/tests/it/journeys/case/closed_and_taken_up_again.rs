@@ -1,7 +1,9 @@
 //! A case is closed with a reason that the facts bear out; the receptionist sees that the support has ended; within thirty days it can be taken up again.
 
 use super::accepted_from_the_inbox::given_mr_ellis_on_sams_caseload;
+use base::db::testing::look;
 use jiff::SignedDuration;
+use kernel::Id;
 use testkit::on_both;
 
 on_both! {
@@ -47,5 +49,23 @@ on_both! {
         sam.post(&format!("{record}/reopen"), &fields).await;
         assert_eq!(sam.page().status, 409);
         sam.page().see("More than 30 days have passed");
+    }
+}
+
+on_both! {
+    async fn no_contact_is_taken_out_of_what_is_closed(app) {
+        let (mut sam, record) = given_mr_ellis_on_sams_caseload(&app).await;
+        sam.visit(&format!("{record}/contacts/new")).await;
+        sam.form("Save the contact").choose("Visit").choose("Yes, we spoke").press(&mut sam).await;
+        sam.visit(&format!("{record}/close")).await;
+        sam.form("Close the case").choose("What mattered to them is in place").press(&mut sam).await;
+        let contacts = "SELECT id AS n FROM contact WHERE withdrawn_at IS NULL";
+        let id: Id<()> = look(&app.machine.db).await.value(contacts, ()).await.expect("one contact");
+        // It was closed as something that came to its end, because they were spoken with.
+        let mut femi = app.signed_in("femi").await;
+        femi.post(&format!("{record}/contacts/{id}/withdraw"), &[]).await;
+        assert_eq!(femi.page().status, 409);
+        let left: Id<()> = look(&app.machine.db).await.value(contacts, ()).await.expect("one contact");
+        assert_eq!(left, id);
     }
 }

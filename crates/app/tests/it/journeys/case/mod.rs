@@ -7,6 +7,7 @@ pub mod contact_is_logged;
 pub mod handed_over;
 pub mod known_already;
 pub mod only_the_holder_and_the_lead;
+pub mod put_together_by_another_team;
 pub mod somebody_has_died;
 pub mod the_first_contact_is_late;
 pub mod two_at_once;

@@ -94,6 +94,29 @@ on_both! {
 }
 
 on_both! {
+    async fn only_what_was_on_the_page_is_taken_apart(app) {
+        read(&app, "council", &[record(OURS, "Tuesday tea", json!({ "assured_date": "2026-10-01" }))]).await;
+        read(&app, "charity", &[record(THEIRS, "Tuesday Tea", json!({}))]).await;
+        look(&app).await;
+        assert_eq!(listed(&app).await, [OURS]);
+        let mut femi = app.signed_in("femi").await;
+        let nobody = "0199c0de-0000-7000-8000-0000000000ff";
+        // The one that stands for the other, out of what it does not stand in; and one out of what never stood for it.
+        for (root, id) in [(THEIRS, OURS), (nobody, THEIRS), (nobody, OURS)] {
+            femi.post(&format!("/upkeep/alike/service/{root}/{id}"), &[("answer", "apart")]).await;
+            look(&app).await;
+            assert_eq!(listed(&app).await, [OURS], "{id} out of {root}");
+        }
+        for _ in 0..2 {
+            femi.post(&format!("/upkeep/alike/service/{OURS}/{THEIRS}"), &[("answer", "apart")]).await;
+            assert_eq!(femi.page().status, 200, "twice is once");
+            look(&app).await;
+            assert_eq!(listed(&app).await, [OURS, THEIRS]);
+        }
+    }
+}
+
+on_both! {
     async fn what_is_not_certain_waits_for_somebody(app) {
         read(&app, "council", &[record(OURS, "Tuesday tea", json!({}))]).await;
         let other = json!({ "organization": { "id": "0199c0de-0000-7000-8000-0000000000e1", "name": "OLP", "description": "OLP" } });

@@ -1,6 +1,7 @@
 //! Another site's page cannot act through our reader; headers are strict; a body that is too large is refused unread.
 
-use testkit::on_both;
+use crate::journeys::upkeep::{MAILBOX, when_they_claim_the_choir, when_they_come_in};
+use testkit::{choir, on_both};
 
 on_both! {
     async fn another_site_is_refused(app) {
@@ -29,6 +30,25 @@ on_both! {
         assert_eq!(grace.request("POST", "/refer", Some(format!("form_token={token}")), false).await.status, 303);
         let mut rao = app.signs_in("dr-rao").await;
         assert_eq!(rao.request("POST", "/refer", Some(format!("form_token={token}")), false).await.status, 403, "a token of another session");
+    }
+}
+
+on_both! {
+    async fn what_a_keeper_only_presses_is_theirs_to_press(app) {
+        choir(&app.system()).await;
+        when_they_claim_the_choir(&app, "Mo Diallo", MAILBOX).await;
+        let mut mo = when_they_come_in(&app, MAILBOX).await;
+        mo.follow("Carpenters Road Singers").await;
+        let listing = mo.page().url.split('?').next().expect("a path").to_owned();
+        let nothing = "018f0000-0000-7000-8000-000000000000";
+        let presses = ["right", "step-down", &format!("take-back/{nothing}")].map(|end| format!("{listing}/{end}"));
+        for path in presses.iter().map(String::as_str).chain(["/keep/leave"]) {
+            assert_eq!(mo.request("POST", path, Some(String::new()), false).await.status, 403, "{path}");
+        }
+        // They look after it still, and have not said that it is right.
+        mo.visit(&listing).await.see("You are the only one");
+        mo.form("It is all right").press(&mut mo).await;
+        mo.page().see("The entry says that you have checked it today");
     }
 }
 

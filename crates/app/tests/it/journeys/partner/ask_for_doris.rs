@@ -1,6 +1,8 @@
 //! A link worker writes down whom to ask for: their team reads it, another team does not, and nobody else at all. What is known of the group is for all link
 //! workers; a paper that has run out is seen.
 
+use super::two_lists_have_the_group::{COUNCILS, given_the_council_lists_it, page_of_entry};
+use app::{identity, policy};
 use testkit::{choir, on_both};
 
 const PAGE: &str = "/services/carpenters-road-singers/partner";
@@ -54,5 +56,42 @@ on_both! {
         sam.visit(PAGE).await;
         sam.form("No longer at hand").set("keep", "no").press(&mut sam).await;
         sam.visit("/favourites").await.see("Nothing at hand yet");
+    }
+}
+
+on_both! {
+    async fn a_note_goes_from_the_page_that_it_stands_on(app) {
+        choir(&app.system()).await;
+        given_the_council_lists_it(&app).await;
+        let tea = page_of_entry(&app, COUNCILS).await;
+        let mut sam = app.signed_in("sam").await;
+        sam.visit(PAGE).await;
+        sam.form("Add the note").fill("A word for the team", "Ask for Doris, blue gate").press(&mut sam).await;
+        let note = sam.page().attribute("input[name=note]", "value").expect("a note");
+        // The record says of which service something was written.
+        sam.post(&format!("{tea}/partner/withdraw"), &[("note", &note)]).await;
+        sam.visit(PAGE).await.see("Ask for Doris");
+        sam.post(&format!("{PAGE}/withdraw"), &[("note", &note)]).await;
+        sam.visit(PAGE).await.not_see("Doris");
+    }
+}
+
+on_both! {
+    async fn of_two_teams_none_is_guessed(app) {
+        choir(&app.system()).await;
+        let (sam, plaistow) = (app.world.worker("sam").id, app.world.teams["plaistow"]);
+        identity::add_membership(&app.system(), sam, plaistow, policy::LINK_WORKER).await.expect("a membership");
+        let mut sam = app.signed_in("sam").await;
+        let elsewhere = app.world.teams["desk"].to_string();
+        for team in ["", "no team at all", elsewhere.as_str()] {
+            sam.visit(PAGE).await;
+            sam.form("Add the note").fill("A word for the team", "Ask for Doris").set("team", team).press(&mut sam).await;
+            assert_eq!(sam.page().status, 422, "team {team:?}");
+            sam.page().see("Choose from the list");
+        }
+        sam.visit(PAGE).await.not_see("Doris");
+        sam.form("Add the note").fill("A word for the team", "Ask for Doris").set("team", &plaistow.to_string()).press(&mut sam).await;
+        app.signed_in("noor").await.visit(PAGE).await.see("Ask for Doris");
+        app.signed_in("jo").await.visit(PAGE).await.not_see("Doris");
     }
 }

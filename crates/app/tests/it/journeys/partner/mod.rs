@@ -2,4 +2,4 @@
 
 mod a_piano_is_missing;
 mod ask_for_doris;
-mod two_lists_have_the_group;
+pub mod two_lists_have_the_group;

@@ -6,9 +6,11 @@ use crate::journeys::{
     upkeep::{link_to, mails_to, page_of},
 };
 use app::directory::feeds::{Terms, set};
+use base::db::testing::look;
 use jiff::SignedDuration;
+use kernel::Id;
 use serde_json::{Value, json};
-use testkit::on_both;
+use testkit::{App, Browser, on_both};
 
 fn run_by_one(id: &str, name: &str) -> Value {
     json!({ "id": id, "name": name, "status": "active", "description": format!("{name} for whoever likes to come."), "phones": [{ "number": "020 7946 0111" }],
@@ -34,8 +36,8 @@ on_both! {
     }
 }
 
-const COUNCILS: &str = "0199c0de-0000-7000-8000-0000000000a1";
-const CHARITYS: &str = "0199c0de-0000-7000-8000-0000000000a2";
+pub const COUNCILS: &str = "0199c0de-0000-7000-8000-0000000000a1";
+pub const CHARITYS: &str = "0199c0de-0000-7000-8000-0000000000a2";
 
 fn tea(id: &str, name: &str, email: &str) -> Value {
     json!({ "id": id, "name": name, "status": "active", "description": "Tea and talk on Tuesdays for whoever likes company.", "email": email,
@@ -46,14 +48,44 @@ fn tea(id: &str, name: &str, email: &str) -> Value {
             "addresses": [{ "address_1": "3 Osprey Lane", "city": "London", "state_province": "Greater London", "postal_code": "E15 4ES", "country": "GB", "address_type": "physical" }] } }] })
 }
 
+/// The council's list has the tea afternoon.
+pub async fn given_the_council_lists_it(app: &App) {
+    feeds::lines(app, &[tea(COUNCILS, "Tuesday tea", "hello@ospreylane.example")], "council").await.expect("a reading");
+    app::directory::refresh(&app.machine).await.expect("an index");
+}
+
+/// The charity's has it too, with a contact of its own.
+pub async fn given_the_charity_lists_it(app: &App) {
+    feeds::lines(app, &[tea(CHARITYS, "Tuesday Tea", "tea@charity.example")], "charity").await.expect("a reading");
+    app::directory::refresh(&app.machine).await.expect("an index");
+}
+
+/// The page of either entry while they are two.
+pub async fn page_of_entry(app: &App, id: &str) -> String {
+    let id: Id<()> = id.parse().expect("an id");
+    let slug = "SELECT slug AS n FROM service WHERE id = $1";
+    let slug: String = look(&app.machine.db).await.value(slug, (id,)).await.expect("an entry");
+    format!("/services/{slug}")
+}
+
+/// A lead says that the two are one: the council's entry stands for both.
+pub async fn when_they_are_one(app: &App) -> Browser {
+    app::directory::find_alike(&app.system(), Default::default()).await.expect("a look");
+    let mut femi = app.signed_in("femi").await;
+    femi.visit("/upkeep/alike").await;
+    femi.form_near("Is this one service?", "They are one Tuesday tea").set("answer", "same").press(&mut femi).await;
+    femi.page().see("They are shown as one");
+    app::directory::refresh(&app.machine).await.expect("an index");
+    femi
+}
+
 on_both! {
     async fn and_what_is_known_of_it_is_known_of_the_one(app) {
-        feeds::lines(&app, &[tea(COUNCILS, "Tuesday tea", "hello@ospreylane.example")], "council").await.expect("a reading");
-        feeds::lines(&app, &[tea(CHARITYS, "Tuesday Tea", "tea@charity.example")], "charity").await.expect("a reading");
+        given_the_council_lists_it(&app).await;
+        given_the_charity_lists_it(&app).await;
         for feed in ["council", "charity"] {
             set(&app.system(), feed, &Terms { email: Some(format!("data@{feed}.example")), ..Terms::default() }).await.expect("terms");
         }
-        app::directory::refresh(&app.machine).await.expect("an index");
         let mut sam = app.signed_in("sam").await;
         sam.visit("/find?words=tuesday+tea").await;
         sam.follow("Tuesday Tea").await;

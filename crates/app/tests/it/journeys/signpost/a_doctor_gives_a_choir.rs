@@ -1,6 +1,7 @@
 //! A doctor has nine minutes, and a choir would help: two presses from the results the square is on the screen, and it is counted, by practice and need, with
 //! nothing of whom it was for. The same form twice counts once; a message is asked about first; and nobody sees another practice's numbers but who commissions.
 
+use app::{identity, policy};
 use jiff::SignedDuration;
 use testkit::{Browser, choir, on_both};
 
@@ -79,5 +80,23 @@ on_both! {
         let service = choir(&app.system()).await;
         app::directory::close(&app.system(), service, "moved away").await.expect("closed");
         assert_eq!(app.signed_in("dr-rao").await.visit(GIVE).await.status, 404);
+    }
+}
+
+on_both! {
+    async fn of_two_teams_none_is_guessed(app) {
+        choir(&app.system()).await;
+        let (rao, other) = (app.world.worker("dr-rao").id, app.world.teams["other-desk"]);
+        identity::add_membership(&app.system(), rao, other, policy::CLINICIAN).await.expect("a membership");
+        let mut doctor = app.signed_in("dr-rao").await;
+        let elsewhere = app.world.teams["ward"].to_string();
+        for team in ["", "no team at all", elsewhere.as_str()] {
+            doctor.visit(GIVE).await;
+            doctor.form(SQUARE).set("how", "code").set("team", team).press(&mut doctor).await;
+            assert_eq!(doctor.page().status, 422, "team {team:?}");
+            doctor.page().see("Choose from the list");
+        }
+        doctor.form(SQUARE).set("how", "code").set("team", &other.to_string()).press(&mut doctor).await;
+        doctor.page().see("Counted.");
     }
 }

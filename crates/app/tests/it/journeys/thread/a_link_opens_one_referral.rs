@@ -1,8 +1,13 @@
 //! The choir's link opens one referral and nothing else, and dies when it is guessed at, used up, too old, replaced or taken back.
 
-use super::from_a_surgery_to_a_choir::{Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir};
+use super::from_a_surgery_to_a_choir::{
+    Link, opened, when_sam_accepts, when_sam_sends_him_to_a_choir, when_the_choir_says_yes,
+};
 use crate::journeys::referral::receptionist_refers::when_she_refers_mr_ellis;
-use base::{audit, db::testing::look};
+use base::{
+    audit,
+    db::testing::{gathered, look, number},
+};
 use jiff::SignedDuration;
 use kernel::Id;
 use testkit::{App, Browser, Engine, on_both};
@@ -63,6 +68,35 @@ on_both! {
         leader.visit(&fresh.path).await.see("PIN").not_see("Walter");
         opened(&app, &fresh).await.page().see("Likes to be called: Walter");
         assert_eq!(app.browser().visit(&link.path).await.status, 404, "the old one is dead");
+    }
+}
+
+on_both! {
+    async fn many_guesses_at_once_are_five(app) {
+        let (_, _, link) = sent(&app).await;
+        let wrong = if link.pin == "000 000" { "000001" } else { "000000" };
+        let guess = async || {
+            app.browser().post(&link.path, &[("pin", wrong)]).await;
+        };
+        let many = async { tokio::join!(guess(), guess(), guess(), guess(), guess(), guess(), guess(), guess()) };
+        gathered(&app.machine.db, "UPDATE onward_link SET wrong_pins = wrong_pins", many).await;
+        assert_eq!(number(&app.machine.db, "SELECT wrong_pins AS n FROM onward_link").await, 5);
+    }
+}
+
+on_both! {
+    async fn what_was_answered_meanwhile_is_read_before_it_is_taken_back(app) {
+        let (mut sam, case, link) = sent(&app).await;
+        sam.visit(&format!("{case}/onward")).await;
+        let (back, fresh) = (sam.form("Take it back"), sam.form("New link and PIN"));
+        when_the_choir_says_yes(&app, &link).await;
+        for stale in [back, fresh] {
+            stale.press(&mut sam).await;
+            assert_eq!(sam.page().status, 409);
+        }
+        sam.visit(&format!("{case}/onward")).await.see("Bring him along on Tuesday").not_see("Taken back");
+        sam.form("Take it back").press(&mut sam).await;
+        sam.page().see("It is taken back");
     }
 }
 

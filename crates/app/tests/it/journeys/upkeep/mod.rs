@@ -12,6 +12,7 @@ mod the_owner_of_a_feed_is_told;
 mod the_register_knows_a_charity;
 mod what_comes_later_is_not_theirs;
 mod what_happened_is_said;
+mod what_is_merged_is_not_theirs;
 mod what_is_wrong_is_told;
 
 use base::mail::Mail;
