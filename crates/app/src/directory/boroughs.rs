@@ -90,7 +90,7 @@ impl Places {
     /// boroughs.
     pub fn fill(&mut self, facts: &mut [Facts]) {
         for (doc, facts) in facts.iter_mut().enumerate() {
-            let serves: Option<Vec<u16>> = facts.areas.iter().map(|name| self.find(name)).collect();
+            let serves: Option<Vec<u16>> = facts.rest.areas.iter().map(|name| self.find(name)).collect();
             let mut serves = serves.unwrap_or_default();
             serves.sort_unstable();
             serves.dedup();

@@ -296,7 +296,7 @@ fn soon(index: &Index, place: &Place, today: Date) -> Vec<Counted> {
 /// The services of a borough: who confirmed what they say last comes first.
 fn lately(index: &Index, place: &Place) -> Vec<u32> {
     let mut docs = place.docs.clone();
-    docs.sort_by_key(|doc| Reverse(index.facts[*doc as usize].checked_at));
+    docs.sort_by_key(|doc| Reverse(index.facts[*doc as usize].rest.checked_at));
     docs
 }
 
@@ -310,9 +310,9 @@ fn way(index: &Index, place: &Place, facts: &Facts) -> &'static str {
         comes
     } else if !facts.boroughs.iter().any(is_here) {
         elsewhere
-    } else if facts.masked {
+    } else if facts.rest.masked {
         masked
-    } else if facts.sited {
+    } else if facts.rest.sited {
         there
     } else {
         unsaid
@@ -367,8 +367,8 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
     let known = vec![
         known("place-free", Some(to("free", "yes")), &|facts| facts.free),
         known("place-step-free", Some(to("access", "step-free")), &|facts| facts.access("step-free")),
-        known("place-evening", None, &|facts| facts.evening),
-        known("place-weekend", None, &|facts| facts.weekend),
+        known("place-evening", None, &|facts| facts.rest.evening),
+        known("place-weekend", None, &|facts| facts.rest.weekend),
     ];
     PlacePage {
         name: place.name.clone(),
@@ -391,7 +391,7 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
         comes,
         // Those that nobody ever confirmed come last, and are none that were confirmed lately.
         rows: all()
-            .filter(|(_, facts)| facts.checked_at.is_some())
+            .filter(|(_, facts)| facts.rest.checked_at.is_some())
             .take(CARDS)
             .map(|(doc, _)| card(index.cards.get(doc), today))
             .collect(),
@@ -455,7 +455,7 @@ fn near<'a>(index: &'a Index, place: &Place) -> Vec<&'a Place> {
 /// The boroughs in which a service has a place, or whose people it says that it is for.
 fn named_by(index: &Index, doc: u32) -> impl Iterator<Item = u16> {
     let facts = &index.facts[doc as usize];
-    let serves = facts.areas.iter().filter_map(|name| index.places.find(name));
+    let serves = facts.rest.areas.iter().filter_map(|name| index.places.find(name));
     facts.borough.into_iter().chain(facts.boroughs.iter().copied()).chain(serves)
 }
 

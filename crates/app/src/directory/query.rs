@@ -119,9 +119,8 @@ pub struct Results {
 const NAMED: usize = 2;
 /// Where so many have all the words, others are not offered.
 const ENOUGH: usize = 16;
-/// Of what the words say, others must have so much: of the few words that say most.
+/// Of what the words say, others must have so much.
 const SHARE: f32 = 0.33;
-const TELLING: usize = 6;
 /// What being likely to be meant counts beside having all the words.
 const MAYBE: f32 = 0.5;
 
@@ -191,11 +190,7 @@ impl Index {
             return asked.lost;
         }
         let must: u32 = (1 << asked.must) - 1;
-        let mut telling: Vec<f32> = clauses[..asked.must].iter().map(|c| c.says).collect();
-        telling.sort_unstable_by(|a, b| b.total_cmp(a));
-        let all: f32 = telling.iter().sum();
-        // Nobody has a third of all that a long story says.
-        let enough = SHARE * telling.iter().take(TELLING).sum::<f32>();
+        let all: f32 = clauses[..asked.must].iter().map(|c| c.says).sum();
         // A part of the map changes nothing of what is said about the words: the list has what the map has.
         let everywhere = filter.everywhere();
         let wide = everywhere.as_ref().unwrap_or(filter);
@@ -203,8 +198,9 @@ impl Index {
         Index::merge(clauses, 1, |doc, score, bits| {
             let (said, meant) = hit(clauses, bits & must).fold((0.0, false), |(s, m), c| (s + c.says, m || c.meant));
             let likely = hit(clauses, bits & !must).map(|c| c.likely).fold(0.0, f32::max);
-            let share = (said / all).max(likely * MAYBE);
-            if (said >= enough || meant || likely > 0.0) && of_need(doc) {
+            let share = said / all;
+            if (share >= SHARE || meant || likely > 0.0) && of_need(doc) {
+                let share = share.max(likely * MAYBE);
                 // By its root: a service that has the rarest of many words is not lost behind one that has several common ones.
                 filter.offer(into, doc, score * share.sqrt(), bits);
                 none = none && !(bits & must == must && wide.fits(doc));

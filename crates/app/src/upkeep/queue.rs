@@ -553,7 +553,7 @@ async fn old(ctx: Ctx) -> Result<Response> {
         for need in index.needs_of(doc) {
             count(needs.entry(&index.need_codes()[usize::from(*need)]).or_default());
         }
-        if is_old || facts.unreached {
+        if is_old || facts.rest.unreached {
             old += usize::from(is_old);
             due.push((used.get(&id).copied().unwrap_or(0), days.unwrap_or(i64::MAX), id, doc));
         }

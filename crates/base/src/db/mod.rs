@@ -103,6 +103,8 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
+            // Rows are handed over between two threads: a whole directory in few turns.
+            .row_buffer_size(500)
             .disable_statement_logging();
         // Whoever fills a database goes through much of it again and again.
         let (cache, options) = match synchronous {

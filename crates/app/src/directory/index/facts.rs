@@ -24,19 +24,8 @@ pub(crate) struct Facts {
     pub walk_in: Option<bool>,
     pub room: Option<bool>,
     pub holidays: Option<bool>,
-    /// When its sessions are.
-    pub sessions: Box<[Timing]>,
-    /// [`Service::in_the_evening`], [`Service::at_the_weekend`].
-    pub evening: Option<bool>,
-    pub weekend: Option<bool>,
     /// Whether nobody has to go there.
     pub remote: bool,
-    pub masked: bool,
-    /// [`Service::is_placed`].
-    pub sited: bool,
-    /// When somebody last confirmed it; whether somebody could not reach it since.
-    pub checked_at: Option<Instant>,
-    pub unreached: bool,
     /// Into [`ONLY_FOR`].
     pub only_for: Option<u8>,
     /// Years, from and to, 0 and 255 at an end that is open; `None` where nobody has said.
@@ -46,13 +35,31 @@ pub(crate) struct Facts {
     /// Into [`Index::places`]: that of the first place, and those of all places, each once.
     pub borough: Option<u16>,
     pub boroughs: SmallVec<[u16; 4]>,
-    /// What it says of whose people alone it is for; and where all of that are boroughs, which. None: it is for anybody, as far as is known.
-    pub areas: Box<[Arc<str>]>,
+    /// Those whose people alone it is for; none: it is for anybody, as far as is known.
     pub serves: Box<[u16]>,
     /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
     /// Into [`Index::need_codes`], the most important first.
     pub needs: SmallVec<[u16; 8]>,
+    pub rest: Box<Rest>,
+}
+
+/// What few searches ask, and the pages that count: apart, so that what every search asks lies close together.
+#[derive(Clone, Debug)]
+pub(crate) struct Rest {
+    /// When its sessions are.
+    pub sessions: Box<[Timing]>,
+    /// [`Service::in_the_evening`], [`Service::at_the_weekend`].
+    pub evening: Option<bool>,
+    pub weekend: Option<bool>,
+    /// [`Service::serves`].
+    pub areas: Box<[Arc<str>]>,
+    pub masked: bool,
+    /// [`Service::is_placed`].
+    pub sited: bool,
+    /// When somebody last confirmed it; whether somebody could not reach it since.
+    pub checked_at: Option<Instant>,
+    pub unreached: bool,
 }
 
 impl Facts {
@@ -63,12 +70,12 @@ impl Facts {
 
     /// In which parts of a day something takes place on one of some days of the calendar.
     pub fn then(&self, days: &[Date]) -> Then {
-        Then::of(self.sessions.iter().copied(), days)
+        Then::of(self.rest.sessions.iter().copied(), days)
     }
 
     /// Whole days since somebody last confirmed it.
     pub fn days_since_check(&self, today: Date) -> Option<i64> {
-        self.checked_at.map(|at| days_since(at, today))
+        self.rest.checked_at.map(|at| days_since(at, today))
     }
 
     /// What it is known to have of [`ACCESS`](crate::directory::model::ACCESS).
@@ -143,14 +150,7 @@ impl Index {
             walk_in: s.walk_in(),
             room: s.room(),
             holidays: s.in_holidays(),
-            sessions: s.sessions.iter().map(Session::timing).collect(),
-            evening: s.in_the_evening(),
-            weekend: s.at_the_weekend(),
             remote: s.comes_to_you(),
-            masked: s.masked,
-            sited: s.is_placed(),
-            checked_at: s.checked_at,
-            unreached: s.unreached > 0,
             only_for: s.gender.as_ref().and_then(|g| ONLY_FOR.iter().position(|o| o == g)).map(|i| i as u8),
             ages: (s.age_min.is_some() || s.age_max.is_some()).then(|| {
                 let years = |said: Option<i64>, open| said.map_or(open, |n| n.clamp(0, 254) as u8);
@@ -161,10 +161,19 @@ impl Index {
             has_not: mask(&s.has_not),
             borough,
             boroughs,
-            areas: s.serves.iter().map(|area| Arc::from(area.as_str())).collect(),
             serves: Box::default(),
             needs,
             worth: worth * Truth::of(s, today).worth(),
+            rest: Box::new(Rest {
+                sessions: s.sessions.iter().map(Session::timing).collect(),
+                evening: s.in_the_evening(),
+                weekend: s.at_the_weekend(),
+                areas: s.serves.iter().map(|area| Arc::from(area.as_str())).collect(),
+                masked: s.masked,
+                sited: s.is_placed(),
+                checked_at: s.checked_at,
+                unreached: s.unreached > 0,
+            }),
         }
     }
 }

@@ -65,7 +65,7 @@ const MOST_SLIPS: usize = 6;
 /// In a text of another language an English word of no more letters than this is taken for one of that language.
 const SHORTEST_LOAN: usize = 4;
 /// Of fewer words nothing is guessed.
-const ENOUGH_TO_GO_BY: usize = 3;
+const ENOUGH_TO_GO_BY: usize = 4;
 /// What a need that is only likely counts beside one that was as good as said.
 const MAYBE: f32 = 0.8;
 /// What a word counts that says little.
@@ -162,12 +162,12 @@ impl Index {
         for span in spans {
             all.clauses.extend(self.clause(span, &words, &stems, area));
         }
-        self.add_likely(&stems, area, &mut all);
         all.clauses.sort_by_key(|c| c.beside);
         all.must = all.clauses.iter().filter(|c| !c.beside).count();
         if all.must == 0 {
             all.must = all.clauses.len();
         }
+        self.add_likely(&stems, area, &mut all);
         all
     }
 
