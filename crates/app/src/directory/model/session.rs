@@ -5,10 +5,10 @@ use kernel::{
     Date,
     time::{school::may_be_shut, working_days::bank_holidays},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 
 /// When it takes place, in London time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Session {
     /// A code of [`DAYS`].
     pub day: String,
@@ -21,6 +21,23 @@ pub struct Session {
     #[serde(default)]
     pub place: Option<String>,
     pub note: Option<String>,
+}
+
+/// Text that people may have said before there were places, and that is compared with it, names no place where there is none; a packed card has every field.
+impl Serialize for Session {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let without = self.place.is_none() && to.is_human_readable();
+        let mut out = to.serialize_struct("Session", if without { 5 } else { 6 })?;
+        out.serialize_field("day", &self.day)?;
+        out.serialize_field("from", &self.from)?;
+        out.serialize_field("to", &self.to)?;
+        out.serialize_field("every", &self.every)?;
+        if !without {
+            out.serialize_field("place", &self.place)?;
+        }
+        out.serialize_field("note", &self.note)?;
+        out.end()
+    }
 }
 
 /// How sessions say that they are not in school holidays.

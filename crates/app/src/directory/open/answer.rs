@@ -492,35 +492,6 @@ impl Open {
     }
 }
 
-impl Ask {
-    fn asks_of_cards(&self) -> bool {
-        self.minimum_age.is_some()
-            || self.maximum_age.is_some()
-            || self.day.is_some()
-            || self.start_time.is_some()
-            || self.end_time.is_some()
-            || self.language.is_some()
-            || self.free
-            || self.access.is_some()
-    }
-
-    /// A filter of ours leaves out what is not known too: a machine that asks for "free" counts on it.
-    fn fits_card(&self, s: &Service) -> bool {
-        let session = |t: &crate::directory::Session| {
-            self.day.as_deref().is_none_or(|d| d == t.day)
-                && self.start_time.as_deref().is_none_or(|at| t.from.as_deref().is_some_and(|f| f >= at))
-                && self.end_time.as_deref().is_none_or(|at| t.to.as_deref().is_some_and(|to| to <= at))
-        };
-        let timed = self.day.is_some() || self.start_time.is_some() || self.end_time.is_some();
-        self.minimum_age.is_none_or(|a| s.age_min.is_some_and(|m| m as f64 >= a))
-            && self.maximum_age.is_none_or(|a| s.age_max.is_some_and(|m| m as f64 <= a))
-            && (!timed || s.sessions.iter().any(session))
-            && self.language.as_ref().is_none_or(|l| s.languages.as_ref().is_some_and(|all| all.contains(l)))
-            && (!self.free || s.cost.free == Some(true))
-            && self.access.as_deref().is_none_or(|a| s.access(a) == Some(true))
-    }
-}
-
 /// The words that somebody searches for, as the index has them: another ending is the same word.
 struct Words(Vec<String>);
 
