@@ -14,14 +14,17 @@ pub fn give_way() {
     let _ = rustix::process::setpriority_process(None, LESS_URGENT);
 }
 
-/// Does work on a thread of its own, which gives way to others. It begins at once, whoever waits for it.
+/// Does work on a thread of its own, which gives way to others unless there is nobody to give way to yet. It begins at once, whoever waits for it.
 pub fn beside<T: Send + 'static>(
     name: &'static str,
+    gives_way: bool,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> impl Future<Output = Result<T>> + Send {
     let (done, waiting) = tokio::sync::oneshot::channel();
     let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-        give_way();
+        if gives_way {
+            give_way();
+        }
         // Nobody may be waiting any more.
         let _ = done.send(work());
     });
@@ -37,7 +40,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_done_beside_comes_back_and_what_fails_says_so() {
-        assert_eq!(beside("sum", || 1 + 1).await.unwrap(), 2);
-        assert!(beside("fails", || -> i32 { panic!("as it should") }).await.is_err());
+        assert_eq!(beside("sum", true, || 1 + 1).await.unwrap(), 2);
+        assert!(beside("fails", false, || -> i32 { panic!("as it should") }).await.is_err());
     }
 }

@@ -20,6 +20,8 @@ const SAYINGS: [(&str, &str); 4] = [
     ("days", include_str!("sayings/days.toml")),
 ];
 
+/// That somebody is in danger is not guessed: it would stand on the page as a reason, for whoever looks over a shoulder. Phrases have to say it.
+const NEVER: &str = "saf-";
 /// So many sayings the prior counts as: what stands in one saying alone says little.
 const PRIOR: f32 = 40.0;
 /// What a word says that stands with every need.
@@ -66,6 +68,7 @@ impl Sayings {
                 all.entry(code).or_default().extend(bare);
             }
         }
+        all.retain(|code, _| !code.starts_with(NEVER));
         let mut counts: HashMap<String, BTreeMap<u8, f32>> = HashMap::new();
         let total: f32 = all.values().map(|lines| lines.len() as f32).sum();
         for (at, lines) in all.values().enumerate() {
@@ -112,13 +115,10 @@ fn phrases() -> Vec<(&'static str, &'static str)> {
     [("en", ENGLISH), ("said", SAID)].into_iter().chain(OTHERS).collect()
 }
 
-/// That somebody is in danger is not guessed: it would stand on the page as a reason, for whoever looks over a shoulder. Phrases have to say it.
-const NEVER: &str = "saf-";
-
 /// The needs that a text is likely to speak of, the likeliest first; `stems`: its words, as `text::said` gives them, without their endings.
 pub fn likely(stems: &[String]) -> Vec<Likely> {
-    let all = ALL.likely(stems).into_iter().map(|(at, share)| Likely { code: ALL.codes[at].as_str(), share });
-    all.filter(|l| !l.code.starts_with(NEVER)).collect()
+    let all = ALL.likely(stems).into_iter();
+    all.map(|(at, share)| Likely { code: ALL.codes[at].as_str(), share }).collect()
 }
 
 #[cfg(test)]
@@ -140,13 +140,14 @@ mod tests {
             assert!(of(text).contains(&need), "{text}: {:?}", of(text));
         }
         assert_eq!(of("zxqv"), Vec::<&str>::new());
-        assert_eq!(of("he takes my phone and says who I may see"), Vec::<&str>::new(), "danger is never guessed");
+        let danger = of("he takes my phone and says who I may see");
+        assert!(danger.iter().all(|code| !code.starts_with(NEVER)), "{danger:?}");
     }
 
     #[test]
     fn every_need_has_sayings_and_no_other_has() {
         let said = Sayings::of(&SAYINGS, &phrases()).unwrap().codes;
         let words = crate::words().unwrap();
-        assert!(said.len() > 80 && said.iter().all(|code| words.has(&format!("need-{code}"))), "{said:?}");
+        assert!(said.len() > 75 && said.iter().all(|code| words.has(&format!("need-{code}"))), "{said:?}");
     }
 }
