@@ -4,7 +4,7 @@
 //! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
 //!
 //! A small directory is built anew each time. Building a large one takes many seconds; there a few changes are put into a copy of what there is, so that they are
-//! found at once, also while the whole is being built, which follows when it can. Once there is one, the next is built on a thread that gives way to those that answer, and no more of
+//! found at once, also while the whole is being built, which follows when it can. Where that takes long, the next one is built on a thread that gives way to those that answer, and no more of
 //! it is read than that thread takes. What may go out to other directories follows after the whole: nobody who looks for help waits for it.
 
 use super::{
@@ -172,7 +172,9 @@ async fn build(machine: &Arc<Machine>) -> Result<Built> {
     let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
     let (words, today) = (machine.words.clone(), ctx.today());
     let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Service>>(2);
-    let building = calm::beside("directory-index", is_whole(machine), move || {
+    // Whoever wrote into a small one waits for it, and nobody waits long for them.
+    let long = machine.extension::<Slot>().get().is_some_and(|built| built.took > QUICK);
+    let building = calm::beside("directory-index", long, move || {
         let mut builder = Builder::new(gazetteer, today);
         while let Some(services) = take.blocking_recv() {
             services.into_iter().for_each(|s| builder.add(s, &|need| labels(&words, need)));
