@@ -58,7 +58,8 @@ fn asked(index: &Index, chance: &mut Chance) -> Query {
     query
 }
 
-fn any(index: &Index, chance: &mut Chance) -> Service {
+/// Any service.
+pub(super) fn any(index: &Index, chance: &mut Chance) -> Service {
     index.cards().get(chance.between(0, index.len() as i64 - 1) as u32)
 }
 

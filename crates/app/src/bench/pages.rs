@@ -4,7 +4,10 @@
 //! Requests come at their time whether or not earlier ones were answered, so that a server which falls behind is seen to. Nobody knows the pages'
 //! shares at work yet: they are a guess, and stand beside the figures.
 
-use super::figures::{Figures, Times, round};
+use super::{
+    figures::{Figures, Times, round},
+    finding::any,
+};
 use crate::{
     demo::Chance,
     directory, identity,
@@ -85,8 +88,8 @@ pub async fn pages(machine: &Arc<Machine>, load: Load) -> Result<Figures> {
             let (kind, _) =
                 shares.clone().nth(chance.weighted(shares.map(|(_, n)| f64::from(*n)))).unwrap_or(&READS[0]);
             let who = chance.pick(if *kind == "/sent" { &referrers } else { &supporters });
-            let mut card = || index.cards().get(chance.between(0, index.len() as i64 - 1) as u32);
-            let (slug, words) = (card().slug, card().kind.replace(' ', "+"));
+            let slug = any(&index, &mut chance).slug;
+            let words = any(&index, &mut chance).kind.replace(' ', "+");
             let path = kind.trim_start_matches("POST ").replace("{slug}", &slug);
             let path = path.replace("{id}", chance.pick::<String>(&who.cases));
             let path = if *kind == "/find" { format!("/find?words={words}&near=E15&within=5") } else { path };

@@ -4,8 +4,8 @@
 //! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
 //!
 //! A small directory is built anew each time. Building a large one takes many seconds; there a few changes are put into a copy of what there is, so that they are
-//! found at once, also while the whole is being built, which follows when it can. Where that takes long, the next one is built on a thread that gives way to those that answer, and no more of
-//! it is read than that thread takes. What may go out to other directories follows after the whole: nobody who looks for help waits for it.
+//! found at once, also while the whole is being built, which follows when it can. Where that takes long, the next one is built on a thread that gives way to those
+//! that answer, and no more of it is read than that thread takes. What may go out to other directories follows after the whole: nobody who looks for help waits for it.
 
 use super::{
     gazetteer::{Asked, Gazetteer, Located, Precision},
@@ -66,6 +66,10 @@ impl Slot {
 
     fn get(&self) -> Option<Arc<Built>> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_open(&self, open: Option<Open>) {
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = open;
     }
 
     fn open(&self) -> Option<Open> {
@@ -136,7 +140,12 @@ pub async fn refresh(machine: &Arc<Machine>) -> Result<()> {
     whole(machine, &slot).await?;
     drop(only);
     let _only = slot.shelving.lock().await;
-    shelve(machine, &slot).await.map(|_| ())
+    let made = shelve(machine, &slot).await;
+    if made.is_err() {
+        // What went out before is old by now: whoever asks next, or `keep_fresh`, tries again.
+        slot.set_open(None);
+    }
+    made.map(|_| ())
 }
 
 /// The same, where there is an index; whoever has none reads the new state when they first ask.
@@ -209,7 +218,7 @@ async fn shelve(machine: &Arc<Machine>, slot: &Slot) -> Result<Open> {
     let ours = open::our_parts(&built.index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
     let shelf = read.shelf(&mut rx, &built.index, &built.closed, ours).await?;
     let open = Open { index: built.index.clone(), shelf: Arc::new(shelf) };
-    *slot.open.write().unwrap_or_else(PoisonError::into_inner) = Some(open.clone());
+    slot.set_open(Some(open.clone()));
     Ok(open)
 }
 

@@ -203,18 +203,20 @@ impl Index {
                 let share = share.max(likely * MAYBE);
                 // By its root: a service that has the rarest of many words is not lost behind one that has several common ones.
                 filter.offer(into, doc, score * share.sqrt(), bits);
-                none = none && !(bits & must == must && wide.fits(doc));
+                none = none && !(asked.must > 0 && bits & must == must && wide.fits(doc));
             }
         });
         none || asked.lost
     }
 
-    /// The needs that the words are as good as the name of and that a service helps with, beside the one that was chosen.
+    /// The needs that the words are as good as the name of, or likely to speak of, and that a service helps with, beside the one that was chosen.
     fn meant(&self, asked: &Asked<'_>, q: &Query, card: &Service) -> Vec<Message> {
-        let mut codes: Vec<&String> =
-            asked.needs.iter().filter(|code| card.needs.contains(code) && q.need.as_ref() != Some(*code)).collect();
-        codes.sort();
+        let mut codes: Vec<&str> = asked.needs.iter().map(String::as_str).collect();
+        codes.sort_unstable();
         codes.dedup();
+        // What was said goes before what is only likely.
+        codes.extend(&asked.likely);
+        codes.retain(|code| card.needs.iter().any(|need| need == code) && q.need.as_deref() != Some(*code));
         codes.into_iter().take(NAMED).map(|code| message("why-need", [("need_key", format!("need-{code}"))])).collect()
     }
 

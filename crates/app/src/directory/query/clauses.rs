@@ -41,11 +41,13 @@ pub(crate) struct Clause<'a> {
 pub(super) struct Asked<'a> {
     /// Those that say what, then those that stand beside it.
     pub clauses: Vec<Clause<'a>>,
-    /// How many of them say what; at least one, where there are any.
+    /// How many of them say what; where none does, all but what is only likely.
     pub must: usize,
     pub meaning: Meaning,
-    /// Codes of needs that are as good as named, and of those that it is likely to speak of.
+    /// Codes of needs that are as good as named.
     pub needs: Vec<String>,
+    /// Codes of others that it is likely to speak of.
+    pub likely: Vec<&'static str>,
     /// A word of it stands nowhere.
     pub lost: bool,
 }
@@ -197,7 +199,7 @@ impl Index {
                     beside: true,
                     likely: likely.share,
                 });
-                all.needs.push(likely.code.to_owned());
+                all.likely.push(likely.code);
             }
         }
     }

@@ -479,3 +479,21 @@ fn who_cannot_leave_the_house_is_offered_what_needs_no_way() {
     let first = |text: &str| found(&index, &words(text)).first().cloned();
     assert_eq!(first("housebound, tea and talk").as_deref(), Some("talk-by-telephone-and-tea"));
 }
+
+#[test]
+fn a_guess_is_no_whole_match_and_says_what_it_goes_by() {
+    let mut help = bare("Elm Row");
+    help.needs = vec!["hou-hoarding".into(), "ind-daily-living".into()];
+    let index = index_of(vec![help]);
+    let of = |words: &str| index.search(&Query { words: words.into(), ..Query::default() }, today());
+    let needs = |results: &Results| -> Vec<String> {
+        let why = results.hits[0].why.iter().filter(|m| m.key == "why-need");
+        why.flat_map(|m| m.args.values().cloned()).collect()
+    };
+    // No word of it stands in the service.
+    let guessed = of("the hallway is stacked to the ceiling and she will not part with a carrier bag");
+    assert_eq!((guessed.total, guessed.loose), (1, true));
+    assert_eq!(needs(&guessed), ["need-hou-hoarding"]);
+    let said = of("daily living, and the hallway is stacked to the ceiling with carrier bags");
+    assert!(needs(&said).contains(&"need-hou-hoarding".to_owned()), "{:?}", said.hits[0].why);
+}
