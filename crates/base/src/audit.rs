@@ -68,6 +68,7 @@ crate::sql! {
     ANY = "
         SELECT CAST(COUNT(*) AS BIGINT) AS n
         FROM (SELECT id FROM audit WHERE kind = 'write' AND (job IS NULL OR job <> 'set-up') LIMIT 1) x";
+    HAS = "SELECT id AS n FROM audit WHERE id = $1";
     RECENT = "
         SELECT id, at, actor_kind, actor, job, kind, action, subject_kind, subject, shown, request
         FROM audit
@@ -264,6 +265,11 @@ pub async fn any(db: &Db) -> Result<bool> {
     db.ping().await?;
     let Ok(count) = db.rx().await?.value::<i64>(ANY, ()).await else { return Ok(false) };
     Ok(count > 0)
+}
+
+/// Whether there is an entry of this id.
+pub async fn has(rx: &mut Rx, id: Id<()>) -> Result<bool> {
+    Ok(!rx.values::<Id<()>>(HAS, (id,)).await?.is_empty())
 }
 
 /// The newest lines.

@@ -34,6 +34,18 @@ pub fn beside<T: Send + 'static>(
     }
 }
 
+/// Does work that waits now and then, and in between is busy for long (reading hundreds of thousands of rows), on a thread of its own in the same way: on those that
+/// answer requests, each of its busy stretches would keep somebody waiting. What it reads from has to be open before: a connection that is opened on a thread
+/// that gives way would give way for as long as it lives.
+pub fn apart<T: Send + 'static>(
+    name: &'static str,
+    gives_way: bool,
+    work: impl Future<Output = T> + Send + 'static,
+) -> impl Future<Output = Result<T>> + Send {
+    let runtime = tokio::runtime::Handle::current();
+    beside(name, gives_way, move || runtime.block_on(work))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +54,10 @@ mod tests {
     async fn what_is_done_beside_comes_back_and_what_fails_says_so() {
         assert_eq!(beside("sum", true, || 1 + 1).await.unwrap(), 2);
         assert!(beside("fails", false, || -> i32 { panic!("as it should") }).await.is_err());
+        let waits = async {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            std::thread::current().name().map(str::to_owned)
+        };
+        assert_eq!(apart("elsewhere", true, waits).await.unwrap().as_deref(), Some("elsewhere"));
     }
 }

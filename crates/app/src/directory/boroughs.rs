@@ -7,12 +7,13 @@ use super::{
 };
 use base::http::form::Fields;
 use kernel::{Date, Point};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A borough that is known without any service is listed when its middle is as near as this to the middle of one that has some. A choice of ours.
 const REACH_KM: f64 = 20.0;
 /// A borough that services name or the gazetteer knows.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Place {
     pub name: String,
     /// As its address has it: `tower-hamlets`.
@@ -36,7 +37,7 @@ impl Place {
 }
 
 /// Every borough once, however services write it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Places {
     all: Vec<Place>,
     by_name: HashMap<String, u16>,

@@ -4,8 +4,10 @@
 //! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
 //!
 //! A small directory is built anew each time. Building a large one takes many seconds; there a few changes are put into a copy of what there is, so that they are
-//! found at once, also while the whole is being built, which follows when it can. Where that takes long, the next one is built on a thread that gives way to those
+//! found at once, also while the whole is being built, which follows when it can. It is kept in a file, for the next start ([`kept`]). Where building takes long, the next one is built on a thread that gives way to those
 //! that answer, and no more of it is read than that thread takes. What may go out to other directories follows after the whole: nobody who looks for help waits for it.
+
+mod kept;
 
 use super::{
     gazetteer::{Asked, Gazetteer, Located, Precision},
@@ -23,7 +25,7 @@ use jiff::SignedDuration;
 use kernel::{Date, Id, Instant, Postcode};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -39,6 +41,8 @@ struct Slot {
     shelving: tokio::sync::Mutex<()>,
     /// Held by whoever puts another in its place, from when they look at the one that is there.
     turn: tokio::sync::Mutex<()>,
+    /// When it was last kept in a file, or read from it.
+    kept: Mutex<Option<std::time::Instant>>,
 }
 
 #[derive(Clone)]
@@ -61,11 +65,19 @@ struct Built {
 
 impl Slot {
     fn set(&self, built: Built) {
+        if self.get().is_some_and(|before| built.index.hides_more_than(&before.index)) {
+            *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(built));
     }
 
     fn get(&self) -> Option<Arc<Built>> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether building it takes long. Whoever wrote into a small one waits for it, and nobody waits long for them.
+    fn is_large(&self) -> bool {
+        self.get().is_some_and(|built| built.took > QUICK)
     }
 
     fn set_open(&self, open: Option<Open>) {
@@ -74,6 +86,16 @@ impl Slot {
 
     fn open(&self) -> Option<Open> {
         self.open.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note_kept(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::time::Instant::now());
+    }
+
+    /// What is to be kept in a file now: what takes long to build, every now and then, and at once where a place is masked that was not.
+    fn to_keep(&self) -> Option<Arc<Built>> {
+        let kept = *self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        self.get().filter(|built| built.took > QUICK && kept.is_none_or(|at| at.elapsed() > KEEP_EVERY))
     }
 }
 
@@ -85,10 +107,12 @@ const BACK: SignedDuration = SignedDuration::from_secs(10);
 const QUICK: Duration = Duration::from_millis(500);
 /// More changes than these are not put into a copy.
 const FEW: usize = 1000;
+/// How often a large one is written into its file: hundreds of megabytes.
+const KEEP_EVERY: Duration = Duration::from_secs(3600);
 /// After changes the whole is built when so many times as long has gone by as building it takes: a node does not spend its days on it.
 const REST: u32 = 3;
 
-/// The index, built if there is none yet.
+/// The index, read from its file or built if there is none yet.
 pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
     let slot = machine.extension::<Slot>();
     if let Some(built) = slot.get() {
@@ -98,7 +122,10 @@ pub async fn index(machine: &Arc<Machine>) -> Result<Arc<Index>> {
     if let Some(built) = slot.get() {
         return Ok(built.index.clone());
     }
-    whole(machine, &slot).await
+    match kept::read(machine).await? {
+        Some(built) => put_in_place(machine, &slot, built).await,
+        None => whole(machine, &slot).await,
+    }
 }
 
 /// What may go out, with the index that it belongs to.
@@ -154,7 +181,7 @@ pub(super) async fn refresh_if_built(machine: &Arc<Machine>) -> Result<()> {
 }
 
 async fn whole(machine: &Arc<Machine>, slot: &Slot) -> Result<Arc<Index>> {
-    let built = build(machine).await?;
+    let built = build(machine, slot.is_large()).await?;
     put_in_place(machine, slot, built).await
 }
 
@@ -170,10 +197,15 @@ async fn put_in_place(machine: &Arc<Machine>, slot: &Slot, built: Built) -> Resu
     Ok(index)
 }
 
-async fn build(machine: &Arc<Machine>) -> Result<Built> {
-    let begun = std::time::Instant::now();
+/// `gives_way`: who answers goes first.
+async fn build(machine: &Arc<Machine>, gives_way: bool) -> Result<Built> {
     let ctx = machine.system("directory-index");
-    let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    let (rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
+    calm::apart("directory-read", gives_way, built_of(machine.clone(), rx, ctx, gives_way)).await?
+}
+
+async fn built_of(machine: Arc<Machine>, mut rx: Rx, ctx: Ctx, gives_way: bool) -> Result<Built> {
+    let begun = std::time::Instant::now();
     let last = store::last_written(&mut rx).await?;
     let shown = import::shown(&mut rx).await?;
     let needs = store::needs(&mut rx).await?;
@@ -181,9 +213,7 @@ async fn build(machine: &Arc<Machine>) -> Result<Built> {
     let gazetteer = Gazetteer::built_in()?.with(outcodes, boroughs);
     let (words, today) = (machine.words.clone(), ctx.today());
     let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Service>>(2);
-    // Whoever wrote into a small one waits for it, and nobody waits long for them.
-    let long = machine.extension::<Slot>().get().is_some_and(|built| built.took > QUICK);
-    let building = calm::beside("directory-index", long, move || {
+    let building = calm::beside("directory-index", gives_way, move || {
         let mut builder = Builder::new(gazetteer, today);
         while let Some(services) = take.blocking_recv() {
             services.into_iter().for_each(|s| builder.add(s, &|need| labels(&words, need)));
@@ -214,10 +244,13 @@ async fn shelve(machine: &Arc<Machine>, slot: &Slot) -> Result<Open> {
     let built = slot.get().ok_or(base::Error::Later)?;
     let ctx = machine.system("directory-index");
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
-    let read = open::read(&mut rx, ctx.now()).await?;
     let ours = open::our_parts(&built.index, &|key| machine.words.plain(base::words::ENGLISH, key, None));
-    let shelf = read.shelf(&mut rx, &built.index, &built.closed, ours).await?;
-    let open = Open { index: built.index.clone(), shelf: Arc::new(shelf) };
+    let reading = async move {
+        let read = open::read(&mut rx, ctx.now()).await?;
+        let shelf = read.shelf(&mut rx, &built.index, &built.closed, ours).await?;
+        Ok::<_, base::Error>(Open { index: built.index.clone(), shelf: Arc::new(shelf) })
+    };
+    let open = calm::apart("directory-open", slot.is_large(), reading).await??;
     slot.set_open(Some(open.clone()));
     Ok(open)
 }
@@ -327,8 +360,13 @@ fn is_due(machine: &Machine) -> bool {
     machine.extension::<Slot>().get().and_then(|built| built.due).is_some_and(|due| due <= std::time::Instant::now())
 }
 
-/// Builds the index and keeps it fresh until `stop`. The server runs one beside its jobs, on every node.
-pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<bool>) {
+/// Builds the index and keeps it fresh until `stop`. The server runs one beside its jobs, on every node, on a thread of its own: after a large import it looks through
+/// thousands of rows every second.
+pub async fn keep_fresh(machine: Arc<Machine>, stop: tokio::sync::watch::Receiver<bool>) -> Result<()> {
+    calm::apart("directory-fresh", false, kept_fresh(machine, stop)).await
+}
+
+async fn kept_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Receiver<bool>) {
     let failed =
         |error: anyhow::Error| tracing::error!(%error, "the directory in memory could not be brought up to date");
     let mut building: Option<tokio::task::JoinHandle<Result<()>>> = None;
@@ -343,6 +381,14 @@ pub async fn keep_fresh(machine: Arc<Machine>, mut stop: tokio::sync::watch::Rec
         } else if building.is_none() && machine.extension::<Slot>().open().is_none() {
             let machine = machine.clone();
             building = Some(tokio::spawn(async move { open(&machine).await.map(|_| ()) }));
+        } else if building.is_none()
+            && let slot = machine.extension::<Slot>()
+            && let Some(built) = slot.to_keep()
+        {
+            // Where it cannot be kept, it is tried again as rarely as it is kept.
+            slot.note_kept();
+            let machine = machine.clone();
+            building = Some(tokio::spawn(async move { kept::write(&machine, &built).await }));
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
@@ -387,198 +433,4 @@ pub async fn is_known(machine: &Arc<Machine>, code: &Postcode) -> Result<bool> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{DEMO_SOURCE, actions, demo_id, find_source, load_demo};
-    use super::*;
-    use crate::policy::SERVICE_EDIT;
-    use base::{Clock, Config, db::testing, seal::Keys};
-
-    async fn machine(db: base::Db) -> Arc<Machine> {
-        let clock = Clock::fixed("2026-11-24T09:00:00.000000Z".parse().unwrap());
-        crate::machine(db, clock, Keys::for_tests(), Config::for_tests()).await.unwrap()
-    }
-
-    fn singers() -> Query {
-        Query { words: "carpenters road singers".into(), ..Query::default() }
-    }
-
-    #[tokio::test]
-    async fn the_demo_goes_in_once_and_is_found_again() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let machine = machine(db.db.clone()).await;
-            let ctx = machine.system("test");
-            assert_eq!(search(&machine, &singers()).await.unwrap().total, 0);
-            assert_eq!(load_demo(&ctx).await.unwrap(), 300);
-            assert_eq!(load_demo(&ctx).await.unwrap(), 0, "nothing is added twice");
-            let found = search(&machine, &singers()).await.unwrap();
-            assert_eq!(found.hits[0].card.slug, "carpenters-road-singers");
-
-            // It came back as the file has it.
-            let (mut rx, _) = machine.system("test").read(&SERVICE_VIEW, House::id()).await.unwrap();
-            let midnight = "2026-11-24T00:00:00.000000Z".parse().unwrap();
-            for mut s in super::super::demo_services(midnight).unwrap() {
-                let back = find_source(&mut rx, DEMO_SOURCE, &s.source_id).await.unwrap().unwrap();
-                s.serves.sort();
-                assert_eq!(serde_json::to_value(&s).unwrap(), serde_json::to_value(&back).unwrap());
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn what_another_node_wrote_is_found_after_the_poll() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let (one, two) = (machine(db.db.clone()).await, machine(db.db.clone()).await);
-            assert!(index(&two).await.unwrap().is_empty());
-            load_demo(&one.system("test")).await.unwrap();
-            assert!(catch_up(&two).await.unwrap());
-            assert_eq!(index(&two).await.unwrap().len(), 300);
-            assert!(!catch_up(&two).await.unwrap(), "nothing new");
-
-            actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
-            assert!(catch_up(&two).await.unwrap());
-            assert!(
-                search(&two, &singers()).await.unwrap().hits.iter().all(|h| h.card.slug != "carpenters-road-singers")
-            );
-            assert!(!catch_up(&two).await.unwrap(), "a closed one is no news");
-            let again = actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "again").await;
-            assert!(matches!(again, Err(base::Error::Conflict(_))));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_few_changes_are_put_into_a_large_directory_and_the_whole_follows() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let machine = machine(db.db.clone()).await;
-            load_demo(&machine.system("test")).await.unwrap();
-            let slot = machine.extension::<Slot>();
-            // As if building it had taken long.
-            slot.set(large(&slot.get().unwrap()));
-            actions::close(&machine.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
-            let built = slot.get().unwrap();
-            assert!(built.due.is_some() && slot.open().unwrap().index.len() == built.index.len() + 1);
-            let found = search(&machine, &singers()).await.unwrap();
-            assert!(found.hits.iter().all(|h| h.card.slug != "carpenters-road-singers"));
-            assert!(!catch_up(&machine).await.unwrap(), "nothing new");
-            assert!(!is_due(&machine), "not yet");
-            slot.set(Built { due: Some(std::time::Instant::now()), ..(*slot.get().unwrap()).clone() });
-            assert!(is_due(&machine));
-            refresh(&machine).await.unwrap();
-            let built = slot.get().unwrap();
-            assert!(built.due.is_none() && slot.open().unwrap().index.len() == built.index.len());
-        }
-    }
-
-    fn large(built: &Built) -> Built {
-        Built { took: Duration::from_secs(10), ..built.clone() }
-    }
-
-    /// Two nodes of one database; to the second its directory is a large one.
-    async fn two_nodes(db: &base::Db) -> (Arc<Machine>, Arc<Machine>) {
-        let (one, two) = (machine(db.clone()).await, machine(db.clone()).await);
-        load_demo(&one.system("test")).await.unwrap();
-        index(&two).await.unwrap();
-        let slot = two.extension::<Slot>();
-        slot.set(large(&slot.get().unwrap()));
-        (one, two)
-    }
-
-    async fn imported(ctx: &Ctx, feed: &str, name: &str, tell: &(dyn Fn(import::Progress) + Send + Sync)) {
-        let file = std::env::temp_dir().join(format!("kith-{}.csv", ctx.id::<()>()));
-        std::fs::write(&file, format!("id,name,lat,lon\n1,{name},51.54,-0.003\n")).unwrap();
-        import::services(ctx, &import::Order { file: &file, feed, map: None, replace: false }, tell).await.unwrap();
-        std::fs::remove_file(&file).unwrap();
-    }
-
-    /// Whether a node has a service of that name.
-    async fn has(machine: &Arc<Machine>, name: &str) -> bool {
-        let found = search(machine, &Query { words: name.into(), limit: 5, ..Query::default() }).await.unwrap();
-        found.hits.iter().any(|h| h.card.name == name)
-    }
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn what_an_import_brought_is_found_before_the_whole_is_built() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let (one, two) = two_nodes(&db.db).await;
-
-            imported(&one.system("test"), "halls", "Quixotic Hall", &|_| {}).await;
-            assert!(catch_up(&two).await.unwrap());
-            assert!(has(&two, "Quixotic Hall").await);
-            assert!(is_due(&two), "an import may bring more than services");
-            // It comes again and says otherwise; one that began before it and takes long is shown after another one.
-            imported(&one.system("test"), "halls", "Zigzag Hall", &|_| {}).await;
-            assert!(catch_up(&two).await.unwrap());
-            assert!(!has(&two, "Quixotic Hall").await && has(&two, "Zigzag Hall").await);
-
-            let (go_on, wait) = std::sync::mpsc::channel::<()>();
-            let (has_begun, begun) = std::sync::mpsc::channel::<()>();
-            let wait = std::sync::Mutex::new((has_begun, wait));
-            let ctx = one.system("test");
-            let long = tokio::spawn(async move {
-                let tell = |_: import::Progress| {
-                    let both = wait.lock().unwrap();
-                    let _ = both.0.send(());
-                    let _ = both.1.recv();
-                };
-                imported(&ctx, "long", "Labyrinth Hall", &tell).await;
-            });
-            begun.recv().unwrap();
-            imported(&one.system("test"), "short", "Doorstep Hall", &|_| {}).await;
-            assert!(catch_up(&two).await.unwrap());
-            assert!(!has(&two, "Labyrinth Hall").await && has(&two, "Doorstep Hall").await);
-            drop(go_on);
-            long.await.unwrap();
-            assert!(catch_up(&two).await.unwrap());
-            assert!(has(&two, "Labyrinth Hall").await);
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_written_while_the_whole_is_built_is_in_it() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let (one, two) = two_nodes(&db.db).await;
-            let slot = two.extension::<Slot>();
-
-            let _only = slot.building.lock().await;
-            let building = build(&two).await.unwrap();
-            actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
-            assert!(catch_up(&two).await.unwrap(), "nobody waits for the whole");
-            let gone = async || {
-                let found = search(&two, &singers()).await.unwrap();
-                found.hits.iter().all(|h| h.card.slug != "carpenters-road-singers")
-            };
-            assert!(gone().await);
-            put_in_place(&two, &slot, building).await.unwrap();
-            assert!(gone().await, "it is not there again for a second");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_masked_service_with_an_address_is_not_let_in() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let machine = machine(db.db.clone()).await;
-            let ctx = machine.system("test");
-            let mut refuge = super::super::bare("A refuge");
-            refuge.masked = true;
-            refuge.street = Some("1 Somewhere Row".into());
-            let (mut tx, _) = ctx.write(&SERVICE_EDIT, House::id()).await.unwrap();
-            assert!(matches!(actions::put(&mut tx, &ctx, &refuge).await, Err(base::Error::Invalid(_))));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_place_is_found_in_imported_postcodes_or_else_by_its_outcode() {
-        for engine in testing::engines() {
-            let db = testing::fresh(engine).await;
-            let machine = machine(db.db.clone()).await;
-            let found = locate(&machine, "E15 4ES").await.unwrap().unwrap();
-            assert_eq!(found.precision, super::super::Precision::Outcode);
-            assert_eq!(locate(&machine, "LS1 4AP").await.unwrap(), None);
-        }
-    }
-}
+mod tests;

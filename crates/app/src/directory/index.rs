@@ -8,6 +8,7 @@ mod apply;
 mod build;
 mod cards;
 mod facts;
+mod kept;
 mod words;
 
 use super::{

@@ -31,6 +31,7 @@ mod merged;
 mod model;
 mod near;
 mod open;
+mod pieces;
 mod places;
 mod query;
 mod same;

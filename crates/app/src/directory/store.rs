@@ -138,6 +138,12 @@ base::sql! {
         FROM service_session
         WHERE service_id >= $1 AND service_id <= $2
         ORDER BY service_id, position";
+    /// Every entry that the index is made of.
+    VERSIONS = "
+        SELECT s.id, s.version
+        FROM service s
+        WHERE (s.closed_at IS NULL OR s.closed_by = 'feed' OR (s.merged_into IS NOT NULL AND s.masked))
+          AND (s.run IS NULL OR EXISTS (SELECT 1 FROM import_run u WHERE u.number = s.run AND u.shown_at IS NOT NULL))";
     /// Which services were written since: the poll re-reads the last seconds, and compares versions.
     WRITTEN_SINCE = "
         SELECT s.id, s.version
@@ -333,14 +339,21 @@ pub async fn needs(rx: &mut Rx) -> Result<Vec<Need>> {
     rx.all(NEEDS, ()).await
 }
 
-/// Ids and versions of what was written since.
+/// An entry as it was written last.
+#[derive(sqlx_macros::FromRow)]
+struct Written {
+    id: Id<Service>,
+    version: i64,
+}
+
+/// What was written since.
 pub(super) async fn written_since(rx: &mut Rx, at: Instant) -> Result<Vec<(Id<Service>, i64)>> {
-    #[derive(sqlx_macros::FromRow)]
-    struct Row {
-        id: Id<Service>,
-        version: i64,
-    }
-    Ok(rx.all::<Row>(WRITTEN_SINCE, (at,)).await?.into_iter().map(|r| (r.id, r.version)).collect())
+    Ok(rx.all::<Written>(WRITTEN_SINCE, (at,)).await?.into_iter().map(|r| (r.id, r.version)).collect())
+}
+
+/// The versions of all that the index is made of.
+pub(super) async fn versions(rx: &mut Rx) -> Result<Vec<(Id<Service>, i64)>> {
+    Ok(rx.all::<Written>(VERSIONS, ()).await?.into_iter().map(|r| (r.id, r.version)).collect())
 }
 
 /// When the directory was last written.

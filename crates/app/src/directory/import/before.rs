@@ -44,7 +44,7 @@ impl Before {
 }
 
 /// Which program reads: another one may read otherwise.
-fn program() -> String {
+pub(in crate::directory) fn program() -> String {
     let file = std::env::current_exe().and_then(|path| path.metadata());
     let made = file.and_then(|meta| Ok((meta.len(), meta.modified()?)));
     let told = made.map(|(len, at)| (len, at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos()));

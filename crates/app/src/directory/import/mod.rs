@@ -31,6 +31,7 @@ mod walk;
 mod work;
 mod workbook;
 
+pub(super) use before::program;
 pub(crate) use card::{MOST_FURTHER, entry, is_open_place, site_of};
 pub use charities::{Charity, charities};
 pub use documents::documents;

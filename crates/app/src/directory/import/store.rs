@@ -361,7 +361,7 @@ pub(super) async fn settled(tx: &mut Tx, run: &Run, at: Instant) -> Result<()> {
 }
 
 /// Imports of services that brought anything. They are not shown in the order in which they began.
-#[derive(Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
+#[derive(Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow, serde::Serialize, serde::Deserialize)]
 pub(in crate::directory) struct Shown {
     runs: i64,
     /// When one was last shown.

@@ -31,6 +31,18 @@ impl Cards {
         self.0.push(Arc::clone(&other.0[doc as usize]));
     }
 
+    pub(super) fn packed(&self, doc: u32) -> &[u8] {
+        &self.0[doc as usize]
+    }
+
+    pub(super) fn push_packed(&mut self, card: &[u8]) {
+        self.0.push(card.into());
+    }
+
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     pub(super) fn reserve_exact(&mut self, more: usize) {
         self.0.reserve_exact(more);
     }

@@ -6,11 +6,12 @@ use crate::directory::{
     truth::Truth,
 };
 use kernel::{Date, Instant, Language, Point};
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// What a filter asks of a service, packed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Facts {
     pub point: Option<Point>,
     /// Where else it is.
@@ -45,7 +46,7 @@ pub(crate) struct Facts {
 }
 
 /// What few searches ask, and the pages that count: apart, so that what every search asks lies close together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Rest {
     /// When its sessions are.
     pub sessions: Box<[Timing]>,

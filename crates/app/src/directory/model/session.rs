@@ -90,7 +90,7 @@ impl Session {
 }
 
 /// When a session is, in a few bytes: there are hundreds of thousands of them, and a search may ask each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Timing {
     /// Into [`DAYS`].
     day: Option<u8>,
@@ -100,7 +100,7 @@ pub struct Timing {
     parts: u8,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Every {
     Week,
     /// Of the month, from 0.

@@ -20,6 +20,6 @@ on_both! {
         monitor.page().see("ready");
         assert_eq!(monitor.page().status, 200);
         stop.send(true).expect("it runs");
-        server.await.expect("it ends");
+        server.await.expect("it ends").expect("without a fault");
     }
 }
