@@ -13,6 +13,7 @@ const MODULES = {
   "kith-give": () => import("./give.mjs"),
   "kith-keep": () => import("./keep.mjs"),
   "kith-map": () => import("./map.mjs"),
+  "kith-near": () => import("./near.mjs"),
   "kith-once": () => import("./once.mjs"),
   "kith-passkey": () => import("./passkey.mjs"),
   "kith-print": () => import("./print.mjs"),

@@ -140,10 +140,17 @@ async function choices(map, open, section, words) {
     });
     meaning.textContent = code === "none" ? "" : words.layers[`${code}Text`].replace("{year}", there.deprivation).replace("{km}", there.near_km);
   };
+  // An address may name one that is not offered here, or was never.
+  const asked = layerAsked();
+  const first = codes.includes(asked) ? asked : "none";
   for (const code of codes) {
     const label = document.createElement("label");
-    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "kith-layer", value: code, checked: code === "none" });
-    radio.addEventListener("change", () => choose(code));
+    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "kith-layer", value: code, checked: code === first });
+    radio.addEventListener("change", () => {
+      choose(code);
+      // A search that stands in no address has none to send on.
+      if (section.dataset.post === undefined) rememberLayer(code);
+    });
     label.append(radio, ` ${words.layers[code]}`);
     group.append(label);
   }
@@ -151,6 +158,20 @@ async function choices(map, open, section, words) {
   legend.textContent = words.layers.title;
   group.prepend(legend);
   section.querySelector(".kith-map__said").after(group, meaning);
+  if (first !== "none") choose(first);
+}
+
+/** The layer that the address names. The server knows nothing of it: it is the map's alone. */
+function layerAsked() {
+  return new URLSearchParams(location.search).get("layer");
+}
+
+/** Puts the layer into the address, so that whoever opens it sees the same. */
+function rememberLayer(code) {
+  const asked = new URLSearchParams(location.search);
+  if (code === "none") asked.delete("layer");
+  else asked.set("layer", code);
+  history.replaceState(null, "", `${location.pathname}${asked.size ? "?" : ""}${asked}`);
 }
 
 /** In which boroughs there are link workers: shown at once; returns what shows and hides it. */
@@ -253,6 +274,8 @@ function keepInStep(map, section, page, words) {
     const asked = new URLSearchParams(section.dataset.asked);
     const part = shown.map((n) => n.toFixed(6)).join(",");
     asked.set("part", part);
+    const layer = layerAsked();
+    if (layer) asked.set("layer", layer);
     const address = `${location.pathname}?${asked}`;
     const { post } = section.dataset;
     try {

@@ -15,6 +15,8 @@ export async function run({ newPage, axe, url }) {
   await atOneDoor(page, axe, url);
   await whereOneIs(page, axe);
   await layers(await newPage({ map: true }), axe);
+  await layersInReach(await newPage({ map: true }));
+  await layerSentOn(newPage);
   await overStreets(await newPage({ map: true }), axe);
   await overStreetsOfAnother(newPage);
   await whatDoesNotCome(await newPage({ map: true }));
@@ -258,6 +260,71 @@ async function layers(page, axe) {
     await shot(page, `map-${layer}`);
   }
   check((await drawn(page, "counts")) === 0, "one at a time");
+}
+
+/** However far the list is read, the layers beside it can be pressed, and what stands under the map can be read. */
+async function layersInReach(page) {
+  for (const [size, prefix] of [[{ width: 1366, height: 768 }, ""], [{ width: 1366, height: 768 }, "/ar"], [{ width: 1920, height: 1080 }, ""]]) {
+    await page.setViewportSize(size);
+    await page.goto(`${prefix}/find?words=choir&near=E15`);
+    await idle(page);
+    const radios = page.locator(".kith-map__layers input");
+    await radios.first().waitFor();
+    for (const y of [600, 4000]) {
+      for (const one of await radios.all()) {
+        await page.evaluate((y) => scrollTo(0, y), y);
+        await one.click();
+        check(await one.isChecked(), "it is pressed, and not chosen");
+        check((await page.evaluate(() => scrollY)) === y, `${JSON.stringify(size)}${prefix}: the page had to be scrolled from ${y}`);
+      }
+      // The last of them says most.
+      await page.locator(".kith-map__legend").waitFor();
+      const { bottom, canvas } = await page.evaluate(() => {
+        const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+        return { bottom: box(".kith-map__credit").bottom, canvas: box(".kith-map__canvas").height };
+      });
+      check(bottom <= size.height && canvas > 300, `${JSON.stringify(size)}${prefix}: what is under the map ends at ${bottom}, the map is ${canvas} high`);
+    }
+  }
+}
+
+/** The address says which layer is shown, so that whoever is sent it sees the same. One that there is not is none. */
+async function layerSentOn(newPage) {
+  const page = await newPage({ map: true });
+  const chosen = (page) => page.locator(".kith-map__layers input:checked");
+  await page.goto("/find?words=choir&near=E15");
+  await idle(page);
+  await page.getByLabel("Link workers").check();
+  check(new URL(page.url()).searchParams.get("layer") === "workers", `the address is ${page.url()}`);
+  // The part of the map comes beside it.
+  await move(page, { center: [0.01, 51.55], zoom: 12 });
+  await page.waitForURL((url) => url.searchParams.has("part"));
+  await idle(page);
+  const asked = [];
+  const other = await newPage({ map: true });
+  other.on("request", (request) => asksTheList(request) && asked.push(request.url()));
+  await other.goto(page.url());
+  await idle(other);
+  await other.locator(".kith-map__legend").waitFor();
+  await idle(other);
+  await sleep(400);
+  check((await chosen(other).inputValue()) === "workers" && (await drawn(other, "workers-live")) > 0, "another layer is shown");
+  check(asked.length === 0 && other.url() === page.url(), `the part did not stay: ${other.url()}, ${asked}`);
+  await other.getByLabel("Nothing else").check();
+  check(!new URL(other.url()).searchParams.has("layer"), `the address is ${other.url()}`);
+  for (const unknown of ["snow", "", "constructor"]) {
+    await other.goto(`/find?words=choir&layer=${unknown}`);
+    await idle(other);
+    await chosen(other).waitFor();
+    check((await chosen(other).inputValue()) === "none", `"${unknown}" is taken for a layer`);
+  }
+  // What stands in no address has none to send on.
+  await other.getByLabel("Near", { exact: true }).fill("E15 4ES");
+  await other.getByRole("button", { name: "Find", exact: true }).click();
+  await other.waitForURL("**/find");
+  await idle(other);
+  await other.getByLabel("Link workers").check();
+  check(new URL(other.url()).search === "", `the address is ${other.url()}`);
 }
 
 /** Where an operator has put streets under the map they are asked for and drawn, below what we show; where none has, nothing is asked for. */

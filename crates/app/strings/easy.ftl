@@ -33,7 +33,7 @@ find-button = Find
 find-by-need = Choose from a list
 places-title = Choose where you live
 home-urgent = I need help now
-home-urgent-text = You can ring these numbers day or night.
+home-urgent-text = You can ring these numbers now. Most of them answer day and night.
 home-staff = I work with people
 home-staff-text =
     This part is for staff.
@@ -43,6 +43,9 @@ find-title = Find help near you
 find-words-hint = You can write: singing, money, somebody to talk to
 find-near = Near where?
 find-near-hint = Your postcode, or the first half of it, like E15
+find-here = Near me
+find-here-waiting = Please wait …
+find-here-failed = We do not know where you are. Write your postcode, or the first half of it, like E15.
 find-within = How far away?
 find-any-distance = It does not matter
 find-borough = Which part of London?
@@ -59,7 +62,7 @@ find-earlier = Page before
 find-later = Next page
 find-none = We found nothing
 find-none-text = There may still be help. Our list does not have everything. You can try again with fewer words.
-find-loose = Nothing has all your words. These have some of them.
+find-loose = Nothing has all your words. These fit best.
 find-nowhere = We do not know that place. Try the first half of your postcode, like E15.
 find-urgent = You cannot wait? Get help now
 

@@ -68,6 +68,8 @@ pub(super) struct GuidePage {
     rows: Vec<Row>,
     near: Option<String>,
     nowhere: bool,
+    /// Nothing was said of what it is about: there is nothing to go by.
+    unasked: bool,
     /// The answers speak of danger.
     danger: bool,
 }
@@ -103,10 +105,12 @@ impl Page for GuidePage {
             rows,
             near: Some("E15".into()),
             nowhere: danger,
+            unasked: false,
             danger,
         };
         let mut pages: Vec<GuidePage> = (1..=STEPS.len()).map(|step| page(step, vec![], step == 2)).collect();
         pages.extend([page(6, vec![row], false), page(6, vec![], true)]);
+        pages.push(GuidePage { unasked: true, ..page(6, vec![], false) });
         pages
     }
 }
@@ -172,6 +176,7 @@ async fn answer(ctx: &Ctx, typed: Fields, step: usize) -> Result<Response> {
         rows: vec![],
         nowhere: fields.has("near") && near.is_none(),
         near: near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
+        unasked: false,
         danger,
         form: FormView::of(&fields),
         domains: domains.clone(),
@@ -182,6 +187,7 @@ async fn answer(ctx: &Ctx, typed: Fields, step: usize) -> Result<Response> {
         // Who named no need is helped by what helps with any of what they spoke of.
         let all_of_it = index.needs.iter().filter(|n| about.contains(&n.domain.as_str())).map(|n| n.code.clone());
         story.needs = if chosen.is_empty() { all_of_it.collect() } else { chosen };
+        page.unasked = story.needs.is_empty();
         story.age = WHO.iter().find(|w| w.0 == fields.get("who")).and_then(|w| w.1);
         story.languages = fields.list("language").into_iter().map(str::to_owned).collect();
         story.access = fields.list("access").into_iter().map(str::to_owned).collect();

@@ -156,16 +156,17 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
             .map_err(|e| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, e.to_string()))
     });
     let lang = lang.to_owned();
-    let say = {
+    let saying = |marked: bool| {
         let (words, lang) = (words.clone(), lang.clone());
         move |key: &str, pairs: Vec<(String, Value)>| {
             let mut args = FluentArgs::new();
             for (name, value) in pairs {
                 args.set(name, fluent(&value));
             }
-            words.page(&lang, key, Some(&args))
+            if marked { words.page(&lang, key, Some(&args)) } else { words.plain(&lang, key, Some(&args)) }
         }
     };
+    let say = saying(true);
     let (speak, of) = (say.clone(), lang.clone());
     env.add_function("t", move |page: &mut State<'_, '_>, key: String, kwargs: Kwargs| {
         spoken::note(page, &of, &key);
@@ -214,9 +215,11 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     env.add_function("keep", |items: Rest<Value>| -> Value {
         items.0.into_iter().filter(|v| v.is_true()).collect::<Vec<_>>().into()
     });
-    let speak = say.clone();
+    // A day is put into sentences, which keep it whole: marks of its own within theirs would turn it round (Unicode, UAX #9, P2 passes over what is isolated).
+    let dated = saying(false);
+    let speak = dated.clone();
     env.add_filter("day", move |v: String| day(&v, &speak));
-    let speak = say.clone();
+    let speak = dated;
     env.add_filter("day_time", move |v: String| {
         let (day, time) = local(&v).map_or((day(&v, &speak), String::new()), |(d, t)| (day(&d, &speak), t));
         if time.is_empty() {

@@ -171,9 +171,10 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
         .into_iter()
         .map(|helper| (when(&helper.card, today, &clock), helper))
         .collect();
-    // Of those that are there at one time the nearest, and where no place is known, who can be relied on.
+    // Of those that are there at one time who is there for this above all, then the nearest, and where no place is known, who can be relied on.
     all.sort_by(|(when, a), (other, b)| {
-        when.order().cmp(&other.order()).then(a.far.total_cmp(&b.far)).then(b.worth.total_cmp(&a.worth))
+        let first = when.order().cmp(&other.order()).then(a.rank.cmp(&b.rank));
+        first.then(a.far.total_cmp(&b.far)).then(b.worth.total_cmp(&a.worth))
     });
     let mut groups: Vec<Group> = vec![];
     for of_a_kind in all.chunk_by(|a, b| a.0.key() == b.0.key()) {
@@ -208,9 +209,14 @@ struct Helper {
     /// The distance that it is sorted by: a refuge whose place nobody may know has that of its borough.
     far: f64,
     worth: f32,
+    /// How many needs it names before this one: the most important come first.
+    rank: usize,
 }
 
-/// All who help with one of some needs and take people now.
+/// Whoever names a need after so many others does something else, of which this comes too: a furniture shop gives nobody a bed for tonight.
+const AMONG_THE_FIRST: usize = 2;
+
+/// All who help with one of some needs above all, and take people now; where there is nobody, all who help with it too.
 fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper> {
     let of_need =
         |need: &&str| index.fitting(&Query { need: Some((*need).to_owned()), near: near.cloned(), ..Query::default() });
@@ -221,9 +227,14 @@ fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper> {
         let card = index.cards().get(doc);
         let km = near.and_then(|n| card.nearest_km(n.point));
         let far = near.map_or(0.0, |n| index.rank_km(doc, n.point).0);
-        Helper { card, km, far, worth: index.worth(doc) }
+        let rank = card.needs.iter().position(|n| needs.contains(&n.as_str())).unwrap_or(usize::MAX);
+        Helper { card, km, far, rank, worth: index.worth(doc) }
     });
-    helpers.collect()
+    let mut all: Vec<Helper> = helpers.collect();
+    if all.iter().any(|h| h.rank < AMONG_THE_FIRST) {
+        all.retain(|h| h.rank < AMONG_THE_FIRST);
+    }
+    all
 }
 
 /// When a service can be turned to, at a time (`18:30`) of a day.

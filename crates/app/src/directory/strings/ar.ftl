@@ -4,6 +4,9 @@ find-words = ما الذي قد يساعدك؟
 find-words-hint = مثلًا غناء أو ديون أو شخص أتحدث معه
 find-near = قريب من
 find-near-hint = رمز بريدي أو نصفه الأول، مثل E15
+find-here = بالقرب مني
+find-here-waiting = نبحث عن مكانك …
+find-here-failed = لم يخبرنا متصفحك أين أنت. اكتب رمزًا بريديًا أو اسم الحي.
 find-filters = { $n ->
     [0] خيارات أخرى
    *[other] خيارات أخرى ({ $n } مفعّلة)
@@ -48,7 +51,7 @@ find-unsure = { $n ->
    *[other] منها { $n }، في الآخر، لا نعرف إن كانت توافق كل الخيارات.
 }
 find-shown = من { $first } إلى { $last }
-find-loose = لا شيء فيه كل كلماتك. هذه فيها بعضها.
+find-loose = لا شيء فيه كل كلماتك. هذه هي الأنسب.
 find-middle = قرب { $place }: المسافات من وسطها تقريبًا، بخط مستقيم.
 find-km = { $km } كم
 find-checked = { $n ->

@@ -6,6 +6,9 @@ find-words = What would help?
 find-words-hint = For example choir, debt, somebody to talk to
 find-near = Near
 find-near-hint = A postcode or the first half of one, like E15
+find-here = Near me
+find-here-waiting = Finding where you are …
+find-here-failed = Your browser did not say where you are. Type a postcode or a borough.
 find-filters = { $n ->
     [0] More choices
    *[other] More choices ({ $n } on)
@@ -48,7 +51,7 @@ find-unsure = { $n ->
    *[other] For { $n } of them, at the end, we do not know whether they fit every choice.
 }
 find-shown = { $first } to { $last }
-find-loose = Nothing has all of your words. These have some of them.
+find-loose = Nothing has all of your words. These fit best.
 find-middle = Near { $place }: distances are from about its middle, as the crow flies.
 find-km = { $km } km
 find-checked = { $n ->

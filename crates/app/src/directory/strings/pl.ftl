@@ -4,6 +4,9 @@ find-words = Co mogłoby pomóc?
 find-words-hint = Na przykład chór, długi, ktoś do rozmowy
 find-near = W pobliżu
 find-near-hint = Kod pocztowy albo jego pierwsza połowa, np. E15
+find-here = Blisko mnie
+find-here-waiting = Sprawdzamy, gdzie jesteś …
+find-here-failed = Przeglądarka nie podała, gdzie jesteś. Wpisz kod pocztowy albo nazwę dzielnicy.
 find-filters = { $n ->
     [0] Więcej opcji
    *[other] Więcej opcji (włączone: { $n })
@@ -47,7 +50,7 @@ find-unsure = { $n ->
    *[other] O { $n } z nich, na końcu, nie wiemy, czy spełniają wszystkie warunki.
 }
 find-shown = Od { $first } do { $last }
-find-loose = Nic nie zawiera wszystkich Twoich słów. Tu są wyniki z niektórymi z nich.
+find-loose = Nic nie zawiera wszystkich Twoich słów. Te wyniki pasują najlepiej.
 find-middle = W pobliżu: { $place }. Odległości liczymy w linii prostej, mniej więcej od środka tego miejsca.
 find-km = { $km } km
 find-checked = { $n ->

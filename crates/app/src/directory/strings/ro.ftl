@@ -4,6 +4,9 @@ find-words = Ce v-ar ajuta?
 find-words-hint = De exemplu cor, datorii, cineva cu care să vorbesc
 find-near = Aproape de
 find-near-hint = Un cod poștal sau prima lui jumătate, ca E15
+find-here = Aproape de mine
+find-here-waiting = Aflăm unde sunteți …
+find-here-failed = Browserul nu a spus unde sunteți. Scrieți un cod poștal sau numele unui sector (borough).
 find-filters = { $n ->
     [0] Mai multe opțiuni
     [one] Mai multe opțiuni ({ $n } aleasă)
@@ -36,7 +39,7 @@ find-unsure = { $n ->
    *[other] Despre { $n } dintre ele, la sfârșit, nu știm dacă se potrivesc cu toate opțiunile.
 }
 find-shown = De la { $first } la { $last }
-find-loose = Nimic nu conține toate cuvintele scrise. Acestea conțin o parte din ele.
+find-loose = Nimic nu conține toate cuvintele scrise. Acestea se potrivesc cel mai bine.
 find-middle = Aproape de { $place }: distanțele sunt măsurate cam de la mijlocul acestui loc, în linie dreaptă.
 find-km = { $km } km
 find-checked = { $n ->

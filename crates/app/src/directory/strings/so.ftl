@@ -4,6 +4,9 @@ find-words = Maxaa ku caawin kara?
 find-words-hint = Tusaale heeso, deyn, cid aan la hadlo
 find-near = U dhow
 find-near-hint = Postcode ama qaybtiisa hore, sida E15
+find-here = Meel ii dhow
+find-here-waiting = Waan raadinaynaa …
+find-here-failed = Browser-kaagu ma sheegin halka aad joogto. Qor postcode ama magaca degmo.
 find-filters = { $n ->
     [0] Doorashooyin kale
    *[other] Doorashooyin kale ({ $n } ayaa shidan)
@@ -46,7 +49,7 @@ find-unsure = { $n ->
    *[other] { $n } ka mid ah, oo dhammaadka ku jira, ma ogin inay ku habboon yihiin wax kasta oo aad dooratay.
 }
 find-shown = { $first } ilaa { $last }
-find-loose = Ma jiro mid ereyadaada oo dhan ay ku jiraan. Kuwan qaarkood baa ku jira.
+find-loose = Ma jiro mid ereyadaada oo dhan ay ku jiraan. Kuwan ayaa ugu habboon.
 find-middle = U dhow { $place }: masaafada waxaa laga xisaabay qiyaastii bartamaha, xariiq toosan.
 find-km = { $km } km
 find-checked = { $n ->

@@ -4,6 +4,9 @@ find-words = Size ne yardımcı olur?
 find-words-hint = Örneğin koro, borç, sohbet edecek biri
 find-near = Nereye yakın
 find-near-hint = Posta kodu ya da ilk yarısı, örneğin E15
+find-here = Yakınımda
+find-here-waiting = Yeriniz bulunuyor …
+find-here-failed = Tarayıcınız nerede olduğunuzu söylemedi. Bir posta kodu ya da bir ilçenin adını yazın.
 find-filters = { $n ->
     [0] Başka seçenekler
    *[other] Başka seçenekler ({ $n } tanesi açık)
@@ -34,7 +37,7 @@ find-unsure = { $n ->
    *[other] En sondaki { $n } tanesinin bütün seçeneklere uyup uymadığını bilmiyoruz.
 }
 find-shown = { $first } – { $last } arası
-find-loose = Bütün kelimelerinizin geçtiği bir şey yok. Bunlarda kelimelerinizin bir kısmı geçiyor.
+find-loose = Bütün kelimelerinizin geçtiği bir şey yok. Bunlar en uygun olanlar.
 find-middle = { $place } yakınında: uzaklıklar yaklaşık orta noktadan, kuş uçuşudur.
 find-km = { $km } km
 find-checked = { $n ->

@@ -24,5 +24,6 @@ guide-find = Search by yourself instead
 guide-found = This might help
 guide-found-text = It is worked out from your answers, and each says why.
 guide-none = Nothing in our list fits all of that. Change your answers, or look by need.
+guide-unasked = You have not said what it is about. Choose at least one thing, and we can suggest something.
 guide-change = Change the last answers
 guide-again = Start again

@@ -22,5 +22,6 @@ guide-find = Szukaj samodzielnie
 guide-found = To może pomóc
 guide-found-text = Wynika to z Twoich odpowiedzi. Przy każdej propozycji jest napisane dlaczego.
 guide-none = Nic na naszej liście nie pasuje do wszystkich odpowiedzi. Zmień odpowiedzi albo szukaj według potrzeb.
+guide-unasked = Nie wybrano, czego to dotyczy. Zaznacz przynajmniej jedną rzecz, a coś zaproponujemy.
 guide-change = Zmień ostatnie odpowiedzi
 guide-again = Zacznij od nowa

@@ -22,5 +22,6 @@ guide-find = Căutați fără întrebări
 guide-found = Asta ar putea ajuta
 guide-found-text = Propunerile vin din răspunsurile dumneavoastră și fiecare spune de ce.
 guide-none = Nimic din lista noastră nu se potrivește cu toate acestea. Schimbați răspunsurile sau căutați după nevoie.
+guide-unasked = Nu ați spus despre ce este vorba. Alegeți cel puțin un lucru și vă putem propune ceva.
 guide-change = Schimbați ultimele răspunsuri
 guide-again = Începeți din nou

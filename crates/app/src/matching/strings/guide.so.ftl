@@ -22,5 +22,6 @@ guide-find = Taas beddelkeeda iskaa u raadi
 guide-found = Kuwani way caawin karaan
 guide-found-text = Waxaa laga soo saaray jawaabahaaga, mid kastaana wuxuu sheegayaa sababta.
 guide-none = Liiskayaga kuma jiro wax intaas oo dhan ku habboon. Beddel jawaabahaaga, ama ku raadi baahida.
+guide-unasked = Ma aadan sheegin waxa ay ku saabsan tahay. Dooro ugu yaraan hal shay, markaas wax baan kuu soo jeedin karnaa.
 guide-change = Beddel jawaabihii ugu dambeeyay
 guide-again = Mar kale ka bilow

@@ -22,5 +22,6 @@ guide-find = Bunun yerine kendiniz arayın
 guide-found = Bunlar yardımcı olabilir
 guide-found-text = Cevaplarınıza göre bulundu; her biri neden uyduğunu söyler.
 guide-none = Listemizde hepsine uyan bir şey yok. Cevaplarınızı değiştirin ya da ihtiyaca göre bakın.
+guide-unasked = Konunun ne olduğunu söylemediniz. En az bir şey seçin, size bir şeyler önerelim.
 guide-change = Son cevapları değiştir
 guide-again = Baştan başla
