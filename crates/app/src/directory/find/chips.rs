@@ -3,6 +3,7 @@
 use super::{
     super::{
         Index,
+        gazetteer::Asked,
         query::{Query, Remote},
         why::message,
     },
@@ -59,7 +60,9 @@ pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
         chip("words", message("chip-words", [("words", said("words"))]));
     }
     if fields.has("near") {
-        chip("near", message("chip-near", [("place", said("near"))]));
+        // Where somebody stands is two numbers, which tell them nothing.
+        let here = matches!(Asked::read(fields.get("near")), Asked::Degrees(_));
+        chip("near", if here { message("chip-here", []) } else { message("chip-near", [("place", said("near"))]) });
     }
     if let Some(km) = q.within_km {
         chip("within", message("chip-within", [("km", km.to_string())]));

@@ -166,11 +166,9 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
     let now = ctx.now().jiff().to_zoned(zone()).datetime();
     let clock = format!("{:02}:{:02}", now.hour(), now.minute());
     let today = ctx.today();
-    let mut all: Vec<(When, Helper)> = what
-        .map_or_else(Vec::new, |(_, needs)| found(&index, needs, near.as_ref()))
-        .into_iter()
-        .map(|helper| (when(&helper.card, today, &clock), helper))
-        .collect();
+    let (helpers, others) = what.map_or_else(Default::default, |(_, needs)| found(&index, needs, near.as_ref()));
+    let mut all: Vec<(When, Helper)> =
+        helpers.into_iter().map(|helper| (when(&helper.card, today, &clock), helper)).collect();
     // Of those that are there at one time who is there for this above all, then the nearest, and where no place is known, who can be relied on.
     all.sort_by(|(when, a), (other, b)| {
         let first = when.order().cmp(&other.order()).then(a.rank.cmp(&b.rank));
@@ -182,6 +180,7 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
         let services = shown.iter().map(|(when, helper)| Open::of(&helper.card, helper.km, when)).collect();
         groups.extend(shown.first().map(|(when, _)| Group { key: when.key(), services, more: rest.len() }));
     }
+    groups.last_mut().into_iter().for_each(|last| last.more += others);
     // No more of where somebody is than an address may hold.
     let near_label = near.map(|n| n.label).filter(|l| !l.is_empty());
     let mut search = Fields::default();
@@ -216,8 +215,8 @@ struct Helper {
 /// Whoever names a need after so many others does something else, of which this comes too: a furniture shop gives nobody a bed for tonight.
 const AMONG_THE_FIRST: usize = 2;
 
-/// All who help with one of some needs above all, and take people now; where there is nobody, all who help with it too.
-fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper> {
+/// All who help with one of some needs above all, and take people now; and how many others there are, who help with it too. Where it is nobody's first thing, all.
+fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> (Vec<Helper>, usize) {
     let of_need =
         |need: &&str| index.fitting(&Query { need: Some((*need).to_owned()), near: near.cloned(), ..Query::default() });
     let mut docs: Vec<u32> = needs.iter().flat_map(of_need).collect();
@@ -231,10 +230,12 @@ fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> Vec<Helper> {
         Helper { card, km, far, rank, worth: index.worth(doc) }
     });
     let mut all: Vec<Helper> = helpers.collect();
+    let they_are = all.len();
     if all.iter().any(|h| h.rank < AMONG_THE_FIRST) {
         all.retain(|h| h.rank < AMONG_THE_FIRST);
     }
-    all
+    let others = they_are - all.len();
+    (all, others)
 }
 
 /// When a service can be turned to, at a time (`18:30`) of a day.

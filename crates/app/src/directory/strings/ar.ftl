@@ -112,6 +112,7 @@ now-find = ابحث عن شيء آخر
 find-urgent = إن كان الأمر لا يحتمل الانتظار: مساعدة عاجلة ليلًا ونهارًا
 chip-words = «{ $words }»
 chip-near = قريب من { $place }
+chip-here = قريب من مكانك
 chip-within = ضمن { $km } كم
 chip-borough = في { $place }
 chip-need = { $need }

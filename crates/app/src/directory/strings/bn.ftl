@@ -101,6 +101,7 @@ now-find = অন্য কিছু খুঁজুন
 find-urgent = অপেক্ষা করা সম্ভব না হলে: জরুরি সাহায্য, দিনরাত সব সময়
 chip-words = “{ $words }”
 chip-near = কাছাকাছি: { $place }
+chip-here = আপনি যেখানে আছেন তার কাছাকাছি
 chip-within = { $km } কিমির মধ্যে
 chip-borough = { $place } এলাকায়
 chip-need = { $need }

@@ -109,6 +109,7 @@ now-find = Look for something else
 find-urgent = If it cannot wait: urgent help, day and night
 chip-words = “{ $words }”
 chip-near = Near { $place }
+chip-here = Near where you are
 chip-within = Within { $km } km
 chip-borough = In { $place }
 chip-need = { $need }

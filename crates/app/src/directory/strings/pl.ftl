@@ -108,6 +108,7 @@ now-find = Szukaj czegoś innego
 find-urgent = Jeśli to nie może czekać: pilna pomoc, w dzień i w nocy
 chip-words = „{ $words }”
 chip-near = W pobliżu: { $place }
+chip-here = W pobliżu miejsca, w którym jesteś
 chip-within = Do { $km } km
 chip-borough = Dzielnica: { $place }
 chip-need = { $need }

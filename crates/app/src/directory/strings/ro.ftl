@@ -58,6 +58,7 @@ find-none-text = Asta nu înseamnă că nu există nimic: lista noastră nu este
 find-urgent = Dacă nu poate aștepta: ajutor urgent, zi și noapte
 chip-words = „{ $words }”
 chip-near = Aproape de { $place }
+chip-here = Aproape de locul unde sunteți
 chip-within = Până la { $km } km
 chip-borough = În { $place }
 chip-need = { $need }

@@ -107,6 +107,7 @@ now-find = Wax kale raadi
 find-urgent = Haddii aysan sugi karin: caawimo degdeg ah, habeen iyo maalin
 chip-words = “{ $words }”
 chip-near = U dhow { $place }
+chip-here = U dhow meesha aad joogto
 chip-within = Ilaa { $km } km
 chip-borough = Gudaha { $place }
 chip-need = { $need }

@@ -55,6 +55,7 @@ find-none-text = Bu, hiçbir şey yok demek değil: listemiz eksik. Daha az keli
 find-urgent = Bekleyecek zaman yoksa: acil yardım, gece gündüz
 chip-words = “{ $words }”
 chip-near = { $place } yakınında
+chip-here = Bulunduğunuz yerin yakınında
 chip-within = En çok { $km } km
 chip-borough = { $place } ilçesinde
 chip-need = { $need }

@@ -107,6 +107,7 @@ now-find = کچھ اور ڈھونڈیں
 find-urgent = اگر انتظار نہیں ہو سکتا: فوری مدد، دن رات
 chip-words = “{ $words }”
 chip-near = { $place } کے قریب
+chip-here = جہاں آپ ہیں اس کے قریب
 chip-within = { $km } کلومیٹر کے اندر
 chip-borough = { $place } میں
 chip-need = { $need }

@@ -5,6 +5,18 @@ use testkit::on_both;
 const STORY: &str = "my husband hits me and took my passport, I have two children and nowhere to go, zuzanka";
 
 on_both! {
+    async fn where_somebody_stands_is_no_name_of_a_place(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/find").await;
+        // As the button "Near me" fills it in.
+        anybody.form("Find").set("near", "51.540,0.011").press(&mut anybody).await;
+        assert_eq!(anybody.page().url, "/find", "it stands in no address");
+        anybody.page().see("Near where you are").not_see("Near 51.540").not_see("Nothing found");
+    }
+}
+
+on_both! {
     async fn it_is_posted_and_found(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut somebody = app.browser();
