@@ -27,7 +27,7 @@ const DIST = join(ROOT, "dist");
 const LOCKS = ["package.json", "package-lock.json", "requirements.txt"];
 const SOURCES = [...LOCKS, "build.mjs", "build", "css", "js", "img", "licences"];
 // The order of the cascade.
-const STYLES = ["tokens.css", "app.css", "lists.css", "tour.css", "places.css", "record.css", "map.css", "upkeep.css", "leave.css", "along.css", "tongues.css", "mend.css"];
+const STYLES = ["tokens.css", "app.css", "lists.css", "near.css", "tour.css", "places.css", "record.css", "map.css", "upkeep.css", "leave.css", "along.css", "tongues.css", "mend.css"];
 // No build takes as long as this many milliseconds.
 const STALE = 10 * 60 * 1000;
 const TEXT = new Set([".css", ".js", ".mjs", ".svg", ".json", ".txt"]);

@@ -131,6 +131,10 @@ fn text(path: &Path) -> String {
 fn start(bench: &Bench, services: usize, most_s: f64, most_mb: f64) -> Result<String, Failure> {
     let data = bench.with_services(services)?;
     let kept = data.join("directory.kept");
+    // Another measure of the same services may have left one.
+    if kept.exists() {
+        std::fs::remove_file(&kept).map_err(|error| format!("{}: {error}", kept.display()))?;
+    }
     let first = first_page(bench, &data, || {
         let begun = Instant::now();
         while !kept.exists() && begun.elapsed() < Duration::from_secs(120) {

@@ -4,8 +4,9 @@
 //! node that wrote replaces its own at once ([`renew`]); every node asks every second whether another one wrote ([`keep_fresh`]).
 //!
 //! A small directory is built anew each time. Building a large one takes many seconds; there a few changes are put into a copy of what there is, so that they are
-//! found at once, also while the whole is being built, which follows when it can. It is kept in a file, for the next start ([`kept`]). Where building takes long, the next one is built on a thread that gives way to those
-//! that answer, and no more of it is read than that thread takes. What may go out to other directories follows after the whole: nobody who looks for help waits for it.
+//! found at once, also while the whole is being built, which follows when it can. It is kept in a file, for the next start ([`kept`]). The next one is built on
+//! a thread that gives way to those that answer, and no more of it is read than that thread takes. What may go out to other directories follows after the whole:
+//! nobody who looks for help waits for it.
 
 mod kept;
 

@@ -72,8 +72,13 @@ pub(super) async fn write(machine: &Arc<Machine>, built: &Arc<Built>) -> Result<
     };
     drop(rx);
     let (path, built) = (path(machine), built.clone());
-    let kept = calm::beside("directory-keep", true, move || put(&path, &head, &built)).await?;
-    kept.map_err(|e| anyhow!("the directory was not kept in a file: {e}").into())
+    let kept = calm::beside("directory-keep", true, move || {
+        put(&path, &head, &built).inspect_err(|_| {
+            // What cannot be written anew may say where a place is that is masked by now.
+            let _ = std::fs::remove_file(&path);
+        })
+    });
+    kept.await?.map_err(|e| anyhow!("the directory was not kept in a file: {e}").into())
 }
 
 fn put(path: &Path, head: &Head, built: &Built) -> anyhow::Result<()> {

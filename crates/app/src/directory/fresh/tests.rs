@@ -4,6 +4,7 @@ use super::*;
 use crate::directory::{DEMO_SOURCE, actions, demo_id, find_source, load_demo};
 use crate::policy::SERVICE_EDIT;
 use base::{Clock, Config, db::testing, seal::Keys};
+use std::path::Path;
 
 async fn machine(db: base::Db) -> Arc<Machine> {
     machine_with(db, Config::for_tests()).await
@@ -196,42 +197,21 @@ async fn a_place_is_found_in_imported_postcodes_or_else_by_its_outcode() {
     }
 }
 
-/// Nodes that keep their directory in a folder, which goes when they do.
-struct Folder(std::path::PathBuf);
-
-impl Folder {
-    fn new() -> Folder {
-        let folder = std::env::temp_dir().join(format!("kith-kept-{}", uuid::Uuid::now_v7()));
-        std::fs::create_dir(&folder).unwrap();
-        Folder(folder)
-    }
-
-    fn file(&self) -> std::path::PathBuf {
-        self.0.join("directory.kept")
-    }
-
-    /// A node that starts, and whether it had its directory from the file.
-    async fn start(&self, db: &base::Db) -> (Arc<Machine>, bool) {
-        let mut config = Config::for_tests();
-        config.set("data", &self.0.display().to_string());
-        let machine = machine_with(db.clone(), config).await;
-        index(&machine).await.unwrap();
-        let kept = machine.extension::<Slot>().kept.lock().unwrap().is_some();
-        (machine, kept)
-    }
-
-    /// What a node keeps whose directory took long to build.
-    async fn keep(&self, machine: &Arc<Machine>) {
-        let slot = machine.extension::<Slot>();
-        slot.set(large(&slot.get().unwrap()));
-        kept::write(machine, &slot.to_keep().expect("it is time")).await.unwrap();
-    }
+/// A node that starts with a data folder, and whether it had its directory from the file there.
+async fn started(db: &base::Db, folder: &Path) -> (Arc<Machine>, bool) {
+    let mut config = Config::for_tests();
+    config.set("data", &folder.display().to_string());
+    let machine = machine_with(db.clone(), config).await;
+    index(&machine).await.unwrap();
+    let kept = machine.extension::<Slot>().kept.lock().unwrap().is_some();
+    (machine, kept)
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// What a node keeps whose directory took long to build.
+async fn keep(machine: &Arc<Machine>) {
+    let slot = machine.extension::<Slot>();
+    slot.set(large(&slot.get().unwrap()));
+    kept::write(machine, &slot.to_keep().expect("it is time")).await.unwrap();
 }
 
 /// What a node finds, draws and counts.
@@ -252,13 +232,13 @@ async fn seen(machine: &Arc<Machine>) -> String {
 #[tokio::test]
 async fn a_node_that_starts_again_has_what_it_kept_and_what_was_written_since() {
     for engine in testing::engines() {
-        let (db, folder) = (testing::fresh(engine).await, Folder::new());
+        let db = testing::fresh(engine).await;
         load_demo(&machine(db.db.clone()).await.system("test")).await.unwrap();
-        let (first, kept) = folder.start(&db.db).await;
+        let (first, kept) = started(&db.db, &db.folder).await;
         assert!(!kept, "there is no file yet");
-        folder.keep(&first).await;
+        keep(&first).await;
 
-        let (again, kept) = folder.start(&db.db).await;
+        let (again, kept) = started(&db.db, &db.folder).await;
         assert!(kept);
         assert_eq!(seen(&again).await, seen(&machine(db.db.clone()).await).await);
         assert!(!catch_up(&again).await.unwrap(), "nothing new");
@@ -267,7 +247,7 @@ async fn a_node_that_starts_again_has_what_it_kept_and_what_was_written_since() 
         // One closes, one is renamed by an import, while the node is down.
         actions::close(&first.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
         imported(&first.system("test"), "halls", "Quixotic Hall", &|_| {}).await;
-        let (again, kept) = folder.start(&db.db).await;
+        let (again, kept) = started(&db.db, &db.folder).await;
         assert!(kept);
         assert!(has(&again, "Quixotic Hall").await);
         let found = search(&again, &singers()).await.unwrap();
@@ -279,10 +259,10 @@ async fn a_node_that_starts_again_has_what_it_kept_and_what_was_written_since() 
 #[tokio::test]
 async fn a_place_that_is_masked_from_now_on_does_not_stay_in_the_file() {
     for engine in testing::engines() {
-        let (db, folder) = (testing::fresh(engine).await, Folder::new());
+        let db = testing::fresh(engine).await;
         load_demo(&machine(db.db.clone()).await.system("test")).await.unwrap();
-        let (node, _) = folder.start(&db.db).await;
-        folder.keep(&node).await;
+        let (node, _) = started(&db.db, &db.folder).await;
+        keep(&node).await;
         let slot = node.extension::<Slot>();
         slot.note_kept();
         assert!(slot.to_keep().is_none());
@@ -297,36 +277,37 @@ async fn a_place_that_is_masked_from_now_on_does_not_stay_in_the_file() {
         assert!(catch_up(&node).await.unwrap());
         assert!(slot.to_keep().is_some(), "at once");
         // So it is where the node was down meanwhile.
-        let (again, _) = folder.start(&db.db).await;
+        let (again, _) = started(&db.db, &db.folder).await;
         assert!(again.extension::<Slot>().to_keep().is_some());
         kept::write(&again, &again.extension::<Slot>().get().unwrap()).await.unwrap();
-        assert!(folder.start(&db.db).await.1);
+        assert!(started(&db.db, &db.folder).await.1);
     }
 }
 
 #[tokio::test]
 async fn what_was_kept_of_another_database_or_is_not_as_it_was_is_not_used() {
     for engine in testing::engines() {
-        let (db, other, folder) = (testing::fresh(engine).await, testing::fresh(engine).await, Folder::new());
+        let (db, other) = (testing::fresh(engine).await, testing::fresh(engine).await);
         for db in [&db.db, &other.db] {
             load_demo(&machine(db.clone()).await.system("test")).await.unwrap();
         }
-        folder.keep(&folder.start(&db.db).await.0).await;
-        assert!(folder.start(&db.db).await.1);
-        let (node, kept) = folder.start(&other.db).await;
+        keep(&started(&db.db, &db.folder).await.0).await;
+        assert!(started(&db.db, &db.folder).await.1);
+        let (node, kept) = started(&other.db, &db.folder).await;
         assert!(!kept, "the same services, but another database");
         assert_eq!(index(&node).await.unwrap().len(), 300);
 
-        let whole = std::fs::read(folder.file()).unwrap();
+        let file = db.folder.join("directory.kept");
+        let whole = std::fs::read(&file).unwrap();
         for (at, what) in [(whole.len() / 2, "changed"), (whole.len() - 1, "changed at its end")] {
             let mut other = whole.clone();
             other[at] ^= 1;
-            std::fs::write(folder.file(), other).unwrap();
-            let (node, kept) = folder.start(&db.db).await;
+            std::fs::write(&file, other).unwrap();
+            let (node, kept) = started(&db.db, &db.folder).await;
             assert!(!kept && index(&node).await.unwrap().len() == 300, "{what}");
         }
-        std::fs::write(folder.file(), &whole[..whole.len() - 40]).unwrap();
-        let (node, kept) = folder.start(&db.db).await;
+        std::fs::write(&file, &whole[..whole.len() - 40]).unwrap();
+        let (node, kept) = started(&db.db, &db.folder).await;
         assert!(!kept && index(&node).await.unwrap().len() == 300, "cut off");
     }
 }
