@@ -165,7 +165,7 @@ async fn beside(app: &App, engine: Engine) -> Arc<base::Machine> {
     app::machine(db, Clock::System, Keys::for_tests(), Config::for_tests()).await.unwrap()
 }
 
-// On as many cores as there are: it is measured how long somebody waits.
+// On as many cores as there are: what somebody waits is measured by what the whole takes.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_waits_long_while_an_import_runs() {
     for engine in engines() {
@@ -193,8 +193,10 @@ async fn nobody_waits_long_while_an_import_runs() {
                 waits
             }
         });
+        let begun = Instant::now();
         assert_eq!(postcodes(&app.system(), &codes).await.unwrap().added, 20_000);
         assert_eq!(services(&app.system(), &halls, "halls").await.unwrap().added, 4000);
+        let whole = begun.elapsed();
         done.store(true, Ordering::SeqCst);
         let mut waits = waits.await.unwrap();
         waits.sort();
@@ -205,8 +207,8 @@ async fn nobody_waits_long_while_an_import_runs() {
             waits[n * 99 / 100]
         );
         assert!(n > 50);
-        // Twenty-odd batches: were they too large, each would keep somebody waiting. The machine does other things besides, and may halt us once or twice.
-        let long = waits.iter().filter(|w| **w >= Duration::from_millis(100)).count();
-        assert!(long <= 3 && most < Duration::from_secs(1), "{long} waited, the longest {most:?}");
+        // Twenty-odd batches: nobody waits for more than a few of them, however slow the machine is and whatever else it does. Were one of the two imports a
+        // single batch, somebody would wait for half of all.
+        assert!(most * 4 < whole, "somebody waited {most:?} of {whole:?}");
     }
 }
