@@ -21,13 +21,6 @@ export async function draw(section, page, words) {
   const under = section.dataset.ground && import("./ground.mjs").then(({ lay }) => lay(JSON.parse(section.dataset.ground)));
   const [maplibre, ground] = await Promise.all([import("./maplibre-gl.mjs"), under, loaded(sheet)]);
   maplibre.setWorkerUrl(section.dataset.worker);
-  // What may stand in no address is posted, for each tile.
-  if (section.dataset.post !== undefined) {
-    maplibre.addProtocol("posted", async ({ url }, { signal }) => {
-      const answer = await posted(url.replace("posted://", `${location.protocol}//`), section.dataset.post, signal);
-      return { data: await answer.arrayBuffer() };
-    });
-  }
   if (ground?.fetch) {
     maplibre.addProtocol("ground", async ({ url }, { signal }) => {
       const answer = await ground.fetch(url, signal);
@@ -117,8 +110,7 @@ function sayWhatFails(map, section, words) {
 async function choices(map, open, section, words) {
   const answer = await fetch("/tiles/layers");
   const there = answer.ok ? await answer.json() : {};
-  // Where nothing is near can only be asked by what may stand in an address.
-  const codes = ["none", "counts", ...(section.dataset.post === undefined ? ["missing"] : []), ...(there.deprivation ? ["deprivation"] : []), "workers"];
+  const codes = ["none", "counts", "missing", ...(there.deprivation ? ["deprivation"] : []), "workers"];
   const group = document.createElement("fieldset");
   group.className = "kith-map__layers";
   const meaning = document.createElement("p");
@@ -148,8 +140,7 @@ async function choices(map, open, section, words) {
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "kith-layer", value: code, checked: code === first });
     radio.addEventListener("change", () => {
       choose(code);
-      // A search that stands in no address has none to send on.
-      if (section.dataset.post === undefined) rememberLayer(code);
+      rememberLayer(code);
     });
     label.append(radio, ` ${words.layers[code]}`);
     group.append(label);
@@ -229,14 +220,6 @@ function tell(map, popup, section, words) {
   map.on("mouseleave", ["one", "many"], () => (map.getCanvas().style.cursor = ""));
 }
 
-/** Asks for something by POST, as the form of the page would. */
-async function posted(address, form, signal) {
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const answer = await fetch(address, { method: "POST", headers, body: form, signal, ...SENT });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  return answer;
-}
-
 function link(href, text) {
   const link = wrapped("a", text);
   // On somebody else's page no cookie says in which language to go on.
@@ -272,14 +255,12 @@ function keepInStep(map, section, page, words) {
     if (has && shown.every((n, i) => Math.abs(n - has[i]) < 2 * pixel)) return;
     asking = new AbortController();
     const asked = new URLSearchParams(section.dataset.asked);
-    const part = shown.map((n) => n.toFixed(6)).join(",");
-    asked.set("part", part);
+    asked.set("part", shown.map((n) => n.toFixed(6)).join(","));
     const layer = layerAsked();
     if (layer) asked.set("layer", layer);
     const address = `${location.pathname}?${asked}`;
-    const { post } = section.dataset;
     try {
-      const answer = post === undefined ? await fetch(address, { signal: asking.signal, ...SENT }) : await posted(location.pathname, `${post}&part=${part}&page=1`, asking.signal);
+      const answer = await fetch(address, { signal: asking.signal, ...SENT });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#results");
       if (!fresh) return;
@@ -287,9 +268,7 @@ function keepInStep(map, section, page, words) {
       list.replaceChildren(...fresh.childNodes);
       list.dispatchEvent(new Event("kith-fresh", { bubbles: true }));
       if (held) list.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
-      if (post === undefined) history.replaceState(null, "", address);
-      // What is pressed in this list asks on with the same part.
-      else document.querySelector("#find [name=part]").value = part;
+      history.replaceState(null, "", address);
       has = shown;
       // The only voice: nothing in the list is a status.
       said.textContent = list.querySelector("[data-total], h2")?.textContent ?? "";

@@ -1,7 +1,7 @@
 // The button of a map of services, and when the map is there. What draws it (drawn.mjs, and MapLibre with it) is loaded when it is shown, and not before:
 // whoever reads the list on a telephone pays for no map.
 //
-//   <section data-module="kith-map" hidden data-asked="words=choir" data-post="…" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
+//   <section data-module="kith-map" hidden data-asked="words=choir" data-bounds="west,south,east,north" data-near="lon,lat" data-part data-exact
 //     data-counts="{…}" data-workers="/tiles/link-workers" data-ground="{…}" data-sheet="…css" data-worker="…mjs" data-words="{…}">  with .kith-map__canvas and .kith-map__said inside (directory/pages/parts.jinja)
 //
 // The words of the page come first and are whole without this. On a wide screen the map opens by itself, unless the device asks to save data; on a

@@ -4,9 +4,9 @@ import { colours } from "./colours.mjs";
 
 const DEEPEST = 14;
 
-export function style({ asked, post, near, exact, counts }, ground) {
+export function style({ asked, near, exact, counts }, ground) {
   const tiles = (layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`;
-  const found = post === undefined ? tiles("services") + (asked && `?${asked}`) : tiles("services").replace(location.protocol, "posted:");
+  const found = tiles("services") + (asked && `?${asked}`);
   const text = { "text-size": 12, "text-font": ["Arial"] };
   const boroughs = { source: "boroughs", "source-layer": "borough" };
   const services = { source: "services", "source-layer": "services" };

@@ -318,13 +318,18 @@ async function layerSentOn(newPage) {
     await chosen(other).waitFor();
     check((await chosen(other).inputValue()) === "none", `"${unknown}" is taken for a layer`);
   }
-  // What stands in no address has none to send on.
+  // What stands in no address has a sign there, and the map has it like any other.
   await other.getByLabel("Near", { exact: true }).fill("E15 4ES");
   await other.getByRole("button", { name: "Find", exact: true }).click();
-  await other.waitForURL("**/find");
+  await other.waitForURL(/near=~/);
   await idle(other);
   await other.getByLabel("Link workers").check();
-  check(new URL(other.url()).search === "", `the address is ${other.url()}`);
+  check(new URL(other.url()).searchParams.get("layer") === "workers", `the address is ${other.url()}`);
+  const all = await listed(other);
+  await move(other, { center: [0.01, 51.55], zoom: 13 });
+  await other.waitForURL((url) => url.searchParams.has("part"));
+  await idle(other);
+  check((await listed(other)) < all && !other.url().includes("4ES"), `the list did not follow: ${other.url()}`);
 }
 
 /** Where an operator has put streets under the map they are asked for and drawn, below what we show; where none has, nothing is asked for. */

@@ -77,19 +77,32 @@ export async function run({ newPage, axe }) {
   });
 }
 
-/** What stands in no address goes along into another language, by keyboard and without scripts. */
+/** What stands in no address is there again after "Back" and goes along into another language, by keyboard and without scripts. */
 async function inAnotherLanguage(page, what) {
   const story = "my sister is alone all day and does not speak to anybody";
+  const there = async (when) => {
+    await page.locator("[data-total]").waitFor();
+    check((await page.locator("#words").inputValue()) === story, `the words are still there ${when} (${what})`);
+    check(!page.url().includes("sister"), `and in no address: ${page.url()} (${what})`);
+  };
   await page.goto("/en/find");
   await page.locator("#words").fill(story);
   await page.getByRole("button", { name: "Find", exact: true }).press("Enter");
-  await page.locator("[data-total]").waitFor();
-  const urdu = page.locator(".kith-tongues button[lang=ur]");
+  await there("at once");
+  const found = page.url();
+  await page.locator("#results h3 a").first().press("Enter");
+  await page.waitForURL("**/services/**");
+  await page.goBack();
+  await there("after the browser's way back");
+  await page.locator("#results h3 a").first().press("Enter");
+  await page.getByRole("link", { name: "Back", exact: true }).press("Enter");
+  await page.waitForURL(found);
+  await there("after the page's way back");
+  const urdu = page.locator(".kith-tongues a[lang=ur]");
   if (!(await urdu.isVisible())) await page.locator(".kith-tongues summary").press("Enter");
   await urdu.press("Enter");
-  await page.waitForURL("**/ur/find");
-  check((await page.locator("#words").inputValue()) === story, `the words are still there (${what})`);
-  check(!page.url().includes("?"), `and in no address: ${page.url()} (${what})`);
+  await page.waitForURL("**/ur/find?**");
+  await there("in Urdu");
   await page.goto("/en/find");
 }
 

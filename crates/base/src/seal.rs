@@ -67,16 +67,21 @@ impl Keys {
     }
 
     /// Seals a text for a purpose; the purpose must be named again to open it, so that a value cannot be moved to another place.
-    pub fn seal(&self, purpose: &str, plain: &str) -> String {
+    pub fn seal(&self, purpose: &str, plain: impl AsRef<[u8]>) -> String {
         let nonce = random::<24>();
         let sealed = XChaCha20Poly1305::new(&self.keys[&self.newest].into())
-            .encrypt(&XNonce::from(nonce), Payload { msg: plain.as_bytes(), aad: purpose.as_bytes() })
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain.as_ref(), aad: purpose.as_bytes() })
             .expect("sealing a text in memory does not fail");
         format!("{}.{}.{}", self.newest, B64.encode(nonce), B64.encode(sealed))
     }
 
     /// Opens a sealed text.
     pub fn open(&self, purpose: &str, sealed: &str) -> Result<String> {
+        Ok(String::from_utf8(self.open_bytes(purpose, sealed)?).map_err(|e| anyhow!(e))?)
+    }
+
+    /// Opens what was no text.
+    pub fn open_bytes(&self, purpose: &str, sealed: &str) -> Result<Vec<u8>> {
         let mut parts = sealed.splitn(3, '.');
         let (Some(name), Some(nonce), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(anyhow!("a sealed value has three parts").into());
@@ -88,7 +93,7 @@ impl Keys {
         let plain = XChaCha20Poly1305::new(&(*key).into())
             .decrypt(&XNonce::from(nonce), Payload { msg: &body, aad: purpose.as_bytes() })
             .map_err(|_| anyhow!("a sealed value does not open: wrong key, wrong place or changed"))?;
-        Ok(String::from_utf8(plain).map_err(|e| anyhow!(e))?)
+        Ok(plain)
     }
 
     /// A keyed fingerprint: what cannot be guessed from outside though the text is short (a form token, a PIN).

@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::Path,
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use base::{
@@ -116,13 +116,13 @@ async fn deprivation(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>) 
 }
 
 /// Where in the boroughs of a tile no service of a search is near.
-async fn missing(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>) -> Result<Response> {
+async fn missing(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, headers: HeaderMap) -> Result<Response> {
     let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = directory::index(&ctx.machine).await?;
     let boroughs = outlines::outlines(&ctx.machine, Kind::Borough).await?;
     let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
-    let marks = directory::marked(&ctx, &index, &typed).await?;
+    let marks = directory::marked(&ctx, &headers, &index, &typed).await?;
     let mut drawing = Drawing::new(tile, "missing");
     if tile.level() >= FROM_LEVEL {
         for square in far_squares(&index, &marks, tile) {

@@ -4,7 +4,7 @@
 
 use crate::directory;
 use axum::{
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use base::{
@@ -40,8 +40,10 @@ impl Page for HomePage {
     }
 }
 
-async fn home(ctx: Ctx) -> Result<Response> {
-    ctx.page(&HomePage { markup: vec![directory::markup::site(&ctx)] })
+async fn home(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
+    let mut response = ctx.page(&HomePage { markup: vec![directory::markup::site(&ctx)] })?;
+    directory::probe(&ctx, &headers, &mut response);
+    Ok(response)
 }
 
 /// A number, who answers it (a key), and how it is used.

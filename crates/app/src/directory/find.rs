@@ -1,14 +1,17 @@
 //! The public search: the list first, every filter in the address, and help instead of an empty page.
 //!
 //! What somebody looks for in a few words stands in the address, so that it can be kept and sent on. More than that may be their story, and a whole postcode
-//! says where they live: such a search is posted, and the page that answers holds it, and nothing else does.
+//! says where they live: such a search is posted, and what was written is laid [`aside`] with their own browser.
 
+mod aside;
 mod asked;
 mod chips;
 mod found;
 mod needs;
 mod now;
 
+pub(super) use aside::Aside;
+pub(crate) use aside::probe;
 pub(super) use asked::{ASKED, FILTERS, Looked, WITHIN, address, days_of, form, looked};
 pub(super) use chips::{Chip, chips};
 pub(super) use found::Found;
@@ -26,7 +29,7 @@ use super::{
 };
 use crate::policy::{GAP_WRITE, SERVICE_VIEW};
 use asked::CALENDAR;
-use axum::response::Response;
+use axum::{http::HeaderMap, response::Response};
 use base::{
     Ctx, House, Result,
     error::Message,
@@ -202,21 +205,16 @@ pub(super) struct FindPage {
     crisis: Vec<&'static str>,
     /// So many words were looked for, and there are more.
     long: Option<usize>,
-    /// The search stands in no address. Then everything that leads on from it is a button of its form, and this is an address that may be sent on; empty when
-    /// nothing is left that may be.
+    /// The search stands in no address. This is one that may be sent on; empty when nothing is left that may be.
     private: Option<String>,
-    /// Which page of the results it is.
-    page: usize,
-    /// The part of the map that the list is of; empty if it is of all.
-    part: String,
+    /// What was written is not there any more.
+    lost: bool,
     /// Where somebody gets a line for their own website that shows the same.
     own_site: String,
     /// Where whoever may asks for what is not there to be found or started: by need and borough, never by what was typed.
     gap: Option<String>,
     /// The list for machines (JSON-LD); nothing of a search that stands in no address.
     markup: Vec<serde_json::Value>,
-    /// It came by the form: what was typed stands in no address, of this page neither.
-    posted: bool,
 }
 
 /// What the map needs to know.
@@ -230,9 +228,6 @@ pub(super) struct MapView {
     near: Option<String>,
     /// The address without the part of the map, when there is one.
     everywhere: Option<String>,
-    /// What a search that may stand in no address has to send, to draw the tiles and to read the list again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    post: Option<String>,
     /// How many services of the search are in each borough: what a map may colour them by.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     counts: BTreeMap<String, usize>,
@@ -245,7 +240,6 @@ impl MapView {
             bounds: Some("-0.0500,51.5000,0.0500,51.5800".into()),
             near: Some("0.00500,51.54000".into()),
             everywhere: None,
-            post: None,
             counts: [("Newham".to_owned(), 12)].into(),
         }
     }
@@ -260,26 +254,19 @@ impl MapView {
         self.bounds.is_some()
     }
 
-    pub(super) fn of(
-        index: &super::Index,
-        fields: &Fields,
-        to_share: Option<&Fields>,
-        q: &Query,
-        near: Option<kernel::Point>,
-    ) -> MapView {
+    pub(super) fn of(index: &super::Index, fields: &Fields, q: &Query, near: Option<kernel::Point>) -> MapView {
         // As far to each side as somebody would go.
         let around = |p| Part::around(p, q.within_km.unwrap_or(3.0));
         let first = q.part.or(near.map(around)).or_else(|| match &q.borough {
             Some(name) => index.extent_in(name),
             None => index.extent,
         });
-        let asked = address(to_share.unwrap_or(fields), &["part"], &[]);
+        let asked = address(fields, &["part"], &[]);
         MapView {
             asked: asked.split_once('?').map(|(_, q)| q.to_owned()).unwrap_or_default(),
             bounds: first.map(|p| p.to_string()),
             near: near.map(|p| format!("{:.5},{:.5}", p.lon, p.lat)),
             everywhere: q.part.map(|_| asked),
-            post: to_share.map(|_| form(fields, &["part"], &[])),
             counts: BTreeMap::new(),
         }
     }
@@ -388,12 +375,10 @@ impl Page for FindPage {
             crisis: if private { vec!["life", "gas", "abuse", "child", "tonight"] } else { vec![] },
             long: private.then_some(MOST_READ),
             private: private.then(|| if rows.is_empty() { String::new() } else { "/find?near=E15".into() }),
-            page: 2,
-            part: String::new(),
+            lost: rows.is_empty(),
             own_site: "/find/on-your-website?near=E15".into(),
             gap: private.then(|| "/gaps?need=pur-music&area=Newham".into()),
             markup: vec![serde_json::json!({ "@type": "ItemList", "name": "Carpenters </script> Road" })],
-            posted: private,
             rows,
         };
         vec![
@@ -405,36 +390,51 @@ impl Page for FindPage {
     }
 }
 
-async fn find(ctx: Ctx) -> Result<Response> {
+async fn find(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
     let index = fresh::index(&ctx.machine).await?;
-    let looked = looked(&ctx, &index, &typed).await?;
-    answer(&ctx, &index, looked, false)
+    let aside = Aside::of(&ctx, &headers);
+    let looked = looked(&ctx, &index, &aside, &typed).await?;
+    // An address that somebody made by hand may have what none may hold.
+    if looked.is_private() {
+        return laid(&ctx, &headers, &index, looked, aside);
+    }
+    let mut response = answer(&ctx, &index, looked)?;
+    probe(&ctx, &headers, &mut response);
+    Ok(response)
 }
 
 /// What came by the form: on to its address, when that may hold it.
-async fn submit(ctx: Ctx, Form(mut typed): Form) -> Result<Response> {
+async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
-    let changes = typed.0.remove("change").unwrap_or_default();
-    // Whoever looks for something else looks everywhere; the rest goes on with the part of the map that the list is of.
-    if changes.is_empty() && !typed.has("page") {
-        typed.0.remove("part");
-    }
-    for one in changes {
-        chips::change(&mut typed, &one);
-    }
-    let looked = looked(&ctx, &index, &typed).await?;
+    let looked = looked(&ctx, &index, &Aside::default(), &typed).await?;
     if looked.is_private() {
-        return answer(&ctx, &index, looked, true);
+        let aside = Aside::of(&ctx, &headers);
+        return laid(&ctx, &headers, &index, looked, aside);
     }
-    let page = looked.page.to_string();
-    let with: &[(&str, &str)] = if looked.page == 1 { &[] } else { &[("page", &page)] };
-    Ok(page::see(address(&looked.fields, &[], with)))
+    Ok(page::see(address(&looked.fields, &[], &[])))
 }
 
-fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> Result<Response> {
+/// Lays aside what no address may hold, and goes to the address that has a sign in its place; the page itself where the browser may not keep it.
+fn laid(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    index: &super::Index,
+    mut looked: Looked,
+    mut aside: Aside,
+) -> Result<Response> {
+    if !looked.lay(&mut aside) {
+        return answer(ctx, index, looked);
+    }
+    let with = looked.page.to_string();
+    let with: &[(&str, &str)] = if looked.page == 1 { &[] } else { &[("page", &with)] };
+    let to = address(&looked.fields, &[], with);
+    aside.keep(ctx, headers, to, || answer(ctx, index, looked))
+}
+
+fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Response> {
     let today = ctx.today();
     let found = Found::of(index, Query { facets: true, ..looked.query.clone() }, looked.page, today);
     // A distance from nowhere is no filter.
@@ -443,7 +443,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> 
     }
     let share = looked.to_share();
     let private = looked.is_private().then_some(&share);
-    let Looked { fields, .. } = looked;
+    let Looked { fields, lost, .. } = looked;
     let (query, page) = (&found.query, found.page);
     if found.list.total + found.remote.total == 0 {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
@@ -472,7 +472,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> 
         loose: found.list.loose,
         map: MapView {
             counts: found.counts.boroughs.clone(),
-            ..MapView::of(index, &fields, private, query, near.as_ref().map(|n| n.point))
+            ..MapView::of(index, &fields, query, near.as_ref().map(|n| n.point))
         },
         crisis: super::lexicon::crisis(&[fields.get("words"), fields.get("near")]),
         long: (super::said(&query.words).len() > MOST_READ).then_some(MOST_READ),
@@ -480,8 +480,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> 
             "/find" => String::new(),
             some => some.to_owned(),
         }),
-        page,
-        part: fields.get("part").to_owned(),
+        lost,
         own_site: super::frame::choose(&share),
         gap: ctx.might(&GAP_WRITE).then(|| {
             let area = query.borough.as_ref().or_else(|| query.near.as_ref().and_then(|n| n.borough.as_ref()));
@@ -499,10 +498,9 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked, posted: bool) -> 
         remote_more: (found.remote.total > found.remote.hits.len()).then(|| {
             let label = message("find-remote-all", [("n", found.remote.total.to_string())]);
             // What needs no way there is on no part of a map.
-            Chip { label, href: address(&fields, &["part"], &[("remote", "yes")]), change: "remote=yes".into() }
+            Chip { label, href: address(&fields, &["part"], &[("remote", "yes")]) }
         }),
         remote: found.remote.hits.into_iter().map(row).collect(),
-        posted,
         form: FormView::of(&fields),
     })
 }

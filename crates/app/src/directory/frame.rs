@@ -15,7 +15,7 @@ pub(super) use choose::{ChoosePage, choose};
 
 use super::{
     Index,
-    find::{self, Chip, Found, Looked, MapView, Row, Turn, chips},
+    find::{self, Aside, Chip, Found, Looked, MapView, Row, Turn, chips},
     fresh, lexicon,
     query::Query,
 };
@@ -116,13 +116,13 @@ fn inside(fields: &Fields, show: &str, without: &[&str], with: &[(&str, &str)]) 
 
 /// What a frame asks: what an address may hold of it.
 async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> {
-    let looked = find::looked(ctx, index, typed).await?;
+    let looked = find::looked(ctx, index, &Aside::default(), typed).await?;
     if !looked.is_private() {
         return Ok(looked);
     }
     let mut fields = looked.to_share();
     fields.set("page", looked.page.to_string());
-    find::looked(ctx, index, &fields).await
+    find::looked(ctx, index, &Aside::default(), &fields).await
 }
 
 /// What it is about, as the search has it: without the part of a map, which says nothing in words.
@@ -136,7 +136,7 @@ async fn framed(ctx: Ctx) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
     let index = fresh::index(&ctx.machine).await?;
-    let Looked { fields, query, page } = looked(&ctx, &index, &typed).await?;
+    let Looked { fields, query, page, .. } = looked(&ctx, &index, &typed).await?;
     let show = if typed.get(SHOW) == LIST { LIST } else { "" };
     let found = Found::of(&index, Query { limit: SIZE, ..query }, page, ctx.today());
     let (query, page) = (&found.query, found.page);
@@ -144,7 +144,7 @@ async fn framed(ctx: Ctx) -> Result<Response> {
     let prefix = ctx.prefix();
     let here = |without: &[&str], with: &[(&str, &str)]| format!("{prefix}{}", inside(&fields, show, without, with));
     let turn = |n: usize| Turn { href: here(&[], &[("page", &n.to_string())]), page: n };
-    let map = MapView::of(&index, &fields, None, query, near.as_ref().map(|n| n.point));
+    let map = MapView::of(&index, &fields, query, near.as_ref().map(|n| n.point));
     let map = map.leading_to(query.part.map(|_| here(&["part"], &[])));
     let answer = ctx.page(&FramePage {
         about: about(&fields, query).into_iter().map(|c| c.label).collect(),

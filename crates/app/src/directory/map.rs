@@ -1,6 +1,6 @@
 //! The services of the directory as vector tiles: what a search finds, drawn where it is.
 //!
-//! A tile takes the same address, or the same form, as the search (`/tiles/services/…?words=choir&free=yes`) and shows what the list has and has a place: both ask
+//! A tile takes the same address as the search (`/tiles/services/…?words=choir&free=yes`) and shows what the list has and has a place: both ask
 //! [`Index::search`]'s filter.
 //! Where many lie close together they are one dot with their number. At one door they stay one however close somebody looks: then the dot tells which they
 //! are, or what part of the map to ask the list for. Services that come to people, and those whose place must never be public, have no point and are on no
@@ -8,7 +8,7 @@
 
 use super::{
     bits::Bits,
-    find::{self, Looked},
+    find::{self, Aside},
     fresh,
     index::Index,
     query::Query,
@@ -18,7 +18,7 @@ use axum::{extract::Path, http::HeaderMap, response::Response};
 use base::{
     Ctx, Error, House, Result,
     http::{
-        form::{Fields, Form},
+        form::Fields,
         routes::{Access, Route},
     },
     tile::{self, Drawing, Keep, Tag},
@@ -30,10 +30,7 @@ use kernel::{
 use std::sync::Arc;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/tiles/services/{z}/{x}/{y}", Access::Public, draw),
-        Route::post("/tiles/services/{z}/{x}/{y}", Access::Public, draw_posted),
-    ]
+    vec![Route::get("/tiles/services/{z}/{x}/{y}", Access::Public, draw)]
 }
 
 /// The level at which every service stands by itself, except those at one door.
@@ -258,8 +255,13 @@ fn ranges(bounds: Bounds) -> Vec<(u64, u64)> {
 }
 
 /// The services that a search finds, as the map of it has them: for layers beside it.
-pub(crate) async fn marked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Marks> {
-    Ok(index.marks(find::looked(ctx, index, typed).await?.query))
+pub(crate) async fn marked(ctx: &Ctx, headers: &HeaderMap, index: &Index, typed: &Fields) -> Result<Marks> {
+    let looked = find::looked(ctx, index, &Aside::of(ctx, headers), typed).await?;
+    // What somebody told us stays in no memory either: it is looked for again for each tile.
+    Ok(match looked.is_private() {
+        true => Marks::of(index, &Query { part: None, skip: 0, ..looked.query }),
+        false => index.marks(looked.query),
+    })
 }
 
 /// How many bits of a key say where in its part of a tile a spot lies; those before them say which part.
@@ -323,18 +325,8 @@ async fn draw(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, headers
         return Ok(tile::answer(index.tile(tile, &Marks::All), Keep::WhileTheSame(&headers)));
     }
     // What somebody looks for stays in no cache, even where nothing of it was understood.
-    let Looked { query, .. } = find::looked(&ctx, &index, &Fields::parse(asked.as_bytes())).await?;
-    Ok(tile::answer(index.tile(tile, &index.marks(query)), Keep::Not))
-}
-
-/// The same of a search that may stand in no address.
-async fn draw_posted(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, Form(typed): Form) -> Result<Response> {
-    let tile = tile::named(&z, &x, &y).ok_or(Error::NotFound)?;
-    drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
-    let index = fresh::index(&ctx.machine).await?;
-    let Looked { query, .. } = find::looked(&ctx, &index, &typed).await?;
-    // What somebody told us stays in no memory either: it is looked for again for each tile.
-    Ok(tile::answer(index.tile(tile, &Marks::of(&index, &Query { part: None, skip: 0, ..query })), Keep::Not))
+    let marks = marked(&ctx, &headers, &index, &Fields::parse(asked.as_bytes())).await?;
+    Ok(tile::answer(index.tile(tile, &marks), Keep::Not))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::{
     boroughs::{Place, slug},
-    find::{MapView, Row, address, days_of, row},
+    find::{MapView, Row, address, days_of, probe, row},
     fresh,
     index::{Facts, Index},
     markup,
@@ -15,7 +15,7 @@ use super::{
     why,
 };
 use crate::policy::SERVICE_VIEW;
-use axum::{extract::Path, response::Response};
+use axum::{extract::Path, http::HeaderMap, response::Response};
 use base::{
     Ctx, Error, House, Result,
     http::{
@@ -255,7 +255,7 @@ impl Page for PlacePage {
     }
 }
 
-async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
+async fn show(ctx: Ctx, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let place = index.places.iter().find(|p| p.slug == slug).ok_or(Error::NotFound)?;
@@ -268,7 +268,9 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
         (place.name.clone(), format!("/find/places/{}", place.slug)),
     ];
     page.markup.push(markup::trail(&ctx, &trail));
-    ctx.page(&page)
+    let mut response = ctx.page(&page)?;
+    probe(&ctx, &headers, &mut response);
+    Ok(response)
 }
 
 /// What somebody may want of a borough at once: the label, and what the search has for it.
@@ -396,7 +398,7 @@ fn view(index: &Index, place: &Place, today: Date) -> PlacePage {
             .map(|(doc, _)| card(index.cards.get(doc), today))
             .collect(),
         near: near(index, place).into_iter().take(NEAR).map(Named::of).collect(),
-        map: MapView::of(index, &search, None, &Query { borough: Some(place.name.clone()), ..Query::default() }, None),
+        map: MapView::of(index, &search, &Query { borough: Some(place.name.clone()), ..Query::default() }, None),
         soon: soon(index, place, today),
         markup: vec![],
     }

@@ -10,11 +10,13 @@ use super::{
 use crate::policy::{PARTNER_VIEW, SERVICE_VIEW, SIGNPOST_GIVE, UPKEEP_VIEW};
 use axum::{
     extract::Path,
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use base::{
     Ctx, Error, House, Result,
     http::{
+        errors::stood_on,
         page::Page,
         routes::{Access, Route},
     },
@@ -25,6 +27,9 @@ use serde::Serialize;
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/services/{slug}", Access::Public, show)]
 }
+
+/// Pages that lead to services.
+const LISTS: [&str; 2] = ["/find", "/shortlist"];
 
 /// Where a service is, for its map.
 #[derive(Serialize, Debug)]
@@ -55,6 +60,7 @@ impl Whereabouts {
 /// A service.
 #[derive(Serialize, Debug)]
 pub(super) struct ServicePage {
+    back: String,
     slug: String,
     name: String,
     provider: Option<String>,
@@ -122,6 +128,7 @@ impl Page for ServicePage {
     }
     fn sample() -> Vec<ServicePage> {
         let whole = || ServicePage {
+            back: "/find?words=choir".into(),
             slug: "carpenters-road-singers".into(),
             name: "Carpenters Road Singers".into(),
             provider: Some("Carpenters Road Tenants".into()),
@@ -228,7 +235,7 @@ impl Page for ServicePage {
     }
 }
 
-async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
+async fn show(ctx: Ctx, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response> {
     let (mut rx, _) = ctx.read(&SERVICE_VIEW, House::id()).await?;
     let service = store::find_slug(&mut rx, &slug).await?.ok_or(Error::NotFound)?;
     drop(rx);
@@ -251,13 +258,23 @@ async fn show(ctx: Ctx, Path(slug): Path<String>) -> Result<Response> {
     page.partner = ctx.might(&PARTNER_VIEW);
     page.gives = ctx.might(&SIGNPOST_GIVE);
     page.markup = markup;
+    page.back = list_before(&ctx, &headers).unwrap_or(page.back);
     ctx.page(&page)
+}
+
+/// The list that somebody came from, as it was: with its filters, its page and its part of the map.
+fn list_before(ctx: &Ctx, headers: &HeaderMap) -> Option<String> {
+    let from = stood_on(headers)?;
+    let in_language = from[1..].split_once('/').filter(|(first, _)| ctx.machine.words.knows(first));
+    let rest = in_language.map_or(&*from, |(first, _)| &from[first.len() + 1..]);
+    LISTS.iter().any(|list| rest.starts_with(list)).then(|| from.clone())
 }
 
 pub(super) fn view(s: Service, borough_slug: Option<String>, today: kernel::Date) -> ServicePage {
     let checked_days = s.days_since_check(today);
     let same = kernel::name::name_key(&s.provider) == kernel::name::name_key(&s.name);
     ServicePage {
+        back: "/find".into(),
         map: Whereabouts::of(&s, CORNER_KM),
         not_known: ACCESS.iter().copied().filter(|code| s.access(code).is_none()).collect(),
         text: s.description.split('\n').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect(),

@@ -150,7 +150,7 @@ fn refused_by_the_frame(response: &Response) -> Option<Error> {
 }
 
 /// The page of ours that a request came from, by path and query.
-fn stood_on(headers: &HeaderMap) -> Option<String> {
+pub fn stood_on(headers: &HeaderMap) -> Option<String> {
     let from = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let port = from.port().map(|port| format!(":{port}")).unwrap_or_default();

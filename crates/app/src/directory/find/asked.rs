@@ -1,10 +1,13 @@
 //! What a search asks, as an address or a form has it.
 
-use super::super::{
-    Index, fresh,
-    map::Part,
-    model::{ACCESS, DAYS, ONLY_FOR, PARTS},
-    query::{Query, Remote},
+use super::{
+    super::{
+        Index, fresh,
+        map::Part,
+        model::{ACCESS, DAYS, ONLY_FOR, PARTS},
+        query::{Query, Remote},
+    },
+    aside::{self, Aside},
 };
 use base::{Ctx, Result, http::form::Fields};
 use kernel::{Date, Language, Outcode, Postcode};
@@ -38,18 +41,34 @@ pub struct Looked {
     pub fields: Fields,
     pub query: Query,
     pub page: usize,
+    /// What the address stands for is not there any more.
+    pub lost: bool,
 }
 
 impl Looked {
-    /// Whether it says more than an address may hold: a story, or at which door somebody lives. Then it goes by POST alone.
+    /// Whether it says more than an address may hold: a story, or at which door somebody lives. Then it goes by POST alone, and is laid aside.
     pub fn is_private(&self) -> bool {
         is_a_story(self.fields.get("words")) || is_a_door(self.fields.get("near"))
+    }
+
+    /// Lays aside what no address may hold. Whether there is something that had no sign yet.
+    pub fn lay(&mut self, aside: &mut Aside) -> bool {
+        let own = [("words", is_a_story(self.fields.get("words"))), ("near", is_a_door(self.fields.get("near")))];
+        let mut new = false;
+        for (name, _) in own.into_iter().filter(|(_, is)| *is) {
+            if aside::sign_of(&self.fields, name).is_none() {
+                aside.lay(&mut self.fields, name);
+                new = true;
+            }
+        }
+        new
     }
 
     /// The same with nothing in it that may not stand in an address: without the words of a story, and near no more than the district of a postcode or a
     /// place that has a name.
     pub fn to_share(&self) -> Fields {
         let mut fields = self.fields.clone();
+        aside::forget_signs(&mut fields);
         if is_a_story(fields.get("words")) {
             fields.0.remove("words");
         }
@@ -88,7 +107,7 @@ fn words_in(text: &str) -> usize {
 }
 
 /// Reads a search. What is no code of ours is as if it had not been asked.
-pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> {
+pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> Result<Looked> {
     let mut fields = Fields::default();
     for name in ASKED {
         let most = if *name == "words" { usize::MAX } else { LONGEST };
@@ -100,6 +119,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> 
             fields.0.insert((*name).to_owned(), values);
         }
     }
+    let lost = aside.put_back(&mut fields);
     let known = |name: &str, all: &dyn Fn(&str) -> bool| fields.has(name).then(|| fields.get(name)).filter(|v| all(v));
     let owned = |v: Option<&str>| v.map(str::to_owned);
     let need = owned(known("need", &|v| index.needs.iter().any(|n| n.code == v)));
@@ -161,7 +181,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, typed: &Fields) -> Result<Looked> 
         skip: 0,
         limit: 0,
     };
-    Ok(Looked { fields, query, page })
+    Ok(Looked { fields, query, page, lost })
 }
 
 /// The days of the calendar that a choice means; none for a day of the week.
@@ -191,7 +211,10 @@ pub fn form(fields: &Fields, without: &[&str], with: &[(&str, &str)]) -> String 
     let mut push = |name: &str, value: &str| pairs.push(format!("{name}={}", written(value)));
     for name in ASKED {
         if !without.contains(name) && !with.iter().any(|(n, _)| n == name) {
-            fields.list(name).into_iter().for_each(|value| push(name, value));
+            match aside::sign_of(fields, name) {
+                Some(sign) => push(name, &sign),
+                None => fields.list(name).into_iter().for_each(|value| push(name, value)),
+            }
         }
     }
     for (name, value) in with {

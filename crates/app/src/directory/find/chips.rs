@@ -13,41 +13,24 @@ use base::{error::Message, http::form::Fields};
 use kernel::{Date, Language};
 use serde::Serialize;
 
-/// A way to another search: its address, and what a form has to send beside the rest to get there (`name=value`; no value: without it), for a search that may stand in
-/// no address.
+/// A way to another search.
 #[derive(Serialize, Debug)]
 pub struct Chip {
     pub label: Message,
     pub href: String,
-    pub change: String,
 }
 
 impl Chip {
     fn without(fields: &Fields, name: &str, label: Message) -> Chip {
-        Chip { label, href: address(fields, &[name], &[]), change: format!("{name}=") }
+        Chip { label, href: address(fields, &[name], &[]) }
     }
 
     fn with(fields: &Fields, (name, value): (&str, &str), label: Message) -> Chip {
-        Chip { label, href: address(fields, &[], &[(name, value)]), change: format!("{name}={value}") }
+        Chip { label, href: address(fields, &[], &[(name, value)]) }
     }
 
     pub fn sample(label: Message) -> Chip {
-        Chip { label, href: "/find?words=choir".into(), change: "free=".into() }
-    }
-}
-
-/// Makes one change to what was asked, as a [`Chip`] has it.
-pub fn change(fields: &mut Fields, change: &str) {
-    let Some((name, value)) = change.split_once('=').filter(|(name, _)| ASKED.contains(name)) else { return };
-    // One of several that may be chosen.
-    if let Some((value, "")) = value.split_once('=') {
-        if let Some(values) = fields.0.get_mut(name) {
-            values.retain(|v| v != value);
-        }
-    } else if value.is_empty() {
-        fields.0.remove(name);
-    } else {
-        fields.set(name, value);
+        Chip { label, href: "/find?words=choir".into() }
     }
 }
 
@@ -101,9 +84,9 @@ pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
     }
     for code in &q.access {
         let mut without = fields.clone();
-        change(&mut without, &format!("access={code}="));
+        without.0.entry("access".to_owned()).or_default().retain(|v| v != code);
         let label = message("chip-access", [("what_key", format!("access-{code}"))]);
-        chips.push(Chip { label, href: address(&without, &[], &[]), change: format!("access={code}=") });
+        chips.push(Chip { label, href: address(&without, &[], &[]) });
     }
     chips
 }

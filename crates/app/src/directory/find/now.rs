@@ -10,9 +10,13 @@ use super::super::{
     query::Query,
     why::in_km,
 };
-use super::{Row, address, asked};
+use super::{
+    Aside, Row, address,
+    aside::{forget_signs, probe, sign_of},
+    asked,
+};
 use crate::policy::SERVICE_VIEW;
-use axum::response::Response;
+use axum::{http::HeaderMap, response::Response};
 use base::{
     Ctx, House, Result,
     clock::zone,
@@ -105,8 +109,8 @@ pub struct NowPage {
     holiday: bool,
     /// Nobody is known who helps with it.
     none: bool,
-    /// It stands in no address.
-    posted: bool,
+    /// The place that was written is not there any more.
+    lost: bool,
 }
 
 impl Page for NowPage {
@@ -126,7 +130,7 @@ impl Page for NowPage {
             form: FormView::of(&Fields::parse(b"near=E15&what=food")),
             what: WHAT.map(|w| w.0).to_vec(),
             none: asked.is_some() && groups.is_empty(),
-            posted: asked.is_some(),
+            lost: asked.is_none(),
             near: asked.map(|_| "E15".into()),
             all: "/find?near=E15&need=mon-food".into(),
             nowhere: asked.is_none(),
@@ -141,22 +145,38 @@ impl Page for NowPage {
     }
 }
 
-pub async fn show(ctx: Ctx) -> Result<Response> {
-    let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
-    answer(&ctx, &typed, false).await
-}
-
-/// A door stands in no address: then the page that answers holds it.
-pub async fn submit(ctx: Ctx, Form(typed): Form) -> Result<Response> {
-    let near = typed.get("near");
-    if asked::is_a_door(near) {
-        return answer(&ctx, &typed, true).await;
+pub async fn show(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
+    let mut typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
+    let lost = Aside::of(&ctx, &headers).put_back(&mut typed);
+    // An address that somebody made by hand may have what none may hold.
+    if asked::is_a_door(typed.get("near")) && sign_of(&typed, "near").is_none() {
+        return submit(ctx, headers, Form(typed)).await;
     }
-    let what = WHAT.iter().map(|w| w.0).find(|w| *w == typed.get("what")).unwrap_or_default();
-    Ok(page::see(format!("/find/now?{}", asked::form(&Fields::default(), &[], &[("what", what), ("near", near)]))))
+    let mut response = answer(&ctx, &typed, lost).await?;
+    probe(&ctx, &headers, &mut response);
+    Ok(response)
 }
 
-async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
+/// A door stands in no address: there is a sign in its place.
+pub async fn submit(ctx: Ctx, headers: HeaderMap, Form(mut typed): Form) -> Result<Response> {
+    let what = WHAT.iter().map(|w| w.0).find(|w| *w == typed.get("what")).unwrap_or_default();
+    let private = asked::is_a_door(typed.get("near"));
+    let mut aside = Aside::of(&ctx, &headers);
+    forget_signs(&mut typed);
+    if private {
+        aside.lay(&mut typed, "near");
+    }
+    let mut to = typed.clone();
+    to.0.retain(|name, _| name.ends_with("near"));
+    let to = format!("/find/now?{}", asked::form(&to, &[], &[("what", what)]));
+    if !private {
+        return Ok(page::see(to));
+    }
+    let page = answer(&ctx, &typed, false).await?;
+    aside.keep(&ctx, &headers, to, || Ok(page))
+}
+
+async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let what = WHAT.iter().find(|w| w.0 == typed.get("what"));
@@ -181,17 +201,16 @@ async fn answer(ctx: &Ctx, typed: &Fields, posted: bool) -> Result<Response> {
         groups.extend(shown.first().map(|(when, _)| Group { key: when.key(), services, more: rest.len() }));
     }
     groups.last_mut().into_iter().for_each(|last| last.more += others);
-    // No more of where somebody is than an address may hold.
     let near_label = near.map(|n| n.label).filter(|l| !l.is_empty());
-    let mut search = Fields::default();
-    near_label.iter().for_each(|label| search.set("near", label.clone()));
+    let mut search = typed.clone();
+    search.0.retain(|name, _| known && name.ends_with("near"));
     what.iter().flat_map(|(_, needs)| needs.first()).for_each(|need| search.set("need", (*need).to_owned()));
     ctx.page(&NowPage {
         form: FormView::of(typed),
         what: WHAT.map(|w| w.0).to_vec(),
         asked: what.map(|w| w.0),
         none: what.is_some() && groups.is_empty(),
-        posted,
+        lost,
         groups,
         all: address(&search, &[], &[]),
         nowhere: typed_near && !known,

@@ -4,7 +4,7 @@
 
 use super::{Chip, LIST, SHOW, about, inside, line};
 use crate::directory::{
-    find::{self, ASKED, Found, WITHIN},
+    find::{self, ASKED, Aside, Found, WITHIN},
     fresh,
     query::Query,
 };
@@ -97,7 +97,7 @@ pub fn choose(fields: &Fields) -> String {
 async fn submit(ctx: Ctx, Form(typed): Form) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
-    let looked = find::looked(&ctx, &index, &typed).await?;
+    let looked = find::looked(&ctx, &index, &Aside::default(), &typed).await?;
     let mut with: Vec<(&str, &str)> =
         [SHOW, TONGUE, HIGH].into_iter().map(|n| (n, known(&ctx, &typed, n))).filter(|(_, v)| !v.is_empty()).collect();
     if looked.is_private() {
@@ -123,7 +123,7 @@ async fn show(ctx: Ctx) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
     let index = fresh::index(&ctx.machine).await?;
-    let cut = typed.has(CUT) || find::looked(&ctx, &index, &typed).await?.is_private();
+    let cut = typed.has(CUT) || find::looked(&ctx, &index, &Aside::default(), &typed).await?.is_private();
     let mut looked = super::looked(&ctx, &index, &typed).await?;
     looked.fields.0.remove("part");
     looked.query.part = None;

@@ -1,4 +1,5 @@
-//! A person types her whole story into the box: it finds what helps, puts urgent help first, and stands in no address, no log, no map's tile and no count.
+//! A person types her whole story into the box: it finds what helps, puts urgent help first, and stands in no address, no log and no count. Her own browser keeps
+//! it, so that she can go back to what she found.
 
 use testkit::on_both;
 
@@ -11,9 +12,14 @@ on_both! {
         anybody.visit("/find").await;
         // As the button "Near me" fills it in.
         anybody.form("Find").set("near", "51.540,0.011").press(&mut anybody).await;
-        assert_eq!(anybody.page().url, "/find", "it stands in no address");
+        assert!(is_signed(&anybody.page().url, "/find?near=~", ""), "it stands in no address: {}", anybody.page().url);
         anybody.page().see("Near where you are").not_see("Near 51.540").not_see("Nothing found");
     }
+}
+
+/// Whether an address has a sign between these two.
+fn is_signed(url: &str, before: &str, after: &str) -> bool {
+    url.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(|sign| sign.len() == 8)
 }
 
 on_both! {
@@ -23,24 +29,89 @@ on_both! {
         somebody.visit("/find").await;
         somebody.form("Find").fill("What would help?", STORY).set("near", "E15 4ES").press(&mut somebody).await;
         let page = somebody.page().clone();
-        assert_eq!((page.status, page.url.as_str(), page.headers["cache-control"].as_str()), (200, "/find", "no-store"));
+        assert_eq!((page.status, page.headers["cache-control"].as_str()), (200, "no-store"));
+        assert!(page.url.starts_with("/find?words=~") && page.url.contains("&near=~"), "{}", page.url);
         page.see("Do you need help right now?").see("National Domestic Abuse Helpline").see("0808 2000 247");
-        page.see("Helps with: Domestic abuse").see("What you wrote is not kept");
-        assert!(page.links().iter().all(|l| !l.contains("words=")), "no link has the words");
+        page.see("Helps with: Domestic abuse").see("What you wrote is not in the address of this page");
+        let said = |l: &String| l.contains("husband") || l.contains("4ES");
+        assert!(!page.links().iter().any(said), "no link has the words");
+        // What the browser keeps says nothing to whoever reads it.
+        let kept = &somebody.cookies["search"];
+        assert!(!kept.contains("husband") && kept.len() < 4_000, "{kept}");
 
-        // What is chosen next goes the same way, and what may be kept has neither the words nor the whole postcode.
+        // What is chosen next has the same signs, and what may be sent on has neither the words nor the whole postcode.
         somebody.form("Find").set("free", "yes").press(&mut somebody).await;
         somebody.page().see("Free remove").see("Helps with: Domestic abuse");
-        assert_eq!(somebody.page().url, "/find");
+        assert_eq!(somebody.page().url, format!("{}&free=yes", page.url));
         let kept = somebody.page().link("Open this search without your own words, to keep or send on").expect("a link");
         assert_eq!(kept, "/find?near=E15&free=yes");
 
-        // The map asks for its tiles by the same form.
-        let tile = somebody.post("/tiles/services/9/256/170.mvt", &[("words", STORY)]).await;
+        // The map asks for its tiles with them too.
+        let asked = page.attribute(".kith-map", "data-asked").expect("what the map asks");
+        let tile = somebody.request("GET", &format!("/tiles/services/9/256/170.mvt?{asked}"), None, true).await;
         assert_eq!((tile.status, tile.headers["cache-control"].as_str()), (200, "no-store"));
         let logs = testkit::logs();
         for word in ["zuzanka", "passport", "E15 4ES", "E15+4ES"] {
             assert!(!logs.contains(word), "{word:?} was logged");
+        }
+    }
+}
+
+on_both! {
+    async fn back_leads_to_what_was_found(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.visit("/find").await;
+        somebody.form("Find").fill("What would help?", STORY).set("near", "E15 4ES").press(&mut somebody).await;
+        let found = somebody.page().clone();
+        let service = found.links().into_iter().find(|l| l.starts_with("/services/")).expect("a service");
+        let back = somebody.visit(&service).await.link("Back").expect("a way back");
+        assert_eq!(back, found.url);
+        // Something else was looked for since, on two pages.
+        somebody.visit("/find").await;
+        somebody.form("Find").fill("What would help?", "I would like something to do with other people in the week").press(&mut somebody).await;
+        somebody.page().see("1 to 20");
+        let later = somebody.page().links().into_iter().find(|l| l.contains("page=2")).expect("another page");
+        somebody.visit(&later).await.see("21 to 40");
+        // A browser's own way back asks for the address again.
+        let again = somebody.visit(&found.url).await;
+        again.see("Helps with: Domestic abuse").see("0808 2000 247").not_see("no longer here");
+        assert_eq!(again.attribute("#words", "value").as_deref(), Some(STORY));
+        assert_eq!(again.attribute("#near", "value").as_deref(), Some("E15 4ES"));
+    }
+}
+
+on_both! {
+    async fn it_is_there_for_nobody_else_and_not_for_long(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        somebody.visit("/find").await;
+        somebody.form("Find").fill("What would help?", STORY).set("free", "yes").press(&mut somebody).await;
+        let found = somebody.page().url.clone();
+        assert!(is_signed(&found, "/find?words=~", "&free=yes"), "{found}");
+        // Sent on, the address has no words, and says so; what was chosen is there.
+        let page = app.browser().visit(&found).await.clone();
+        page.see("What you wrote is no longer here").see("Free remove").not_see("husband");
+        // Nor after leaving at once.
+        let left = somebody.request("POST", "/leave", Some(String::new()), true).await;
+        assert_eq!(left.status, 200);
+        assert!(!somebody.cookies.contains_key("search"), "{:?}", somebody.cookies);
+        somebody.visit(&found).await.see("What you wrote is no longer here").not_see("husband");
+        // A sign that nobody gave is none.
+        somebody.visit("/find/now?what=food&near=~abcdefgh").await.see("What you wrote is no longer here");
+    }
+}
+
+on_both! {
+    async fn without_cookies_the_page_itself_answers(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut somebody = app.browser();
+        for (path, fields) in [("/find", vec![("words", STORY), ("near", "E15 4ES")]), ("/find/now", vec![("what", "food"), ("near", "E15 4ES")])] {
+            somebody.cookies.clear();
+            let page = somebody.post(path, &fields).await.clone();
+            assert_eq!((page.status, page.url.as_str()), (200, path));
+            assert_eq!(page.attribute("#near", "value").as_deref(), Some("E15 4ES"));
+            page.see("E15").not_see("no longer here");
         }
     }
 }
@@ -52,55 +123,37 @@ on_both! {
         somebody.visit("/find").await;
         somebody.form("Find").fill("What would help?", "choir").set("near", "E15").set("walk-in", "yes").press(&mut somebody).await;
         assert_eq!(somebody.page().url, "/find?words=choir&near=E15&walk-in=yes");
-        somebody.page().see("Carpenters Road Singers").see("You can just come remove").not_see("What you wrote is not kept");
+        somebody.page().see("Carpenters Road Singers").see("You can just come remove").not_see("What you wrote is not in the address");
         // A whole postcode says where somebody lives.
         somebody.form("Find").set("near", "E15 4ES").press(&mut somebody).await;
-        assert_eq!(somebody.page().url, "/find");
+        let url = &somebody.page().url;
+        assert!(is_signed(url, "/find?words=choir&near=~", "&walk-in=yes"), "{url}");
         somebody.page().see("Carpenters Road Singers").see("from E15");
     }
 }
 
 on_both! {
-    async fn filters_and_pages_of_a_story_are_buttons(app) {
+    async fn filters_and_another_language_keep_the_words(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut somebody = app.browser();
-        let story = "I would like something to do with other people in the week";
-        let page = |n: &'static str| [("words", story), ("page", n)];
-        somebody.post("/find", &page("1")).await.see("1 to 20");
-        somebody.post("/find", &page("2")).await.see("21 to 40");
-        let change = [("words", story), ("free", "yes"), ("access", "step-free"), ("access", "toilet"), ("change", "access=toilet=")];
-        let page = somebody.post("/find", &change).await;
+        somebody.visit("/find").await;
+        somebody.post("/find", &[("words", STORY), ("near", "E15 4ES"), ("free", "yes"), ("access", "step-free"), ("access", "toilet")]).await;
+        let page = somebody.page().clone();
+        let without = page.link("accessible toilet remove").expect("a way to the search without it");
+        let page = somebody.visit(&without).await.clone();
         page.see("Free remove").see("step-free way in remove").not_see("accessible toilet remove");
-        let page = somebody.post("/find", &[("words", story), ("free", "yes"), ("change", "free=")]).await;
-        page.not_see("Free remove");
-    }
-}
+        assert_eq!(page.attribute("#words", "value").as_deref(), Some(STORY));
 
-on_both! {
-    async fn another_language_keeps_the_words(app) {
-        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
-        let mut somebody = app.browser();
-        somebody.post("/find", &[("words", STORY), ("near", "E15 4ES"), ("free", "yes")]).await;
-        let page = somebody.page().clone();
-        // It is a button of the form that has them, and no address.
-        assert!(page.attribute(".kith-tongues a", "href").is_none());
-        let to = page.attribute(".kith-tongues button[lang=ar]", "formaction").expect("a button");
-        assert_eq!((to.as_str(), page.attribute(".kith-tongues button[lang=ar]", "form").as_deref()), ("/ar/find", Some("find")));
-        let mut form = somebody.form("Find");
-        form.action = to;
-        form.set("page", "1").press(&mut somebody).await;
-        let page = somebody.page().clone();
-        assert_eq!((page.status, page.url.as_str(), somebody.cookies["lang"].as_str()), (200, "/ar/find", "ar"));
+        let arabic = page.attribute(".kith-tongues a[lang=ar]", "href").expect("a link");
+        let page = somebody.visit(&arabic).await.clone();
+        assert_eq!((page.status, somebody.cookies["lang"].as_str()), (200, "ar"));
         page.see("هل تحتاج إلى مساعدة الآن؟").see("0808 2000 247");
         assert_eq!(page.attribute("#near", "value").as_deref(), Some("E15 4ES"));
-        assert!(page.links().iter().all(|l| !l.contains("words=") && !l.contains("4ES")), "{:?}", page.links());
 
-        // By an address that somebody made by hand it is the same: the words are not carried on in it.
-        let page = somebody.visit("/en/find?near=E15+4ES").await;
-        assert_eq!(page.attribute(".kith-tongues button[lang=pl]", "formaction").as_deref(), Some("/pl/find"));
-        // Where nothing private is asked, languages are links.
-        let page = somebody.visit("/en/find?near=E15").await;
-        assert_eq!(page.attribute(".kith-tongues a[lang=pl]", "href").as_deref(), Some("/pl/find?near=E15"));
+        // An address that somebody made by hand goes on to one without.
+        let page = somebody.visit("/en/find?near=E15+4ES").await.clone();
+        assert!(is_signed(&page.url, "/find?near=~", ""), "{}", page.url);
+        assert!(page.links().iter().all(|l| !l.contains("4ES")), "{:?}", page.links());
     }
 }
 
@@ -110,8 +163,6 @@ on_both! {
         let mut somebody = app.browser();
         somebody.post("/find", &[("words", STORY)]).await.see("There is nothing else in this search to keep or send on");
         assert!(somebody.page().link("Open this search without your own words").is_none());
-        // It is still a search that stands in no address: what is chosen next is a button.
-        assert!(somebody.page().html.contains("form=\"find\" name=\"page\" value=\"2\""));
         somebody.post("/find", &[("words", STORY), ("need", "soc-lonely")]).await.not_see("There is nothing else in this search");
         assert_eq!(somebody.page().link("Open this search without your own words").as_deref(), Some("/find?need=soc-lonely"));
     }
@@ -125,14 +176,15 @@ on_both! {
             somebody.visit("/find").await;
             somebody.form("Find").fill("What would help?", "choir").set("near", door).press(&mut somebody).await;
             let page = somebody.page().clone();
-            assert_eq!((page.status, page.url.as_str()), (200, "/find"), "{door}");
+            assert!(page.status == 200 && is_signed(&page.url, "/find?words=choir&near=~", ""), "{door}: {}", page.url);
             page.see("Carpenters Road Singers").see("from E15").not_see("We do not know that place");
             assert_eq!(page.link("Open this search without your own words").as_deref(), Some("/find?words=choir&near=E15"));
             assert!(page.links().iter().all(|l| !l.contains("4E") && !l.contains("Carpenters+")), "{:?}", page.links());
 
             somebody.visit("/find/now").await;
             somebody.form("Show who can help").set("what", "food").set("near", door).press(&mut somebody).await;
-            assert_eq!(somebody.page().url, "/find/now", "{door}");
+            let url = &somebody.page().url;
+            assert!(is_signed(url, "/find/now?near=~", "&what=food"), "{door}: {url}");
             somebody.page().see("Near E15");
 
             let page = somebody.post("/find/on-your-website", &[("near", door), ("need", "soc-lonely")]).await;
@@ -140,10 +192,10 @@ on_both! {
         }
         // In the words it is one too.
         somebody.post("/find", &[("words", "choir E15 4ES")]).await;
-        assert_eq!(somebody.page().url, "/find");
+        assert!(is_signed(&somebody.page().url, "/find?words=~", ""), "{}", somebody.page().url);
         // What a place is called may stand there, however it is spelled.
         somebody.post("/find/now", &[("what", "food"), ("near", "harrow-on-the-hill")]).await;
-        assert_eq!(somebody.page().url, "/find/now?what=food&near=harrow-on-the-hill");
+        assert_eq!(somebody.page().url, "/find/now?near=harrow-on-the-hill&what=food");
     }
 }
 
@@ -153,29 +205,9 @@ on_both! {
         let mut somebody = app.browser();
         somebody.visit("/find/places/newham").await;
         somebody.form("Find").fill("What would help in Newham?", STORY).press(&mut somebody).await;
-        assert_eq!(somebody.page().url, "/find");
+        let url = &somebody.page().url;
+        assert!(is_signed(url, "/find?words=~", "&borough=Newham"), "{url}");
         somebody.page().see("0808 2000 247").see("Newham remove");
-    }
-}
-
-on_both! {
-    async fn a_story_goes_on_with_its_part_of_the_map_until_something_else_is_looked_for(app) {
-        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
-        let mut somebody = app.browser();
-        let asked = [("words", STORY), ("part", "-0.05,51.5,0.05,51.6"), ("page", "1")];
-        let page = somebody.post("/find", &asked).await.clone();
-        let part = page.attribute("#find [name=part]", "value").expect("a field");
-        assert!(part.starts_with("-0.05"), "{part}");
-        assert_eq!(page.attribute("button[value='part=']", "form").as_deref(), Some("find"), "everywhere keeps the words");
-        let free = somebody.post("/find", &[asked[0], asked[1], ("free", "yes"), ("change", "free=")]).await;
-        assert_eq!(free.attribute("#find [name=part]", "value"), Some(part));
-        let page = somebody.post("/find", &[asked[0], asked[1], ("change", "part=")]).await;
-        assert_eq!(page.attribute("#find [name=part]", "value").as_deref(), Some(""));
-        page.see("Helps with: Domestic abuse");
-        // Enter, and the button of the form, ask anew; neither is a button of another language.
-        let page = somebody.post("/find", &asked[..2]).await.clone();
-        assert_eq!(page.attribute("#find [name=part]", "value").as_deref(), Some(""));
-        assert!(page.html.find("form=\"find\" tabindex=\"-1\"").expect("a first button") < page.html.find("formaction=").expect("languages"));
     }
 }
 
@@ -184,7 +216,6 @@ on_both! {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut somebody = app.browser();
         for (path, button, fields, kept) in [
-            ("/find/now", "Show who can help", vec![("what", "food"), ("near", "E15 4ES")], "#near"),
             ("/shortlist", "Empty the list", vec![("s", "carpenters-road-singers")], "#shortlist [name=s]"),
             ("/help-me", "Next", vec![("about", "money"), ("step", "2")], "#guide [name=about]"),
         ] {
@@ -213,6 +244,13 @@ on_both! {
         let page = somebody.post("/find", &[("words", &story)]).await;
         page.see("Do you need help right now?").see("0808 2000 247").see("We looked for the first 400 words");
         assert_eq!(page.attribute("#words", "value").as_deref(), Some(story.as_str()));
+        // What has no room in a cookie is answered by the page itself: nothing is cut before it was heard.
+        let story: String = (0..4_000u32).map(|n| format!("{:x} ", n.wrapping_mul(2_654_435_761))).collect();
+        let story = format!("{story}and last night he strangled me");
+        let page = somebody.post("/find", &[("words", &story)]).await;
+        page.see("0808 2000 247");
+        assert_eq!((page.url.as_str(), page.attribute("#words", "value").as_deref()), ("/find", Some(story.as_str())));
+        assert!(somebody.cookies["search"].len() < 4_000);
         // Lines are words apart.
         somebody.post("/find", &[("words", "he often\nhits\r\nme")]).await.see("0808 2000 247");
         somebody.post("/find", &[("words", "he often hits me")]).await.not_see("We looked for the first");
