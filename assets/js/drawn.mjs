@@ -152,17 +152,24 @@ async function choices(map, open, section, words) {
   if (first !== "none") choose(first);
 }
 
-/** The layer that the address names. The server knows nothing of it: it is the map's alone. */
+/** The layer that the address names. */
 function layerAsked() {
   return new URLSearchParams(location.search).get("layer");
 }
 
-/** Puts the layer into the address, so that whoever opens it sees the same. */
+/** Puts the layer into the address, so that whoever opens it sees the same, and into what leads on from it: other filters, other pages, the form. */
 function rememberLayer(code) {
-  const asked = new URLSearchParams(location.search);
-  if (code === "none") asked.delete("layer");
-  else asked.set("layer", code);
-  history.replaceState(null, "", `${location.pathname}${asked.size ? "?" : ""}${asked}`);
+  const named = (href) => {
+    const address = new URL(href, location.href);
+    if (code === "none") address.searchParams.delete("layer");
+    else address.searchParams.set("layer", code);
+    return `${address.pathname}${address.search}${address.hash}`;
+  };
+  history.replaceState(null, "", named(location.href));
+  const on = document.querySelectorAll('#results a[href^="/find?"], .kith-tongues a');
+  for (const link of on) link.setAttribute("href", named(link.getAttribute("href")));
+  const field = document.querySelector("#find [name=layer]");
+  if (field) field.value = code === "none" ? "" : code;
 }
 
 /** In which boroughs there are link workers: shown at once; returns what shows and hides it. */

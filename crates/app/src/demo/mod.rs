@@ -9,6 +9,7 @@ mod calendar;
 mod chance;
 mod course;
 mod facts;
+mod gaps;
 mod history;
 mod nearby;
 mod people;
@@ -117,6 +118,7 @@ pub async fn make(machine: &Arc<Machine>, now: Instant, seed: u64, people: usize
     tour::remember(machine, &referrals[..file.story.len()]).await?;
     begin_a_referral(machine, &world, &file, &calendar).await?;
     signposts::give(machine, &world, now, seed).await?;
+    gaps::note(machine, &world, now, seed).await?;
     machine.clock.set(now);
     send_the_latest_mail(machine, now).await?;
     insight::gather(&machine.system("demo")).await?;

@@ -261,12 +261,12 @@ impl MapView {
             Some(name) => index.extent_in(name),
             None => index.extent,
         });
-        let asked = address(fields, &["part"], &[]);
+        let asked = address(fields, &["part", "layer"], &[]);
         MapView {
             asked: asked.split_once('?').map(|(_, q)| q.to_owned()).unwrap_or_default(),
             bounds: first.map(|p| p.to_string()),
             near: near.map(|p| format!("{:.5},{:.5}", p.lon, p.lat)),
-            everywhere: q.part.map(|_| asked),
+            everywhere: q.part.map(|_| address(fields, &["part"], &[])),
             counts: BTreeMap::new(),
         }
     }
@@ -339,7 +339,11 @@ impl Page for FindPage {
     }
     fn sample() -> Vec<FindPage> {
         let page = |rows: Vec<Row>, private: bool| FindPage {
-            form: FormView::of(&Fields::parse(b"words=choir&near=E15&free=yes&access=step-free")),
+            form: {
+                let mut form = FormView::of(&Fields::parse(b"words=choir&near=E15&free=yes&access=step-free&age=x"));
+                form.errors.add("age", "find-age-wrong");
+                form
+            },
             choices: Choices {
                 needs: vec![Choice::of("soc-lonely", 12)],
                 boroughs: vec![Choice::of("Newham", 12)],
@@ -414,6 +418,10 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Respo
         let aside = Aside::of(&ctx, &headers);
         return laid(&ctx, &headers, &index, looked, aside);
     }
+    // What is wrong is said beside what was typed, and no address has that.
+    if looked.no_age.is_some() {
+        return answer(&ctx, &index, looked);
+    }
     Ok(page::see(address(&looked.fields, &[], &[])))
 }
 
@@ -430,7 +438,7 @@ fn laid(
     }
     let with = looked.page.to_string();
     let with: &[(&str, &str)] = if looked.page == 1 { &[] } else { &[("page", &with)] };
-    let to = address(&looked.fields, &[], with);
+    let to = looked.no_age.is_none().then(|| address(&looked.fields, &[], with));
     aside.keep(ctx, headers, to, || answer(ctx, index, looked))
 }
 
@@ -443,7 +451,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
     }
     let share = looked.to_share();
     let private = looked.is_private().then_some(&share);
-    let Looked { fields, lost, .. } = looked;
+    let Looked { fields, lost, no_age, .. } = looked;
     let (query, page) = (&found.query, found.page);
     if found.list.total + found.remote.total == 0 {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
@@ -453,6 +461,11 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
     }
     let turn = |n: usize| Turn { href: address(&fields, &[], &[("page", &n.to_string())]), page: n };
     let near = found.list.near.clone();
+    let mut form = FormView::of(&fields);
+    if let Some(typed) = no_age {
+        form.values.set("age", typed);
+        form.errors.add("age", "find-age-wrong");
+    }
     ctx.page(&FindPage {
         choices: Choices::of(index, query, &found.counts),
         calendar: CALENDAR,
@@ -501,7 +514,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
             Chip { label, href: address(&fields, &["part"], &[("remote", "yes")]) }
         }),
         remote: found.remote.hits.into_iter().map(row).collect(),
-        form: FormView::of(&fields),
+        form,
     })
 }
 

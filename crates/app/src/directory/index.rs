@@ -9,6 +9,7 @@ mod build;
 mod cards;
 mod facts;
 mod kept;
+mod says;
 mod words;
 
 use super::{

@@ -9,6 +9,7 @@ mod facets;
 mod filter;
 mod lists;
 mod meaning;
+mod quoted;
 
 pub(crate) use clauses::{Clause, MOST_READ};
 pub use facets::Counts;
@@ -128,7 +129,7 @@ impl Index {
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
         let (asked, area) = self.read(q, Some(today));
-        let filter = Filter::new(self, q, &asked.meaning, area);
+        let filter = Filter::new(self, q, &asked, area);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
         top.facets = q.facets.then(|| Facets::new(self));
@@ -161,7 +162,7 @@ impl Index {
     /// All that a search finds, in the order of services: what a map shows.
     pub(crate) fn fitting(&self, q: &Query) -> Vec<u32> {
         let (asked, area) = self.read(q, None);
-        let filter = Filter::new(self, q, &asked.meaning, area);
+        let filter = Filter::new(self, q, &asked, area);
         let mut all = vec![];
         self.gather(&filter, &asked, &mut all);
         all.sort_unstable();
@@ -244,6 +245,8 @@ impl Index {
                 let distance_km = filter.distance(e.doc);
                 let (mut why, unknown) = reasons(&of_words, &card, distance_km, today);
                 why.splice(0..0, self.mentions(&asked.clauses, e.doc, e.bits));
+                let phrases = asked.quoted.phrases.iter().map(|phrase| phrase.join(" "));
+                why.splice(0..0, phrases.map(|phrase| message("why-phrase", [("words", phrase)])));
                 why.splice(0..0, self.meant(asked, q, &card));
                 Hit { card, score: e.score, distance_km, why, unknown }
             })

@@ -2,10 +2,12 @@
 //!
 //! A gap is about a need and an area, never about somebody. What people search for and do not find is counted beside it (`directory::sought`).
 
+mod actions;
 mod page;
 mod store;
 
-pub use store::{Counted, counted};
+pub use actions::{answer, ask};
+pub use store::{Counted, Gap, counted};
 
 use crate::{Slice, pages, samples, strings};
 

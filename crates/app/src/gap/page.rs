@@ -1,6 +1,9 @@
 //! What is missing: asking for it to be found or started, and saying that it was.
 
-use super::store::{self, Gap};
+use super::{
+    actions,
+    store::{self, Gap},
+};
 use crate::{
     directory,
     identity::{self, Worker},
@@ -199,10 +202,6 @@ async fn show(ctx: Ctx) -> Result<Response> {
     ctx.page(&GapsPage { asks, ..page(&ctx, FormView::of(&from_search), number).await? })
 }
 
-fn me(ctx: &Ctx) -> Result<Id<Worker>> {
-    ctx.actor.account().map(Id::from_uuid).ok_or(Error::SignIn)
-}
-
 async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
     let index = directory::index(&ctx.machine).await?;
     let codes: Vec<&str> = index.needs.iter().map(|n| n.code.as_str()).collect();
@@ -216,25 +215,7 @@ async fn ask(ctx: Ctx, Form(fields): Form) -> Result<Response> {
         let form = FormView::with(&fields, &reader.errors);
         return ctx.page_invalid(&page(&ctx, form, 1).await?);
     }
-    let (mut tx, _) = ctx.write(&GAP_WRITE, House::id()).await?;
-    let gap = Gap {
-        id: ctx.id(),
-        need,
-        area,
-        words,
-        worker_id: me(&ctx)?,
-        at: ctx.now(),
-        answer: None,
-        service_id: None,
-        answered_at: None,
-        answered_by: None,
-        version: 1,
-    };
-    // The same form twice is one gap.
-    if !store::is_asked(&mut tx, &gap).await? {
-        store::add(&mut tx, &gap).await?;
-    }
-    tx.commit().await?;
+    actions::ask(&ctx, &need, area.as_deref(), &words).await?;
     Ok(see("/gaps?done=gap-asked"))
 }
 
@@ -259,27 +240,19 @@ async fn show_answer(ctx: Ctx, Path(id): Path<Id<Gap>>) -> Result<Response> {
 async fn answer(ctx: Ctx, Path(id): Path<Id<Gap>>, Form(fields): Form) -> Result<Response> {
     let mut reader = Reader::new(&fields);
     let answer = reader.choice("answer", ANSWERS, "error-gap-answer");
-    let (mut tx, _) = ctx.write(&GAP_WRITE, House::id()).await?;
-    let gap = store::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let service = named(&mut tx, &fields).await?;
+    let (mut rx, _) = ctx.read(&GAP_VIEW, House::id()).await?;
+    let service = named(&mut rx, &fields).await?;
+    drop(rx);
     if service.is_none() && !fields.get("service").trim().is_empty() {
         reader.errors.add("service", "error-gap-service");
     }
     if !reader.errors.is_empty() {
-        drop(tx);
         let form = FormView::with(&fields, &reader.errors);
         return ctx.page_invalid(&gap_page(&ctx, id, form).await?);
     }
-    if let Some(there) = &gap.answer {
-        drop(tx);
-        // The same form twice is one answer.
-        if gap.answered_by == Some(me(&ctx)?) && *there == answer && gap.service_id == service {
-            return Ok(see("/gaps?done=gap-answered"));
-        }
+    if !actions::answer(&ctx, id, &answer, service).await? {
         let typed = Some(Typed { answer, service: fields.get("service").trim().to_owned() });
         return ctx.page_invalid(&GapPage { typed, ..gap_page(&ctx, id, FormView::default()).await? });
     }
-    store::answer(&mut tx, &gap, &answer, service, me(&ctx)?, ctx.now()).await?;
-    tx.commit().await?;
     Ok(see("/gaps?done=gap-answered"))
 }

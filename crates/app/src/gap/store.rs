@@ -47,7 +47,7 @@ base::sql! {
 
 /// Support that was needed and not there.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
-pub(super) struct Gap {
+pub struct Gap {
     pub id: Id<Gap>,
     pub need: String,
     pub area: Option<String>,
@@ -66,10 +66,10 @@ pub(super) async fn open(rx: &mut Rx, many: usize, after: usize) -> Result<Vec<G
     rx.all(OPEN, (many as i64, after as i64)).await
 }
 
-/// Whether somebody asks for the same already.
-pub(super) async fn is_asked(rx: &mut Rx, g: &Gap) -> Result<bool> {
+/// The same, where somebody asks for it already.
+pub(super) async fn same(rx: &mut Rx, g: &Gap) -> Result<Option<Id<Gap>>> {
     let area = g.area.as_deref().unwrap_or_default();
-    Ok(!rx.values::<Id<Gap>>(SAME, (g.need.as_str(), area, g.words.as_str())).await?.is_empty())
+    Ok(rx.values::<Id<Gap>>(SAME, (g.need.as_str(), area, g.words.as_str())).await?.into_iter().next())
 }
 
 pub(super) async fn answered(rx: &mut Rx) -> Result<Vec<Gap>> {

@@ -78,16 +78,19 @@ impl Aside {
     }
 
     /// Answers a form that laid something aside: with the address that has signs in its place, or, where the browser is not known to keep cookies or the cookie
-    /// has no room for all of it, with the page itself.
+    /// has no room for all of it, or there is no such address, with the page itself.
     pub fn keep(
         self,
         ctx: &Ctx,
         headers: &HeaderMap,
-        to: String,
+        to: Option<String>,
         page: impl FnOnce() -> Result<Response>,
     ) -> Result<Response> {
         let (cookie, whole) = self.cookie(ctx);
-        let mut response = if whole && keeps_cookies(headers) { page::see(to) } else { page()? };
+        let mut response = match to.filter(|_| whole && keeps_cookies(headers)) {
+            Some(to) => page::see(to),
+            None => page()?,
+        };
         response.headers_mut().append(header::SET_COOKIE, cookie);
         Ok(response)
     }

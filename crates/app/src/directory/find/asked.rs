@@ -15,13 +15,15 @@ use kernel::{Date, Language, Outcode, Postcode};
 /// What may be asked, in the order of the form. Anything else is not looked at.
 pub const ASKED: &[&str] = &[
     "words", "near", "within", "borough", "need", "day", "time", "holidays", "language", "free", "age", "for",
-    "access", "walk-in", "room", "remote", "part",
+    "access", "walk-in", "room", "remote", "part", "layer",
 ];
 /// The filters among them: what stands in the part of the form that is folded.
 pub const FILTERS: &[&str] = &[
     "within", "borough", "need", "day", "time", "holidays", "language", "free", "age", "for", "access", "walk-in",
     "room", "remote",
 ];
+/// What the map may show beside the services, as its script calls it: it stands in the address so that whoever opens that sees the same.
+const LAYERS: &[&str] = &["counts", "missing", "deprivation", "workers"];
 /// Kilometres to choose from.
 pub const WITHIN: &[&str] = &["1", "2", "3", "5", "10"];
 /// Days of the calendar to choose, beside those of the week; the label is `day-{code}`.
@@ -43,6 +45,8 @@ pub struct Looked {
     pub page: usize,
     /// What the address stands for is not there any more.
     pub lost: bool,
+    /// What was typed for an age, where that is none.
+    pub no_age: Option<String>,
 }
 
 impl Looked {
@@ -129,7 +133,9 @@ pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> 
     let within = owned(known("within", &|v| v.parse::<f64>().is_ok_and(|km| km > 0.0 && km < 1000.0)));
     // What needs no way there is on no part of a map.
     let part = owned(known("part", &|v| v.parse::<Part>().is_ok())).filter(|_| !fields.has("remote"));
+    let layer = owned(known("layer", &|v| LAYERS.contains(&v)));
     let age = owned(known("age", &|v| v.parse::<u8>().is_ok_and(|n| n <= 120)));
+    let no_age = owned(known("age", &|_| age.is_none()));
     let only_for = owned(known("for", &|v| ONLY_FOR.contains(&v)));
     let access: Vec<String> =
         ACCESS.iter().filter(|code| fields.list("access").contains(code)).map(|c| (*c).to_owned()).collect();
@@ -145,6 +151,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> 
         ("part", &part),
         ("age", &age),
         ("for", &only_for),
+        ("layer", &layer),
     ];
     for (name, value) in read {
         match value {
@@ -181,7 +188,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> 
         skip: 0,
         limit: 0,
     };
-    Ok(Looked { fields, query, page, lost })
+    Ok(Looked { fields, query, page, lost, no_age })
 }
 
 /// The days of the calendar that a choice means; none for a day of the week.

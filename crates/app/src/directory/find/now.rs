@@ -102,6 +102,8 @@ pub struct NowPage {
     /// Where all of them are, whenever they are.
     all: String,
     near: Option<String>,
+    /// It goes by where somebody stands, which has no name.
+    here: bool,
     nowhere: bool,
     /// What was typed for a place speaks of danger: of what kind.
     crisis: Vec<&'static str>,
@@ -131,7 +133,8 @@ impl Page for NowPage {
             what: WHAT.map(|w| w.0).to_vec(),
             none: asked.is_some() && groups.is_empty(),
             lost: asked.is_none(),
-            near: asked.map(|_| "E15".into()),
+            near: asked.filter(|a| *a == "food").map(|_| "E15".into()),
+            here: asked.is_some(),
             all: "/find?near=E15&need=mon-food".into(),
             nowhere: asked.is_none(),
             crisis: if asked.is_none() { vec!["abuse"] } else { vec![] },
@@ -173,7 +176,7 @@ pub async fn submit(ctx: Ctx, headers: HeaderMap, Form(mut typed): Form) -> Resu
         return Ok(page::see(to));
     }
     let page = answer(&ctx, &typed, false).await?;
-    aside.keep(&ctx, &headers, to, || Ok(page))
+    aside.keep(&ctx, &headers, Some(to), || Ok(page))
 }
 
 async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
@@ -214,6 +217,7 @@ async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
         groups,
         all: address(&search, &[], &[]),
         nowhere: typed_near && !known,
+        here: known,
         crisis: lexicon::crisis(&[typed.get("near")]),
         near: near_label,
         holiday: kernel::time::working_days::bank_holidays().contains(&today),

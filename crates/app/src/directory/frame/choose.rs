@@ -90,7 +90,7 @@ impl Page for ChoosePage {
 
 /// The address of this page for a search that may stand in one.
 pub fn choose(fields: &Fields) -> String {
-    let asked = find::form(fields, &["part"], &[]);
+    let asked = find::form(fields, &["part", "layer"], &[]);
     if asked.is_empty() { HERE.to_owned() } else { format!("{HERE}?{asked}") }
 }
 
@@ -103,7 +103,7 @@ async fn submit(ctx: Ctx, Form(typed): Form) -> Result<Response> {
     if looked.is_private() {
         with.push((CUT, "yes"));
     }
-    let asked = find::form(&looked.to_share(), &["part"], &with);
+    let asked = find::form(&looked.to_share(), &["part", "layer"], &with);
     Ok(page::see(if asked.is_empty() { HERE.to_owned() } else { format!("{HERE}?{asked}") }))
 }
 

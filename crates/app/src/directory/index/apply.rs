@@ -45,7 +45,8 @@ impl Index {
         let mut put = |new: &mut Index, before: Option<(u64, Id<Service>)>| {
             while let Some(s) = news.next_if(|s| before.is_none_or(|before| order(s.point, s.id) < before)) {
                 let doc = new.cards.len() as u32;
-                lengths.insert(doc, tokens.count(&s, labels, &mut counts));
+                let (length, says) = tokens.count(&s, labels, &mut counts);
+                lengths.insert(doc, length);
                 added.resize_with(tokens.ids.len(), Vec::new);
                 for (id, count) in counts.drain() {
                     added[id as usize].push((doc, count));
@@ -53,7 +54,7 @@ impl Index {
                 let facts = new.facts_of(&s, today);
                 new.facts.push(facts);
                 new.ids.push(s.id);
-                new.cards.push(s);
+                new.cards.push(s, &says);
             }
         };
         for (old, now_at) in now_at.iter_mut().enumerate() {

@@ -37,12 +37,12 @@ impl Builder {
             return;
         }
         let s = safe(s);
-        let length = self.tokens.count(&s, labels, &mut self.counts);
+        let (length, says) = self.tokens.count(&s, labels, &mut self.counts);
         let words = self.counts.drain().collect();
         self.noted.push(Noted { order: order(s.point, s.id), words, length });
         let facts = self.index.facts_of(&s, self.today);
         self.index.facts.push(facts);
-        self.index.cards.push(s);
+        self.index.cards.push(s, &says);
     }
 
     pub fn done(self) -> Index {

@@ -1,6 +1,7 @@
 //! Cards: what a list shows of each service, packed, because there are hundreds of thousands of them. Unpacking one takes a microsecond or two; what is asked of
 //! all of them stands in [`Facts`](super::Facts).
 
+use super::says::{Said, Says};
 use crate::directory::model::Service;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -20,10 +21,12 @@ pub struct Named<'a> {
 }
 
 impl Cards {
-    /// Only what a list shows is kept of the description.
-    pub(super) fn push(&mut self, mut s: Service) {
+    /// Only what a list shows is kept of the description, and behind the card which words the whole of it has.
+    pub(super) fn push(&mut self, mut s: Service, says: &Says) {
         s.description = s.summary();
-        self.0.push(postcard::to_allocvec(&s).expect("what a card holds has a length").into());
+        let mut card = postcard::to_allocvec(&s).expect("what a card holds has a length");
+        says.put(&mut card);
+        self.0.push(card.into());
     }
 
     /// Another's card.
@@ -70,6 +73,11 @@ impl Cards {
         unpacked(&self.0[doc as usize])
     }
 
+    /// What a service says in its own words.
+    pub(in crate::directory) fn said(&self, doc: u32) -> Said<'_> {
+        Said::behind(&self.0[doc as usize])
+    }
+
     /// Every card, in the order of their numbers, each unpacked when its turn comes.
     pub fn iter(&self) -> impl Iterator<Item = Service> {
         (0..self.0.len() as u32).map(|doc| self.get(doc))
@@ -91,7 +99,7 @@ mod tests {
         let midnight = "2026-11-24T00:00:00.000000Z".parse().unwrap();
         let services = demo_services(midnight).unwrap();
         let mut cards = Cards::default();
-        services.iter().for_each(|s| cards.push(s.clone()));
+        services.iter().for_each(|s| cards.push(s.clone(), &Says::default()));
         for (s, (doc, card)) in services.into_iter().zip((0..).zip(cards.iter())) {
             let named = cards.named(doc);
             assert_eq!((named.slug, named.name, named.provider), (&*s.slug, &*s.name, &*s.provider));

@@ -4,7 +4,10 @@
 //! Relevance Framework, 2009; k1 = 1.2, b = 0.6) over the weighted counts. The weight of a word in a service is worked out here and kept as a 16-bit
 //! number, so that a search only adds.
 
-use super::Labels;
+use super::{
+    Labels,
+    says::{self, Says},
+};
 use crate::directory::{
     model::{DAYS, Service},
     text,
@@ -16,6 +19,8 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct Tokens {
     pub ids: HashMap<Box<str>, u32>,
+    /// By their number.
+    hashes: Vec<u16>,
     /// Those of each piece of text between two spaces: people use the same few again and again, and folding and stemming take their time.
     of_pieces: HashMap<Box<str>, Box<[u32]>>,
     of_needs: HashMap<String, Vec<u32>>,
@@ -24,7 +29,10 @@ pub(super) struct Tokens {
 impl Tokens {
     fn id(&mut self, token: String) -> u32 {
         let next = self.ids.len() as u32;
-        *self.ids.entry(token.into()).or_insert(next)
+        *self.ids.entry(token.into()).or_insert_with_key(|token| {
+            self.hashes.push(says::hash(token) as u16);
+            next
+        })
     }
 
     fn of_piece(&mut self, piece: &str) -> &[u32] {
@@ -46,8 +54,8 @@ impl Tokens {
         &self.of_needs[need]
     }
 
-    /// How often each token stands in a service, by the weight of the field, and how long the service is by the same.
-    pub fn count(&mut self, s: &Service, labels: Labels<'_>, counts: &mut HashMap<u32, f32>) -> f32 {
+    /// How often each token stands in a service, by the weight of the field, how long the service is by the same, and what it says itself.
+    pub fn count(&mut self, s: &Service, labels: Labels<'_>, counts: &mut HashMap<u32, f32>) -> (f32, Says) {
         counts.clear();
         let mut length = 0.0;
         let mut add = |ids: &[u32], weight: f32| {
@@ -64,10 +72,14 @@ impl Tokens {
         for (text, weight) in beside(s) {
             text.split_whitespace().for_each(|piece| add(self.of_piece(piece), weight));
         }
+        let own = counts.keys().map(|id| self.hashes[*id as usize]).collect();
         for need in &s.needs {
-            add(self.of_need(need, labels), FIELDS[2]);
+            for id in self.of_need(need, labels) {
+                *counts.entry(*id).or_default() += FIELDS[2];
+                length += FIELDS[2];
+            }
         }
-        length
+        (length, Says::new(own, s))
     }
 }
 

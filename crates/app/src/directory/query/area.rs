@@ -47,6 +47,10 @@ impl Area {
         self.bits.has(doc)
     }
 
+    pub fn bits(&self) -> &Bits {
+        &self.bits
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = u32> {
         self.bits.iter()
     }

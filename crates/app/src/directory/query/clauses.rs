@@ -5,6 +5,7 @@ use super::{
     area::Area,
     lists::{All, List, leap},
     meaning::{Meaning, age_at, place_at},
+    quoted::Quoted,
 };
 use crate::directory::{
     index::Index,
@@ -48,8 +49,9 @@ pub(super) struct Asked<'a> {
     pub needs: Vec<String>,
     /// Codes of others that it is likely to speak of.
     pub likely: Vec<&'static str>,
-    /// A word of it stands nowhere.
+    /// A word of it, or a phrase, stands nowhere.
     pub lost: bool,
+    pub quoted: Quoted,
 }
 
 /// So many words of a search are read, about two thousand letters. Urgent help is offered by all of them.
@@ -83,7 +85,8 @@ impl Asked<'_> {
             return false;
         }
         let mut others: Vec<_> = must.iter().filter(|c| !std::ptr::eq(*c, fewest)).map(|c| c.all.walk()).collect();
-        fewest.all.iter().filter(|doc| others.iter_mut().all(|has| has(*doc))).nth(enough - 1).is_some()
+        let quoted = |doc: &u32| self.quoted.docs.as_ref().is_none_or(|docs| docs.has(*doc));
+        fewest.all.iter().filter(quoted).filter(|doc| others.iter_mut().all(|has| has(*doc))).nth(enough - 1).is_some()
     }
 }
 
@@ -152,7 +155,8 @@ impl Index {
         words.truncate(MOST_READ);
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
         self.mend(&words, &mut stems, true);
-        let mut all = Asked::default();
+        let quoted = self.quoted(&q.words);
+        let mut all = Asked { lost: quoted.missed, quoted, ..Asked::default() };
         let mut spans = self.spans(q, today, &words, &stems, &mut all);
         if spans.iter().any(|s| !s.beside() && !text::tells_little(&s.said)) {
             spans.retain(|s| !text::tells_little(&s.said));
@@ -468,9 +472,11 @@ impl Index {
         self.said(&most, doc)
     }
 
-    /// Whether a service has the word of a clause, and not only something like it.
+    /// Whether a service has the word of a clause in what it says, and not only something like it, or in the name of a need that it helps with.
     fn has_itself(&self, clause: &Clause, doc: u32) -> bool {
-        clause.itself.is_some_and(|token| self.posting(token).0.binary_search(&doc).is_ok())
+        clause.itself.is_some_and(|token| {
+            self.posting(token).0.binary_search(&doc).is_ok() && self.cards.said(doc).has(self.token_text(token))
+        })
     }
 
     fn said(&self, clauses: &[&Clause], doc: u32) -> Vec<Message> {

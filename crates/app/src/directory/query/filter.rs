@@ -6,7 +6,7 @@
 //! What is only for people of some boroughs is left out for whoever lives in none of them, as far as the search says where they live. Where it says nothing, it
 //! stays, and each list says beside it whom it is for.
 
-use super::{Entry, Gather, Query, Remote, area::Area, meaning::Meaning};
+use super::{Entry, Gather, Query, Remote, area::Area, clauses::Asked, meaning::Meaning};
 use crate::directory::{
     bits::Bits,
     index::{Facts, Index},
@@ -65,6 +65,8 @@ pub(super) struct Filter<'a> {
     /// Those within the distance, and those in the part of the map, where one was asked for. Their choices are not counted: nothing else is asked of others.
     area: Option<Area>,
     part: Option<Bits>,
+    /// Those that say what was asked for between quotation marks.
+    quoted: Option<&'a Bits>,
 }
 
 /// So far away a service counts half of what it counts at the door.
@@ -106,7 +108,8 @@ fn bit(all: &[&str], code: &str) -> u16 {
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(index: &'a Index, q: &'a Query, meaning: &'a Meaning, area: Option<Area>) -> Filter<'a> {
+    pub(super) fn new(index: &'a Index, q: &'a Query, asked: &'a Asked<'_>, area: Option<Area>) -> Filter<'a> {
+        let meaning = &asked.meaning;
         let near = q.near.as_ref().or(meaning.near.as_ref()).map(|n| n.point);
         let of_near = q.near.as_ref().map_or(&[][..], |near| near.boroughs(&index.gazetteer));
         let (lives, home_by) = match of_near {
@@ -143,6 +146,7 @@ impl<'a> Filter<'a> {
             borough: q.borough.as_ref().map(|b| index.places.named(b).map_or(&[][..], |p| &p.docs)),
             area,
             part: q.part.map(|part| index.in_part(part)),
+            quoted: asked.quoted.docs.as_ref(),
         }
     }
 
@@ -244,9 +248,10 @@ impl<'a> Filter<'a> {
         v
     }
 
-    /// Whether it is where somebody looks.
+    /// Whether it is where somebody looks, and says what they said it says.
     fn is_there(&self, doc: u32) -> bool {
-        self.area.as_ref().is_none_or(|few| few.has(doc)) && self.part.as_ref().is_none_or(|few| few.has(doc))
+        let some = [self.area.as_ref().map(Area::bits), self.part.as_ref(), self.quoted];
+        some.into_iter().flatten().all(|few| few.has(doc))
     }
 
     /// Whether no filter is known to leave it out.

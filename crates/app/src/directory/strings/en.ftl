@@ -72,6 +72,7 @@ find-remote-title = No need to travel: by phone, online or at your home
 find-remote-all = See all { $n }
 find-private = What you wrote is not in the address of this page. Your own browser keeps it for half an hour. We do not.
 find-lost = What you wrote is no longer here. Your browser keeps it for half an hour at most. Please write it again.
+find-age-wrong = Write the age in years, as a number from 0 to 120
 find-private-link = Open this search without your own words, to keep or send on
 find-long = You wrote a lot, and that is fine. We looked for the first { $n } words.
 crisis-title = Do you need help right now?
@@ -107,7 +108,7 @@ now-more = { $n ->
 }
 now-none = Nobody in our list says that they help with this. Ring your council, or look at urgent help.
 now-find = Look for something else
-find-urgent = If it cannot wait: urgent help, day and night
+find-urgent = If it cannot wait: urgent help
 chip-words = “{ $words }”
 chip-near = Near { $place }
 chip-here = Near where you are
@@ -228,6 +229,7 @@ place-link-workers = Link workers in { $place }: how to ask for one
 place-progress = Progress in { $place }, in numbers
 place-near = Boroughs nearby
 
+why-phrase = Says “{ $words }”
 why-words = Mentions { $words }
 why-words-like = Mentions something like { $words }
 why-need = Helps with: { $need }

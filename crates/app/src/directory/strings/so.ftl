@@ -70,6 +70,7 @@ find-remote-title = Meel inaad tagto uma baahnid: taleefan, internet ama gurigaa
 find-remote-all = Eeg dhammaan { $n }
 find-private = Waxa aad qortay kuma jiro cinwaanka boggan. Browser-kaaga ayaa hayn doona nus saac. Annagu ma kaydinno.
 find-lost = Waxa aad qortay hadda ma joogo. Browser-kaagu wuxuu hayaa ugu badnaan nus saac. Fadlan mar kale qor.
+find-age-wrong = Ku qor da’da sannado, lambar u dhexeeya 0 ilaa 120
 find-private-link = Fur raadintan ereyadaada la'aantood, si aad u kaydsato ama ugu dirto qof
 find-long = Wax badan ayaad qortay, waana caadi. Waxaan raadinnay { $n } erey ee ugu horreeya.
 crisis-title = Hadda caawimo ma u baahan tahay?
@@ -105,7 +106,7 @@ now-more = { $n ->
 }
 now-none = Liiskayaga cidna kama sheegin inay arrintan ka caawiso. Wac council-kaaga (dawladda hoose), ama eeg caawimada degdegga ah.
 now-find = Wax kale raadi
-find-urgent = Haddii aysan sugi karin: caawimo degdeg ah, habeen iyo maalin
+find-urgent = Haddii aysan sugi karin: caawimo degdeg ah
 chip-words = “{ $words }”
 chip-near = U dhow { $place }
 chip-here = U dhow meesha aad joogto
@@ -226,6 +227,7 @@ place-link-workers = Xiriiriyayaasha (link workers) { $place }: sida loo weydiis
 place-progress = Horumarka { $place }, tiro ahaan
 place-near = Degmooyinka u dhow
 
+why-phrase = Waxaa ku qoran “{ $words }”
 why-words = Waxaa ku qoran { $words }
 why-words-like = Waxaa ku qoran wax u eg { $words }
 why-need = Wuxuu ka caawiyaa: { $need }

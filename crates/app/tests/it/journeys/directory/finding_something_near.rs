@@ -77,3 +77,34 @@ on_both! {
         ada.visit("/admin/audit").await.not_see("service-view");
     }
 }
+
+on_both! {
+    async fn an_age_that_is_none_is_said_beside_its_field(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        for typed in ["200", "abc", "-1"] {
+            anybody.visit("/find?words=choir").await;
+            anybody.form("Find").fill("Age of the person", typed).press(&mut anybody).await;
+            let page = anybody.page().clone();
+            page.see("Write the age in years, as a number from 0 to 120").see("Carpenters Road Singers");
+            assert_eq!(page.attribute("#age", "value").as_deref(), Some(typed));
+            assert!(page.html.contains("<details open"), "the field is in sight");
+        }
+        anybody.form("Find").fill("Age of the person", "34").press(&mut anybody).await;
+        anybody.page().see("Age 34 remove").not_see("Write the age in years");
+    }
+}
+
+on_both! {
+    async fn the_layer_of_the_map_goes_along(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        let page = anybody.visit("/find?words=choir&free=yes&layer=workers").await.clone();
+        assert_eq!(page.link("Free remove").as_deref(), Some("/find?words=choir&layer=workers"));
+        anybody.form("Find").set("near", "E15").press(&mut anybody).await;
+        assert_eq!(anybody.page().url, "/find?words=choir&near=E15&free=yes&layer=workers");
+        // One that is none is not carried on.
+        let page = anybody.visit("/find?words=choir&free=yes&layer=snow").await;
+        assert_eq!(page.link("Free remove").as_deref(), Some("/find?words=choir"));
+    }
+}
