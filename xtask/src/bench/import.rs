@@ -81,13 +81,13 @@ fn import(bench: &Bench, name: &str, nodes: usize, place: &[String]) -> Result<S
     ))
 }
 
-/// The feed, written once.
+/// The feed, written once. What writes it is not what is measured, and is there from the tests.
 fn lines(bench: &Bench) -> Result<PathBuf, Failure> {
     let file = bench.folder.join("feed.ndjson");
     if !file.exists() {
         let written = File::create(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let mut feed = repo::cargo();
-        feed.args(["run", "--release", "--quiet", "-p", "testkit", "--example", "feed", "--", &SERVICES.to_string()]);
+        feed.args(["run", "--quiet", "-p", "testkit", "--example", "feed", "--", &SERVICES.to_string()]);
         repo::run(feed.stdout(written))?;
     }
     Ok(file)

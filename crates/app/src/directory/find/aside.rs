@@ -18,7 +18,7 @@ use std::io::{Read, Write};
 
 const COOKIE: &str = "search";
 /// What may be somebody's own words.
-const OWN: [&str; 2] = ["words", "near"];
+pub const OWN: [&str; 2] = ["words", "near"];
 const SIGN: char = '~';
 const SIGN_LETTERS: usize = 8;
 const SECONDS: i64 = 30 * 60;

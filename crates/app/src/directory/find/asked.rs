@@ -55,12 +55,11 @@ impl Looked {
         is_a_story(self.fields.get("words")) || is_a_door(self.fields.get("near"))
     }
 
-    /// Lays aside what no address may hold. Whether there is something that had no sign yet.
+    /// Lays aside what no address may hold, and what was written with it. Whether there is something that had no sign yet.
     pub fn lay(&mut self, aside: &mut Aside) -> bool {
-        let own = [("words", is_a_story(self.fields.get("words"))), ("near", is_a_door(self.fields.get("near")))];
         let mut new = false;
-        for (name, _) in own.into_iter().filter(|(_, is)| *is) {
-            if aside::sign_of(&self.fields, name).is_none() {
+        for name in aside::OWN {
+            if self.fields.has(name) && aside::sign_of(&self.fields, name).is_none() {
                 aside.lay(&mut self.fields, name);
                 new = true;
             }

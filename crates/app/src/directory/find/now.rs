@@ -171,7 +171,8 @@ pub async fn submit(ctx: Ctx, headers: HeaderMap, Form(mut typed): Form) -> Resu
     }
     let mut to = typed.clone();
     to.0.retain(|name, _| name.ends_with("near"));
-    let to = format!("/find/now?{}", asked::form(&to, &[], &[("what", what)]));
+    let near = asked::form(&to, &[], &[]);
+    let to = format!("/find/now?what={what}{}{near}", if near.is_empty() { "" } else { "&" });
     if !private {
         return Ok(page::see(to));
     }

@@ -105,6 +105,12 @@ struct Span {
 }
 
 impl Span {
+    /// One word, that stands for nothing else.
+    fn word(words: &[String], at: usize) -> Span {
+        let begun = at + 1 == words.len();
+        Span { said: words[at].clone(), telling: vec![at], begun, place: false, sense: None, most: 1 }
+    }
+
     /// [`Clause::meant`].
     fn meant(&self) -> bool {
         self.sense.is_some_and(|s| s.needs.iter().any(|(_, strength)| *strength >= 1.0))
@@ -165,9 +171,18 @@ impl Index {
             spans.sort_by_key(|s| (!s.meant(), s.most));
             spans.truncate(MOST_WORDS);
         }
+        let mut alone = vec![];
         for span in spans {
-            all.clauses.extend(self.clause(span, &words, &stems, area));
+            let in_words = if span.sense.is_some() && span.telling.len() > 1 { span.telling.clone() } else { vec![] };
+            match self.clause(span, &words, &stems, area) {
+                Some(clause) => all.clauses.push(clause),
+                // What it stands for is nowhere: then its words are only words.
+                None => alone.extend(in_words),
+            }
         }
+        let room = MOST_WORDS.saturating_sub(all.clauses.len());
+        let alone = alone.into_iter().filter_map(|i| self.clause(Span::word(&words, i), &words, &stems, area));
+        all.clauses.extend(alone.take(room));
         all.clauses.sort_by_key(|c| c.beside);
         all.must = all.clauses.iter().filter(|c| !c.beside).count();
         if all.must == 0 {

@@ -6,6 +6,9 @@ use kernel::name;
 /// What people set phrases between, in any of their languages.
 const MARKS: &[char] = &['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '«', '»', '\u{ff02}'];
 
+/// In a text of more words marks are around what somebody said, not around what is to be found.
+const MOST_WORDS: usize = 10;
+
 /// The services that have the phrases of a search.
 #[derive(Default)]
 pub(super) struct Quoted {
@@ -20,6 +23,9 @@ pub(super) struct Quoted {
 impl Index {
     pub(super) fn quoted(&self, text: &str) -> Quoted {
         let mut all = Quoted::default();
+        if name::words(text).len() > MOST_WORDS {
+            return all;
+        }
         for phrase in phrases(text) {
             let stems: Vec<String> = phrase.iter().filter(|w| text::tells(w)).map(|w| text::stem(w)).collect();
             // "All about me" may stand anywhere, and nothing tells where.
@@ -105,6 +111,9 @@ mod tests {
         assert!(found("“floor exercise” gentle").2.iter().any(|m| m.key == "why-words"));
         // One word between marks is that word, and nothing that is like it.
         assert_eq!(found("\"bike\"").0, "Other Group");
+        // Whoever tells something looks for nothing that stands between marks.
+        let story = "they said it is only \"floor\" and i should do more of it with others at home";
+        assert!(index.quoted(story).docs.is_none() && !index.quoted(story).missed);
         // What nobody says leaves nobody out, and the list says that it is not what was asked for.
         let (names, loose, _) = found("\"exercise floor\"");
         assert_eq!((&*names, loose), ("Far Down, Keep Moving, Other Group, Turned Round", true));

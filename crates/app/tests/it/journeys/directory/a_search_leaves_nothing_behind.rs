@@ -24,8 +24,8 @@ on_both! {
         form.press(&mut somebody).await;
         let page = somebody.page().clone();
         assert_eq!(page.status, 200);
-        let sign = page.url.strip_prefix("/find?words=zuflucht+from+domestic+abuse&near=~").expect("a whole postcode stands in no address");
-        assert_eq!(sign.len(), 8);
+        assert!(page.url.starts_with("/find?words=~") && page.url.contains("&near=~"), "{}", page.url);
+        assert_eq!(page.url.len(), "/find?words=~12345678&near=~12345678".len(), "a whole postcode stands in no address, nor what is asked with it");
         assert_eq!(page.headers["cache-control"], "no-store");
         assert_eq!(page.headers["referrer-policy"], "same-origin");
         assert_eq!(somebody.cookies.keys().map(String::as_str).collect::<Vec<_>>(), ["search"], "and it is sealed");

@@ -122,7 +122,7 @@ on_both! {
         let text = anybody.page().text();
         assert!(["Open now", "Later today", "In the next days"].iter().any(|g| text.contains(g)), "{text}");
         anybody.form("Show who can help").set("what", "bed").set("near", "E15 4ES").press(&mut anybody).await;
-        assert_eq!(anybody.page().url, "/find/now", "a whole postcode stands in no address");
+        assert!(anybody.page().url.starts_with("/find/now?what=bed&near=~"), "a whole postcode stands in no address");
         anybody.page().see("I am homeless tonight").see("999");
         // Who has no bed is not sent to a furniture shop that helps people who were homeless, nor who is hungry to whoever caters for funerals.
         anybody.visit("/find/now?what=bed&near=E15").await.see("The Boiler Room").not_see("Second Sofa").not_see("Red Ticket Furniture");
