@@ -402,7 +402,7 @@ async fn find(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     let looked = looked(&ctx, &index, &aside, &typed).await?;
     // An address that somebody made by hand may have what none may hold.
     if looked.is_private() {
-        return laid(&ctx, &headers, &index, looked, aside);
+        return laid(&ctx, &headers, &index, looked, aside).await;
     }
     let mut response = answer(&ctx, &index, looked)?;
     probe(&ctx, &headers, &mut response);
@@ -416,7 +416,7 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Respo
     let looked = looked(&ctx, &index, &Aside::default(), &typed).await?;
     if looked.is_private() {
         let aside = Aside::of(&ctx, &headers);
-        return laid(&ctx, &headers, &index, looked, aside);
+        return laid(&ctx, &headers, &index, looked, aside).await;
     }
     // What is wrong is said beside what was typed, and no address has that.
     if looked.no_age.is_some() {
@@ -426,7 +426,7 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Respo
 }
 
 /// Lays aside what no address may hold, and goes to the address that has a sign in its place; the page itself where the browser may not keep it.
-fn laid(
+async fn laid(
     ctx: &Ctx,
     headers: &HeaderMap,
     index: &super::Index,
@@ -439,7 +439,7 @@ fn laid(
     let with = looked.page.to_string();
     let with: &[(&str, &str)] = if looked.page == 1 { &[] } else { &[("page", &with)] };
     let to = looked.no_age.is_none().then(|| address(&looked.fields, &[], with));
-    aside.keep(ctx, headers, to, || answer(ctx, index, looked))
+    aside.keep(ctx, headers, to, async { answer(ctx, index, looked) }).await
 }
 
 fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Response> {

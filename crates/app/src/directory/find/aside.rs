@@ -79,17 +79,17 @@ impl Aside {
 
     /// Answers a form that laid something aside: with the address that has signs in its place, or, where the browser is not known to keep cookies or the cookie
     /// has no room for all of it, or there is no such address, with the page itself.
-    pub fn keep(
+    pub async fn keep(
         self,
         ctx: &Ctx,
         headers: &HeaderMap,
         to: Option<String>,
-        page: impl FnOnce() -> Result<Response>,
+        page: impl Future<Output = Result<Response>>,
     ) -> Result<Response> {
         let (cookie, whole) = self.cookie(ctx);
         let mut response = match to.filter(|_| whole && keeps_cookies(headers)) {
             Some(to) => page::see(to),
-            None => page()?,
+            None => page.await?,
         };
         response.headers_mut().append(header::SET_COOKIE, cookie);
         Ok(response)

@@ -176,8 +176,7 @@ pub async fn submit(ctx: Ctx, headers: HeaderMap, Form(mut typed): Form) -> Resu
     if !private {
         return Ok(page::see(to));
     }
-    let page = answer(&ctx, &typed, false).await?;
-    aside.keep(&ctx, &headers, Some(to), || Ok(page))
+    aside.keep(&ctx, &headers, Some(to), answer(&ctx, &typed, false)).await
 }
 
 async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
