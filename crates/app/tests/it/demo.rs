@@ -254,7 +254,9 @@ once! {
         let (_db, machine) = started(Engine::Sqlite, 1).await;
         let clock = machine.clock.clone();
         let mut demo = testkit::Browser::new(base::http::app(machine, app::routes()), clock);
-        let mut real = testkit::App::on(Engine::Sqlite).await.browser();
+        // Its database lives as long as the application does.
+        let installed = testkit::App::on(Engine::Sqlite).await;
+        let mut real = installed.browser();
         for path in ["/demo", "/demo/outbox", "/demo/tour", "/demo/tour/1"] {
             assert_ne!(demo.visit(path).await.status, 404, "{path}");
             assert_eq!(real.visit(path).await.status, 404, "{path}");
