@@ -276,6 +276,9 @@ function keepInStep(map, section, page, words) {
       list.dispatchEvent(new Event("kith-fresh", { bubbles: true }));
       if (held) list.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
       history.replaceState(null, "", address);
+      // Another filter, by the form, is one for this part.
+      const field = document.querySelector("#find [name=part]");
+      if (field) field.value = asked.get("part");
       has = shown;
       // The only voice: nothing in the list is a status.
       said.textContent = list.querySelector("[data-total], h2")?.textContent ?? "";

@@ -145,6 +145,12 @@ async function beside(page, axe) {
   // The address is that of what is shown: it can be kept, and all can be had back.
   await page.reload();
   check((await listed(page)) === fewer, "the same part again");
+  // Another filter, by the form, is one for this part.
+  const part = new URL(page.url()).searchParams.get("part");
+  check((await page.locator("#find [name=part]").inputValue()) === part, "the form knows the part");
+  await page.locator("#find button[type=submit]").last().click();
+  await page.waitForURL((url) => url.searchParams.get("part") === part);
+  check((await listed(page)) === fewer, "and the form keeps it");
   await page.getByRole("link", { name: "Show services everywhere" }).click();
   await page.waitForURL((url) => !url.search.includes("part"));
   check((await listed(page)) === all, "all of them again");

@@ -9,6 +9,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { check, COLOURS, inside, lanes, mailedLink, noSidewaysScroll, sees, shot } from "../lib.mjs";
+import { PAGES } from "./public.mjs";
 
 export const name = "every page of the workspace can be read";
 export const long = true;
@@ -21,7 +22,6 @@ const BESIDE = 2;
 
 // Where the pages are looked at that are not ours.
 const ELSEWHERE = {
-  "public.mjs": ["/", "/about", "/accessibility", "/demo", "/demo/outbox", "/demo/tour", "/find", "/find/needs", "/find/now", "/find/on-your-website", "/help-me", "/link-workers", "/link-workers/{slug}", "/embed/find", "/embed/link-workers/{slug}", "/embed/progress/{slug}", "/find/places", "/find/places/{slug}", "/find/places/{slug}/progress", "/hide-your-visit", "/languages", "/open-data", "/privacy", "/services/{slug}", "/services/{slug}/print", "/services/{slug}/share", "/shortlist", "/sign-in", "/urgent", "/what-is-social-prescribing"],
   "share.mjs": ["/services/{slug}/give", "/services/{slug}/give/{how}"],
   "passkey.mjs": ["/account/passkey", "/sign-in/second-step"],
   "thread.mjs": ["/l/{token}", "/onward/{draft}/{step}", "/refer/{draft}/{step}"],
@@ -38,7 +38,7 @@ const ROUTES = [...readFileSync(new URL("../../docs/routes.md", import.meta.url)
   .sort((a, b) => a.route.split("{").length - b.route.split("{").length);
 
 export async function run({ newPage, axe, data }) {
-  const seen = new Set(Object.values(ELSEWHERE).flat());
+  const seen = new Set([...Object.values(ELSEWHERE).flat(), ...Object.keys(PAGES).map(routeOf)]);
   const look = async (page, as) => {
     seen.add(routeOf(page.url()));
     await axe(page);

@@ -5,7 +5,7 @@ import { check, COLOURS, lanes, noSidewaysScroll, shot } from "../lib.mjs";
 export const name = "anyone can read the public pages";
 
 // Addresses, each with the status that it answers.
-const PAGES = {
+export const PAGES = {
   "/": 200,
   "/sign-in": 200,
   "/urgent": 200,
@@ -24,6 +24,11 @@ const PAGES = {
   "/find?words=singing&near=E15+4ES&free=yes": 200,
   "/find?words=zzzz": 200,
   "/find/needs": 200,
+  "/find/now": 200,
+  "/find/now?what=bed&near=E15": 200,
+  "/help-me": 200,
+  "/help-me?step=2": 200,
+  "/help-me?step=6": 200,
   "/find/places": 200,
   "/find/places/newham": 200,
   "/find/places/atlantis": 404,
@@ -33,6 +38,7 @@ const PAGES = {
   "/link-workers/newham": 200,
   "/link-workers/havering": 200,
   "/link-workers/redbridge": 200,
+  "/embed/link-workers": 200,
   "/embed/link-workers/newham": 200,
   "/embed/progress/newham": 200,
   "/embed/find?need=soc-lonely&near=E15": 200,
@@ -40,6 +46,9 @@ const PAGES = {
   "/services/carpenters-road-singers": 200,
   "/services/carpenters-road-singers/share": 200,
   "/services/carpenters-road-singers/print": 200,
+  "/services/carpenters-road-singers/problem": 200,
+  "/services/carpenters-road-singers/claim": 200,
+  "/keep": 200,
   "/shortlist": 200,
   "/nowhere": 404,
   "/l/nobody": 404,

@@ -23,7 +23,7 @@ struct Measure {
     run: fn(&Bench) -> Result<String, Failure>,
 }
 
-const MEASURES: [Measure; 14] = [
+const MEASURES: [Measure; 15] = [
     Measure { name: "search-5000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 5_000) },
     Measure { name: "search", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 50_000) },
     Measure { name: "search-250000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 250_000) },
@@ -33,6 +33,7 @@ const MEASURES: [Measure; 14] = [
     Measure { name: "start-250000", needs: &[], run: |b| start(b, 250_000, 10.0, 1024.0) },
     Measure { name: "map", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: map },
     Measure { name: "lighthouse", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: lighthouse },
+    Measure { name: "import-city", needs: &[], run: import::of_a_city },
     Measure { name: "import-sqlite", needs: &[], run: import::on_sqlite },
     Measure { name: "import-postgres", needs: &[Need::Postgres], run: import::on_postgres },
     Measure { name: "demo", needs: &[], run: demo },

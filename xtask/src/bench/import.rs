@@ -15,7 +15,9 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-const SERVICES: usize = 250_000;
+/// As many as a country has, and as many as a large city.
+const MANY: usize = 250_000;
+const CITY: usize = 50_000;
 const FIRST_S: f64 = 300.0;
 const SECOND_S: f64 = 60.0;
 const MOST_MB: f64 = 500.0;
@@ -29,18 +31,23 @@ const FOUND_S: f64 = 2.0;
 const FOUND_AT_ALL: Duration = Duration::from_secs(120);
 
 pub fn on_sqlite(bench: &Bench) -> Result<String, Failure> {
-    import(bench, "import-sqlite", 1, &["--data".into(), text(&bench.folder.join("import-sqlite"))])
+    import(bench, "import-sqlite", MANY, 1, &["--data".into(), text(&bench.folder.join("import-sqlite"))])
+}
+
+/// Of a city.
+pub fn of_a_city(bench: &Bench) -> Result<String, Failure> {
+    import(bench, "import-city", CITY, 1, &["--data".into(), text(&bench.folder.join("import-city"))])
 }
 
 /// In a PostgreSQL that keeps its promises about power cuts, with two nodes that answer.
 pub fn on_postgres(bench: &Bench) -> Result<String, Failure> {
     let cluster = Cluster::start(Promises::Kept)?;
     let data = text(&bench.folder.join("import-postgres"));
-    import(bench, "import-postgres", 2, &["--data".into(), data, "--database".into(), cluster.url()])
+    import(bench, "import-postgres", MANY, 2, &["--data".into(), data, "--database".into(), cluster.url()])
 }
 
-fn import(bench: &Bench, name: &str, nodes: usize, place: &[String]) -> Result<String, Failure> {
-    let lines = lines(bench)?;
+fn import(bench: &Bench, name: &str, services: usize, nodes: usize, place: &[String]) -> Result<String, Failure> {
+    let lines = lines(bench, services)?;
     let kith = || {
         let mut kith = repo::at_root(&bench.kith);
         kith.args(place);
@@ -67,7 +74,7 @@ fn import(bench: &Bench, name: &str, nodes: usize, place: &[String]) -> Result<S
     let second = second?;
     let changes = second.count("added") + second.count("changed");
     Ok(format!(
-        r#"{{"bench":"{name}","load":{{"services":{SERVICES},"nodes":{nodes},"reader_per_s":10,"searches_per_s_beside_the_second":{SEARCHES_PER_S}}},"measured":{{"first":{},"second":{},"searches_beside_nothing":{},"searches_beside_the_second":{}}},"bars":[{},{},{},{},{},{}]}}"#,
+        r#"{{"bench":"{name}","load":{{"services":{services},"nodes":{nodes},"reader_per_s":10,"searches_per_s_beside_the_second":{SEARCHES_PER_S}}},"measured":{{"first":{},"second":{},"searches_beside_nothing":{},"searches_beside_the_second":{}}},"bars":[{},{},{},{},{},{}]}}"#,
         first.json(),
         second.json(),
         calm.json(),
@@ -81,13 +88,13 @@ fn import(bench: &Bench, name: &str, nodes: usize, place: &[String]) -> Result<S
     ))
 }
 
-/// The feed, written once. What writes it is not what is measured, and is there from the tests.
-fn lines(bench: &Bench) -> Result<PathBuf, Failure> {
-    let file = bench.folder.join("feed.ndjson");
+/// The feed, written once for each size. What writes it is not what is measured, and is there from the tests.
+fn lines(bench: &Bench, services: usize) -> Result<PathBuf, Failure> {
+    let file = bench.folder.join(format!("feed-{services}.ndjson"));
     if !file.exists() {
         let written = File::create(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let mut feed = repo::cargo();
-        feed.args(["run", "--quiet", "-p", "testkit", "--example", "feed", "--", &SERVICES.to_string()]);
+        feed.args(["run", "--quiet", "-p", "testkit", "--example", "feed", "--", &services.to_string()]);
         repo::run(feed.stdout(written))?;
     }
     Ok(file)

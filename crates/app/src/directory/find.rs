@@ -10,8 +10,8 @@ mod found;
 mod needs;
 mod now;
 
-pub(super) use aside::Aside;
-pub(crate) use aside::probe;
+pub(crate) use aside::{Aside, probe};
+pub(crate) use asked::written;
 pub(super) use asked::{ASKED, FILTERS, Looked, WITHIN, address, days_of, form, looked};
 pub(super) use chips::{Chip, chips};
 pub(super) use found::Found;
@@ -76,7 +76,7 @@ pub(super) struct Row {
 
 /// For whom a service is, where it is not for everybody.
 #[derive(Serialize, Debug)]
-pub(super) struct ForWhom {
+pub(crate) struct ForWhom {
     /// A code of [`ONLY_FOR`].
     gender: Option<String>,
     age_min: Option<i64>,
@@ -111,9 +111,6 @@ pub(super) struct Turn {
 struct Choice {
     code: String,
     n: usize,
-    /// The names of a language.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<(&'static str, &'static str)>,
 }
 
 /// What there is to choose from. Of what is a long list, only what brings something, and what is on.
@@ -145,16 +142,12 @@ impl Choices {
         let needs: Vec<&str> = index.needs.iter().map(|n| n.code.as_str()).collect();
         let boroughs: Vec<&str> = index.places.with_services().into_iter().map(|p| p.name.as_str()).collect();
         let languages: Vec<&str> = Language::all().iter().map(|l| l.code()).collect();
-        let mut languages = some(all(&languages, &counts.languages), q.language.as_ref());
-        for choice in &mut languages {
-            choice.language = Language::find(&choice.code).map(|l| (l.english(), l.own()));
-        }
         Choices {
             needs: some(all(&needs, &counts.needs), q.need.as_ref()),
             boroughs: some(all(&boroughs, &counts.boroughs), q.borough.as_ref()),
             days: all(DAYS, &counts.days),
             times: all(PARTS, &counts.parts),
-            languages,
+            languages: some(all(&languages, &counts.languages), q.language.as_ref()),
             only_for: all(ONLY_FOR, &counts.only_for),
             access: all(ACCESS, &counts.access),
             free: counts.free,
@@ -167,7 +160,7 @@ impl Choices {
 
 impl Choice {
     fn of(code: &str, n: usize) -> Choice {
-        Choice { code: code.to_owned(), n, language: None }
+        Choice { code: code.to_owned(), n }
     }
 }
 
@@ -322,7 +315,7 @@ impl Row {
                 message("why-need", [("need_key", "need-soc-lonely".into())]),
                 message("why-km-from", [("km", "0.8".into()), ("place", "E15".into())]),
                 message("why-free", []),
-                message("why-language", [("language", "Italian".into())]),
+                message("why-language", [("language_code", "it".into())]),
                 message("why-day", [("day_key", "day-tue".into())]),
             ],
             unknown: vec![message("unknown-cost", []), message("unknown-checked", [("days", "412".into())])],
@@ -349,7 +342,7 @@ impl Page for FindPage {
                 boroughs: vec![Choice::of("Newham", 12)],
                 days: DAYS.iter().map(|d| Choice::of(d, 2)).collect(),
                 times: PARTS.iter().map(|p| Choice::of(p, 0)).collect(),
-                languages: vec![Choice { language: Some(("Italian", "italiano")), ..Choice::of("it", 1) }],
+                languages: vec![Choice::of("it", 1)],
                 only_for: ONLY_FOR.iter().map(|w| Choice::of(w, 1)).collect(),
                 access: ACCESS.iter().map(|a| Choice::of(a, 1)).collect(),
                 free: 3,
@@ -413,7 +406,8 @@ async fn find(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
 async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
-    let looked = looked(&ctx, &index, &Aside::default(), &typed).await?;
+    let mut looked = looked(&ctx, &index, &Aside::default(), &typed).await?;
+    looked.leave_part();
     if looked.is_private() {
         let aside = Aside::of(&ctx, &headers);
         return laid(&ctx, &headers, &index, looked, aside).await;
@@ -453,7 +447,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
     let private = looked.is_private().then_some(&share);
     let Looked { fields, lost, no_age, .. } = looked;
     let (query, page) = (&found.query, found.page);
-    if found.list.total + found.remote.total == 0 {
+    if found.list.total == 0 {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
         // Of a story nothing is counted, not even its words.
         let words = if private.is_some() { String::new() } else { query.words.clone() };
@@ -476,7 +470,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
         last: query.skip + found.list.hits.len(),
         earlier: (page > 1).then(|| turn(page - 1)),
         later: (page < found.pages).then(|| turn(page + 1)),
-        tries: if found.is_nothing() { tries(index, &fields, query, today) } else { vec![] },
+        tries: if found.list.hits.is_empty() { tries(index, &fields, query, today) } else { vec![] },
         nowhere: fields.has("near") && query.near.is_none(),
         near: near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
         middle: near.as_ref().is_some_and(|n| n.precision != Precision::Exact),
@@ -484,7 +478,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
         sure: found.list.sure,
         loose: found.list.loose,
         map: MapView {
-            counts: found.counts.boroughs.clone(),
+            counts: in_boroughs(index, query, &found.counts, today),
             ..MapView::of(index, &fields, query, near.as_ref().map(|n| n.point))
         },
         crisis: super::lexicon::crisis(&[fields.get("words"), fields.get("near")]),
@@ -516,6 +510,15 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
         remote: found.remote.hits.into_iter().map(row).collect(),
         form,
     })
+}
+
+/// What the map colours the boroughs by: the same for whoever opens it anew, whichever part it shows.
+fn in_boroughs(index: &super::Index, query: &Query, counts: &Counts, today: kernel::Date) -> BTreeMap<String, usize> {
+    if query.part.is_none() {
+        return counts.boroughs.clone();
+    }
+    let everywhere = Query { part: None, facets: true, skip: 0, limit: 1, ..query.clone() };
+    index.search(&everywhere, today).counts.unwrap_or_default().boroughs
 }
 
 pub(super) fn row(hit: Hit) -> Row {

@@ -19,7 +19,8 @@ use std::{
 
 const ENGLISH: &str = include_str!("lexicon/en.toml");
 /// What is said beside that, for searching only: a story is read more carefully.
-const SAID: &str = include_str!("lexicon/said.toml");
+const SAID: [(&str, &str); 2] =
+    [("said", include_str!("lexicon/said.toml")), ("named", include_str!("lexicon/named.toml"))];
 /// What a search asks for beside what it is about.
 const ASKED: &str = include_str!("lexicon/asked.toml");
 /// What is said by somebody who may need help at once.
@@ -287,7 +288,9 @@ fn read() -> Result<Tables> {
     let mut all = Tables::default();
     all.told.read("en", ENGLISH, english)?;
     all.said.read("en", ENGLISH, english)?;
-    all.said.read("said", SAID, english)?;
+    for (name, text) in SAID {
+        all.said.read(name, text, english)?;
+    }
     for (code, text) in OTHERS {
         all.others.read(code, text, other)?;
     }

@@ -57,7 +57,7 @@ pub(crate) use demo::all_services as all_demo_services;
 pub(crate) use demo::judged_services;
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use field::{Access as AccessSaid, Field};
-pub(crate) use find::probe;
+pub(crate) use find::{Aside, ForWhom, probe, written};
 pub use fresh::{index, is_known, is_whole, keep_fresh, locate, refresh, search};
 pub use gazetteer::{Asked, Gazetteer, Located, Place, Precision};
 pub(crate) use import::MOST_FURTHER;

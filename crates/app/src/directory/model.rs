@@ -325,6 +325,15 @@ impl Service {
         only.then_some(false)
     }
 
+    /// Whether it is on on bank holidays: yes, where one session says so; no, where all say that they are not; else nobody has said.
+    pub fn on_bank_holidays(&self) -> Option<bool> {
+        let said = || self.sessions.iter().map(Session::on_bank_holidays);
+        if said().any(|on| on == Some(true)) {
+            return Some(true);
+        }
+        (!self.sessions.is_empty() && said().all(|on| on == Some(false))).then_some(false)
+    }
+
     /// Whether something goes on on a Saturday or a Sunday; not known where nobody has said on which days.
     pub fn at_the_weekend(&self) -> Option<bool> {
         (!self.sessions.is_empty()).then(|| self.sessions.iter().any(|s| matches!(s.day.as_str(), "sat" | "sun")))

@@ -4,6 +4,7 @@
 //! speak yours. A masked place is never placed finer than its borough, neither by a distance nor by its rank.
 
 mod area;
+mod called;
 mod clauses;
 mod facets;
 mod filter;
@@ -51,6 +52,8 @@ pub struct Query {
     pub part_of_day: Option<String>,
     /// In school holidays too.
     pub holidays: bool,
+    /// On bank holidays too.
+    pub bank_holidays: bool,
     /// BCP 47.
     pub language: Option<String>,
     pub free: bool,
@@ -128,13 +131,23 @@ const MAYBE: f32 = 0.5;
 impl Index {
     /// Searches.
     pub fn search(&self, q: &Query, today: Date) -> Results {
+        self.search_apart(q, today, 0).0
+    }
+
+    /// Searches, and gives so many at most of those that only [`Remote::Not`] leaves out, as [`Remote::Beside`] would: in one walk through what the words find.
+    pub fn search_apart(&self, q: &Query, today: Date, most_apart: usize) -> (Results, Results) {
         let (asked, area) = self.read(q, Some(today));
         let filter = Filter::new(self, q, &asked, area);
         let limit = if q.limit == 0 { PAGE } else { q.limit };
         let mut top = Top::new(q.skip + limit);
         top.facets = q.facets.then(|| Facets::new(self));
+        top.apart = (most_apart > 0).then(|| Box::new(Top::new(most_apart)));
         let loose = self.gather(&filter, &asked, &mut top);
-        self.results(q, &filter, top, &asked, loose, today, limit)
+        let apart = top.apart.take().map(|apart| {
+            let beside = Query { remote: Some(Remote::Beside), skip: 0, ..q.clone() };
+            self.results(&beside, &filter, *apart, &asked, false, today, most_apart)
+        });
+        (self.results(q, &filter, top, &asked, loose, today, limit), apart.unwrap_or_default())
     }
 
     /// Services that have each of these words of the index, in the order of services.
@@ -282,6 +295,9 @@ impl PartialOrd for Entry {
 trait Gather {
     fn offer(&mut self, entry: Entry);
 
+    /// Of one that fits but for needing no way there, where those stand apart.
+    fn apart(&mut self, _entry: Entry) {}
+
     /// And of what the filters make of every one that the words find.
     fn count(&mut self, _filter: &Filter<'_>, _facts: &Facts, _verdict: &Verdict) {}
 }
@@ -300,11 +316,13 @@ struct Top {
     total: usize,
     sure: usize,
     facets: Option<Facets>,
+    /// Those that stand apart.
+    apart: Option<Box<Top>>,
 }
 
 impl Top {
     fn new(most: usize) -> Top {
-        Top { most, best: BinaryHeap::with_capacity(most.min(1000) + 1), total: 0, sure: 0, facets: None }
+        Top { most, best: BinaryHeap::with_capacity(most.min(1000) + 1), total: 0, sure: 0, facets: None, apart: None }
     }
 
     fn sorted(self) -> Vec<Entry> {
@@ -321,6 +339,12 @@ impl Gather for Top {
         } else if self.best.peek().is_some_and(|worst| entry < *worst) {
             self.best.pop();
             self.best.push(entry);
+        }
+    }
+
+    fn apart(&mut self, entry: Entry) {
+        if let Some(apart) = &mut self.apart {
+            apart.offer(entry);
         }
     }
 

@@ -12,7 +12,7 @@ use super::{
     query::Query,
     store,
 };
-use crate::policy::SERVICE_VIEW;
+use crate::policy::{SERVICE_VIEW, SIGNPOST_GIVE};
 use axum::{
     http::{HeaderValue, header::HeaderName},
     response::Response,
@@ -72,6 +72,8 @@ pub(super) struct ShortlistPage {
     slugs: String,
     /// What can be sent: none of what has closed.
     along: Option<Along>,
+    /// Whether the reader works here, and gives a list to somebody without its being counted.
+    gives: bool,
     full: bool,
     most: usize,
     /// What was looked for, to put on the list.
@@ -111,6 +113,7 @@ impl Page for ShortlistPage {
             gone: if full { vec!["gone-since".into()] } else { vec![] },
             slugs: if full { "carpenters-road-singers gone-since".into() } else { String::new() },
             along: full.then(Along::sample),
+            gives: full,
             full,
             most: MOST,
             crisis: if full { vec!["life", "child"] } else { vec![] },
@@ -186,6 +189,7 @@ async fn page(ctx: &Ctx, fields: &Fields) -> Result<ShortlistPage> {
         Some(new.take(OFFERED).map(offer).collect())
     };
     Ok(ShortlistPage {
+        gives: ctx.might(&SIGNPOST_GIVE),
         full: slugs.len() >= MOST,
         slugs: slugs.join(" "),
         along: (!open.is_empty()).then(|| Along::of_all(ctx, &open)),

@@ -29,7 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// Pages that lead to services.
-const LISTS: [&str; 2] = ["/find", "/shortlist"];
+const LISTS: [&str; 3] = ["/find", "/shortlist", "/help-me"];
 
 /// Where a service is, for its map.
 #[derive(Serialize, Debug)]

@@ -40,7 +40,7 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
     if let Some(language) = q.language.as_deref().and_then(Language::find) {
         match &s.languages {
             Some(l) if l.iter().any(|c| Language::find(c) == Some(language)) => {
-                why.push(message("why-language", [("language", language.english().to_owned())]));
+                why.push(message("why-language", [("language_code", language.code().to_owned())]));
             }
             Some(_) => {}
             None => unknown.push(message("unknown-languages", [])),
@@ -73,6 +73,7 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
         (q.walk_in, s.walk_in(), "why-walk-in", "unknown-route"),
         (q.room, s.room(), "why-room", "unknown-room"),
         (q.holidays, s.in_holidays(), "", "unknown-holidays"),
+        (q.bank_holidays, s.on_bank_holidays(), "", "unknown-bank-holidays"),
         (q.age.is_some(), q.age.and_then(|age| s.takes_age(age)), "", "unknown-ages"),
     ];
     for (_, answer, yes, not_known) in asked.into_iter().filter(|a| a.0) {

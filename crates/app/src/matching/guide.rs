@@ -1,13 +1,14 @@
 //! Five questions for somebody who is not sure what they are looking for, and what might help.
 //!
-//! The answers travel in the form from page to page and are kept nowhere: not here, not in an address, not on the device. Every question can be left out.
+//! The answers travel in the form from page to page. We keep nothing of them and no address has them: they are laid aside with the browser, as what is private
+//! in a search is, so that "Back" leads to what came of them. Every question can be left out.
 
 use super::{Story, suggest};
 use crate::{
-    directory::{self, ACCESS},
+    directory::{self, ACCESS, Aside, ForWhom, lexicon, written},
     policy::SERVICE_VIEW,
 };
-use axum::response::Response;
+use axum::{http::HeaderMap, response::Response};
 use base::{
     Ctx, House, Result,
     error::Message,
@@ -31,6 +32,8 @@ const WHO: [(&str, Option<i64>); 5] =
     [("me", None), ("child", Some(8)), ("young", Some(15)), ("older", Some(75)), ("else", None)];
 /// What may make it possible to go: some of [`ACCESS`], those that people know of themselves.
 const POSSIBLE: [&str; 6] = ["step-free", "home-visits", "online", "telephone", "bsl", "interpreter"];
+/// A place is cut after so many letters; none has as many.
+const LONGEST: usize = 600;
 /// So many suggestions are shown: more would not be read.
 const SHOWN: usize = 6;
 
@@ -46,6 +49,7 @@ struct Row {
     km: Option<String>,
     phone: Option<String>,
     summary: String,
+    whom: ForWhom,
     why: Vec<Message>,
     unknown: Vec<Message>,
 }
@@ -72,6 +76,8 @@ pub(super) struct GuidePage {
     unasked: bool,
     /// The answers speak of danger.
     danger: bool,
+    /// What was answered is not there any more.
+    lost: bool,
 }
 
 impl Page for GuidePage {
@@ -89,6 +95,7 @@ impl Page for GuidePage {
             km: Some("0.8".into()),
             phone: Some("020 7946 0327".into()),
             summary: "We sing everything.".into(),
+            whom: ForWhom::sample(true),
             why: vec![message("why-free")],
             unknown: vec![message("unknown-cost")],
         };
@@ -107,6 +114,7 @@ impl Page for GuidePage {
             nowhere: danger,
             unasked: false,
             danger,
+            lost: step == 1,
         };
         let mut pages: Vec<GuidePage> = (1..=STEPS.len()).map(|step| page(step, vec![], step == 2)).collect();
         pages.extend([page(6, vec![row], false), page(6, vec![], true)]);
@@ -115,16 +123,34 @@ impl Page for GuidePage {
     }
 }
 
-async fn show(ctx: Ctx) -> Result<Response> {
-    answer(&ctx, Fields::default(), 1).await
+async fn show(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
+    let typed = Fields::parse(ctx.request.query.clone().unwrap_or_default().as_bytes());
+    let laid = Aside::of(&ctx, &headers);
+    let answers = laid.text(typed.get("answers"));
+    let lost = typed.has("answers") && answers.is_none();
+    let step = if lost { 1 } else { step(&typed) };
+    let mut response = answer(&ctx, Fields::parse(answers.unwrap_or_default().as_bytes()), step, lost).await?;
+    directory::probe(&ctx, &headers, &mut response);
+    Ok(response)
 }
 
-async fn submit(ctx: Ctx, Form(fields): Form) -> Result<Response> {
-    let step = fields.get("step").parse().unwrap_or(1usize).clamp(1, STEPS.len() + 1);
-    answer(&ctx, fields, step).await
+/// What was answered is laid aside, and the next question has an address.
+async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Response> {
+    let step = step(&typed);
+    let pairs =
+        STEPS.into_iter().flatten().flat_map(|name| typed.list(name).into_iter().map(move |value| (name, value)));
+    let answers: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", written(value))).collect();
+    let mut aside = Aside::of(&ctx, &headers);
+    let to = format!("/help-me?step={step}&answers={}", aside.lay_text(answers.join("&")));
+    aside.keep(&ctx, &headers, Some(to), answer(&ctx, typed, step, false)).await
 }
 
-async fn answer(ctx: &Ctx, typed: Fields, step: usize) -> Result<Response> {
+/// Which question is next; after the last, the answer.
+fn step(typed: &Fields) -> usize {
+    typed.get("step").parse().unwrap_or(1usize).clamp(1, STEPS.len() + 1)
+}
+
+async fn answer(ctx: &Ctx, typed: Fields, step: usize, lost: bool) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = directory::index(&ctx.machine).await?;
     // What is no choice of ours is as if it had not been chosen.
@@ -134,12 +160,17 @@ async fn answer(ctx: &Ctx, typed: Fields, step: usize) -> Result<Response> {
         "who" => WHO.iter().any(|w| w.0 == value),
         "language" => Language::find(value).is_some(),
         "access" => ACCESS.contains(&value),
-        "near" => value.chars().count() <= 60,
+        "near" => !value.trim().is_empty(),
         _ => value == "yes",
     };
     let mut fields = Fields::default();
     for name in STEPS.into_iter().flatten() {
-        let values: Vec<String> = typed.list(name).into_iter().filter(|v| known(name, v)).map(str::to_owned).collect();
+        let values: Vec<String> = typed
+            .list(name)
+            .into_iter()
+            .filter(|v| known(name, v))
+            .map(|v| v.chars().take(LONGEST).collect())
+            .collect();
         if !values.is_empty() {
             fields.0.insert((*name).to_owned(), values);
         }
@@ -164,7 +195,7 @@ async fn answer(ctx: &Ctx, typed: Fields, step: usize) -> Result<Response> {
     let about = fields.list("about");
     let needs = domains.iter().filter(|d| about.is_empty() || about.contains(&d.as_str())).map(of).collect();
     let near = if fields.has("near") { directory::locate(&ctx.machine, fields.get("near")).await? } else { None };
-    let danger = about.contains(&"safety");
+    let danger = about.contains(&"safety") || !lexicon::crisis(&[fields.get("near")]).is_empty();
     let mut page = GuidePage {
         step,
         last: STEPS.len(),
@@ -178,6 +209,7 @@ async fn answer(ctx: &Ctx, typed: Fields, step: usize) -> Result<Response> {
         near: near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
         unasked: false,
         danger,
+        lost,
         form: FormView::of(&fields),
         domains: domains.clone(),
     };
@@ -212,6 +244,7 @@ fn row(s: super::Suggestion) -> Row {
         km: s.distance_km.map(directory::in_km),
         phone: s.card.phone.clone(),
         summary: s.card.summary(),
+        whom: ForWhom::of(&s.card),
         why: s.why,
         unknown: s.unknown,
     }

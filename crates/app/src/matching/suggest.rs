@@ -397,7 +397,7 @@ impl Says {
             .find(|l| spoken.iter().any(|c| Language::find(c) == Some(*l)));
         match shared {
             Some(l) => {
-                self.why.push(message("why-language", [("language", l.english().to_owned())]));
+                self.why.push(message("why-language", [("language_code", l.code().to_owned())]));
                 1.0
             }
             None => 0.0,

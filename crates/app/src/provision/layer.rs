@@ -54,11 +54,11 @@ impl Chosen {
         Asked { setting, pathway: self.pathway.as_deref(), language: self.language.as_deref() }
     }
 
-    /// Where the map asks for what is chosen.
-    fn address(&self) -> String {
+    /// The same as an address asks for it.
+    pub fn address(&self, path: &str) -> String {
         let pairs = [("pathway", &self.pathway), ("language", &self.language)];
         let pairs: Vec<String> = pairs.iter().filter_map(|(n, v)| Some(format!("{n}={}", v.as_ref()?))).collect();
-        format!("/tiles/link-workers{}{}", if pairs.is_empty() { "" } else { "?" }, pairs.join("&"))
+        format!("{path}{}{}", if pairs.is_empty() { "" } else { "?" }, pairs.join("&"))
     }
 }
 
@@ -86,7 +86,7 @@ impl Drawn {
     pub async fn of(ctx: &Ctx, boroughs: &[Borough], chosen: &Chosen) -> Result<Option<Drawn>> {
         let names: Vec<&str> = boroughs.iter().map(|b| b.name.as_str()).collect();
         let bounds = area::around(&ctx.machine, &names).await?;
-        Ok(bounds.map(|bounds| Drawn { bounds, workers: chosen.address() }))
+        Ok(bounds.map(|bounds| Drawn { bounds, workers: chosen.address("/tiles/link-workers") }))
     }
 
     pub fn sample() -> Drawn {

@@ -26,9 +26,9 @@ use crate::{Slice, pages, samples, strings};
 pub const SLICE: Slice = Slice {
     name: "provision",
     routes: || [edit::routes(), layer::routes(), progress::routes(), public::routes()].into_iter().flatten().collect(),
-    pages: pages!["provision"; "parts", "all", "borough", "framed", "progress", "progress_framed", "list", "edit"],
+    pages: pages!["provision"; "parts", "all", "all_framed", "borough", "framed", "progress", "progress_framed", "list", "edit"],
     strings: strings!["provision"; all ""],
     sql: &[store::SQL],
     jobs: &[],
-    samples: |ctx| samples![ctx; public::AllPage, public::BoroughPage, public::FramedPage, progress::ProgressPage, progress::FramedPage, edit::ListPage, edit::EditPage],
+    samples: |ctx| samples![ctx; public::AllPage, public::AllFramedPage, public::BoroughPage, public::FramedPage, progress::ProgressPage, progress::FramedPage, edit::ListPage, edit::EditPage],
 };

@@ -30,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/link-workers", Access::Public, all),
+        Route::get("/embed/link-workers", Access::Public, all_framed),
         Route::get("/link-workers/{slug}", Access::Public, one),
         Route::get("/embed/link-workers/{slug}", Access::Public, framed),
     ]
@@ -82,6 +83,8 @@ pub(super) struct AllPage {
     /// Boroughs of which nothing is known.
     nothing: Vec<Named>,
     map: Option<Drawn>,
+    /// What somebody copies who wants it on their own page.
+    frame: String,
 }
 
 impl Page for AllPage {
@@ -102,6 +105,7 @@ impl Page for AllPage {
             lines,
             nothing: vec![Named::sample("Redbridge")],
             map: (!chosen).then(Drawn::sample),
+            frame: "<iframe src=\"https://kith.example/embed/link-workers\"></iframe>".into(),
         };
         let line = |name: &str, cells: [Known; 2], unsaid: Option<Known>| Line {
             borough: Named::sample(name),
@@ -120,6 +124,27 @@ impl Page for AllPage {
             page(true, vec![]),
             page(false, vec![]),
         ]
+    }
+}
+
+/// The same in a frame.
+#[derive(Serialize, Debug)]
+pub(super) struct AllFramedPage {
+    all: AllPage,
+    /// The language in the addresses that links lead to.
+    prefix: String,
+    more: String,
+}
+
+impl Page for AllFramedPage {
+    const TEMPLATE: &'static str = "provision/all_framed";
+    const PUBLIC: bool = true;
+    fn has_map(&self) -> bool {
+        self.all.has_map()
+    }
+    fn sample() -> Vec<AllFramedPage> {
+        let page = |all| AllFramedPage { all, prefix: "/pl".into(), more: "/pl/link-workers".into() };
+        AllPage::sample().into_iter().map(page).collect()
     }
 }
 
@@ -285,6 +310,18 @@ pub(super) fn frame(ctx: &Ctx, path: &str, title: &str) -> String {
 }
 
 async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
+    let page = across(&ctx, query).await?;
+    ctx.page(&page)
+}
+
+async fn all_framed(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
+    let all = across(&ctx, query).await?;
+    let prefix = ctx.prefix();
+    ctx.page(&AllFramedPage { all, more: format!("{prefix}/link-workers"), prefix })
+}
+
+/// Where there are link workers, in all boroughs, as was chosen.
+async fn across(ctx: &Ctx, query: Option<String>) -> Result<AllPage> {
     let asked = Fields::parse(query.unwrap_or_default().as_bytes());
     let index = directory::index(&ctx.machine).await?;
     let (mut rx, _) = ctx.read(&PROVISION_VIEW, House::id()).await?;
@@ -305,7 +342,7 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
     let languages: Vec<Choice> = std::iter::once(any()).chain(spoken).collect();
     let chosen = Chosen::of(&asked, &lines);
     let asks = |setting| chosen.asks(setting);
-    let month = month(&ctx);
+    let month = month(ctx);
     let somewhere = known(&lines, asks(None), &month);
     let columns: Vec<(&Setting, BTreeMap<String, Known>)> =
         settings.iter().map(|s| (s, known(&lines, asks(Some(&s.code)), &month))).collect();
@@ -323,16 +360,17 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
     for (name, value) in [("pathway", &chosen.pathway), ("language", &chosen.language)] {
         form.values.set(name, value.clone().unwrap_or_default());
     }
-    ctx.page(&AllPage {
+    Ok(AllPage {
+        frame: frame(ctx, &chosen.address("/embed/link-workers"), &ctx.t("provision-all-title")),
         form,
-        map: Drawn::of(&ctx, &boroughs, &chosen).await?,
+        map: Drawn::of(ctx, &boroughs, &chosen).await?,
         chosen: chosen.any(),
         pathways,
         languages,
-        settings: columns.iter().map(|(s, _)| s.name(&ctx)).collect(),
+        settings: columns.iter().map(|(s, _)| s.name(ctx)).collect(),
         unsaid: !silent.is_empty(),
         lines: lines.collect(),
-        missing: without.iter().filter(|(s, _)| s.active).map(|(s, _)| s.name(&ctx)).collect(),
+        missing: without.iter().filter(|(s, _)| s.active).map(|(s, _)| s.name(ctx)).collect(),
         nothing: nothing.into_iter().map(Named::of).collect(),
     })
 }

@@ -168,6 +168,16 @@ once! {
         // How often somebody's ethnicity is written down is one of the facts; here only that it is, and that it is missing too.
         assert!(seen.stated > 0 && seen.stated < referrals.len(), "{} of {}", seen.stated, referrals.len());
 
+        // Somebody has asked for what is not there, some of that was found or started, and some still waits.
+        let (mut rx, _) = machine.system("test").read(&HOUSE_VIEW, House::id()).await.expect("the house");
+        let year = "2025-11-24T00:00:00.000000Z".parse().expect("an instant");
+        let mut gaps = (0, 0, 0);
+        for borough in ["newham", "hackney", "tower-hamlets", "redbridge", "havering", "waltham-forest", "barking-and-dagenham"] {
+            let of = app::gap::counted(&mut rx, borough, year).await.expect("gaps");
+            gaps = (gaps.0 + of.noted, gaps.1 + of.closed, gaps.2 + of.open());
+        }
+        assert!(gaps.0 >= 10 && gaps.1 >= 3 && gaps.2 >= 3, "{gaps:?}");
+
         // Nobody gets two years of mail at the first start.
         let sent = mail::outbox(&machine.system("test")).await.expect("the outbox");
         assert!(sent.iter().all(|(_, state, _)| state == "sent"));

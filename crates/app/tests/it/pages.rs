@@ -116,6 +116,7 @@ async fn templates_use_only_names_that_the_layout_or_the_page_gives() {
         "t",
         "lines",
         "beside",
+        "options",
         "words_mark",
         "easy",
         "notice",

@@ -177,6 +177,18 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
         spoken::note(page, &of, &key);
         spoken::lines(&speak(&key, vec![]), class.as_deref().unwrap_or_default())
     });
+    let (speak, of) = (say.clone(), lang.clone());
+    env.add_function("options", move |page: &mut State<'_, '_>, items: Value, chosen: String, key: String| {
+        spoken::options(&items, &chosen, |code| match key.as_str() {
+            "" => code.to_owned(),
+            "language_code" => spoken::language(&of, code).to_owned(),
+            key => {
+                let key = format!("{key}{code}");
+                spoken::note(page, &of, &key);
+                speak(&key, vec![])
+            }
+        })
+    });
     let (all, of) = (words.clone(), lang.clone());
     env.add_function("beside", move |key: String, kwargs: Kwargs| {
         let mut args = FluentArgs::new();
@@ -198,6 +210,9 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
                     .map(|n| {
                         let value = args.get_item(&n).unwrap_or_default();
                         let name = n.to_string();
+                        if name == "language_code" {
+                            return ("language".to_owned(), spoken::language(&of, &value.to_string()).into());
+                        }
                         if !name.ends_with("_key") {
                             return (name, value);
                         }

@@ -5,6 +5,7 @@
 //! known: the frame leaves a mark there, which is filled in when the page is whole.
 
 use crate::words::{EASY, ENGLISH, State, Words};
+use kernel::Language;
 use minijinja::{HtmlEscape, State as Page, Value, value::Kwargs};
 use std::{collections::BTreeSet, fmt::Write, sync::Arc};
 
@@ -54,6 +55,12 @@ impl Notice {
     }
 }
 
+/// What a language is called: by whoever reads English as they call it, by all others as those call it who speak it.
+pub(super) fn language(lang: &str, code: &str) -> &'static str {
+    let read = Language::find(code);
+    read.map_or("", |l| if lang == ENGLISH || lang == EASY { l.english() } else { l.own() })
+}
+
 /// The English of a word, smaller, beside a translation that nobody has checked: for what must not be misunderstood.
 pub(super) fn beside(words: &Arc<Words>, lang: &str, key: &str, args: &fluent_bundle::FluentArgs<'_>) -> Value {
     let unsure = matches!(words.state(lang, key), State::Unchecked | State::Changed(_));
@@ -65,6 +72,28 @@ pub(super) fn beside(words: &Arc<Words>, lang: &str, key: &str, args: &fluent_bu
         "<span class=\"kith-beside\" lang=\"en\" dir=\"ltr\">{}</span>",
         HtmlEscape(&english)
     ))
+}
+
+/// The options of a long list to choose from. Each item is a code, or has one with a number beside it; what it is called is said by the key before it, or
+/// is a language's name, or the code itself. The design system's own macro takes ten times as long, and a page of the search has two hundred of them.
+pub(super) fn options(
+    items: &Value,
+    chosen: &str,
+    mut name: impl FnMut(&str) -> String,
+) -> Result<Value, minijinja::Error> {
+    let mut out = String::new();
+    for item in items.try_iter()? {
+        let code = item.get_attr("code").ok().filter(|c| !c.is_undefined()).unwrap_or_else(|| item.clone()).to_string();
+        let n = item.get_attr("n").ok().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
+        let selected = if code == chosen { " selected" } else { "" };
+        write!(out, "<option value=\"{}\"{selected}>{}", HtmlEscape(&code), HtmlEscape(&name(&code)))
+            .expect("a string takes it");
+        if let Some(n) = n {
+            write!(out, " ({n})").expect("a string takes it");
+        }
+        out.push_str("</option>");
+    }
+    Ok(Value::from_safe_string(out))
 }
 
 /// A text as paragraphs, one for each of its lines. What stands between two stars is a hard word, and bold.

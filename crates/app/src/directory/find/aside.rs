@@ -67,14 +67,30 @@ impl Aside {
 
     /// Lays aside what is in a field.
     pub fn lay(&mut self, fields: &mut Fields, name: &str) {
-        let text = fields.get(name).to_owned();
+        let sign = self.sign(fields.get(name).to_owned());
+        fields.set(&field(name), sign);
+    }
+
+    /// Lays a text aside; what an address has in its place.
+    pub fn lay_text(&mut self, text: String) -> String {
+        format!("{SIGN}{}", self.sign(text))
+    }
+
+    fn sign(&mut self, text: String) -> String {
         let known = self.0.iter().position(|(_, other)| *other == text);
         let laid = known.map(|i| self.0.remove(i)).unwrap_or_else(|| {
             let sign: String = seal::token().chars().take(SIGN_LETTERS).collect();
             (sign, text)
         });
-        fields.set(&field(name), laid.0.clone());
+        let sign = laid.0.clone();
         self.0.insert(0, laid);
+        sign
+    }
+
+    /// What an address has the sign of, while it is here.
+    pub fn text(&self, value: &str) -> Option<&str> {
+        let sign = sign_in(value)?;
+        self.0.iter().find(|(known, _)| known == sign).map(|(_, text)| text.as_str())
     }
 
     /// Answers a form that laid something aside: with the address that has signs in its place, or, where the browser is not known to keep cookies or the cookie

@@ -14,13 +14,43 @@ use kernel::{Date, Language, Outcode, Postcode};
 
 /// What may be asked, in the order of the form. Anything else is not looked at.
 pub const ASKED: &[&str] = &[
-    "words", "near", "within", "borough", "need", "day", "time", "holidays", "language", "free", "age", "for",
-    "access", "walk-in", "room", "remote", "part", "layer",
+    "words",
+    "near",
+    "within",
+    "borough",
+    "need",
+    "day",
+    "time",
+    "holidays",
+    "bank-holidays",
+    "language",
+    "free",
+    "age",
+    "for",
+    "access",
+    "walk-in",
+    "room",
+    "remote",
+    "part",
+    "layer",
 ];
 /// The filters among them: what stands in the part of the form that is folded.
 pub const FILTERS: &[&str] = &[
-    "within", "borough", "need", "day", "time", "holidays", "language", "free", "age", "for", "access", "walk-in",
-    "room", "remote",
+    "within",
+    "borough",
+    "need",
+    "day",
+    "time",
+    "holidays",
+    "bank-holidays",
+    "language",
+    "free",
+    "age",
+    "for",
+    "access",
+    "walk-in",
+    "room",
+    "remote",
 ];
 /// What the map may show beside the services, as its script calls it: it stands in the address so that whoever opens that sees the same.
 const LAYERS: &[&str] = &["counts", "missing", "deprivation", "workers"];
@@ -65,6 +95,15 @@ impl Looked {
             }
         }
         new
+    }
+
+    /// Whoever asks for a place that is off the part of the map that was shown, looks elsewhere.
+    pub fn leave_part(&mut self) {
+        let (part, near) = (self.query.part, self.query.near.as_ref());
+        if part.zip(near).is_some_and(|(part, near)| !part.has(near.point)) {
+            self.query.part = None;
+            self.fields.0.remove("part");
+        }
     }
 
     /// The same with nothing in it that may not stand in an address: without the words of a story, and near no more than the district of a postcode or a
@@ -174,6 +213,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> 
         day: day.filter(|d| DAYS.contains(&d.as_str())),
         part_of_day: time,
         holidays: fields.has("holidays"),
+        bank_holidays: fields.has("bank-holidays"),
         language,
         free: fields.has("free"),
         only_for,
@@ -230,7 +270,7 @@ pub fn form(fields: &Fields, without: &[&str], with: &[(&str, &str)]) -> String 
 }
 
 /// A value as an address writes it (percent-encoded UTF-8, the unreserved signs of RFC 3986 left).
-fn written(value: &str) -> String {
+pub fn written(value: &str) -> String {
     value
         .bytes()
         .map(|b| match b {

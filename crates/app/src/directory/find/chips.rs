@@ -7,7 +7,7 @@ use super::{
         query::{Query, Remote},
         why::message,
     },
-    asked::{ASKED, WITHIN, address},
+    asked::{ASKED, FILTERS, WITHIN, address},
 };
 use base::{error::Message, http::form::Fields};
 use kernel::{Date, Language};
@@ -76,6 +76,7 @@ pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
         (q.walk_in, "walk-in"),
         (q.room, "room"),
         (q.holidays, "holidays"),
+        (q.bank_holidays, "bank-holidays"),
         (q.remote == Some(Remote::Only), "remote"),
         (q.part.is_some(), "part"),
     ];
@@ -142,11 +143,44 @@ pub fn tries(index: &Index, fields: &Fields, q: &Query, today: Date) -> Vec<Chip
     if q.only_for.is_some() {
         offer(Query { only_for: None, ..q.clone() }, without("for", "try-anybody"));
     }
+    if q.holidays {
+        offer(Query { holidays: false, ..q.clone() }, without("holidays", "try-term-time"));
+    }
+    if q.bank_holidays {
+        offer(Query { bank_holidays: false, ..q.clone() }, without("bank-holidays", "try-not-bank-holidays"));
+    }
+    if q.remote == Some(Remote::Only) {
+        offer(Query { remote: None, ..q.clone() }, without("remote", "try-to-go-to"));
+    }
     if q.need.is_some() {
         offer(Query { need: None, ..q.clone() }, without("need", "try-any-need"));
     }
     if !q.words.is_empty() && ASKED[1..].iter().any(|n| fields.has(n)) {
         offer(Query { words: String::new(), ..q.clone() }, without("words", "try-without-words"));
     }
+    if tries.is_empty() {
+        tries.extend(without_filters(index, fields, q, today));
+    }
     tries
+}
+
+/// Where no single choice is in the way: words, need and place are what it is about, and the rest made it narrow; where that is not enough, the distance did.
+fn without_filters(index: &Index, fields: &Fields, q: &Query, today: Date) -> Option<Chip> {
+    let mut narrow: Vec<&str> = FILTERS.iter().copied().filter(|name| *name != "need" && *name != "within").collect();
+    let mut wide = Query {
+        words: q.words.clone(),
+        near: q.near.clone(),
+        within_km: q.within_km,
+        need: q.need.clone(),
+        remote: q.remote.filter(|r| *r == Remote::Not),
+        limit: 1,
+        ..Query::default()
+    };
+    let mut n = index.search(&wide, today).total;
+    if n == 0 && wide.within_km.take().is_some() {
+        narrow.push("within");
+        n = index.search(&wide, today).total;
+    }
+    let label = message("try-no-filters", [("n", n.to_string())]);
+    (n > 0).then(|| Chip { label, href: address(fields, &narrow, &[]) })
 }

@@ -36,11 +36,19 @@ impl Found {
         if apart(&query, query.near.is_some()) {
             query.remote = Some(Remote::Not);
         }
-        let mut list = index.search(&query, today);
+        // In a part of the map, or within a distance, other services are walked through.
+        let search = |q: &Query| match q.remote {
+            Some(Remote::Not) if q.part.is_none() && q.within_km.is_none() => {
+                let (list, beside) = index.search_apart(q, today, REMOTE);
+                (list, Some(beside))
+            }
+            _ => (index.search(q, today), None),
+        };
+        let (mut list, mut walked) = search(&query);
         if apart(&query, list.near.is_some()) {
             // The words name the place.
             query.remote = Some(Remote::Not);
-            list = index.search(&query, today);
+            (list, walked) = search(&query);
         }
         if list.near.is_none() {
             query.within_km = None;
@@ -57,7 +65,7 @@ impl Found {
                 remote: Some(remote),
                 ..query.clone()
             };
-            remote = index.search(&beside(Remote::Beside, REMOTE), today);
+            remote = walked.unwrap_or_else(|| index.search(&beside(Remote::Beside, REMOTE), today));
             // A press on it brings them from everywhere.
             if query.facets {
                 counts.remote = match query.borough {
@@ -74,9 +82,5 @@ impl Found {
             list = index.search(&query, today);
         }
         Found { query, list, remote, counts, page, pages }
-    }
-
-    pub fn is_nothing(&self) -> bool {
-        self.list.hits.is_empty() && self.remote.hits.is_empty()
     }
 }

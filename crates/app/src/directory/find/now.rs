@@ -1,6 +1,6 @@
 //! What cannot wait until tomorrow: food, warmth, a bed, being put out of one's home. Who is open now comes first, then who opens later, and who can be rung.
 //!
-//! Nothing of it is said to be open that has not told when it is; on a bank holiday nobody is. What began yesterday evening is open until it ends.
+//! Nothing of it is said to be open that has not told when it is; on a bank holiday only who has said so is. What began yesterday evening is open until it ends.
 
 use super::super::{
     Index, fresh,

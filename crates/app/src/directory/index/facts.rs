@@ -21,10 +21,11 @@ pub(crate) struct Facts {
     /// [`Service::hours`]; all of them 0 when not known.
     pub hours: [u8; 7],
     pub free: Option<bool>,
-    /// [`Service::walk_in`], [`Service::room`], [`Service::in_holidays`].
+    /// [`Service::walk_in`], [`Service::room`], [`Service::in_holidays`], [`Service::on_bank_holidays`].
     pub walk_in: Option<bool>,
     pub room: Option<bool>,
     pub holidays: Option<bool>,
+    pub bank_holidays: Option<bool>,
     /// Whether nobody has to go there.
     pub remote: bool,
     /// Into [`ONLY_FOR`].
@@ -151,6 +152,7 @@ impl Index {
             walk_in: s.walk_in(),
             room: s.room(),
             holidays: s.in_holidays(),
+            bank_holidays: s.on_bank_holidays(),
             remote: s.comes_to_you(),
             only_for: s.gender.as_ref().and_then(|g| ONLY_FOR.iter().position(|o| o == g)).map(|i| i as u8),
             ages: (s.age_min.is_some() || s.age_max.is_some()).then(|| {

@@ -112,7 +112,7 @@ static ALL: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(&SAYINGS, &phrases(
 
 /// The files of the lexicon that have phrases by need.
 fn phrases() -> Vec<(&'static str, &'static str)> {
-    [("en", ENGLISH), ("said", SAID)].into_iter().chain(OTHERS).collect()
+    [("en", ENGLISH)].into_iter().chain(SAID).chain(OTHERS).collect()
 }
 
 /// The needs that a text is likely to speak of, the likeliest first; `stems`: its words, as `text::said` gives them, without their endings.

@@ -42,6 +42,11 @@ impl Serialize for Session {
 
 /// How sessions say that they are not in school holidays.
 pub(super) const TERM_TIME: &[&str] = &["term time", "termtime", "school terms"];
+/// How they speak of bank holidays; what stands before that, alone, where they are on then, and what before it or after it where they are not, or are too.
+const BANK_HOLIDAYS: [&str; 2] = ["bank holiday", "public holiday"];
+const ON: [&str; 8] = ["on", "open", "open on", "also", "also on", "also open on", "even on", "including"];
+const NOT_ON: [&str; 8] = ["not on", "not", "no", "except on", "except", "excluding", "closed on", "closed"];
+const TOO: [&str; 3] = ["too", "as well", "included"];
 
 impl Session {
     /// Whether it takes place on a day of the calendar.
@@ -61,15 +66,33 @@ impl Session {
             Some(_) => Every::Unsaid,
         };
         let day = DAYS.iter().position(|d| *d == self.day).map(|d| d as u8);
-        Timing { day, every, in_term: self.says(TERM_TIME), parts: self.parts() }
+        let (in_term, on_bank_holidays) = (self.says(TERM_TIME), self.on_bank_holidays());
+        Timing { day, every, in_term, on_bank_holidays, parts: self.parts() }
     }
 
-    /// Whether its note says one of these.
+    /// Whether its note says one of these, of anything but bank holidays.
     pub(super) fn says(&self, words: &[&str]) -> bool {
         self.note.as_ref().is_some_and(|n| {
-            let note = n.to_lowercase().replace('-', " ");
+            let note = BANK_HOLIDAYS.iter().fold(plain(n), |note, of| note.replace(of, ""));
             words.iter().any(|w| note.contains(w))
         })
+    }
+
+    /// Whether it is on as ever on a bank holiday, as its note says; `None` where it does not, or not in words that can be relied on.
+    pub fn on_bank_holidays(&self) -> Option<bool> {
+        let note = plain(self.note.as_deref()?);
+        let (before, after) = BANK_HOLIDAYS.iter().find_map(|of| note.split_once(of))?;
+        let before = before.trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        let clause = before.rsplit([',', ';', '.', ':', '(']).next().unwrap_or_default().trim();
+        let ends_with =
+            |said: &&str| clause.strip_suffix(*said).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        if NOT_ON.iter().any(ends_with) {
+            return Some(false);
+        }
+        let after = after.trim_start_matches('s').trim_start();
+        let too = clause.is_empty() && TOO.iter().any(|said| after.starts_with(said));
+        (too || ON.contains(&clause)).then_some(true)
     }
 
     /// The parts of a day that it reaches into, as bits of [`PARTS`](super::PARTS), or [`UNTIMED`] where nobody has said at what time it is.
@@ -96,6 +119,8 @@ pub struct Timing {
     day: Option<u8>,
     every: Every,
     in_term: bool,
+    /// [`Session::on_bank_holidays`].
+    on_bank_holidays: Option<bool>,
     /// As bits of [`PARTS`](super::PARTS), or [`UNTIMED`].
     parts: u8,
 }
@@ -111,8 +136,8 @@ enum Every {
 }
 
 impl Timing {
-    /// Whether it takes place on a day of the calendar. Not known on a bank holiday, of what is every other week or once, and of what is in term time on days
-    /// when schools may be shut.
+    /// Whether it takes place on a day of the calendar. Not known on a bank holiday of which it has not said so, of what is every other week or once, and of
+    /// what is in term time on days when schools may be shut.
     fn on(self, day: Date) -> Option<bool> {
         let at = day.jiff();
         if self.day != Some(at.weekday().to_monday_zero_offset() as u8) {
@@ -124,8 +149,12 @@ impl Timing {
             Every::Last => Some(at.day() + 7 > at.days_in_month()),
             Every::Unsaid => None,
         };
-        let doubtful = bank_holidays().contains(&day) || (self.in_term && may_be_shut(day));
-        if doubtful && fits != Some(false) { None } else { fits }
+        let then = if bank_holidays().contains(&day) { self.on_bank_holidays } else { Some(true) };
+        match then {
+            Some(false) => Some(false),
+            Some(true) if !(self.in_term && may_be_shut(day)) => fits,
+            _ => fits.filter(|fits| !fits),
+        }
     }
 }
 
@@ -134,8 +163,13 @@ impl Timing {
 pub struct Then {
     /// What is on.
     pub sure: u8,
-    /// What may be on: every other week, in term time, on a bank holiday.
+    /// What may be on: every other week, in term time, on a bank holiday of which it says nothing.
     pub maybe: u8,
+}
+
+/// A note as it is read for what it says of holidays.
+fn plain(note: &str) -> String {
+    note.to_lowercase().replace('-', " ")
 }
 
 impl Then {
@@ -180,18 +214,60 @@ pub fn takes_place(hours: &[u8; 7], days: u8, parts: u8) -> Option<bool> {
 mod tests {
     use super::*;
 
+    fn with_note(day: &str, note: &str) -> (Session, Date) {
+        let at: Date = day.parse().unwrap();
+        let day = DAYS[at.jiff().weekday().to_monday_zero_offset() as usize].into();
+        (Session { day, from: None, to: None, every: None, place: None, note: Some(note.into()) }, at)
+    }
+
+    #[test]
+    fn what_a_note_says_of_bank_holidays_holds_on_them() {
+        // Boxing Day's holiday of 2026 is the Monday.
+        let on = |note: &str| {
+            let (session, at) = with_note("2026-12-28", note);
+            assert_eq!(session.on(at), session.on_bank_holidays(), "{note}");
+            session.on_bank_holidays()
+        };
+        for yes in [
+            "bank holidays too",
+            "all year, bank holidays as well",
+            "open on bank holidays",
+            "Also on public holidays",
+            "24 hours, including bank holidays",
+            "on the bank holidays",
+        ] {
+            assert_eq!(on(yes), Some(true), "{yes}");
+        }
+        for no in [
+            "not on bank holidays",
+            "term time only, not bank holidays",
+            "all year except bank holidays",
+            "closed on Bank Holidays",
+            "by appointment (not on public holidays)",
+        ] {
+            assert_eq!(on(no), Some(false), "{no}");
+        }
+        for unsaid in [
+            "ask",
+            "ring before bank holidays",
+            "not at weekends or on bank holidays",
+            "no sessions in august and on bank holidays",
+            "closed in school holidays and bank holidays",
+            "bank holidays: ring first",
+        ] {
+            assert_eq!(on(unsaid), None, "{unsaid}");
+        }
+        // On other days it says nothing, and of school holidays neither.
+        let (session, at) = with_note("2026-11-24", "bank holidays too");
+        assert_eq!((session.on(at), session.says(&["holidays too"])), (Some(true), false));
+        let (session, at) = with_note("2026-12-28", "term time only, bank holidays too");
+        assert_eq!(session.on(at), None, "a school may be shut then");
+    }
+
     #[test]
     fn what_is_in_term_time_is_not_known_to_be_on_when_schools_may_be_shut() {
         let on = |day: &str, note: &str| {
-            let at: Date = day.parse().unwrap();
-            let session = Session {
-                day: DAYS[at.jiff().weekday().to_monday_zero_offset() as usize].into(),
-                from: None,
-                to: None,
-                every: None,
-                place: None,
-                note: Some(note.into()),
-            };
+            let (session, at) = with_note(day, note);
             session.on(at)
         };
         // Half-terms in February, May and October; about Easter, which is on 5 April; the summer; Christmas.

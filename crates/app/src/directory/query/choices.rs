@@ -61,6 +61,7 @@ fn the_number_beside_a_choice_is_what_it_brings_and_no_choice_makes_a_list_longe
         Query { remote: Some(Remote::Only), borough: text("Newham"), ..Query::default() },
         Query { on: days_of("weekend", today()), part_of_day: text("evening"), ..Query::default() },
         Query { day: text("tue"), access: vec!["step-free".into()], holidays: true, ..Query::default() },
+        Query { on: days_of("week", today()), bank_holidays: true, ..Query::default() },
     ];
     let words = [
         "",

@@ -52,6 +52,8 @@ pub(super) struct Asked<'a> {
     /// A word of it, or a phrase, stands nowhere.
     pub lost: bool,
     pub quoted: Quoted,
+    /// Services that it calls by their name, in order.
+    pub called: Vec<u32>,
 }
 
 /// So many words of a search are read, about two thousand letters. Urgent help is offered by all of them.
@@ -162,7 +164,8 @@ impl Index {
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
         self.mend(&words, &mut stems, true);
         let quoted = self.quoted(&q.words);
-        let mut all = Asked { lost: quoted.missed, quoted, ..Asked::default() };
+        let called = self.called(&words, &stems);
+        let mut all = Asked { lost: quoted.missed, quoted, called, ..Asked::default() };
         let mut spans = self.spans(q, today, &words, &stems, &mut all);
         if spans.iter().any(|s| !s.beside() && !text::tells_little(&s.said)) {
             spans.retain(|s| !text::tells_little(&s.said));
@@ -279,10 +282,22 @@ impl Index {
             all.meaning.near = all.meaning.near.take().or(named);
             span.most = self.most(&span, words, stems);
             // A number, a word of another language, a slip that nobody can read: what stands nowhere says nothing.
+            let nowhere = |word: &str, beside: bool| !beside && !text::tells_little(word);
             if span.most > 0 {
                 spans.push(span);
-            } else {
-                all.lost |= !span.beside() && n == 1 && !text::tells_little(&words[from]);
+            } else if n == 1 {
+                all.lost |= nowhere(&words[from], span.beside());
+            } else if span.sense.is_some() {
+                // Nobody does what it means, and it is nowhere as a whole: each of its words is one.
+                for at in span.telling {
+                    let mut one = Span::word(words, at);
+                    one.most = self.most(&one, words, stems);
+                    if one.most > 0 {
+                        spans.push(one);
+                    } else {
+                        all.lost |= nowhere(&words[at], false);
+                    }
+                }
             }
         }
         theirs.sort_unstable();

@@ -37,7 +37,7 @@ pub(super) mod by {
     pub const WALK_IN: u16 = 1 << 6;
     pub const ROOM: u16 = 1 << 7;
     pub const REMOTE: u16 = 1 << 8;
-    /// Those whose choices are not counted: access, of which several may be chosen, age, school holidays, a distance, and for whom it is where the reader lives.
+    /// Those whose choices are not counted: access, of which several may be chosen, age, holidays, a distance, and for whom it is where the reader lives.
     pub const OTHER: u16 = 1 << 9;
 }
 
@@ -67,12 +67,17 @@ pub(super) struct Filter<'a> {
     part: Option<Bits>,
     /// Those that say what was asked for between quotation marks.
     quoted: Option<&'a Bits>,
+    /// Those that were called by their name.
+    called: &'a [u32],
 }
 
 /// So far away a service counts half of what it counts at the door.
 const HALF_KM: f64 = 3.0;
 /// What a service without any place counts as, when others have distances.
 pub(super) const SOMEWHERE_KM: f64 = 6.0;
+
+/// What a service counts that was called by its name, beside others that have the same words.
+const CALLED: f32 = 6.0;
 
 /// What the filters make of a service.
 pub(super) struct Verdict {
@@ -147,6 +152,7 @@ impl<'a> Filter<'a> {
             area,
             part: q.part.map(|part| index.in_part(part)),
             quoted: asked.quoted.docs.as_ref(),
+            called: &asked.called,
         }
     }
 
@@ -220,6 +226,9 @@ impl<'a> Filter<'a> {
         if q.holidays {
             v.take(facts.holidays, by::OTHER);
         }
+        if q.bank_holidays {
+            v.take(facts.bank_holidays, by::OTHER);
+        }
         if let Some(language) = self.language {
             v.take(facts.languages.map(|l| l & language != 0), by::LANGUAGE);
         }
@@ -266,14 +275,19 @@ impl<'a> Filter<'a> {
         let facts = &self.index.facts[doc as usize];
         let verdict = self.verdict(doc, facts);
         into.count(self, facts, &verdict);
-        if verdict.out != 0 {
+        let apart = verdict.out == by::REMOTE && facts.remote;
+        if verdict.out != 0 && !apart {
             return;
         }
         let mut score = words * facts.worth * self.meaning.worth(facts);
         if let Some(near) = self.near {
             score *= (1.0 / (1.0 + self.rank_km(facts, near) / HALF_KM)) as f32;
         }
-        into.offer(Entry { unsure: verdict.unsure, score, doc, bits });
+        if self.called.binary_search(&doc).is_ok() {
+            score *= CALLED;
+        }
+        let entry = Entry { unsure: verdict.unsure, score, doc, bits };
+        if apart { into.apart(entry) } else { into.offer(entry) }
     }
 
     /// Those of some services that help with the need, in order; all where none is asked for or its choices are counted.

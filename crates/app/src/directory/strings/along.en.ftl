@@ -41,6 +41,7 @@ shortlist-none = Nothing on your list yet
 shortlist-none-text = Find a service and choose “Keep”. You can print your list or send it.
 shortlist-gone = A service that you had kept is not here any more.
 shortlist-full = Your list is full. It holds { $n } services. Take one off to add another.
+shortlist-not-counted = A list that you send or print is not counted. Give a service from its own page, and it is.
 shortlist-add = Add another
 shortlist-add-hint = Its name, or what would help
 shortlist-put = Put on the list

@@ -53,3 +53,26 @@ on_both! {
         assert!(!anybody.page().html.contains("kith-picture"));
     }
 }
+
+on_both! {
+    async fn what_must_not_be_misunderstood_has_english_beside_it(app) {
+        let english = |key: &str| app.machine.words.plain("en", key, None);
+        let mut anybody = app.browser();
+        anybody.visit("/so/find").await;
+        for (path, keys) in [
+            ("/so/find?words=he+hits+me", &["crisis-title", "crisis-danger", "crisis-abuse", "find-urgent"][..]),
+            ("/so/find/now", &["crisis-danger", "find-urgent"]),
+            ("/so/find/now?what=bed", &["now-council-bed"]),
+            ("/so/find/places", &["find-urgent"]),
+            ("/so/hide-your-visit", &["hide-1", "hide-2", "hide-4"]),
+        ] {
+            let page = anybody.visit(path).await.clone();
+            let beside: String = page.html.split("<span class=\"kith-beside\"").skip(1).map(|s| s.split("</span>").next().unwrap_or_default()).collect();
+            for key in keys {
+                let said = english(key).replace('\'', "&#39;");
+                assert!(beside.contains(said.as_str()) || beside.contains(&english(key)), "{path}: {key} {said}");
+            }
+            assert!(!beside.is_empty(), "{path}");
+        }
+    }
+}

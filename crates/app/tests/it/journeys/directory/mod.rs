@@ -30,6 +30,7 @@ mod nothing_found_is_no_dead_end;
 mod people_find_help;
 mod services_on_somebody_elses_page;
 mod several_entries_are_one_service;
+mod somebody_looks_on_a_bank_holiday;
 mod taking_a_service_along;
 mod the_map_shows_what_the_list_shows;
 mod the_open_directory_conforms;

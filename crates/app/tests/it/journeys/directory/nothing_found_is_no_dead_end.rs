@@ -9,6 +9,19 @@ on_both! {
         anybody.visit("/find?words=choir&near=RM14&within=1&day=mon").await.see("Nothing found").see("Look on any day").see("urgent help");
         let wider = anybody.page().html.contains("within=") && anybody.page().shows("Look at any distance");
         assert!(wider, "{}", anybody.page().text());
+        // What needs no way there stands beside what would find something nearby, and is no reason to leave that out.
+        let mut beside = 0;
+        for need in ["mon-debt", "soc-lonely", "mon-benefits", "mwb-low-mood", "car-adult-carer", "hou-homeless"] {
+            let page = anybody.visit(&format!("/find?need={need}&near=RM14&within=1&day=sun")).await;
+            if page.shows("Nothing found there") {
+                page.see("No need to travel");
+                assert!(page.attribute(".kith-empty li a", "href").is_some(), "{}", page.text());
+                beside += 1;
+            }
+        }
+        assert!(beside > 0, "something needs no way there and nothing is near");
+        // Where no single choice is in the way, all of them go at once.
+        anybody.visit("/find?words=choir&near=RM14&within=1&day=mon&language=ti&access=bsl&room=yes").await.see("The same without the other filters");
         anybody.visit("/find?words=xylophonist").await.see("Nothing found").see("Browse by what people need");
     }
 }

@@ -1,6 +1,14 @@
 //! People look for help in their own words, and it ends in a service, a told no with what else is near, or help now.
 
-use testkit::on_both;
+use testkit::{Browser, on_both};
+
+/// Opens the first service of a list: it ends with somebody whom one can ring or write to.
+async fn open_first(somebody: &mut Browser) {
+    let first = somebody.page().attribute(".kith-results__name a", "href").expect("a service");
+    let page = somebody.visit(&first).await;
+    let reach = page.attribute("main a[href^='tel:'], main a[href^='mailto:']", "href");
+    assert!(page.status == 200 && reach.is_some(), "{first}: {}", page.text());
+}
 
 on_both! {
     async fn a_mother_asks_in_polish_for_help_with_a_letter_about_benefits(app) {
@@ -8,9 +16,9 @@ on_both! {
         let mut mother = app.browser();
         mother.visit("/find").await;
         mother.form("Find").fill("What would help?", "pismo o zasiłku pomoc").set("near", "E6").press(&mut mother).await;
-        let page = mother.page();
         // As a reason: the word alone stands among the choices of every page.
-        page.see("Helps with: Benefits").not_see("Nothing found");
+        mother.page().see("Helps with: Benefits").not_see("Nothing found");
+        open_first(&mut mother).await;
         mother.visit("/find?words=zasi%C5%82ek&language=pl").await.see("Polish").not_see("Nothing found");
     }
 }
@@ -22,6 +30,11 @@ on_both! {
         anybody.visit("/find?words=%E0%A6%8F%E0%A6%95%E0%A6%BE%20%E0%A6%B2%E0%A6%BE%E0%A6%97%E0%A7%87&near=E1").await;
         anybody.page().see("Helps with: Loneliness").not_see("Nothing found");
         anybody.visit("/find?need=soc-lonely&language=bn").await.see("Bengali is spoken").not_see("Nothing found");
+        open_first(&mut anybody).await;
+        // Whoever reads Arabic reads what the language is called by those who speak it.
+        anybody.visit("/ar/find?need=soc-lonely&language=bn").await;
+        let said: String = anybody.page().text().chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
+        assert!(said.contains("يُتكلَّم فيه: বাংলা"), "{said}");
     }
 }
 
@@ -34,6 +47,7 @@ on_both! {
         page.see("Tuesday remove").see("In the evening remove").see("step-free way in remove").see("Carpenters Road Singers");
         // Who meets on Tuesday mornings only is not on the list.
         assert!(!page.shows("Nothing found"));
+        open_first(&mut anybody).await;
         // Said in words, it is what comes first.
         anybody.visit("/find?words=wheelchair+tuesday+evening+singing&near=E15").await.see("Carpenters Road Singers");
     }
@@ -106,6 +120,37 @@ on_both! {
         anybody.page().see("You have not said what it is about").not_see("Nothing found").see("Start again").see("Browse by what people need");
         anybody.form("Start again").set("step", "1").press(&mut anybody).await;
         anybody.page().see("What is hard just now?").not_see("You have not said");
+    }
+}
+
+on_both! {
+    async fn somebody_who_is_unsure_comes_back_to_what_might_help(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/help-me").await;
+        anybody.form("Next").set("about", "money").set("step", "2").press(&mut anybody).await;
+        anybody.form("Next").set("need", "mon-benefits").set("step", "3").press(&mut anybody).await;
+        anybody.form("Next").set("step", "4").press(&mut anybody).await;
+        anybody.form("Next").set("near", "E6 1AA").set("step", "5").press(&mut anybody).await;
+        anybody.form("Show what might help").set("step", "6").press(&mut anybody).await;
+        let page = anybody.page().clone();
+        page.see("Helps with: Benefits");
+        // No answer stands in the address, which can be gone back to.
+        assert!(page.url.starts_with("/help-me?step=6&answers=~") && !page.url.contains("mon"), "{}", page.url);
+        open_first(&mut anybody).await;
+        let back = anybody.visit(&page.url).await.see("Helps with: Benefits").links();
+        assert_eq!(back, page.links(), "the same list");
+        // Nobody else's browser opens it, and whoever has left has nothing of it any more.
+        app.browser().visit(&page.url).await.see("What you wrote is no longer here").see("What is hard just now?");
+        // A place that nobody knows is said, and stays where it can be mended; so does one that is far too long.
+        for place in ["nowhere at all".to_owned(), "a road that is long ".repeat(9)] {
+            let mut lost = app.browser();
+            lost.visit("/help-me").await;
+            lost.post("/help-me", &[("need", "mon-benefits"), ("near", &place), ("step", "6")]).await;
+            lost.page().see("We do not know that place").see("Helps with: Benefits");
+        }
+        // Danger is heard there too.
+        anybody.post("/help-me", &[("near", "he will kill me"), ("step", "5")]).await.see("999");
     }
 }
 
