@@ -131,11 +131,11 @@ impl Words {
     }
 
     /// A message that was made elsewhere, plain. An argument whose name ends in `_key` holds keys of the strings, with spaces between: what they say is
-    /// put in under the name without the ending, with commas between.
+    /// put in under the name without the ending, with commas between. `language_code` is put in as what the language is called.
     pub fn message(&self, lang: &str, message: &crate::error::Message) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in &message.args {
-            let (name, value) = spoken(name, value, |key| self.plain(lang, key, None));
+            let (name, value) = spoken(lang, name, value, |key| self.plain(lang, key, None));
             args.set(name, FluentValue::from(value));
         }
         self.plain(lang, &message.key, Some(&args))
@@ -159,11 +159,25 @@ impl Words {
 }
 
 /// The argument as it is put in: see [`Words::message`].
-pub(crate) fn spoken(name: &str, value: &str, say: impl Fn(&str) -> String) -> (String, String) {
+pub(crate) fn spoken(lang: &str, name: &str, value: &str, say: impl Fn(&str) -> String) -> (String, String) {
     match name.strip_suffix("_key") {
+        None if name == LANGUAGE_CODE => ("language".to_owned(), language(lang, value).to_owned()),
         Some(name) => (name.to_owned(), value.split(' ').map(say).collect::<Vec<_>>().join(", ")),
         None => (name.to_owned(), value.to_owned()),
     }
+}
+
+const LANGUAGE_CODE: &str = "language_code";
+
+/// Whether [`spoken`] puts in something else for an argument.
+pub(crate) fn is_spoken(name: &str) -> bool {
+    name.ends_with("_key") || name == LANGUAGE_CODE
+}
+
+/// What a language is called: by whoever reads English as they call it, by all others as those call it who speak it.
+pub(crate) fn language(lang: &str, code: &str) -> &'static str {
+    let read = kernel::Language::find(code);
+    read.map_or("", |l| if lang == ENGLISH || lang == EASY { l.english() } else { l.own() })
 }
 
 /// What a browser is told of a language: Easy Read is English.

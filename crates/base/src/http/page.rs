@@ -181,7 +181,7 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
     env.add_function("options", move |page: &mut State<'_, '_>, items: Value, chosen: String, key: String| {
         spoken::options(&items, &chosen, |code| match key.as_str() {
             "" => code.to_owned(),
-            "language_code" => spoken::language(&of, code).to_owned(),
+            "language_code" => words::language(&of, code).to_owned(),
             key => {
                 let key = format!("{key}{code}");
                 spoken::note(page, &of, &key);
@@ -210,13 +210,10 @@ fn environment(lang: &str, words: Arc<Words>, sources: Vec<Source>) -> Result<En
                     .map(|n| {
                         let value = args.get_item(&n).unwrap_or_default();
                         let name = n.to_string();
-                        if name == "language_code" {
-                            return ("language".to_owned(), spoken::language(&of, &value.to_string()).into());
-                        }
-                        if !name.ends_with("_key") {
+                        if !words::is_spoken(&name) {
                             return (name, value);
                         }
-                        let (name, text) = words::spoken(&name, &value.to_string(), |key| speak(key, vec![]));
+                        let (name, text) = words::spoken(&of, &name, &value.to_string(), |key| speak(key, vec![]));
                         (name, text.into())
                     })
                     .collect()

@@ -5,7 +5,6 @@
 //! known: the frame leaves a mark there, which is filled in when the page is whole.
 
 use crate::words::{EASY, ENGLISH, State, Words};
-use kernel::Language;
 use minijinja::{HtmlEscape, State as Page, Value, value::Kwargs};
 use std::{collections::BTreeSet, fmt::Write, sync::Arc};
 
@@ -53,12 +52,6 @@ impl Notice {
         let notice = Notice { unchecked, partly: !easy && lacking > 0, plain: easy && own.count() < FEW };
         (notice.unchecked || notice.partly || notice.plain).then_some(notice)
     }
-}
-
-/// What a language is called: by whoever reads English as they call it, by all others as those call it who speak it.
-pub(super) fn language(lang: &str, code: &str) -> &'static str {
-    let read = Language::find(code);
-    read.map_or("", |l| if lang == ENGLISH || lang == EASY { l.english() } else { l.own() })
 }
 
 /// The English of a word, smaller, beside a translation that nobody has checked: for what must not be misunderstood.
