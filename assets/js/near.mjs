@@ -31,7 +31,7 @@ export function start(row) {
   };
   const found = ({ coords: { latitude, longitude } }) => {
     field.value = [latitude, longitude].map((n) => n.toFixed(DIGITS)).join(",");
-    field.form.requestSubmit();
+    field.form.requestSubmit([...field.form.elements].find((element) => element.type === "submit"));
   };
 
   button.addEventListener("click", () => {

@@ -66,5 +66,6 @@ export async function run({ newPage, axe }) {
   await page.context().clearCookies();
   await page.goto(found);
   await page.locator("[name=about]").first().waitFor();
+  check((await page.locator(".kith-notice--warn").count()) === 1, "it is said that what was written is not here any more");
   await look("lost");
 }

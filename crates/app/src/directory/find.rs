@@ -407,7 +407,7 @@ async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form) -> Result<Respo
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let mut looked = looked(&ctx, &index, &Aside::default(), &typed).await?;
-    looked.leave_part();
+    looked.leave_part(typed.get("was"));
     if looked.is_private() {
         let aside = Aside::of(&ctx, &headers);
         return laid(&ctx, &headers, &index, looked, aside).await;
@@ -447,7 +447,8 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
     let private = looked.is_private().then_some(&share);
     let Looked { fields, lost, no_age, .. } = looked;
     let (query, page) = (&found.query, found.page);
-    if found.list.total == 0 {
+    // That a part of the map is empty is no need that nobody meets.
+    if found.list.total == 0 && query.part.is_none() {
         let area = query.borough.clone().or_else(|| query.near.as_ref().and_then(|n| n.borough.clone()));
         // Of a story nothing is counted, not even its words.
         let words = if private.is_some() { String::new() } else { query.words.clone() };

@@ -83,8 +83,9 @@ pub(super) struct AllPage {
     /// Boroughs of which nothing is known.
     nothing: Vec<Named>,
     map: Option<Drawn>,
-    /// What somebody copies who wants it on their own page.
+    /// What somebody copies who wants it on their own page, and the address of the page itself.
     frame: String,
+    whole: String,
 }
 
 impl Page for AllPage {
@@ -106,6 +107,7 @@ impl Page for AllPage {
             nothing: vec![Named::sample("Redbridge")],
             map: (!chosen).then(Drawn::sample),
             frame: "<iframe src=\"https://kith.example/embed/link-workers\"></iframe>".into(),
+            whole: "/link-workers?language=bn".into(),
         };
         let line = |name: &str, cells: [Known; 2], unsaid: Option<Known>| Line {
             borough: Named::sample(name),
@@ -139,9 +141,6 @@ pub(super) struct AllFramedPage {
 impl Page for AllFramedPage {
     const TEMPLATE: &'static str = "provision/all_framed";
     const PUBLIC: bool = true;
-    fn has_map(&self) -> bool {
-        self.all.has_map()
-    }
     fn sample() -> Vec<AllFramedPage> {
         let page = |all| AllFramedPage { all, prefix: "/pl".into(), more: "/pl/link-workers".into() };
         AllPage::sample().into_iter().map(page).collect()
@@ -317,7 +316,7 @@ async fn all(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
 async fn all_framed(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response> {
     let all = across(&ctx, query).await?;
     let prefix = ctx.prefix();
-    ctx.page(&AllFramedPage { all, more: format!("{prefix}/link-workers"), prefix })
+    ctx.page(&AllFramedPage { more: format!("{prefix}{}", all.whole), all, prefix })
 }
 
 /// Where there are link workers, in all boroughs, as was chosen.
@@ -361,6 +360,7 @@ async fn across(ctx: &Ctx, query: Option<String>) -> Result<AllPage> {
         form.values.set(name, value.clone().unwrap_or_default());
     }
     Ok(AllPage {
+        whole: chosen.address("/link-workers"),
         frame: frame(ctx, &chosen.address("/embed/link-workers"), &ctx.t("provision-all-title")),
         form,
         map: Drawn::of(ctx, &boroughs, &chosen).await?,

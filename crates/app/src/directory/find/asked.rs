@@ -97,8 +97,11 @@ impl Looked {
         new
     }
 
-    /// Whoever asks for a place that is off the part of the map that was shown, looks elsewhere.
-    pub fn leave_part(&mut self) {
+    /// Whoever asks for another place than before, off the part of the map that was shown, looks elsewhere.
+    pub fn leave_part(&mut self, was: &str) {
+        if was == self.fields.get("near") {
+            return;
+        }
         let (part, near) = (self.query.part, self.query.near.as_ref());
         if part.zip(near).is_some_and(|(part, near)| !part.has(near.point)) {
             self.query.part = None;

@@ -114,7 +114,8 @@ pub fn tries(index: &Index, fields: &Fields, q: &Query, today: Date) -> Vec<Chip
         offer(Query { part: None, ..q.clone() }, without("part", "try-everywhere"));
     }
     if q.borough.is_some() {
-        offer(Query { borough: None, ..q.clone() }, without("borough", "try-any-borough"));
+        let remote = q.remote.or(q.near.as_ref().map(|_| Remote::Not));
+        offer(Query { borough: None, remote, ..q.clone() }, without("borough", "try-any-borough"));
     }
     if fields.has("day") {
         offer(Query { day: None, on: vec![], ..q.clone() }, without("day", "try-any-day"));
@@ -167,12 +168,14 @@ pub fn tries(index: &Index, fields: &Fields, q: &Query, today: Date) -> Vec<Chip
 /// Where no single choice is in the way: words, need and place are what it is about, and the rest made it narrow; where that is not enough, the distance did.
 fn without_filters(index: &Index, fields: &Fields, q: &Query, today: Date) -> Option<Chip> {
     let mut narrow: Vec<&str> = FILTERS.iter().copied().filter(|name| *name != "need" && *name != "within").collect();
+    narrow.push("part");
     let mut wide = Query {
         words: q.words.clone(),
         near: q.near.clone(),
         within_km: q.within_km,
         need: q.need.clone(),
-        remote: q.remote.filter(|r| *r == Remote::Not),
+        // Near a place what needs no way there stands apart.
+        remote: q.near.as_ref().map(|_| Remote::Not),
         limit: 1,
         ..Query::default()
     };

@@ -47,6 +47,7 @@ const BANK_HOLIDAYS: [&str; 2] = ["bank holiday", "public holiday"];
 const ON: [&str; 8] = ["on", "open", "open on", "also", "also on", "also open on", "even on", "including"];
 const NOT_ON: [&str; 8] = ["not on", "not", "no", "except on", "except", "excluding", "closed on", "closed"];
 const TOO: [&str; 3] = ["too", "as well", "included"];
+const SHUT: [&str; 6] = ["not", "no", "closed", "except", "excluding", "without"];
 
 impl Session {
     /// Whether it takes place on a day of the calendar.
@@ -90,9 +91,11 @@ impl Session {
         if NOT_ON.iter().any(ends_with) {
             return Some(false);
         }
-        let after = after.trim_start_matches('s').trim_start();
-        let too = clause.is_empty() && TOO.iter().any(|said| after.starts_with(said));
-        (too || ON.contains(&clause)).then_some(true)
+        // Whoever says anything else of it, or is shut at other times, is not known to be there as ever.
+        let after = after.trim_start_matches('s').trim_matches([' ', '.', ')']);
+        let shut = before.split(|c: char| !c.is_alphanumeric()).any(|word| SHUT.contains(&word));
+        let on = if clause.is_empty() { TOO.contains(&after) } else { ON.contains(&clause) && after.is_empty() };
+        (on && !shut).then_some(true)
     }
 
     /// The parts of a day that it reaches into, as bits of [`PARTS`](super::PARTS), or [`UNTIMED`] where nobody has said at what time it is.
@@ -254,6 +257,9 @@ mod tests {
             "no sessions in august and on bank holidays",
             "closed in school holidays and bank holidays",
             "bank holidays: ring first",
+            "closed weekends, bank holidays included",
+            "bank holidays too, except Christmas Day",
+            "open on bank holidays 10-1 only",
         ] {
             assert_eq!(on(unsaid), None, "{unsaid}");
         }

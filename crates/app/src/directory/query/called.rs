@@ -7,7 +7,7 @@ use kernel::name;
 const MOST_WORDS: usize = 10;
 /// Of a word that more services have nothing is looked up, nor of words that so many have together: they say what, and not who.
 const MOST_OF_ONE: usize = 1024;
-const MOST_OF_ALL: usize = 64;
+const MOST_OF_ALL: usize = 16;
 /// Where so few have all the words of a text somewhere in what they and their organisation are called, it is them that are meant.
 const FEW: usize = 3;
 
@@ -75,7 +75,7 @@ mod tests {
                 saying("Warm Welcome", "Friends of the Pool", "Bring a hot water bottle: club night.", "dai-warm"),
             ];
             let heating = "Heating bills: hot water, no heating, a hot water bottle, a club for warm homes.";
-            all.extend((0..20).map(|n| saying(&format!("Energy {n}"), "Warm Homes", heating, "dai-warm")));
+            all.extend((0..12).map(|n| saying(&format!("Energy {n}"), "Warm Homes", heating, "dai-warm")));
             all
         };
         for asked in ["hot water bottle club", "Hot Water Bottel Club", "the hot water bottle club pool"] {

@@ -140,7 +140,7 @@ on_both! {
         open_first(&mut anybody).await;
         let back = anybody.visit(&page.url).await.see("Helps with: Benefits").links();
         assert_eq!(back, page.links(), "the same list");
-        // Nobody else's browser opens it, and whoever has left has nothing of it any more.
+        // Nobody else's browser opens it.
         app.browser().visit(&page.url).await.see("What you wrote is no longer here").see("What is hard just now?");
         // A place that nobody knows is said, and stays where it can be mended; so does one that is far too long.
         for place in ["nowhere at all".to_owned(), "a road that is long ".repeat(9)] {
