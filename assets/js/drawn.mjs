@@ -106,7 +106,7 @@ function sayWhatFails(map, section, words) {
   });
 }
 
-/** What the map may show beside: one layer at a time, with what its colour means. The pages of boroughs say the same in words. */
+/** What the map may show beside: one layer at a time, with what its colour means, and a way to the same in words. */
 async function choices(map, open, section, words) {
   const answer = await fetch("/tiles/layers");
   const there = answer.ok ? await answer.json() : {};
@@ -117,6 +117,9 @@ async function choices(map, open, section, words) {
   meaning.className = "kith-sub";
   // Heard with the choice itself: there is one voice on the page, and it is the list's.
   meaning.id = "kith-layer-means";
+  const inWords = Object.assign(document.createElement("a"), { textContent: words.layers.inWords, hidden: true });
+  const asked = section.dataset.asked;
+  inWords.href = `/find/how-near${asked ? `?${asked}` : ""}`;
   group.setAttribute("aria-describedby", meaning.id);
   let chosen;
   let workers;
@@ -130,11 +133,12 @@ async function choices(map, open, section, words) {
       workers = undefined;
       if (chosen === "workers") meaning.textContent = words.failed;
     });
+    inWords.hidden = !["missing", "deprivation"].includes(code);
     meaning.textContent = code === "none" ? "" : words.layers[`${code}Text`].replace("{year}", there.deprivation).replace("{km}", there.near_km);
   };
   // An address may name one that is not offered here, or was never.
-  const asked = layerAsked();
-  const first = codes.includes(asked) ? asked : "none";
+  const named = layerAsked();
+  const first = codes.includes(named) ? named : "none";
   for (const code of codes) {
     const label = document.createElement("label");
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "kith-layer", value: code, checked: code === first });
@@ -148,7 +152,7 @@ async function choices(map, open, section, words) {
   const legend = document.createElement("legend");
   legend.textContent = words.layers.title;
   group.prepend(legend);
-  section.querySelector(".kith-map__said").after(group, meaning);
+  section.querySelector(".kith-map__said").after(group, meaning, inWords);
   if (first !== "none") choose(first);
 }
 

@@ -1,15 +1,15 @@
 // A service is put on the list of this browser, or taken off it.
 //
-//   <span data-module="kith-keep" data-slug="…" data-name="…" data-keep="Keep" data-kept="On your list" data-list="Your list" data-full="…">
+//   <ol data-keep="Keep" data-kept="On your list" data-list="Your list" data-full="…"> … <span data-module="kith-keep" data-slug="…" data-name="…">
 //
-// In an empty element the button is put here; in a form, which works by itself, its button is taken over. Where the browser keeps nothing, the form stays as it
-// is and the element stays empty.
+// What the button says stands on the element itself or on what holds it. In an empty element the button is put here; in a form, which works by itself, its
+// button is taken over. Where the browser keeps nothing, the form stays as it is and the element stays empty.
 
 import { changed, keeps, MOST, onChange, page, read, write } from "./kept.mjs";
 
 export function start(host) {
   if (!keeps()) return;
-  const { slug, name, keep, kept, list, full } = host.dataset;
+  const { slug, name, keep, kept, list, full } = { ...host.closest("[data-keep]").dataset, ...host.dataset };
   const button = host.querySelector("button") ?? host.appendChild(document.createElement("button"));
   if (!button.className) {
     button.type = "button";

@@ -31,6 +31,7 @@ use kernel::{
 };
 use serde_json::json;
 use std::{
+    collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant as Moment},
 };
@@ -67,7 +68,7 @@ impl Slot {
 const FRESH: Duration = Duration::from_secs(60);
 
 /// Outlines with the deciles of the newest edition; none where one of the two was not imported, or where they are not of the same small areas.
-async fn ranked(machine: &Arc<Machine>) -> Result<Option<Arc<Ranked>>> {
+pub(super) async fn ranked(machine: &Arc<Machine>) -> Result<Option<Arc<Ranked>>> {
     let slot = machine.extension::<Slot>();
     let fresh = || slot.get().filter(|(at, _)| at.elapsed() < FRESH);
     if let Some((_, ranked)) = fresh() {
@@ -134,30 +135,57 @@ async fn missing(ctx: Ctx, Path((z, x, y)): Path<(String, String, String)>, head
     Ok(tile::answer(drawing.bytes(), Keep::Not))
 }
 
-/// The squares of a tile from whose middle it is further than [`NEAR_KM`] to any of the services; those beside each other as one.
+/// The places of some services, so that whether one of them is near costs a look at nine squares, each as long as what is near.
+pub(super) struct Reach {
+    /// What is near, in units of the map.
+    units: f64,
+    squares: HashMap<(u32, u32), Vec<Spot>>,
+}
+
+impl Reach {
+    /// For asking of places within these bounds.
+    pub fn of(index: &Index, marks: &Marks, bounds: Bounds) -> Reach {
+        // How many units of the map a kilometre is there: the map is stretched towards the poles.
+        let (lat, _) = middle(bounds).degrees();
+        let units = NEAR_KM * 4_294_967_296.0 / (40_075.017 * lat.to_radians().cos());
+        let around = |n: u32, by: f64| (f64::from(n) + by) as u32;
+        let wide = Bounds {
+            from: Spot { x: around(bounds.from.x, -units), y: around(bounds.from.y, -units) },
+            to: Spot { x: around(bounds.to.x, units), y: around(bounds.to.y, units) },
+        };
+        let mut reach = Reach { units, squares: HashMap::new() };
+        for spot in index.marked_within(wide, marks) {
+            let square = reach.square(f64::from(spot.x), f64::from(spot.y));
+            reach.squares.entry(square).or_default().push(spot);
+        }
+        reach
+    }
+
+    fn square(&self, x: f64, y: f64) -> (u32, u32) {
+        ((x / self.units) as u32, (y / self.units) as u32)
+    }
+
+    /// Whether one of them is near.
+    pub fn has(&self, x: f64, y: f64) -> bool {
+        let (column, row) = self.square(x, y);
+        let beside = |n: u32| n.saturating_sub(1)..=n.saturating_add(1);
+        let about = beside(row).flat_map(|row| beside(column).map(move |column| (column, row)));
+        let near = |s: &Spot| (f64::from(s.x) - x).hypot(f64::from(s.y) - y) <= self.units;
+        about.filter_map(|square| self.squares.get(&square)).flatten().any(near)
+    }
+}
+
+/// The squares of a tile from whose middle it is further than [`NEAR_KM`] to any of the services.
 fn far_squares(index: &Index, marks: &Marks, tile: Tile) -> Vec<Bounds> {
     let side = tile.side() / f64::from(SQUARES);
     let all = tile.with(0);
     let start = (f64::from(all.from.x), f64::from(all.from.y));
-    // How many units of the map a kilometre is there: the map is stretched towards the poles.
-    let (lat, _) = middle(all).degrees();
-    let unit = 4_294_967_296.0 / (40_075.017 * lat.to_radians().cos());
-    let reach = NEAR_KM * unit;
-    let around = |n: u32, from: bool| -> u32 {
-        if from { (f64::from(n) - reach) as u32 } else { (f64::from(n) + reach) as u32 }
-    };
-    let wide = Bounds {
-        from: Spot { x: around(all.from.x, true), y: around(all.from.y, true) },
-        to: Spot { x: around(all.to.x, false), y: around(all.to.y, false) },
-    };
-    let near: Vec<Spot> = index.marked_within(wide, marks);
+    let reach = Reach::of(index, marks, all);
     let mut squares = vec![];
     for row in 0..SQUARES {
         for column in 0..SQUARES {
-            let x = start.0 + (f64::from(column) + 0.5) * side;
-            let y = start.1 + (f64::from(row) + 0.5) * side;
-            let far = |s: &Spot| (f64::from(s.x) - x).hypot(f64::from(s.y) - y) > reach;
-            if near.iter().all(far) {
+            let middle = |from: f64, n: u32| from + (f64::from(n) + 0.5) * side;
+            if !reach.has(middle(start.0, column), middle(start.1, row)) {
                 let at = |from: f64, n: u32| (from + f64::from(n) * side) as u32;
                 squares.push(Bounds {
                     from: Spot { x: at(start.0, column), y: at(start.1, row) },
@@ -169,7 +197,7 @@ fn far_squares(index: &Index, marks: &Marks, tile: Tile) -> Vec<Bounds> {
     squares
 }
 
-fn middle(b: Bounds) -> Spot {
+pub(super) fn middle(b: Bounds) -> Spot {
     let between = |a: u32, b: u32| a + (b - a) / 2;
     Spot { x: between(b.from.x, b.to.x), y: between(b.from.y, b.to.y) }
 }

@@ -8,6 +8,7 @@
 //! editions are never compared. An area is not a place to go to: those are the directory's.
 
 mod ground;
+mod how_near;
 mod import;
 mod layers;
 mod model;
@@ -20,14 +21,16 @@ pub use model::{Edition, Kind};
 pub use outlines::{Ranked, SmallAreas, around};
 pub use store::{Deciles, deciles, latest_edition};
 
-use crate::Slice;
+use crate::{Slice, pages, samples, strings};
 
 pub const SLICE: Slice = Slice {
     name: "area",
-    routes: || [ground::routes(), layers::routes(), tiles::routes()].into_iter().flatten().collect(),
-    pages: &[],
-    strings: &[],
+    routes: || {
+        [ground::routes(), how_near::routes(), layers::routes(), tiles::routes()].into_iter().flatten().collect()
+    },
+    pages: pages!["area"; "how_near"],
+    strings: strings!["area"; all ""],
     sql: &[store::SQL],
     jobs: &[],
-    samples: |_| vec![],
+    samples: |ctx| samples![ctx; how_near::HowNearPage],
 };

@@ -149,6 +149,17 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// The points in it of a grid that has so many along the longer side of what encloses it.
+    pub fn laid_over(&self, along: u32) -> Vec<Spot> {
+        let Bounds { from, to } = self.bounds;
+        let side = ((to.x - from.x).max(to.y - from.y) / along).max(1);
+        let steps = |from: u32, to: u32| (from + side / 2..=to).step_by(side as usize);
+        let all = steps(from.y, to.y).flat_map(|y| steps(from.x, to.x).map(move |x| Spot { x, y }));
+        all.filter(|spot| self.has(*spot)).collect()
+    }
+}
+
 /// So many neighbours know together what encloses them.
 const PACK: usize = 16;
 

@@ -13,7 +13,7 @@ use kernel::{
     tile::{Bounds, Spot},
 };
 use std::{
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
     time::{Duration, Instant as Moment},
 };
 
@@ -21,9 +21,22 @@ use std::{
 #[derive(Debug)]
 pub(super) struct Outlines {
     pub shapes: Shapes,
+    /// Points laid evenly over each, in the order of the shapes, once somebody asked for them.
+    points: OnceLock<Vec<Vec<Spot>>>,
     /// Tiles as they were drawn.
     pub drawn: Lately<Tile, Bytes, 64>,
     imported: Option<Instant>,
+}
+
+/// Points along the longer side of what encloses a shape: some hundreds lie in it, so that a hundredth of it is told.
+const ALONG: u32 = 48;
+
+impl Outlines {
+    /// Each shape with points laid evenly over it.
+    pub fn with_points(&self) -> impl Iterator<Item = (&Shape, &[Spot])> {
+        let points = self.points.get_or_init(|| self.shapes.iter().map(|s| s.laid_over(ALONG)).collect());
+        self.shapes.iter().zip(points.iter().map(Vec::as_slice))
+    }
 }
 
 /// What is kept of a kind.
@@ -82,7 +95,7 @@ pub(super) async fn outlines(machine: &Arc<Machine>, kind: Kind) -> Result<Arc<O
             // Thousands of outlines: not on a thread that answers requests.
             let shapes =
                 tokio::task::spawn_blocking(move || Shapes::of(&areas)).await.map_err(|e| anyhow::anyhow!(e))?;
-            Arc::new(Outlines { shapes, drawn: Lately::default(), imported })
+            Arc::new(Outlines { shapes, points: OnceLock::new(), drawn: Lately::default(), imported })
         }
     };
     *slot.now.write().unwrap_or_else(PoisonError::into_inner) = Some((outlines.clone(), Moment::now()));

@@ -221,9 +221,9 @@ pub(super) struct MapView {
     near: Option<String>,
     /// The address without the part of the map, when there is one.
     everywhere: Option<String>,
-    /// How many services of the search are in each borough: what a map may colour them by.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    counts: BTreeMap<String, usize>,
+    /// How many services of the search are in each borough, by which a map that has other things to show beside them may colour them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counts: Option<BTreeMap<String, usize>>,
 }
 
 impl MapView {
@@ -233,7 +233,7 @@ impl MapView {
             bounds: Some("-0.0500,51.5000,0.0500,51.5800".into()),
             near: Some("0.00500,51.54000".into()),
             everywhere: None,
-            counts: [("Newham".to_owned(), 12)].into(),
+            counts: Some([("Newham".to_owned(), 12)].into()),
         }
     }
 
@@ -260,7 +260,7 @@ impl MapView {
             bounds: first.map(|p| p.to_string()),
             near: near.map(|p| format!("{:.5},{:.5}", p.lon, p.lat)),
             everywhere: q.part.map(|_| address(fields, &["part"], &[])),
-            counts: BTreeMap::new(),
+            counts: None,
         }
     }
 }
@@ -479,7 +479,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
         sure: found.list.sure,
         loose: found.list.loose,
         map: MapView {
-            counts: in_boroughs(index, query, &found.counts, today),
+            counts: Some(in_boroughs(index, query, &found.counts, today)),
             ..MapView::of(index, &fields, query, near.as_ref().map(|n| n.point))
         },
         crisis: super::lexicon::crisis(&[fields.get("words"), fields.get("near")]),

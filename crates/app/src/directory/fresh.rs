@@ -54,6 +54,8 @@ struct Built {
     versions: Arc<HashMap<Id<Service>, i64>>,
     /// The last write that it has.
     last: Option<Instant>,
+    /// When somebody last looked whether there are others.
+    looked: Instant,
     /// The imports that it has.
     shown: Shown,
     /// The day that it was built on: what nobody confirms sinks a little every day.
@@ -70,6 +72,11 @@ impl Slot {
             *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(built));
+    }
+
+    /// There was nothing new. For whoever has the `turn`.
+    fn note_looked(&self, built: &Built, looked: Instant) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(Built { looked, ..built.clone() }));
     }
 
     fn get(&self) -> Option<Arc<Built>> {
@@ -104,6 +111,9 @@ impl Slot {
 const EVERY: Duration = Duration::from_secs(1);
 /// How far back it reads: transactions become visible in another order than they were begun.
 const BACK: SignedDuration = SignedDuration::from_secs(10);
+/// No transaction that writes into the directory is open for longer, and no two clocks are further apart: what was not there then was written no earlier than so long
+/// before.
+const LATE: SignedDuration = SignedDuration::from_secs(60);
 /// What takes no longer to build is always built as a whole.
 const QUICK: Duration = Duration::from_millis(500);
 /// More changes than these are not put into a copy.
@@ -207,6 +217,7 @@ async fn build(machine: &Arc<Machine>, gives_way: bool) -> Result<Built> {
 
 async fn built_of(machine: Arc<Machine>, mut rx: Rx, ctx: Ctx, gives_way: bool) -> Result<Built> {
     let begun = std::time::Instant::now();
+    let looked = ctx.now();
     let last = store::last_written(&mut rx).await?;
     let shown = import::shown(&mut rx).await?;
     let needs = store::needs(&mut rx).await?;
@@ -237,7 +248,7 @@ async fn built_of(machine: Arc<Machine>, mut rx: Rx, ctx: Ctx, gives_way: bool) 
     let took = begun.elapsed();
     tracing::debug!(services = index.len(), ?read, all = ?took, "the directory is in memory");
     let (closed, versions) = (Arc::new(closed), Arc::new(all.versions));
-    Ok(Built { index, closed, versions, last, shown, today, took, due: None })
+    Ok(Built { index, closed, versions, last, looked, shown, today, took, due: None })
 }
 
 /// Makes what may go out anew, with the index that there is.
@@ -280,7 +291,11 @@ async fn catch_up(machine: &Arc<Machine>) -> Result<bool> {
     }
     let turn = slot.turn.lock().await;
     let Some(built) = slot.get() else { return Ok(false) };
-    let Some(news) = news_since(machine, &built).await? else { return Ok(false) };
+    let looked = machine.clock.now();
+    let Some(news) = news_since(machine, &built).await? else {
+        slot.note_looked(&built, looked);
+        return Ok(false);
+    };
     if built.took > QUICK {
         slot.set(with(machine, &built, news).await?);
     } else {
@@ -303,7 +318,9 @@ async fn news_since(machine: &Arc<Machine>, built: &Built) -> Result<Option<News
         more = true;
     }
     let mut seen: HashSet<Id<Service>> = few.iter().map(|(id, _)| *id).collect();
-    for (id, version) in store::written_since(&mut rx, a_little_before(built.last)).await? {
+    // An import leaves thousands of rows of its last seconds: they are looked through for a minute, and not for ever.
+    let since = a_little_before(built.last).max(built.looked.minus(LATE));
+    for (id, version) in store::written_since(&mut rx, since).await? {
         if few.len() > FEW {
             break;
         }

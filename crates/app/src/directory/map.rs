@@ -8,6 +8,7 @@
 
 use super::{
     bits::Bits,
+    boroughs::Borough,
     find::{self, Aside},
     fresh,
     index::Index,
@@ -17,6 +18,7 @@ use crate::policy::SERVICE_VIEW;
 use axum::{extract::Path, http::HeaderMap, response::Response};
 use base::{
     Ctx, Error, House, Result,
+    error::Message,
     http::{
         form::Fields,
         routes::{Access, Route},
@@ -261,6 +263,44 @@ pub(crate) async fn marked(ctx: &Ctx, headers: &HeaderMap, index: &Index, typed:
     Ok(match looked.is_private() {
         true => Marks::of(index, &Query { part: None, skip: 0, ..looked.query }),
         false => index.marks(looked.query),
+    })
+}
+
+/// A search wherever somebody looks: without the place, the distance and the part of the map that it has.
+pub(crate) struct Everywhere {
+    pub marks: Marks,
+    /// What is looked for, in words.
+    pub said: Vec<Message>,
+    /// The address of its list, with the place.
+    pub list: String,
+    /// And without the place.
+    pub list_anywhere: String,
+    pub borough: Option<Borough>,
+}
+
+/// [`marked`] everywhere, for what tells of whole boroughs.
+pub(crate) async fn marked_everywhere(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    index: &Index,
+    typed: &Fields,
+) -> Result<Everywhere> {
+    let aside = Aside::of(ctx, headers);
+    let there = find::looked(ctx, index, &aside, typed).await?;
+    let mut anywhere = typed.clone();
+    for name in ["near", "within", "part", "borough"] {
+        anywhere.0.remove(name);
+    }
+    let looked = find::looked(ctx, index, &aside, &anywhere).await?;
+    Ok(Everywhere {
+        said: find::chips(&looked.fields, &looked.query).into_iter().map(|chip| chip.label).collect(),
+        list: find::address(&there.fields, &[], &[]),
+        list_anywhere: find::address(&looked.fields, &[], &[]),
+        borough: there.query.borough.as_deref().and_then(|name| index.borough(name)),
+        marks: match looked.is_private() {
+            true => Marks::of(index, &looked.query),
+            false => index.marks(looked.query),
+        },
     })
 }
 

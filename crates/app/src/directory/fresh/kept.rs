@@ -5,7 +5,7 @@
 //! program made it, where the words of needs or the places are others now, where the database has never been in the state that it was in, or where more was
 //! written since than is put into a copy. Nothing hangs on it: whoever deletes it has a slower start. Where a place is masked that was not, it is written anew at once.
 
-use super::{Built, FEW, KEEP_EVERY, News, REST, Slot, labels, with};
+use super::{Built, FEW, KEEP_EVERY, News, REST, Slot, a_little_before, labels, with};
 use crate::{
     directory::{
         Service,
@@ -181,6 +181,8 @@ fn take(
         closed: Arc::new(closed.into_iter().map(|s| (s.id, Arc::new(s))).collect()),
         versions: Arc::new(versions),
         last: head.last,
+        // Nobody has, since the file was written.
+        looked: a_little_before(head.last),
         shown: head.shown,
         today: head.today,
         took: head.took,

@@ -86,6 +86,22 @@ async fn a_few_changes_are_put_into_a_large_directory_and_the_whole_follows() {
     }
 }
 
+#[tokio::test]
+async fn what_was_begun_before_the_last_look_and_came_late_is_found() {
+    for engine in testing::engines() {
+        let db = testing::fresh(engine).await;
+        let (one, two) = two_nodes(&db.db).await;
+        let now = two.clock.now();
+        two.clock.set(now.plus(SignedDuration::from_hours(1)));
+        assert!(!catch_up(&two).await.unwrap(), "nothing new");
+        // It began half a minute before that look, and could be seen only after it.
+        one.clock.set(two.clock.now().minus(SignedDuration::from_secs(30)));
+        actions::close(&one.system("test"), demo_id("carpenters-road-singers"), "moved away").await.unwrap();
+        assert!(catch_up(&two).await.unwrap());
+        assert!(search(&two, &singers()).await.unwrap().hits.iter().all(|h| h.card.slug != "carpenters-road-singers"));
+    }
+}
+
 fn large(built: &Built) -> Built {
     Built { took: Duration::from_secs(10), ..built.clone() }
 }

@@ -19,6 +19,7 @@ mod a_story_stands_in_no_address;
 mod an_interpreter_is_said;
 pub mod feeds;
 mod finding_something_near;
+mod how_near_help_is;
 mod how_old_an_entry_is;
 pub mod imports;
 pub mod imports_broken_off;

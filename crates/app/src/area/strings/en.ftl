@@ -1,0 +1,23 @@
+## How near help is, borough by borough: the layers of the map in words and numbers.
+how-near-title = How near help is
+how-near-lead = What the map shows in colours, as numbers: how much of each borough is further than { $km } km from the nearest of these services, as the crow flies.
+how-near-of = Counted here:
+how-near-of-all = all services
+how-near-borough = Borough
+how-near-far = Further than { $km } km
+how-near-part = { $n }%
+how-near-around = Mostly around
+how-near-deprived = Deprived small areas
+how-near-deprived-far = Of these, none near
+how-near-no-edition = How deprived small areas are is not told here: nobody has given us the numbers.
+how-near-far-means = We lay points evenly over each borough. This is the share of them with none of these services within { $km } km. Parks, water and fields count as streets do.
+how-near-around-means = The postcode districts (first half of a postcode) where most of these points are.
+how-near-deprived-means = Areas of about 1,500 people that are in the most deprived fifth in England (English Indices of Deprivation { $year }). It says nothing of any one person there.
+how-near-deprived-far-means = None of these services is within { $km } km of the middle of the area.
+how-near-which = Which services count
+how-near-which-means = Those that your search finds, in whichever borough they are: one across the border is near as well. Services that come to people, are by telephone or online, or whose place is kept private are near nobody here.
+how-near-none = We have no outlines of boroughs, so this cannot be told.
+how-near-list = The list of these services
+how-near-all = All boroughs
+how-near-link = How near these are, borough by borough
+how-near-in-words = The same in words and numbers

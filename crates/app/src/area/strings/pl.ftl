@@ -1,0 +1,23 @@
+## How near help is, borough by borough: the layers of the map in words and numbers.
+how-near-title = Jak blisko jest pomoc
+how-near-lead = To, co mapa pokazuje kolorami, tu w liczbach: jaka część każdej dzielnicy (borough) leży dalej niż { $km } km od najbliższej z tych usług, w linii prostej.
+how-near-of = Liczymy tu:
+how-near-of-all = wszystkie usługi
+how-near-borough = Dzielnica (borough)
+how-near-far = Dalej niż { $km } km
+how-near-part = { $n }%
+how-near-around = Głównie w okolicy
+how-near-deprived = Małe obszary z dużym niedostatkiem
+how-near-deprived-far = Z tego bez usługi w pobliżu
+how-near-no-edition = Nie podajemy tu, jak duży jest niedostatek (deprivation) w małych obszarach: nikt nie dał nam tych liczb.
+how-near-far-means = Rozkładamy punkty równomiernie po każdej dzielnicy. Podajemy, jaka ich część nie ma żadnej z tych usług w promieniu { $km } km. Parki, woda i pola liczą się tak samo jak ulice.
+how-near-around-means = Okręgi pocztowe (pierwsza połowa kodu pocztowego), w których jest większość tych punktów.
+how-near-deprived-means = Obszary, w których mieszka około 1500 osób i które należą do jednej piątej obszarów w Anglii z największym niedostatkiem (English Indices of Deprivation { $year }). To nic nie mówi o żadnej konkretnej osobie, która tam mieszka.
+how-near-deprived-far-means = W promieniu { $km } km od środka obszaru nie ma żadnej z tych usług.
+how-near-which = Które usługi się liczą
+how-near-which-means = Te, które znajduje Twoje wyszukiwanie, w każdej dzielnicy: usługa za granicą dzielnicy też jest blisko. Usługi, które przychodzą do ludzi albo działają przez telefon lub internet, i te, których miejsce nie jest publiczne, nie liczą się tu jako bliskie dla nikogo.
+how-near-none = Nie mamy granic dzielnic, więc nie możemy tego podać.
+how-near-list = Lista tych usług
+how-near-all = Wszystkie dzielnice
+how-near-link = Jak blisko są te usługi, według dzielnic
+how-near-in-words = To samo słowami i w liczbach

@@ -1,0 +1,23 @@
+## How near help is, borough by borough: the layers of the map in words and numbers.
+how-near-title = Cât de aproape este ajutorul
+how-near-lead = Ce arată harta în culori, aici în numere: ce parte din fiecare sector (borough) este la mai mult de { $km } km de cel mai apropiat dintre aceste servicii, în linie dreaptă.
+how-near-of = Ce se numără aici:
+how-near-of-all = toate serviciile
+how-near-borough = Sector (borough)
+how-near-far = La mai mult de { $km } km
+how-near-part = { $n }%
+how-near-around = Mai ales în zona
+how-near-deprived = Zone mici defavorizate
+how-near-deprived-far = Dintre ele, fără niciun serviciu aproape
+how-near-no-edition = Nu se spune aici cât de defavorizate sunt zonele mici: nimeni nu ne-a dat numerele.
+how-near-far-means = Așezăm puncte, la distanțe egale, în fiecare sector. Numărul arată ce parte dintre ele nu are niciunul dintre aceste servicii până la { $km } km. Parcurile, apele și câmpurile se numără la fel ca străzile.
+how-near-around-means = Zonele poștale (prima jumătate a codului poștal) în care se află cele mai multe dintre aceste puncte.
+how-near-deprived-means = Zone în care locuiesc cam 1.500 de oameni și care fac parte din cea mai defavorizată cincime din Anglia (English Indices of Deprivation { $year }). Asta nu spune nimic despre un om anume de acolo.
+how-near-deprived-far-means = Niciunul dintre aceste servicii nu se află până la { $km } km de mijlocul zonei.
+how-near-which = Ce servicii se numără
+how-near-which-means = Cele pe care le găsește căutarea dumneavoastră, în orice sector s-ar afla: și un serviciu de dincolo de limita sectorului este aproape. Serviciile care vin la oameni, care sunt la telefon ori online sau al căror loc este ținut secret nu se numără aici ca fiind aproape de cineva.
+how-near-none = Nu avem limitele sectoarelor, așa că nu putem spune acest lucru.
+how-near-list = Lista acestor servicii
+how-near-all = Toate sectoarele
+how-near-link = Cât de aproape sunt acestea, pe sectoare
+how-near-in-words = Același lucru, în cuvinte și numere

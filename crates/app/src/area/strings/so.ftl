@@ -1,0 +1,23 @@
+## How near help is, borough by borough: the layers of the map in words and numbers.
+how-near-title = Inta ay caawimadu u dhowdahay
+how-near-lead = Waxa khariidaddu midabbo ku muujiso, oo tiro ah: inta degmo kasta ka mid ah ee in ka badan { $km } km u jirta adeegga ugu dhow ee kuwan, xariiq toosan.
+how-near-of = Waxa halkan lagu tiriyay:
+how-near-of-all = dhammaan adeegyada
+how-near-borough = Degmada (borough)
+how-near-far = In ka badan { $km } km
+how-near-part = { $n }%
+how-near-around = Inta badan agagaarka
+how-near-deprived = Xaafado yaryar oo saboolnimadu ku badan tahay
+how-near-deprived-far = Kuwaas, inta aan adeegna u dhowayn
+how-near-no-edition = Halkan laguma sheegin saboolnimada xaafadaha yaryar: cidna nama siin tirooyinka.
+how-near-far-means = Degmo kasta waxaan dhibco u dhignaa si siman. Tani waa inta dhibcahaas ka mid ah ee aan adeegyadan midna ka jirin { $km } km gudahood. Jardiinooyinka, biyaha iyo beeraha waxaa loo tiriyaa sida waddooyinka.
+how-near-around-means = Meelaha postcode-ka (qaybtiisa hore) ee dhibcahan badankoodu ku yaalliin.
+how-near-deprived-means = Xaafado mid kasta ay ku nool yihiin qiyaastii 1,500 oo qof, kana mid ah shan meelood meesha ugu saboolsan gudaha England (English Indices of Deprivation { $year }). Qof gaar ah oo halkaas deggan waxba kama sheegayso.
+how-near-deprived-far-means = Adeegyadan midna kama jiro { $km } km gudahood, marka laga xisaabo bartamaha xaafadda.
+how-near-which = Adeegyada la tiriyo
+how-near-which-means = Kuwa raadintaadu hesho, degmo kasta ha ku yaalleene: adeeg ku yaal xadka degmada dhankiisa kale isna waa dhow yahay. Adeegyada dadka u yimaada, ama ku shaqeeya taleefan ama internet, ama meeshooda la qariyo, halkan laguma tiriyo inay cidna u dhow yihiin.
+how-near-none = Ma hayno xuduudaha degmooyinka, markaa arrintan lama sheegi karo.
+how-near-list = Liiska adeegyadan
+how-near-all = Dhammaan degmooyinka
+how-near-link = Inta ay kuwani u dhow yihiin, degmo degmo
+how-near-in-words = Isla wixii oo erayo iyo tirooyin ah

@@ -1,0 +1,23 @@
+## How near help is, borough by borough: the layers of the map in words and numbers.
+how-near-title = Yardım ne kadar yakın
+how-near-lead = Haritanın renklerle gösterdiği, sayılarla: her ilçenin ne kadarı bu hizmetlerin en yakınına bile kuş uçuşu { $km } km’den daha uzak.
+how-near-of = Burada sayılanlar:
+how-near-of-all = bütün hizmetler
+how-near-borough = İlçe (borough)
+how-near-far = { $km } km’den daha uzak
+how-near-part = %{ $n }
+how-near-around = Çoğunlukla şu çevrelerde
+how-near-deprived = Yoksunluğu fazla olan küçük bölgeler
+how-near-deprived-far = Bunlardan, yakınında hizmet olmayanlar
+how-near-no-edition = Küçük bölgelerde yoksunluğun (deprivation) ne kadar olduğu burada yazmıyor: bize bu sayıları kimse vermedi.
+how-near-far-means = Her ilçeye eşit aralıklarla noktalar koyuyoruz. Bu sayı, { $km } km içinde bu hizmetlerden hiçbiri olmayan noktaların payıdır. Parklar, sular ve tarlalar da sokaklar gibi sayılır.
+how-near-around-means = Bu noktaların çoğunun bulunduğu posta kodu bölgeleri (posta kodunun ilk yarısı).
+how-near-deprived-means = Her birinde yaklaşık 1.500 kişinin yaşadığı ve İngiltere’de yoksunluğun en fazla olduğu beşte bire giren bölgeler (English Indices of Deprivation { $year }). Orada yaşayan hiçbir kişi hakkında tek başına bir şey söylemez.
+how-near-deprived-far-means = Bölgenin orta noktasından { $km } km içinde bu hizmetlerden hiçbiri yok.
+how-near-which = Hangi hizmetler sayılır
+how-near-which-means = Aramanızda bulunanlar, hangi ilçede olurlarsa olsunlar: ilçe sınırının öbür yanındaki hizmet de yakındır. İnsanların yanına giden, telefonla ya da internetten yapılan ya da yeri gizli tutulan hizmetler burada kimseye yakın sayılmaz.
+how-near-none = Elimizde ilçe sınırları yok, onun için bunu söyleyemiyoruz.
+how-near-list = Bu hizmetlerin listesi
+how-near-all = Bütün ilçeler
+how-near-link = Bunlar ne kadar yakın, ilçelere göre
+how-near-in-words = Aynısı sözcükler ve sayılarla
