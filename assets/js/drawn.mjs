@@ -117,7 +117,7 @@ async function choices(map, open, section, words) {
   meaning.className = "kith-sub";
   // Heard with the choice itself: there is one voice on the page, and it is the list's.
   meaning.id = "kith-layer-means";
-  const inWords = Object.assign(document.createElement("a"), { textContent: words.layers.inWords, hidden: true });
+  const inWords = Object.assign(document.createElement("a"), { textContent: words.layers.inWords });
   const asked = section.dataset.asked;
   inWords.href = `/find/how-near${asked ? `?${asked}` : ""}`;
   group.setAttribute("aria-describedby", meaning.id);
@@ -133,8 +133,8 @@ async function choices(map, open, section, words) {
       workers = undefined;
       if (chosen === "workers") meaning.textContent = words.failed;
     });
-    inWords.hidden = !["missing", "deprivation"].includes(code);
     meaning.textContent = code === "none" ? "" : words.layers[`${code}Text`].replace("{year}", there.deprivation).replace("{km}", there.near_km);
+    if (["missing", "deprivation"].includes(code)) meaning.append(" ", inWords);
   };
   // An address may name one that is not offered here, or was never.
   const named = layerAsked();
@@ -152,7 +152,7 @@ async function choices(map, open, section, words) {
   const legend = document.createElement("legend");
   legend.textContent = words.layers.title;
   group.prepend(legend);
-  section.querySelector(".kith-map__said").after(group, meaning, inWords);
+  section.querySelector(".kith-map__said").after(group, meaning);
   if (first !== "none") choose(first);
 }
 

@@ -266,6 +266,12 @@ async function layers(page, axe) {
     await shot(page, `map-${layer}`);
   }
   check((await drawn(page, "counts")) === 0, "one at a time");
+  // What is coloured is told in words and numbers too, of the same search.
+  await page.getByRole("link", { name: "The same in words and numbers" }).click();
+  await page.waitForURL("**/find/how-near?words=choir&near=E15");
+  await sees(page, "Further than 1.5 km");
+  await sees(page, "Havering");
+  await shot(page, "how-near");
 }
 
 /** However far the list is read, the layers beside it can be pressed, and what stands under the map can be read. */

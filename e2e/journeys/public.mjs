@@ -33,6 +33,8 @@ export const PAGES = {
   "/find/places/newham": 200,
   "/find/places/atlantis": 404,
   "/find/places/newham/progress": 200,
+  "/find/how-near": 200,
+  "/find/how-near?words=singing&borough=Newham": 200,
   "/link-workers": 200,
   "/link-workers?language=bn": 200,
   "/link-workers/newham": 200,

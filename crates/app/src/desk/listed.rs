@@ -36,6 +36,7 @@ const PART: usize = 20_000;
 const PAGES: &[&str] = &[
     "/",
     "/find",
+    "/find/how-near",
     "/find/needs",
     "/find/now",
     "/find/on-your-website",
@@ -136,7 +137,10 @@ async fn robots(ctx: Ctx) -> Response {
     let mut shut: BTreeSet<&str> = of_routes(|access| !matches!(access, Access::Public));
     shut.retain(|first| !open.contains(first));
     shut.extend(UNLISTED);
-    let mut out = "User-agent: *\nDisallow: /find?\nDisallow: /*/find?\n".to_owned();
+    let mut out = "User-agent: *\n".to_owned();
+    for search in ["/find?", "/find/how-near?"] {
+        let _ = writeln!(out, "Disallow: {search}\nDisallow: /*{search}");
+    }
     for first in shut {
         // In any language, too; and as a whole word: `/l/` is not `/languages`.
         for start in ["/", "/*/"] {

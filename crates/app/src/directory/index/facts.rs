@@ -10,46 +10,41 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
-/// What a filter asks of a service, packed: three lines of the processor's memory. Nearly every search asks what stands in the first, the numbers beside the
-/// choices what stands in the others.
+/// What a filter asks of a service, packed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[repr(C, align(64))]
 pub(crate) struct Facts {
     pub point: Option<Point>,
     /// Where else it is.
     pub also: Box<[Point]>,
-    /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
-    pub worth: f32,
-    /// Into [`Index::places`]: that of the first place.
-    pub borough: Option<u16>,
-    /// Whether nobody has to go there.
-    pub remote: bool,
+    /// Bits of [`Language::all`]; `None` when not known.
+    pub languages: Option<u128>,
+    /// [`Service::hours`]; all of them 0 when not known.
+    pub hours: [u8; 7],
     pub free: Option<bool>,
     /// [`Service::walk_in`], [`Service::room`], [`Service::in_holidays`], [`Service::on_bank_holidays`].
     pub walk_in: Option<bool>,
     pub room: Option<bool>,
     pub holidays: Option<bool>,
     pub bank_holidays: Option<bool>,
+    /// Whether nobody has to go there.
+    pub remote: bool,
     /// Into [`ONLY_FOR`].
     pub only_for: Option<u8>,
-    /// [`Service::hours`]; all of them 0 when not known.
-    pub hours: [u8; 7],
-    /// Bits of [`Language::all`]; `None` when not known.
-    pub languages: Option<u128>,
-    /// Boroughs whose people alone it is for; none: it is for anybody, as far as is known.
-    pub serves: Box<[u16]>,
-    pub has: u16,
-    pub has_not: u16,
     /// Years, from and to, 0 and 255 at an end that is open; `None` where nobody has said.
     pub ages: Option<(u8, u8)>,
-    pub rest: Box<Rest>,
+    pub has: u16,
+    pub has_not: u16,
+    /// Into [`Index::places`]: that of the first place, and those of all places, each once.
+    pub borough: Option<u16>,
+    pub boroughs: SmallVec<[u16; 4]>,
+    /// Those whose people alone it is for; none: it is for anybody, as far as is known.
+    pub serves: Box<[u16]>,
+    /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
+    pub worth: f32,
     /// Into [`Index::need_codes`], the most important first.
     pub needs: SmallVec<[u16; 8]>,
-    /// The boroughs of all its places, each once.
-    pub boroughs: SmallVec<[u16; 4]>,
+    pub rest: Box<Rest>,
 }
-
-const _: () = assert!(std::mem::size_of::<Facts>() == 192);
 
 /// What few searches ask, and the pages that count: apart, so that what every search asks lies close together.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 
 use super::{
     answer::{List, Open, Reader},
-    store,
+    store::{self, changes::ToTell},
     web::Standard,
 };
 use crate::{directory::fresh, policy::DIRECTORY_IMPORT};
@@ -16,14 +16,24 @@ use base::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant as Moment},
+};
 
 /// Numbers what has changed since it was last done. Says how many there were.
 pub async fn number_changes(ctx: &Ctx) -> Result<usize> {
-    const AT_ONCE: usize = 2000;
-    // Looked for once, and beside those who write: in a large directory that takes a while. What changes meanwhile is told the next time.
+    number(ctx, &look(ctx).await?).await
+}
+
+/// Looks once, and beside those who write: in a large directory that takes a while. What changes meanwhile is told the next time.
+async fn look(ctx: &Ctx) -> Result<Vec<ToTell>> {
     let mut rx: Rx = fresh::reading(ctx).await?;
-    let told = store::changes::to_tell(&mut rx, ctx.now()).await?;
-    drop(rx);
+    store::changes::to_tell(&mut rx, ctx.now()).await
+}
+
+async fn number(ctx: &Ctx, told: &[ToTell]) -> Result<usize> {
+    const AT_ONCE: usize = 2000;
     let mut total = 0;
     for some in told.chunks(AT_ONCE) {
         let (mut tx, _) = ctx.write(&DIRECTORY_IMPORT, House::id()).await?;
@@ -37,14 +47,29 @@ pub async fn number_changes(ctx: &Ctx) -> Result<usize> {
     Ok(total)
 }
 
-/// Numbers changes, every few seconds.
+/// When this machine last looked for changes, and how long that took.
+#[derive(Default)]
+struct Looked(Mutex<Option<(Moment, Duration)>>);
+
+/// In a large directory a look takes seconds: it is taken again when so many times as long has gone by.
+const REST: u32 = 30;
+
+/// Numbers changes, every few seconds; in a large directory every minute or two.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct NumberChanges;
 
 impl Job for NumberChanges {
     const KIND: &'static str = "directory-number-changes";
     async fn run(self, ctx: Ctx) -> Result<(), Failure> {
-        number_changes(&ctx).await?;
+        let looked = ctx.machine.extension::<Looked>();
+        let before = *looked.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if before.is_some_and(|(at, took)| at.elapsed() < took * REST) {
+            return Ok(());
+        }
+        let begun = Moment::now();
+        let told = look(&ctx).await?;
+        *looked.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Moment::now(), begun.elapsed()));
+        number(&ctx, &told).await?;
         Ok(())
     }
 }

@@ -119,7 +119,7 @@ on_both! {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut browser = app.browser();
         let robots = browser.visit("/robots.txt").await.html.clone();
-        for line in ["Disallow: /find?", "Disallow: /cases/", "Disallow: /today$", "Disallow: /*/sign-in$", "Disallow: /l/"] {
+        for line in ["Disallow: /find?", "Disallow: /*/find/how-near?", "Disallow: /cases/", "Disallow: /today$", "Disallow: /*/sign-in$", "Disallow: /l/"] {
             assert!(robots.lines().any(|l| l == line), "{line} is missing:\n{robots}");
         }
         for open in ["/find", "/services", "/urgent", "/"] {

@@ -25,6 +25,19 @@ on_both! {
 }
 
 on_both! {
+    async fn where_no_single_choice_is_in_the_way_all_go_at_once(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        // A part of the map where nothing is, and a day on which they do not sing: without either alone there is nothing still.
+        let (words, part) = ("%22carpenters+road+singers%22", "part=0.3000,51.6000,0.3100,51.6100");
+        anybody.visit(&format!("/find?words={words}&day=mon&{part}")).await.see("Nothing found").not_see("Look on any day");
+        anybody.follow("The same without the other filters (1)").await.see("Carpenters Road Singers");
+        let url = &anybody.page().url;
+        assert!(url.contains("carpenters") && !url.contains("day=") && !url.contains("part="), "{url}");
+    }
+}
+
+on_both! {
     async fn a_place_that_is_not_known_is_said_and_the_search_goes_on(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut anybody = app.browser();
