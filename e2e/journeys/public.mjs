@@ -23,6 +23,8 @@ export const PAGES = {
   "/find": 200,
   "/find?words=singing&near=E15+4ES&free=yes": 200,
   "/find?words=zzzz": 200,
+  "/find?words=he+hits+me": 200,
+  "/find?words=food&walk-in=no&borough=Newham": 200,
   "/find/needs": 200,
   "/find/now": 200,
   "/find/now?what=bed&near=E15": 200,
@@ -52,6 +54,7 @@ export const PAGES = {
   "/services/carpenters-road-singers/claim": 200,
   "/keep": 200,
   "/shortlist": 200,
+  "/shortlist?s=carpenters-road-singers": 200,
   "/nowhere": 404,
   "/l/nobody": 404,
 };

@@ -23,15 +23,22 @@ struct Measure {
     run: fn(&Bench) -> Result<String, Failure>,
 }
 
-const MEASURES: [Measure; 15] = [
+const MEASURES: [Measure; 18] = [
     Measure { name: "search-5000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 5_000) },
     Measure { name: "search", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 50_000) },
     Measure { name: "search-250000", needs: &[Need::Postgres, Need::Postgis], run: |b| search(b, 250_000) },
     Measure { name: "match", needs: &[], run: |b| b.kith(&["bench", "match", "--services", "50000"]) },
+    Measure { name: "tiles-5000", needs: &[], run: |b| b.kith(&["bench", "tiles", "--services", "5000"]) },
+    Measure { name: "tiles-50000", needs: &[], run: |b| b.kith(&["bench", "tiles", "--services", "50000"]) },
     Measure { name: "tiles", needs: &[], run: |b| b.kith(&["bench", "tiles", "--services", "250000"]) },
     Measure { name: "start", needs: &[], run: |b| start(b, 10_000, 1.0, 150.0) },
     Measure { name: "start-250000", needs: &[], run: |b| start(b, 250_000, 10.0, 1024.0) },
-    Measure { name: "map", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: map },
+    Measure { name: "map", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: |b| map(b, 20_000) },
+    Measure {
+        name: "map-250000",
+        needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts],
+        run: |b| map(b, 250_000),
+    },
     Measure { name: "lighthouse", needs: &[Need::Node, Need::Npm, Need::Chromium, Need::Fonts], run: lighthouse },
     Measure { name: "import-city", needs: &[], run: import::of_a_city },
     Measure { name: "import-sqlite", needs: &[], run: import::on_sqlite },
@@ -202,9 +209,9 @@ fn answer_of(port: u16, path: &str, reader: Option<Ipv4Addr>) -> Option<(u16, St
     ask().ok().flatten()
 }
 
-/// The map of twenty thousand services in a browser.
-fn map(bench: &Bench) -> Result<String, Failure> {
-    in_browser(bench, "e2e", "bench-map.mjs", 20_000)
+/// The map of so many services in a browser.
+fn map(bench: &Bench, services: usize) -> Result<String, Failure> {
+    in_browser(bench, "e2e", "bench-map.mjs", services)
 }
 
 /// What Lighthouse says of public pages.

@@ -19,7 +19,7 @@ use base::{
     error::Message,
     http::{
         form::Fields,
-        page::Page,
+        page::{self, Page},
         routes::{Access, Route},
     },
 };
@@ -98,6 +98,9 @@ async fn show(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     let boroughs = outlines::outlines(&ctx.machine, Kind::Borough).await?;
     let ranked = layers::ranked(&ctx.machine).await?;
     let everywhere = directory::marked_everywhere(&ctx, &headers, &index, &typed).await?;
+    if everywhere.is_bare {
+        return Ok(page::see(everywhere.list.replacen("/find", "/find/how-near", 1)));
+    }
     let edition = ranked.as_ref().map(|r| r.edition().year());
     let (one, marks) = (everywhere.borough, everywhere.marks);
     let only = one.clone();

@@ -124,7 +124,7 @@ struct Choices {
     only_for: Vec<Choice>,
     access: Vec<Choice>,
     free: usize,
-    walk_in: usize,
+    routes: Vec<Choice>,
     room: usize,
     remote: usize,
 }
@@ -151,7 +151,7 @@ impl Choices {
             only_for: all(ONLY_FOR, &counts.only_for),
             access: all(ACCESS, &counts.access),
             free: counts.free,
-            walk_in: counts.walk_in,
+            routes: vec![Choice::of("yes", counts.walk_in), Choice::of("no", counts.sent)],
             room: counts.room,
             remote: counts.remote,
         }
@@ -346,7 +346,7 @@ impl Page for FindPage {
                 only_for: ONLY_FOR.iter().map(|w| Choice::of(w, 1)).collect(),
                 access: ACCESS.iter().map(|a| Choice::of(a, 1)).collect(),
                 free: 3,
-                walk_in: 2,
+                routes: vec![Choice::of("yes", 2), Choice::of("no", 1)],
                 room: 0,
                 remote: 1,
             },

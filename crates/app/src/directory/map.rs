@@ -271,10 +271,11 @@ pub(crate) struct Everywhere {
     pub marks: Marks,
     /// What is looked for, in words.
     pub said: Vec<Message>,
-    /// The address of its list, with the place.
+    /// The address of its list, with the place, and without.
     pub list: String,
-    /// And without the place.
     pub list_anywhere: String,
+    /// Somebody made an address by hand that has what none may hold: that of the list is without.
+    pub is_bare: bool,
     pub borough: Option<Borough>,
 }
 
@@ -294,7 +295,8 @@ pub(crate) async fn marked_everywhere(
     let looked = find::looked(ctx, index, &aside, &anywhere).await?;
     Ok(Everywhere {
         said: find::chips(&looked.fields, &looked.query).into_iter().map(|chip| chip.label).collect(),
-        list: find::address(&there.fields, &[], &[]),
+        list: find::address(&if there.is_bare() { there.to_share() } else { there.fields.clone() }, &[], &[]),
+        is_bare: there.is_bare(),
         list_anywhere: find::address(&looked.fields, &[], &[]),
         borough: there.query.borough.as_deref().and_then(|name| index.borough(name)),
         marks: match looked.is_private() {

@@ -54,7 +54,7 @@ pub use boroughs::{Borough, Listed, slug};
 pub use correction::{Correction, Made, correct, corrections_of, corrections_waiting, decide, pin};
 pub(crate) use demo::all_services as all_demo_services;
 #[cfg(test)]
-pub(crate) use demo::judged_services;
+pub(crate) use demo::{JUDGED, judged_services};
 pub use demo::{SOURCE as DEMO_SOURCE, demo_id, demo_services, load_demo, load_whole_demo};
 pub use field::{Access as AccessSaid, Field};
 pub(crate) use find::{Aside, ForWhom, probe, written};

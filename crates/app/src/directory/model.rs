@@ -66,6 +66,17 @@ pub const ROUTES: &[&str] = &["self", "any", "professional"];
 /// After so many days without a check, a service's facts are said to be old. A choice of ours.
 pub const OLD_AFTER_DAYS: i64 = 180;
 
+/// The language under which speakers of another are listed: of a service that says it speaks that one, nobody knows about the other. The census counts
+/// "Bengali (with Sylheti and Chatgaya)" (Office for National Statistics, Census 2021, main language), and services say Bengali.
+pub(super) fn listed_under(language: Language) -> Option<Language> {
+    (language.code() == "syl").then(|| Language::find("bn")).flatten()
+}
+
+/// The bit of a language in sets of them, by its place in [`Language::all`].
+pub(super) fn language_bit(language: Language) -> u128 {
+    Language::all().iter().position(|l| *l == language).filter(|at| *at < 128).map_or(0, |at| 1 << at)
+}
+
 /// A service: what people attend, or who comes to them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Service {
@@ -303,6 +314,15 @@ impl Service {
     /// In which parts of a day something takes place on one of some days of the calendar.
     pub fn then(&self, days: &[Date]) -> Then {
         Then::of(self.sessions.iter().map(Session::timing), days)
+    }
+
+    /// Whether a language is spoken there. Of one that says another under which its speakers are often listed, nobody knows.
+    pub fn speaks(&self, language: Language) -> Option<bool> {
+        let spoken: Vec<Language> = self.languages.as_ref()?.iter().filter_map(|code| Language::find(code)).collect();
+        if spoken.contains(&language) {
+            return Some(true);
+        }
+        listed_under(language).is_none_or(|other| !spoken.contains(&other)).then_some(false)
     }
 
     /// Whether somebody may come without being sent by a professional.

@@ -59,8 +59,8 @@ pub struct Query {
     pub free: bool,
     /// A code of [`ONLY_FOR`].
     pub only_for: Option<String>,
-    /// Nobody has to send them.
-    pub walk_in: bool,
+    /// Whether nobody has to send them, or somebody has.
+    pub walk_in: Option<bool>,
     /// It has room, and takes people now.
     pub room: bool,
     pub remote: Option<Remote>,

@@ -38,11 +38,9 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
         (None, None) => unknown.push(message("unknown-cost", [])),
     }
     if let Some(language) = q.language.as_deref().and_then(Language::find) {
-        match &s.languages {
-            Some(l) if l.iter().any(|c| Language::find(c) == Some(language)) => {
-                why.push(message("why-language", [("language_code", language.code().to_owned())]));
-            }
-            Some(_) => {}
+        match s.speaks(language) {
+            Some(true) => why.push(message("why-language", [("language_code", language.code().to_owned())])),
+            Some(false) => {}
             None => unknown.push(message("unknown-languages", [])),
         }
     }
@@ -70,7 +68,8 @@ pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (
         }
     }
     let asked = [
-        (q.walk_in, s.walk_in(), "why-walk-in", "unknown-route"),
+        (q.walk_in == Some(true), s.walk_in(), "route-yes", "unknown-route"),
+        (q.walk_in == Some(false), s.walk_in().map(|may| !may), "route-no", "unknown-route"),
         (q.room, s.room(), "why-room", "unknown-room"),
         (q.holidays, s.in_holidays(), "", "unknown-holidays"),
         (q.bank_holidays, s.on_bank_holidays(), "", "unknown-bank-holidays"),

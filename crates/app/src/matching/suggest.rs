@@ -386,22 +386,16 @@ struct Says {
 
 impl Says {
     fn language(&mut self, story: &Story, s: &Service) -> f32 {
-        let Some(spoken) = &s.languages else {
+        let spoken = || story.languages.iter().filter_map(|l| Language::find(l)).map(|l| (l, s.speaks(l)));
+        if let Some((l, _)) = spoken().find(|(_, spoken)| *spoken == Some(true)) {
+            self.why.push(message("why-language", [("language_code", l.code().to_owned())]));
+            return 1.0;
+        }
+        if s.languages.is_none() || spoken().any(|(_, spoken)| spoken.is_none()) {
             self.unknown.push(message("unknown-languages", []));
             return 0.5;
-        };
-        let shared = story
-            .languages
-            .iter()
-            .filter_map(|l| Language::find(l))
-            .find(|l| spoken.iter().any(|c| Language::find(c) == Some(*l)));
-        match shared {
-            Some(l) => {
-                self.why.push(message("why-language", [("language_code", l.code().to_owned())]));
-                1.0
-            }
-            None => 0.0,
         }
+        0.0
     }
 
     fn cost(&mut self, s: &Service) -> f32 {

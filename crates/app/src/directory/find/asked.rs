@@ -85,6 +85,12 @@ impl Looked {
         is_a_story(self.fields.get("words")) || is_a_door(self.fields.get("near"))
     }
 
+    /// Whether an address, which somebody made by hand, has what none may hold.
+    pub fn is_bare(&self) -> bool {
+        let bare = |name: &&str| self.fields.has(name) && aside::sign_of(&self.fields, name).is_none();
+        self.is_private() && aside::OWN.iter().any(bare)
+    }
+
     /// Lays aside what no address may hold, and what was written with it. Whether there is something that had no sign yet.
     pub fn lay(&mut self, aside: &mut Aside) -> bool {
         let mut new = false;
@@ -220,7 +226,7 @@ pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> 
         language,
         free: fields.has("free"),
         only_for,
-        walk_in: fields.has("walk-in"),
+        walk_in: fields.has("walk-in").then(|| fields.get("walk-in") != "no"),
         room: fields.has("room"),
         remote: fields.has("remote").then_some(Remote::Only),
         access,

@@ -71,9 +71,12 @@ pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
     if let Some(who) = &q.only_for {
         chip("for", message("chip-for", [("who_key", format!("gender-{who}"))]));
     }
+    if q.walk_in == Some(false) {
+        chip("walk-in", message("route-no", []));
+    }
     let plain = [
         (q.free, "free"),
-        (q.walk_in, "walk-in"),
+        (q.walk_in == Some(true), "walk-in"),
         (q.room, "room"),
         (q.holidays, "holidays"),
         (q.bank_holidays, "bank-holidays"),
@@ -132,8 +135,9 @@ pub fn tries(index: &Index, fields: &Fields, q: &Query, today: Date) -> Vec<Chip
     if !q.access.is_empty() {
         offer(Query { access: vec![], ..q.clone() }, without("access", "try-any-access"));
     }
-    if q.walk_in {
-        offer(Query { walk_in: false, ..q.clone() }, without("walk-in", "try-referred"));
+    if let Some(walk_in) = q.walk_in {
+        let label = if walk_in { "try-referred" } else { "try-not-sent" };
+        offer(Query { walk_in: None, ..q.clone() }, without("walk-in", label));
     }
     if q.room {
         offer(Query { room: false, ..q.clone() }, without("room", "try-full"));

@@ -2,7 +2,7 @@
 
 use super::Index;
 use crate::directory::{
-    model::{ACCESS, ONLY_FOR, Service, Session, Then, Timing, days_since, takes_place},
+    model::{ACCESS, ONLY_FOR, Service, Session, Then, Timing, days_since, language_bit, takes_place},
     truth::Truth,
 };
 use kernel::{Date, Instant, Language, Point};
@@ -118,7 +118,6 @@ fn access_bit(code: &str) -> Option<u16> {
 impl Index {
     /// `self`: where what is named gets its number.
     pub(super) fn facts_of(&mut self, s: &Service, today: Date) -> Facts {
-        let bit = |code: &String| Language::all().iter().position(|l| Some(*l) == Language::find(code));
         let mask = |codes: &[String]| codes.iter().filter_map(|c| access_bit(c)).fold(0, |mask, bit| mask | bit);
         // A masked place is in a borough that is known for one, or nowhere: the word may be finer than a borough.
         let borough = s.borough.as_ref().and_then(|name| match s.masked {
@@ -147,7 +146,7 @@ impl Index {
             languages: s
                 .languages
                 .as_ref()
-                .map(|l| l.iter().filter_map(bit).filter(|b| *b < 128).fold(0, |m, b| m | 1 << b)),
+                .map(|l| l.iter().filter_map(|code| Language::find(code)).fold(0, |m, l| m | language_bit(l))),
             hours: s.hours(),
             walk_in: s.walk_in(),
             room: s.room(),

@@ -33,7 +33,8 @@ fn presses(c: &Counts, q: &Query) -> Vec<(String, usize, Query)> {
         press(who, n, Query { only_for: Some(who.clone()), ..q.clone() });
     }
     press("free", &c.free, Query { free: true, ..q.clone() });
-    press("walk-in", &c.walk_in, Query { walk_in: true, ..q.clone() });
+    press("walk-in", &c.walk_in, Query { walk_in: Some(true), ..q.clone() });
+    press("sent", &c.sent, Query { walk_in: Some(false), ..q.clone() });
     press("room", &c.room, Query { room: true, ..q.clone() });
     press("remote", &c.remote, Query { remote: Some(Remote::Only), ..q.clone() });
     all
@@ -44,7 +45,8 @@ fn instead(q: &Query, after: &Query) -> bool {
     let of = |q: &Query| [&q.need, &q.borough, &q.part_of_day, &q.language, &q.only_for].map(Clone::clone);
     let other = |(a, b): (Option<String>, Option<String>)| a.is_some() && a != b;
     let day = q.day.is_some() || !q.on.is_empty();
-    of(q).into_iter().zip(of(after)).any(other) || day && (&q.day, &q.on) != (&after.day, &after.on)
+    let route = q.walk_in.is_some() && q.walk_in != after.walk_in;
+    of(q).into_iter().zip(of(after)).any(other) || route || day && (&q.day, &q.on) != (&after.day, &after.on)
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn the_number_beside_a_choice_is_what_it_brings_and_no_choice_makes_a_list_longe
         Query { near: near(&index, "E13"), within_km: Some(3.0), age: Some(70), ..Query::default() },
         Query { borough: text("Newham"), free: true, ..Query::default() },
         Query { near: near(&index, "RM14"), borough: text("Hackney"), language: text("bn"), ..Query::default() },
-        Query { remote: Some(Remote::Only), walk_in: true, ..Query::default() },
+        Query { remote: Some(Remote::Only), walk_in: Some(true), ..Query::default() },
         Query { remote: Some(Remote::Only), borough: text("Newham"), ..Query::default() },
         Query { on: days_of("weekend", today()), part_of_day: text("evening"), ..Query::default() },
         Query { day: text("tue"), access: vec!["step-free".into()], holidays: true, ..Query::default() },

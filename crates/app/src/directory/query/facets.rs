@@ -25,6 +25,8 @@ pub struct Counts {
     pub only_for: BTreeMap<String, usize>,
     pub free: usize,
     pub walk_in: usize,
+    /// Somebody has to send them.
+    pub sent: usize,
     pub room: usize,
     pub remote: usize,
 }
@@ -42,6 +44,7 @@ pub(super) struct Facets {
     only_for: [u32; 4],
     free: u32,
     walk_in: u32,
+    sent: u32,
     room: u32,
     remote: u32,
 }
@@ -59,6 +62,7 @@ impl Facets {
             only_for: [0; 4],
             free: 0,
             walk_in: 0,
+            sent: 0,
             room: 0,
             remote: 0,
         }
@@ -110,6 +114,7 @@ impl Facets {
         }
         self.free += u32::from(open(by::FREE) && facts.free == Some(true));
         self.walk_in += u32::from(open(by::WALK_IN) && facts.walk_in == Some(true));
+        self.sent += u32::from(open(by::WALK_IN) && facts.walk_in == Some(false));
         self.room += u32::from(open(by::ROOM) && facts.room == Some(true));
         self.remote += u32::from(open(by::REMOTE) && facts.remote);
     }
@@ -131,6 +136,7 @@ impl Facets {
             only_for: some(ONLY_FOR.iter().copied(), &self.only_for),
             free: self.free as usize,
             walk_in: self.walk_in as usize,
+            sent: self.sent as usize,
             room: self.room as usize,
             remote: self.remote as usize,
         }

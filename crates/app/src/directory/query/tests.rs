@@ -11,7 +11,7 @@ pub(super) fn today() -> Date {
 
 pub(super) fn index_of(services: Vec<Service>) -> Index {
     let words = crate::words().unwrap();
-    let labels = |need: &str| vec![words.plain("en", &format!("need-{need}"), None)];
+    let labels = |need: &str| words.everywhere(&format!("need-{need}"));
     Index::build(services, Gazetteer::built_in().unwrap(), &labels, kernel::Date::new(2026, 11, 24).unwrap())
 }
 

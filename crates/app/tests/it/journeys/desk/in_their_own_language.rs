@@ -64,7 +64,9 @@ on_both! {
             ("/so/find/now", &["crisis-danger", "find-urgent"]),
             ("/so/find/now?what=bed", &["now-council-bed"]),
             ("/so/find/places", &["find-urgent"]),
-            ("/so/hide-your-visit", &["hide-1", "hide-2", "hide-4"]),
+            ("/so/what-is-social-prescribing", &["what-18", "nav-urgent"]),
+            ("/so", &["home-urgent", "home-urgent-text", "nav-urgent"]),
+            ("/so/hide-your-visit", &["hide-title", "hide-1", "hide-2", "hide-4", "hide-31"]),
         ] {
             let page = anybody.visit(path).await.clone();
             let beside: String = page.html.split("<span class=\"kith-beside\"").skip(1).map(|s| s.split("</span>").next().unwrap_or_default()).collect();

@@ -84,5 +84,9 @@ on_both! {
         anybody.form("Find").fill("What would help?", story).press(&mut anybody).await;
         anybody.follow("How near these are, borough by borough").await.see("Newham");
         assert!(!anybody.page().url.contains("wife"), "{}", anybody.page().url);
+        // Nor does an address that somebody made by hand lead on with it.
+        let by_hand = format!("/find/how-near?words={}&near=E15+4ES&free=yes", story.replace(' ', "+"));
+        anybody.visit(&by_hand).await.see("Newham").see("Free");
+        assert!(anybody.page().links().iter().all(|l| !l.contains("wife") && !l.contains("4ES")), "{:?}", anybody.page().links());
     }
 }

@@ -5,11 +5,13 @@ use super::a_lead_writes_where_they_are::{given_boroughs, when_the_lead_writes_o
 use base::http::routes::Access;
 use testkit::on_both;
 
-const FRAMES: [&str; 4] = [
+const FRAMES: [&str; 6] = [
     "/embed/link-workers/newham",
     "/embed/progress/newham",
     "/ar/embed/link-workers/hackney",
     "/ar/embed/progress/hackney",
+    "/embed/link-workers",
+    "/ar/embed/link-workers",
 ];
 
 on_both! {
