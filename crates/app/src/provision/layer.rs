@@ -29,9 +29,10 @@ pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/tiles/link-workers", Access::Public, draw)]
 }
 
-/// What somebody chose of the lines: a pathway, a language. What is no choice of the page is not asked.
+/// What somebody chose of the lines: who can send people, a pathway, a language. What is no choice of the page is not asked.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Chosen {
+    pub setting: Option<String>,
     pub pathway: Option<String>,
     pub language: Option<String>,
 }
@@ -39,8 +40,10 @@ pub(super) struct Chosen {
 impl Chosen {
     pub fn of(fields: &Fields, lines: &[Provision]) -> Chosen {
         let get = |name: &str| Some(fields.get(name)).filter(|v| !v.is_empty()).map(str::to_owned);
+        let sends = |code: &String| lines.iter().any(|l| codes(&l.settings).any(|c| c == code));
         let spoken = |code: &String| lines.iter().any(|l| codes(&l.languages).any(|c| c == code));
         Chosen {
+            setting: get("setting").filter(sends),
             pathway: get("pathway").filter(|code| pathway::find(code).is_some()),
             language: get("language").filter(spoken),
         }
@@ -50,13 +53,15 @@ impl Chosen {
         *self != Chosen::default()
     }
 
+    /// `setting`: of all that were chosen, this one.
     pub fn asks<'a>(&'a self, setting: Option<&'a str>) -> Asked<'a> {
+        let setting = setting.or(self.setting.as_deref());
         Asked { setting, pathway: self.pathway.as_deref(), language: self.language.as_deref() }
     }
 
     /// The same as an address asks for it.
     pub fn address(&self, path: &str) -> String {
-        let pairs = [("pathway", &self.pathway), ("language", &self.language)];
+        let pairs = [("setting", &self.setting), ("pathway", &self.pathway), ("language", &self.language)];
         let pairs: Vec<String> = pairs.iter().filter_map(|(n, v)| Some(format!("{n}={}", v.as_ref()?))).collect();
         format!("{path}{}{}", if pairs.is_empty() { "" } else { "?" }, pairs.join("&"))
     }

@@ -72,6 +72,7 @@ pub(super) struct AllPage {
     /// What the reader chose.
     form: FormView,
     chosen: bool,
+    senders: Vec<Choice>,
     pathways: Vec<Choice>,
     languages: Vec<Choice>,
     settings: Vec<String>,
@@ -98,6 +99,7 @@ impl Page for AllPage {
         let page = |chosen, lines: Vec<Line>| AllPage {
             form: FormView::default(),
             chosen,
+            senders: vec![Choice::new("", "Any"), Choice::new("gp", "GP practice")],
             pathways: vec![Choice::new("", "Any"), Choice::new("general", "General")],
             languages: vec![Choice::new("", "Any"), Choice::new("bn", "Bengali")],
             settings: if lines.is_empty() { vec![] } else { vec!["GP practice".into(), "A&E".into()] },
@@ -341,10 +343,15 @@ async fn across(ctx: &Ctx, query: Option<String>) -> Result<AllPage> {
     let languages: Vec<Choice> = std::iter::once(any()).chain(spoken).collect();
     let chosen = Chosen::of(&asked, &lines);
     let asks = |setting| chosen.asks(setting);
+    let sends = |s: &&Setting| lines.iter().any(|l| codes(&l.settings).any(|code| code == s.code));
+    let senders: Vec<Choice> = std::iter::once(any())
+        .chain(settings.iter().filter(sends).map(|s| Choice::new(&s.code, s.name(ctx))))
+        .collect();
     let month = month(ctx);
     let somewhere = known(&lines, asks(None), &month);
+    let shown = settings.iter().filter(|s| chosen.setting.as_ref().is_none_or(|code| *code == s.code));
     let columns: Vec<(&Setting, BTreeMap<String, Known>)> =
-        settings.iter().map(|s| (s, known(&lines, asks(Some(&s.code)), &month))).collect();
+        shown.map(|s| (s, known(&lines, asks(Some(&s.code)), &month))).collect();
     let (columns, without): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(_, known)| !known.is_empty());
     let silent: Vec<Provision> = lines.iter().filter(|l| l.settings.is_empty()).cloned().collect();
     let silent = known(&silent, asks(None), &month);
@@ -356,7 +363,7 @@ async fn across(ctx: &Ctx, query: Option<String>) -> Result<AllPage> {
         unsaid: silent.get(&b.slug).map(|k| k.key()),
     });
     let mut form = FormView::default();
-    for (name, value) in [("pathway", &chosen.pathway), ("language", &chosen.language)] {
+    for (name, value) in [("setting", &chosen.setting), ("pathway", &chosen.pathway), ("language", &chosen.language)] {
         form.values.set(name, value.clone().unwrap_or_default());
     }
     Ok(AllPage {
@@ -365,6 +372,7 @@ async fn across(ctx: &Ctx, query: Option<String>) -> Result<AllPage> {
         form,
         map: Drawn::of(ctx, &boroughs, &chosen).await?,
         chosen: chosen.any(),
+        senders,
         pathways,
         languages,
         settings: columns.iter().map(|(s, _)| s.name(ctx)).collect(),

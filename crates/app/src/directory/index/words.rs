@@ -73,10 +73,10 @@ impl Tokens {
             text.split_whitespace().for_each(|piece| add(self.of_piece(piece), weight));
         }
         let own = counts.keys().map(|id| self.hashes[*id as usize]).collect();
-        // What a need is called in every language makes no service longer: nobody reads it there.
         for need in &s.needs {
             for id in self.of_need(need, labels) {
                 *counts.entry(*id).or_default() += FIELDS[2];
+                length += FIELDS[2];
             }
         }
         (length, Says::new(own, s))

@@ -77,6 +77,10 @@ on_both! {
         // What nobody chose from the page is not asked.
         anybody.visit("/link-workers?language=en&pathway=general").await.see("There now").see("Show all again");
         anybody.visit("/link-workers?language=zz").await.see("There now").not_see("Show all again");
+        // A nurse looks for those to whom her ward can send: nobody has said so yet.
+        anybody.form("Show").set("setting", "gp-practice").press(&mut anybody).await;
+        anybody.page().see("There now").see("Show all again");
+        anybody.visit("/link-workers?setting=school").await.see("There now").not_see("Show all again");
         anybody.visit("/ar/link-workers/newham").await.see("موجود الآن").see("عيادة طبيب عام");
         assert_eq!(anybody.visit("/link-workers/nowhere-at-all").await.status, 404);
     }

@@ -30,6 +30,7 @@ on_both! {
             ("/tiles/link-workers", "live", "planned"),
             ("/tiles/link-workers?pathway=general", "live", "nothing"),
             ("/tiles/link-workers?language=en", "live", "nothing"),
+            ("/tiles/link-workers?setting=gp-practice", "live", "nothing"),
             ("/tiles/link-workers?language=en&pathway=general", "live", "nothing"),
             // What is no choice of the page is not asked.
             ("/tiles/link-workers?language=zz&pathway=nothing", "live", "planned"),
@@ -39,7 +40,7 @@ on_both! {
             assert_eq!(on_the_map(&mut anybody, address, "Redbridge").await, "nothing", "{address}");
         }
         // The page asks for the same as its table shows.
-        for (query, asks) in [("", ""), ("?pathway=general&language=", "?pathway=general"), ("?language=en&pathway=general", "?pathway=general&language=en"), ("?language=zz", "")] {
+        for (query, asks) in [("", ""), ("?pathway=general&language=", "?pathway=general"), ("?language=en&pathway=general", "?pathway=general&language=en"), ("?language=zz", ""), ("?setting=gp-practice&language=", "?setting=gp-practice")] {
             let page = anybody.visit(&format!("/link-workers{query}")).await;
             assert_eq!(page.attribute(".kith-map", "data-workers"), Some(format!("/tiles/link-workers{asks}")), "{query}");
             assert!(page.attribute(".kith-map", "data-bounds").is_some_and(|b| b.split(',').count() == 4));
