@@ -27,11 +27,8 @@ impl Index {
         if most <= circle.inner {
             near.put_all(spots.iter().map(|(_, doc)| *doc));
         } else if spots.len() <= FEW || level == u32::from(kernel::tile::DEEPEST) {
-            let there = |(key, doc): &&(u64, u32)| {
-                let far = circle.far_from(*key);
-                far < circle.inner || far <= circle.outer && self.facts[*doc as usize].points().any(|p| circle.has(p))
-            };
-            near.put_all(spots.iter().filter(there).map(|(_, doc)| *doc));
+            let there = |doc: &u32| self.facts[*doc as usize].points().any(|p| circle.has(p));
+            near.put_all(spots.iter().map(|(_, doc)| *doc).filter(there));
         } else {
             let part = |key: u64| key >> (62 - 2 * level);
             let mut rest = spots;
@@ -71,17 +68,6 @@ impl Circle {
         flat_km(self.middle, p, self.cosine) <= self.km
     }
 
-    /// How long something is on the square map.
-    fn km(&self, x: f64, y: f64) -> f64 {
-        (x * x + y * y).sqrt() * Spot::UNIT_KM * self.cosine
-    }
-
-    /// How far it is on the square map to where a key stands.
-    fn far_from(&self, key: u64) -> f64 {
-        let at = Spot::of_key(key);
-        self.km(f64::from(at.x) - f64::from(self.spot.x), f64::from(at.y) - f64::from(self.spot.y))
-    }
-
     /// How far it is on the square map to the nearest and to the farthest corner of the tile that a key lies in.
     fn far(&self, key: u64, level: u32) -> (f64, f64) {
         let (key, side) =
@@ -93,7 +79,8 @@ impl Circle {
             (least, before.abs().max(after.abs()))
         };
         let (x, y) = (along(corner.x, self.spot.x), along(corner.y, self.spot.y));
-        (self.km(x.0, y.0), self.km(x.1, y.1))
+        let km = |x: f64, y: f64| (x * x + y * y).sqrt() * Spot::UNIT_KM * self.cosine;
+        (km(x.0, y.0), km(x.1, y.1))
     }
 }
 

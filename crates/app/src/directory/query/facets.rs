@@ -87,25 +87,20 @@ impl Facets {
         }
         if open(by::WHEN) {
             let mut any = if filter.is_of_calendar() { verdict.then.sure } else { 0 };
-            // Of many nobody knows when they are.
-            if facts.hours != [0; 7] {
-                for (day, (n, hours)) in self.days.iter_mut().zip(facts.hours).enumerate() {
-                    *n += u32::from(if filter.parts == 0 { hours != 0 } else { hours & filter.parts != 0 });
-                    let asked = filter.days == 0 || filter.days & 1 << day != 0;
-                    any |= if asked && !filter.is_of_calendar() { hours } else { 0 };
-                }
+            for (day, (n, hours)) in self.days.iter_mut().zip(facts.hours).enumerate() {
+                *n += u32::from(if filter.parts == 0 { hours != 0 } else { hours & filter.parts != 0 });
+                let asked = filter.days == 0 || filter.days & 1 << day != 0;
+                any |= if asked && !filter.is_of_calendar() { hours } else { 0 };
             }
             for (part, n) in self.parts.iter_mut().enumerate() {
                 *n += u32::from(any >> part & 1);
             }
         }
         if open(by::LANGUAGE) {
-            let languages = facts.languages.unwrap_or(0);
-            each_bit(languages as u64, |bit| self.languages[bit] += 1);
-            each_bit((languages >> 64) as u64, |bit| self.languages[64 + bit] += 1);
+            each_bit(facts.languages.unwrap_or(0), |bit| self.languages[bit] += 1);
         }
         if open(0) {
-            each_bit(u64::from(facts.has), |bit| self.access[bit] += 1);
+            each_bit(u128::from(facts.has), |bit| self.access[bit] += 1);
         }
         if open(by::ONLY_FOR)
             && let Some(who) = facts.only_for
@@ -143,7 +138,7 @@ impl Facets {
     }
 }
 
-fn each_bit(mut bits: u64, mut found: impl FnMut(usize)) {
+fn each_bit(mut bits: u128, mut found: impl FnMut(usize)) {
     while bits != 0 {
         found(bits.trailing_zeros() as usize);
         bits &= bits - 1;
