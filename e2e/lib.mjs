@@ -1,6 +1,6 @@
 // What journeys have in common: a browser that reaches this machine only, pages in every guise, and the checks that hold on all of them.
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -110,9 +110,14 @@ export async function noSidewaysScroll(page) {
 
 /** A picture of the whole page for the eye, in e2e/shots (not kept by git), when KITH_SHOTS asks for them. */
 export async function shot(page, name) {
+  if (process.env.KITH_SHOTS) keepPicture(name, await page.screenshot({ fullPage: true }));
+}
+
+/** The same of a picture that was taken otherwise. */
+export function keepPicture(name, bytes) {
   if (!process.env.KITH_SHOTS) return;
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  writeFileSync(join(SHOTS, `${name}.png`), bytes);
 }
 
 /**

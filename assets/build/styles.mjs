@@ -10,7 +10,7 @@ import { toVariables } from "./palette.mjs";
 
 // The newest browsers of the telephones of 2014: Safari 12.1 of an iPhone 6, Chrome 81 of Android 4.4 (e2e/journeys/old-phone.mjs looks at every page with
 // that). Nesting, `light-dark()`, ranges of widths and short logical properties are newer: the minifier writes them out. What is newer and only adds
-// something (`:has()`, `:focus-visible`, `color-mix()`) stays; css/older.css has what such a browser needs instead.
+// something (`:has()`, `:focus-visible`, `color-mix()`) stays; older.mjs has what such a browser needs instead.
 const TARGETS = { chrome: 81 << 16, edge: 81 << 16, firefox: 68 << 16, safari: (12 << 16) | (1 << 8), ios_saf: (12 << 16) | (1 << 8) };
 
 // What no page of ours has: blocks of the design system by the names of their classes. They would be more than half of the sheet. A block that comes into

@@ -21,9 +21,14 @@ const MODULES = {
   "kith-timeout": () => import("./timeout.mjs"),
 };
 
+// Our modules are written for browsers from 2023 on; older ones have the pages as they are without scripts, whole, rather than half of what scripts add.
+// Leaving at once is for all of them.
+const recent = "isWellFormed" in String.prototype;
+
 function startIn(part) {
   for (const element of part.querySelectorAll("[data-module]")) {
     for (const name of element.dataset.module.split(/\s+/)) {
+      if (!recent && name !== "kith-leave") continue;
       MODULES[name]?.()
         .then((module) => {
           module.start(element);

@@ -22,7 +22,7 @@ export function start(form) {
     const to = form.dataset.to;
     document.title = new URL(to).host;
     document.body.hidden = true;
-    document.body.replaceChildren();
+    document.body.textContent = "";
     for (const kept of [() => localStorage, () => sessionStorage]) wipe(kept);
     if (!told) {
       channel?.postMessage("leave");
