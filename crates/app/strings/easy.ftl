@@ -70,6 +70,8 @@ find-private-none = There is nothing else here that you can keep or send. Choose
 find-lost = What you wrote is not here any more. Your browser shows you this page. It keeps what you wrote for 30 minutes at most. Please write it again.
 find-loose = Nothing has all your words. These fit best.
 find-nowhere = We do not know that place. Try the first half of your postcode, like E15.
+find-from-where = You chose how far. Tell us where from. Write a postcode, or the first half of it.
+find-beyond = There are { $n } more. Choose something to make the list shorter.
 find-urgent = You cannot wait? Get help now
 
 crisis-title = Do you need help now?

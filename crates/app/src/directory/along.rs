@@ -38,9 +38,12 @@ impl Along {
     pub fn of(ctx: &Ctx, s: &Service) -> Along {
         let link = link_to(ctx, &s.slug);
         let mut lines = vec![s.name.clone()];
-        lines.extend(when(ctx, &s.sessions));
+        lines.extend(taking_nobody(s).map(|key| ctx.t(key)));
+        lines.extend(whom(ctx, s));
+        lines.extend(when(ctx, s));
         lines.extend(whereabouts(ctx, s));
-        lines.extend(s.phone.as_ref().map(|p| say(ctx, "along-phone", &[("phone", &in_one_piece(ctx, p))])));
+        let phone = s.phone.as_ref().map(|p| say(ctx, "along-phone", &[("phone", &in_one_piece(ctx, p))]));
+        lines.extend(phone.or_else(|| s.email.clone().filter(|_| !s.masked)));
         lines.push(link.clone());
         Along::with(&s.name, lines, link)
     }
@@ -90,11 +93,43 @@ fn say(ctx: &Ctx, key: &str, args: &[(&str, &str)]) -> String {
     ctx.machine.words.with(&ctx.request.lang, key, args)
 }
 
-fn when(ctx: &Ctx, sessions: &[Session]) -> Option<String> {
+/// Why nobody can come just now, as a key of the strings.
+fn taking_nobody(s: &Service) -> Option<&'static str> {
+    match () {
+        () if s.closed_at.is_some() => Some("service-closed"),
+        () if s.paused_at.is_some() => Some("service-paused"),
+        () if s.places == Some(0) => Some("service-full"),
+        () => None,
+    }
+}
+
+/// For whom it is, where it is not for everybody: whoever gets the message is not sent to a door that stays shut. A message about a place that
+/// must not be public says no more of it than it must.
+fn whom(ctx: &Ctx, s: &Service) -> Option<String> {
+    if s.masked {
+        return None;
+    }
+    let or_itself = |key: String, text: &str| if ctx.machine.words.has(&key) { ctx.t(&key) } else { text.to_owned() };
+    let gender = s.gender.as_ref().map(|g| or_itself(format!("gender-{g}"), g));
+    let ages = match (s.age_min.map(|n| n.to_string()), s.age_max.map(|n| n.to_string())) {
+        (Some(from), Some(to)) => Some(say(ctx, "service-ages", &[("from", &from), ("to", &to)])),
+        (Some(from), None) => Some(say(ctx, "service-age-from", &[("from", &from)])),
+        (None, Some(to)) => Some(say(ctx, "service-age-to", &[("to", &to)])),
+        (None, None) => None,
+    };
+    let comma = format!("{} ", ctx.t("comma"));
+    let serves = (!s.serves.is_empty()).then(|| say(ctx, "service-serves", &[("places", &s.serves.join(&comma))]));
+    let all: Vec<String> = [gender, ages, serves].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(". "))
+}
+
+fn when(ctx: &Ctx, of: &Service) -> Option<String> {
+    // In a message that runs from right to left the hours would change places; the marks on both sides hold them, and nobody sees them.
+    let to_hour = if direction(&ctx.request.lang) == "rtl" { "\u{200e}–\u{200e}" } else { "–" };
     let one = |s: &Session| {
         let mut text = ctx.t(&format!("day-{}", s.day));
         match (&s.from, &s.to) {
-            (Some(from), Some(to)) => text.push_str(&format!(" {from}–{to}")),
+            (Some(from), Some(to)) => text.push_str(&format!(" {from}{to_hour}{to}")),
             (Some(from), None) => text.push_str(&format!(" {from}")),
             _ => {}
         }
@@ -102,10 +137,14 @@ fn when(ctx: &Ctx, sessions: &[Session]) -> Option<String> {
             let key = format!("every-{every}");
             text.push_str(&format!(" ({})", if ctx.machine.words.has(&key) { ctx.t(&key) } else { every.clone() }));
         }
+        // "By appointment", "women": who goes without knowing it stands before a shut door.
+        for beside in [&s.place, &s.note].into_iter().flatten().filter(|_| !of.masked) {
+            text.push_str(&format!("{} {beside}", ctx.t("comma")));
+        }
         text
     };
-    let all: Vec<String> = sessions.iter().take(MOST_TIMES).map(one).collect();
-    let more = if sessions.len() > MOST_TIMES { " …" } else { "" };
+    let all: Vec<String> = of.sessions.iter().take(MOST_TIMES).map(one).collect();
+    let more = if of.sessions.len() > MOST_TIMES { " …" } else { "" };
     (!all.is_empty()).then(|| all.join("; ") + more)
 }
 

@@ -183,6 +183,10 @@ pub(super) struct FindPage {
     middle: bool,
     /// A place was typed that is not known.
     nowhere: bool,
+    /// A distance was chosen, and not from where.
+    from_where: bool,
+    /// So many are on no page: more pages than there are nobody turns.
+    beyond: usize,
     /// Those that need no way there, where a place was asked for: the first of them, how many there are, and where all of them are.
     remote: Vec<Row>,
     remote_total: usize,
@@ -360,6 +364,8 @@ impl Page for FindPage {
             near: Some("E15".into()),
             middle: true,
             nowhere: rows.is_empty(),
+            from_where: rows.is_empty(),
+            beyond: rows.len(),
             remote: vec![Row::sample(false)],
             remote_total: 9,
             remote_more: Some(Chip::sample(message("find-remote-all", [("n", "9".into())]))),
@@ -440,6 +446,7 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
     let today = ctx.today();
     let found = Found::of(index, Query { facets: true, ..looked.query.clone() }, looked.page, today);
     // A distance from nowhere is no filter.
+    let from_where = looked.fields.has("within") && found.query.within_km.is_none() && !looked.fields.has("near");
     if found.query.within_km.is_none() && !looked.fields.has("near") {
         looked.fields.0.remove("within");
     }
@@ -473,11 +480,14 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
         later: (page < found.pages).then(|| turn(page + 1)),
         tries: if found.list.hits.is_empty() { tries(index, &fields, query, today) } else { vec![] },
         nowhere: fields.has("near") && query.near.is_none(),
+        from_where,
+        beyond: if page == found.pages { found.list.total - (query.skip + found.list.hits.len()) } else { 0 },
         near: near.as_ref().map(|n| n.label.clone()).filter(|l| !l.is_empty()),
         middle: near.as_ref().is_some_and(|n| n.precision != Precision::Exact),
         total: found.list.total,
         sure: found.list.sure,
-        loose: found.list.loose,
+        // "The", a picture, marks alone: everything is there, and nothing was found for it.
+        loose: found.list.loose || says_nothing(&query.words),
         map: MapView {
             counts: Some(in_boroughs(index, query, &found.counts, today)),
             ..MapView::of(index, &fields, query, near.as_ref().map(|n| n.point))
@@ -511,6 +521,11 @@ fn answer(ctx: &Ctx, index: &super::Index, mut looked: Looked) -> Result<Respons
         remote: found.remote.hits.into_iter().map(row).collect(),
         form,
     })
+}
+
+/// Whether something was typed, and no word of it can be looked for.
+fn says_nothing(words: &str) -> bool {
+    !words.trim().is_empty() && !super::said(words).iter().any(|word| super::text::tells(word))
 }
 
 /// What the map colours the boroughs by: the same for whoever opens it anew, whichever part it shows.

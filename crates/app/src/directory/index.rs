@@ -194,7 +194,11 @@ impl Index {
 
     /// The tokens one letter away.
     pub(super) fn nearly(&self, word: &str) -> Vec<usize> {
-        (0..self.tokens.len()).filter(|t| text::one_letter_apart(&self.tokens[*t], word)).collect()
+        // The first letter is rarely the one that slips, and another first letter makes another word: "cabbie" is no "rabbi".
+        let same = |t: &usize| {
+            self.tokens[*t].chars().next() == word.chars().next() && text::one_letter_apart(&self.tokens[*t], word)
+        };
+        (0..self.tokens.len()).filter(same).collect()
     }
 
     /// The services a token stands in, with its weight in each.

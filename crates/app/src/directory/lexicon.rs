@@ -370,6 +370,29 @@ fn crisis_of(text: &str) -> Vec<&'static str> {
     kinds
 }
 
+/// Whether a need is that of somebody who is hurt or controlled.
+pub fn is_of_the_hurt(code: &str) -> bool {
+    ABUSE.contains(&code)
+}
+
+/// Whether a text is of somebody who is hurt or controlled, and not of whoever does it and wants to stop.
+pub fn says_hurt(text: &str) -> bool {
+    const OWN: [&str; 10] = [
+        "perpetrator",
+        "i hit",
+        "i hurt",
+        "i slap",
+        "i shout",
+        "ive hit",
+        "my anger",
+        "my temper",
+        "who hit",
+        "i lash",
+    ];
+    let said = format!(" {} ", text::said(text).join(" "));
+    crisis_of(text).contains(&"abuse") && !OWN.iter().any(|own| said.contains(&format!(" {own}")))
+}
+
 /// Needs that are those of somebody who is hurt or controlled.
 const ABUSE: [&str; 3] = ["saf-domestic-abuse", "saf-exploitation", "saf-modern-slavery"];
 

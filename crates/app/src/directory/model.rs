@@ -200,7 +200,33 @@ pub struct Cost {
     pub note: Option<String>,
 }
 
+/// How a programme says that it is for those who hurt others.
+const WHO_HURT: [&str; 8] = [
+    "used violence",
+    "use violence",
+    "hurt or frightened a partner",
+    "hurt their partner",
+    "hurt a partner",
+    "perpetrator programme",
+    "programme for perpetrators",
+    "abusive to their partner",
+];
+
 impl Service {
+    /// Whether it is for those who hurt others, as it says itself. It helps with the same need as a refuge, and is the last that somebody who is hurt looks for.
+    pub fn is_for_who_hurts(&self) -> bool {
+        let said = self.description.to_lowercase();
+        WHO_HURT.iter().any(|how| said.contains(how))
+    }
+
+    /// Whether it is for animals, and for people only beside them.
+    pub fn is_for_animals(&self) -> bool {
+        let of_animals = |word: &str| {
+            matches!(word, "pet" | "pets" | "vet" | "vets" | "dog" | "dogs" | "cat" | "cats" | "animal" | "animals")
+        };
+        kernel::name::words(&self.kind).iter().any(|word| of_animals(word))
+    }
+
     /// Whether it has something that somebody may need: yes, no, or not known.
     pub fn access(&self, code: &str) -> Option<bool> {
         if self.has.iter().any(|c| c == code) {

@@ -3,7 +3,10 @@
 //! The stemmer is light on purpose: it takes off plurals, `-ing` and a last `e`, which joins what people write (dance, dancing, dances) and rarely joins
 //! what they do not mean. Words of other languages pass through as they are. The synonyms are ours, from what people say to link workers.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Words that say nothing about a service.
 const STOP: &[&str] = &[
@@ -120,15 +123,17 @@ const STOP: &[&str] = &[
 ];
 
 /// Words that say little: they count only where nothing else was said. (The index has them: "The First Thursday People" is found by its name.)
-const LITTLE: &[&str] = &[
-    "after", "because", "before", "better", "each", "every", "few", "find", "first", "five", "four", "give", "go",
-    "goes", "going", "good", "got", "great", "group", "hard", "helped", "helping", "him", "keep", "know", "last",
-    "least", "less", "letter", "letters", "life", "live", "lives", "look", "lot", "make", "many", "maybe", "month",
-    "months", "more", "most", "much", "name", "next", "now", "off", "one", "only", "other", "over", "own", "part",
-    "people", "person", "place", "please", "really", "said", "say", "says", "see", "service", "services", "since",
-    "still", "such", "support", "take", "tell", "thing", "things", "think", "three", "through", "time", "told", "two",
-    "until", "use", "way", "week", "weeks", "well", "went", "without", "year", "years",
-];
+const LITTLE: &str = "
+    actually after again ago almost already always another anyone anything anyway apr april around ask asked asking aug august away back because
+    before better bit both bring came cause come comes coming cos cuz dec december during each either else even ever every everyone everything far feb
+    february few find first five four give go goes going good got great group happen happened happens hard hello helped helping hi him instead jan
+    january july june keep know knows last least less let letter letters life little live lives look looks lot lots make many march maybe mean means
+    might moment month months more most much name neither never next nobody none nothing nov november now oct october off ok okay once one ones only
+    other outside over own part people person place please pls possible quite rather really said say says see seem seems sept september service
+    services shall should since sometimes somewhere soon still stuff such support sure take taken taking tell thank thanks these thing things think
+    those though thought three through time times today told took try trying twice two until use usual usually wanted wanting way week weeks well went
+    whatever whether while whole why without worse wrong year years yesterday yet
+";
 
 /// Words that no rule of ours brings to one form.
 const IRREGULAR: &[(&str, &str)] = &[
@@ -140,6 +145,10 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("carer", "carer"),
     ("fell", "fall"),
     ("fallen", "fall"),
+    // Else they are HIV.
+    ("hive", "hive"),
+    ("rape", "rape"),
+    ("raping", "rape"),
 ];
 
 /// Groups of words that stand for each other when somebody searches.
@@ -217,6 +226,23 @@ const NOT: &[(&str, &str)] = &[
 /// Whether a word as [`said`] gives it has "not" in it.
 pub(crate) fn says_not(word: &str) -> bool {
     NOT.iter().any(|(_, not)| *not == word)
+}
+
+/// Whether what begins at a word is what somebody does not look for: "somewhere that isn't a church", "food but not halal", "other than football". What is not there
+/// ("no food"), and what somebody is not ("not safe"), is what they need help with.
+pub(crate) fn is_unwanted(words: &[String], at: usize) -> bool {
+    let before = &words[..at];
+    let link =
+        before.iter().rposition(|w| !matches!(w.as_str(), "a" | "an" | "the" | "any" | "another" | "just" | "about"));
+    let Some(link) = link else { return false };
+    let with_article = link + 1 < at;
+    match (link.checked_sub(1).map_or("", |i| &before[i]), before[link].as_str()) {
+        ("that" | "which" | "thats", "isnt" | "arent" | "not") => true,
+        (_, "isnt") => with_article,
+        ("but", "not") | ("other", "than") | ("apart", "from") | ("instead", "of") => true,
+        (_, "except") => true,
+        _ => false,
+    }
 }
 
 /// The words of what somebody typed, folded; what is written in several ways is one word: "don't", "dont", "don t" and "do not"; "I'm", "im" and "I am";
@@ -307,7 +333,8 @@ pub(super) fn tells(word: &str) -> bool {
 
 /// Whether a folded word says little beside others.
 pub(super) fn tells_little(word: &str) -> bool {
-    LITTLE.binary_search(&word).is_ok()
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| LITTLE.split_whitespace().collect());
+    WORDS.contains(word)
 }
 
 /// The other words of the groups that a stem belongs to, as stems.
@@ -351,7 +378,7 @@ mod tests {
 
     #[test]
     fn the_stop_words_are_in_order() {
-        assert!(STOP.is_sorted() && LITTLE.is_sorted());
+        assert!(STOP.is_sorted() && LITTLE.split_whitespace().is_sorted());
     }
 
     #[test]
@@ -390,6 +417,33 @@ mod tests {
             ["im", "40", "cant", "go", "cant", "go", "wont", "go"]
         );
         assert!(said("He wouldn't").iter().any(|w| says_not(w)));
+    }
+
+    #[test]
+    fn what_is_not_looked_for_is_told_from_what_is_missing() {
+        let unwanted = |text: &str, word: &str| {
+            let words = said(text);
+            let at = words.iter().position(|w| w == word).expect(word);
+            is_unwanted(&words, at)
+        };
+        for (text, word) in [
+            ("somewhere to go that isn't a church", "church"),
+            ("something for teenagers that is not football", "football"),
+            ("food parcel but not halal", "halal"),
+            ("anything other than bingo", "bingo"),
+            ("a club, it isn't a church", "church"),
+        ] {
+            assert!(unwanted(text, word), "{text}");
+        }
+        for (text, word) in [
+            ("my house isnt warm", "warm"),
+            ("we have no food", "food"),
+            ("I am not safe", "safe"),
+            ("he is not eating", "eating"),
+            ("church", "church"),
+        ] {
+            assert!(!unwanted(text, word), "{text}");
+        }
     }
 
     #[test]

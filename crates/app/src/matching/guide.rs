@@ -215,10 +215,13 @@ async fn answer(ctx: &Ctx, typed: Fields, step: usize, lost: bool) -> Result<Res
     };
     if step > STEPS.len() {
         let mut story = Story::new("", ctx.today());
-        let chosen: Vec<String> = fields.list("need").into_iter().map(str::to_owned).collect();
-        // Who named no need is helped by what helps with any of what they spoke of.
-        let all_of_it = index.needs.iter().filter(|n| about.contains(&n.domain.as_str())).map(|n| n.code.clone());
-        story.needs = if chosen.is_empty() { all_of_it.collect() } else { chosen };
+        let chosen: Vec<&str> = fields.list("need");
+        let named = |domain: &str| index.needs.iter().any(|n| n.domain == domain && chosen.contains(&n.code.as_str()));
+        // Who named none of the needs of something they spoke of is helped by what helps with any of them.
+        let whole: Vec<&str> = about.iter().copied().filter(|domain| !named(domain)).collect();
+        let meant =
+            index.needs.iter().filter(|n| chosen.contains(&n.code.as_str()) || whole.contains(&n.domain.as_str()));
+        story.needs = meant.map(|n| n.code.clone()).collect();
         page.unasked = story.needs.is_empty();
         story.age = WHO.iter().find(|w| w.0 == fields.get("who")).and_then(|w| w.1);
         story.languages = fields.list("language").into_iter().map(str::to_owned).collect();

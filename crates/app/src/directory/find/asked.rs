@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Index, fresh,
+        Index, fresh, lexicon,
         map::Part,
         model::{ACCESS, DAYS, ONLY_FOR, PARTS},
         query::{Query, Remote},
@@ -140,7 +140,9 @@ pub fn is_a_story(words: &str) -> bool {
     let whole = all.iter().any(|w| w.parse::<Postcode>().is_ok())
         || all.windows(2).any(|pair| pair[0].parse::<Outcode>().is_ok() && inward(pair[1]));
     let reachable = words.contains('@') || words.chars().filter(char::is_ascii_digit).count() > FEW_DIGITS;
-    words_in(words) > FEW_WORDS || words.chars().count() > FEW_LETTERS || whole || reachable
+    let short = words_in(words) <= FEW_WORDS && words.chars().count() <= FEW_LETTERS;
+    // Few words may be the gravest: whoever sits beside them sees the address, and finds it again.
+    !short || whole || reachable || !lexicon::crisis(&[words]).is_empty()
 }
 
 /// Whether a place may be somebody's door, or the point where they stand. What is left is the district of a postcode, or what a place is called.
@@ -204,6 +206,19 @@ pub async fn looked(ctx: &Ctx, index: &Index, aside: &Aside, typed: &Fields) -> 
         match value {
             Some(value) => fields.set(name, value.clone()),
             None => drop(fields.0.remove(name)),
+        }
+    }
+    // What stands in an address that somebody made by hand, and is no choice, chooses nothing.
+    for (name, choices) in [
+        ("holidays", "yes"),
+        ("bank-holidays", "yes"),
+        ("free", "yes"),
+        ("room", "yes"),
+        ("remote", "yes"),
+        ("walk-in", "yes no"),
+    ] {
+        if !choices.split(' ').any(|choice| choice == fields.get(name)) {
+            fields.0.remove(name);
         }
     }
     match access.is_empty() {

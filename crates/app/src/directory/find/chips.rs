@@ -34,13 +34,26 @@ impl Chip {
     }
 }
 
+/// So many letters of what somebody wrote stand in a chip: the whole stands in its field, and whoever looks over their shoulder need not read it twice.
+const MOST_LETTERS: usize = 36;
+
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(MOST_LETTERS) {
+        None => words.to_owned(),
+        Some((end, _)) => {
+            let start = &words[..end];
+            format!("{}…", start.rsplit_once(' ').map_or(start, |(whole, _)| whole).trim_end())
+        }
+    }
+}
+
 /// The filters that are on.
 pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
     let mut chips = vec![];
     let mut chip = |name: &str, label: Message| chips.push(Chip::without(fields, name, label));
     let said = |name: &str| fields.get(name).to_owned();
     if fields.has("words") {
-        chip("words", message("chip-words", [("words", said("words"))]));
+        chip("words", message("chip-words", [("words", shortened(fields.get("words")))]));
     }
     if fields.has("near") {
         // Where somebody stands is two numbers, which tell them nothing.

@@ -155,7 +155,7 @@ pub async fn show(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
     if asked::is_a_door(typed.get("near")) && sign_of(&typed, "near").is_none() {
         return submit(ctx, headers, Form(typed)).await;
     }
-    let mut response = answer(&ctx, &typed, lost).await?;
+    let mut response = answer(&ctx, &typed, lost, false).await?;
     probe(&ctx, &headers, &mut response);
     Ok(response)
 }
@@ -163,6 +163,9 @@ pub async fn show(ctx: Ctx, headers: HeaderMap) -> Result<Response> {
 /// A door stands in no address: there is a sign in its place.
 pub async fn submit(ctx: Ctx, headers: HeaderMap, Form(mut typed): Form) -> Result<Response> {
     let what = WHAT.iter().map(|w| w.0).find(|w| *w == typed.get("what")).unwrap_or_default();
+    if what.is_empty() {
+        return answer(&ctx, &typed, false, true).await;
+    }
     let private = asked::is_a_door(typed.get("near"));
     let mut aside = Aside::of(&ctx, &headers);
     forget_signs(&mut typed);
@@ -176,10 +179,11 @@ pub async fn submit(ctx: Ctx, headers: HeaderMap, Form(mut typed): Form) -> Resu
     if !private {
         return Ok(page::see(to));
     }
-    aside.keep(&ctx, &headers, Some(to), answer(&ctx, &typed, false)).await
+    aside.keep(&ctx, &headers, Some(to), answer(&ctx, &typed, false, false)).await
 }
 
-async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
+/// `unsaid`: the form came without what is needed.
+async fn answer(ctx: &Ctx, typed: &Fields, lost: bool, unsaid: bool) -> Result<Response> {
     drop(ctx.read(&SERVICE_VIEW, House::id()).await?);
     let index = fresh::index(&ctx.machine).await?;
     let what = WHAT.iter().find(|w| w.0 == typed.get("what"));
@@ -194,7 +198,9 @@ async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
         helpers.into_iter().map(|helper| (when(&helper.card, today, &clock), helper)).collect();
     // Of those that are there at one time who is there for this above all, then the nearest, and where no place is known, who can be relied on.
     all.sort_by(|(when, a), (other, b)| {
-        let first = when.order().cmp(&other.order()).then(a.rank.cmp(&b.rank));
+        // Whom nobody can ring comes after those who may be asked when they are there.
+        let silent = |helper: &Helper| *when == When::Unknown && helper.card.phone.is_none();
+        let first = when.order().cmp(&other.order()).then(silent(a).cmp(&silent(b))).then(a.rank.cmp(&b.rank));
         first.then(a.far.total_cmp(&b.far)).then(b.worth.total_cmp(&a.worth))
     });
     let mut groups: Vec<Group> = vec![];
@@ -208,8 +214,12 @@ async fn answer(ctx: &Ctx, typed: &Fields, lost: bool) -> Result<Response> {
     let mut search = typed.clone();
     search.0.retain(|name, _| known && name.ends_with("near"));
     what.iter().flat_map(|(_, needs)| needs.first()).for_each(|need| search.set("need", (*need).to_owned()));
+    let mut form = FormView::of(typed);
+    if unsaid {
+        form.errors.add("what", "error-choose-from-list");
+    }
     ctx.page(&NowPage {
-        form: FormView::of(typed),
+        form,
         what: WHAT.map(|w| w.0).to_vec(),
         asked: what.map(|w| w.0),
         none: what.is_some() && groups.is_empty(),
@@ -245,8 +255,9 @@ fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> (Vec<Helper>,
     let mut docs: Vec<u32> = needs.iter().flat_map(of_need).collect();
     docs.sort_unstable();
     docs.dedup();
-    let helpers = docs.into_iter().filter(|doc| index.takes_people(*doc)).map(|doc| {
-        let card = index.cards().get(doc);
+    let cards = docs.into_iter().filter(|doc| index.takes_people(*doc)).map(|doc| (doc, index.cards().get(doc)));
+    // Food for a dog is no food.
+    let helpers = cards.filter(|(_, card)| !card.is_for_animals()).map(|(doc, card)| {
         let km = near.and_then(|n| card.nearest_km(n.point));
         let far = near.map_or(0.0, |n| index.rank_km(doc, n.point).0);
         let rank = card.needs.iter().position(|n| needs.contains(&n.as_str())).unwrap_or(usize::MAX);

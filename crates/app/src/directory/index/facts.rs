@@ -32,6 +32,8 @@ pub(crate) struct Facts {
     pub only_for: Option<u8>,
     /// Years, from and to, 0 and 255 at an end that is open; `None` where nobody has said.
     pub ages: Option<(u8, u8)>,
+    /// [`Service::is_for_who_hurts`].
+    pub for_who_hurts: bool,
     pub has: u16,
     pub has_not: u16,
     /// Into [`Index::places`]: that of the first place, and those of all places, each once.
@@ -159,6 +161,7 @@ impl Index {
                 (years(s.age_min, 0), years(s.age_max, u8::MAX))
             }),
             free: s.cost.free,
+            for_who_hurts: s.is_for_who_hurts(),
             has: mask(&s.has),
             has_not: mask(&s.has_not),
             borough,

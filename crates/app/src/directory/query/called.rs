@@ -27,6 +27,15 @@ impl Index {
         let Some((rarest, others)) = lists.split_first().filter(|(rarest, _)| rarest.len() <= MOST_OF_ONE) else {
             return vec![];
         };
+        // Its whole name, with the small words in it: "Not His Money".
+        let named: Vec<u32> = rarest
+            .iter()
+            .copied()
+            .filter(|doc| text::joined(name::words(self.cards.named(*doc).name)) == words)
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
         let in_all = |doc: &u32| others.iter().all(|docs| docs.binary_search(doc).is_ok());
         let mut docs: Vec<u32> = rarest.iter().copied().filter(in_all).take(MOST_OF_ALL + 1).collect();
         if docs.len() > MOST_OF_ALL {
@@ -83,6 +92,14 @@ mod tests {
         }
         // Enough of the name and of the organisation's, where nobody else has these words there.
         assert_eq!(first(services(), "bottle club friends"), "Hot Water Bottle Club");
+    }
+
+    #[test]
+    fn the_small_words_of_a_name_are_words_of_it() {
+        let mut all: Vec<Service> =
+            (0..30).map(|n| saying(&format!("Money {n}"), "Advice", "Money and debt.", "mon-debt")).collect();
+        all.push(saying("Not His Money", "Advice", "For women whose partner has the purse.", "saf-domestic-abuse"));
+        assert_eq!(first(all, "not his money"), "Not His Money");
     }
 
     #[test]

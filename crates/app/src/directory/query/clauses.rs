@@ -65,6 +65,9 @@ const TELLING_WORDS: usize = 3;
 const TELLING_LETTERS: usize = 3;
 /// What a service counts that helps with a need which was as good as said, beside a word that stands once in its text.
 const NEED: f32 = 2.0;
+/// What the one thing that is asked for counts in who names it, where that is no more than one service in so many.
+const NAMES_IT: f32 = 2.0;
+const FEW_OF: usize = 50;
 /// A word of fewer letters is no slip, and so many of a text are mended.
 const SHORTEST_SLIP: usize = 4;
 const MOST_SLIPS: usize = 6;
@@ -166,6 +169,7 @@ impl Index {
         let quoted = self.quoted(&q.words);
         let called = self.called(&words, &stems);
         let mut all = Asked { lost: quoted.missed, quoted, called, ..Asked::default() };
+        all.meaning.hurt = q.need.as_deref().is_some_and(lexicon::is_of_the_hurt) || lexicon::says_hurt(&q.words);
         let mut spans = self.spans(q, today, &words, &stems, &mut all);
         if spans.iter().any(|s| !s.beside() && !text::tells_little(&s.said)) {
             spans.retain(|s| !text::tells_little(&s.said));
@@ -174,17 +178,18 @@ impl Index {
             spans.sort_by_key(|s| (!s.meant(), s.most));
             spans.truncate(MOST_WORDS);
         }
+        let only = spans.iter().filter(|s| !s.beside()).count() == 1;
         let mut alone = vec![];
         for span in spans {
             let in_words = if span.sense.is_some() && span.telling.len() > 1 { span.telling.clone() } else { vec![] };
-            match self.clause(span, &words, &stems, area) {
+            match self.clause(span, &words, &stems, area, only) {
                 Some(clause) => all.clauses.push(clause),
                 // What it stands for is nowhere: then its words are only words.
                 None => alone.extend(in_words),
             }
         }
         let room = MOST_WORDS.saturating_sub(all.clauses.len());
-        let alone = alone.into_iter().filter_map(|i| self.clause(Span::word(&words, i), &words, &stems, area));
+        let alone = alone.into_iter().filter_map(|i| self.clause(Span::word(&words, i), &words, &stems, area, false));
         all.clauses.extend(alone.take(room));
         all.clauses.sort_by_key(|c| c.beside);
         all.must = all.clauses.iter().filter(|c| !c.beside).count();
@@ -267,7 +272,7 @@ impl Index {
             let named = place.filter(|(len, _)| *len == n).map(|(_, place)| place);
             let sense = found.filter(|(len, _)| *len == n && named.is_none()).map(|(_, sense)| sense);
             let telling: Vec<usize> = (from..end).filter(|i| text::tells(&words[*i])).collect();
-            if sense.is_none() && telling.is_empty() {
+            if text::is_unwanted(words, from) || sense.is_none() && telling.is_empty() {
                 continue;
             }
             if let Some(sense) = sense {
@@ -326,12 +331,23 @@ impl Index {
     }
 
     /// A piece with its services; `None` where it has none.
-    fn clause(&self, span: Span, words: &[String], stems: &[String], area: Option<&Area>) -> Option<Clause<'_>> {
+    fn clause(
+        &self,
+        span: Span,
+        words: &[String],
+        stems: &[String],
+        area: Option<&Area>,
+        alone: bool,
+    ) -> Option<Clause<'_>> {
         let of_words = span
             .telling
             .iter()
             .map(|i| self.services_with(&stems[*i], &words[*i], span.begun && *i + 1 == words.len(), area));
         let mut list = List::in_all(of_words.collect(), self.len());
+        // Where nothing else is asked for, who names it goes before who helps with something of the kind.
+        if alone && span.telling.len() == 1 && !span.beside() && list.n() * FEW_OF <= self.len() {
+            list.near.iter_mut().for_each(|(_, weight)| *weight *= NAMES_IT);
+        }
         if let Some(sense) = span.sense {
             for together in &sense.words {
                 let each = together.split(' ').map(|word| self.services_with(word, word, false, area));
@@ -397,7 +413,8 @@ impl Index {
 
     /// The tokens that an unfinished word may become.
     fn begun_by(&self, stem: &str, word: &str, most: usize) -> Vec<usize> {
-        if word.chars().count() < 3 {
+        // A word that stands somewhere is finished: "kid" is no beginning of "kidney".
+        if word.chars().count() < 3 || self.token(stem).is_some() {
             return vec![];
         }
         // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".
@@ -512,7 +529,7 @@ impl Index {
     fn said(&self, clauses: &[&Clause], doc: u32) -> Vec<Message> {
         let (itself, like): (Vec<&Clause>, Vec<&Clause>) =
             clauses.iter().copied().partition(|c| self.has_itself(c, doc));
-        let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| c.word.as_str()).collect::<Vec<_>>().join(", ");
+        let said = |clauses: Vec<&Clause>| clauses.iter().map(|c| written(&c.word)).collect::<Vec<_>>().join(", ");
         let mut messages = vec![];
         if !itself.is_empty() {
             messages.push(message("why-words", [("words", said(itself))]));
@@ -522,6 +539,12 @@ impl Index {
         }
         messages
     }
+}
+
+/// Words of a search as somebody would write them: "women s group" had an apostrophe.
+fn written(words: &str) -> String {
+    let whole = words.replace(" s ", "’s ");
+    whole.strip_suffix(" s").map_or(whole.clone(), |start| format!("{start}’s"))
 }
 
 /// The language other than English in which a text says most that is understood, where that is more than a word and no less than it says in English.

@@ -28,13 +28,17 @@ pub(super) struct Meaning {
     /// Years, from and to.
     ages: Option<(u8, u8)>,
     pub near: Option<Located>,
+    /// Somebody is hurt: what is for those who hurt others comes last.
+    pub hurt: bool,
 }
 
 /// What a service counts that is known to fit one of these, and one that is known not to; what is not known counts whole.
 const FITS: f32 = 1.4;
 const DOES_NOT: f32 = 0.45;
-/// The same where somebody else is meant: a group for men, when women were spoken of.
+/// The same where somebody else is meant: a group for men, when women were spoken of; one that speaks another language.
 const FOR_OTHERS: f32 = 0.2;
+/// And a programme for those who hurt others, when somebody is hurt.
+const FOR_WHO_HURTS: f32 = 0.05;
 /// A service whose language somebody writes in need not be what they ask for.
 const WRITTEN: f32 = 1.6;
 
@@ -93,7 +97,7 @@ impl Meaning {
             take(facts.only_for.map(|only| only == who), FOR_OTHERS);
         }
         if self.languages != 0 {
-            take(facts.languages.map(|l| l & self.languages != 0), DOES_NOT);
+            take(facts.languages.map(|l| l & self.languages != 0), FOR_OTHERS);
         }
         if let Some((from, to)) = self.ages {
             take(facts.ages.map(|(min, max)| min <= to && from <= max), DOES_NOT);
@@ -104,6 +108,9 @@ impl Meaning {
         }
         if self.languages == 0 && facts.languages.is_some_and(|l| l & self.written_in != 0) {
             worth *= WRITTEN;
+        }
+        if self.hurt && facts.for_who_hurts {
+            worth *= FOR_WHO_HURTS;
         }
         worth
     }

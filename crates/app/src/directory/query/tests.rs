@@ -36,6 +36,37 @@ fn keys(messages: &[Message]) -> Vec<&str> {
 }
 
 #[test]
+fn whoever_is_hurt_does_not_find_first_whom_they_run_from() {
+    let about = |name: &str, text: &str| Service {
+        description: text.into(),
+        needs: vec!["saf-domestic-abuse".into()],
+        ..bare(name)
+    };
+    let services = || {
+        let stop = "A group programme for men who have used violence towards a partner, and want to stop. My husband hits me, she said.";
+        vec![about("Before the Door Slams", stop), about("Leeward House", "A refuge. Rooms for women and children.")]
+    };
+    let index = index_of(services());
+    for asked in ["my husband hits me", "he hits me", "domestic violence"] {
+        assert_eq!(found(&index, &words(asked))[0], "leeward-house", "{asked}");
+    }
+    let by_need = Query { need: Some("saf-domestic-abuse".into()), ..Query::default() };
+    assert_eq!(found(&index, &by_need)[0], "leeward-house");
+    // Whoever wants to stop finds it.
+    assert_eq!(found(&index, &words("I hit my wife and want to stop"))[0], "before-the-door-slams");
+}
+
+#[test]
+fn a_word_that_stands_somewhere_is_no_beginning_of_another() {
+    let index = index_of(vec![
+        Service { description: "For every kid on the street.".into(), ..bare("Street Games") },
+        Service { description: "For people with kidney disease.".into(), ..bare("Peers") },
+    ]);
+    assert_eq!(found(&index, &words("kid")), ["street-games"]);
+    assert_eq!(found(&index, &words("kidn")), ["peers"]);
+}
+
+#[test]
 fn words_are_found_in_other_forms_begun_and_misspelt() {
     let mut choir = bare("Tuesday Choir");
     choir.description = "We dance a little too.".into();

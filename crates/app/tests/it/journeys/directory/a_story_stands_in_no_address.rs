@@ -26,6 +26,28 @@ fn is_signed(url: &str, like: &str) -> bool {
 }
 
 on_both! {
+    async fn few_words_of_danger_stand_in_no_address_either(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        for words in ["he hits me", "I want to die", "my sister is being beaten"] {
+            let mut somebody = app.browser();
+            somebody.visit("/find").await;
+            somebody.form("Find").fill("What would help?", words).press(&mut somebody).await;
+            assert!(is_signed(&somebody.page().url, "/find?words=~"), "{words}: {}", somebody.page().url);
+            somebody.page().see("Do you need help right now?");
+            let there = somebody.page().url.clone();
+            // Once they have left, the way back shows nothing of it.
+            somebody.post("/leave", &[]).await;
+            somebody.visit(&there).await.see("What you wrote is no longer here").not_see(words);
+        }
+        // What is no danger can be sent on.
+        let mut anybody = app.browser();
+        anybody.visit("/find").await;
+        anybody.form("Find").fill("What would help?", "choir").press(&mut anybody).await;
+        assert_eq!(anybody.page().url, "/find?words=choir");
+    }
+}
+
+on_both! {
     async fn it_is_posted_and_found(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut somebody = app.browser();

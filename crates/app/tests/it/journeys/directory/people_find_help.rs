@@ -187,6 +187,18 @@ on_both! {
 }
 
 on_both! {
+    async fn what_was_chosen_first_is_not_lost_when_only_some_of_it_is_named(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        anybody.visit("/help-me").await;
+        let answers = [("about", "money"), ("about", "safety"), ("need", "mon-debt"), ("near", "E15"), ("step", "6")];
+        let text = anybody.post("/help-me", &answers).await.text();
+        let safety = ["Domestic abuse", "Violence among young people", "Hate crime", "Nuisance", "exploit"];
+        assert!(text.contains("Helps with: Debt") && safety.iter().any(|need| text.contains(need)), "{text}");
+    }
+}
+
+on_both! {
     async fn somebody_has_no_food_today(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut anybody = app.browser();
@@ -203,6 +215,11 @@ on_both! {
         anybody.form("Show who can help").set("what", "bed").set("near", "E15 4ES").press(&mut anybody).await;
         assert!(anybody.page().url.starts_with("/find/now?what=bed&near=~"), "a whole postcode stands in no address");
         anybody.page().see("I am homeless tonight").see("999");
+        // Pressed with nothing chosen, it says what is missing and keeps what was typed.
+        anybody.visit("/find/now").await;
+        anybody.form("Show who can help").set("near", "E15").press(&mut anybody).await;
+        anybody.page().see("There is a problem").see("Choose from the list");
+        assert_eq!(anybody.page().attribute("#near", "value").as_deref(), Some("E15"));
         // Who has no bed is not sent to a furniture shop that helps people who were homeless, nor who is hungry to whoever caters for funerals.
         anybody.visit("/find/now?what=bed&near=E15").await.see("The Boiler Room").not_see("Second Sofa").not_see("Red Ticket Furniture");
         anybody.visit("/find/now?what=food&near=E15").await.not_see("Nine Night Kitchen").not_see("Six Months of Tablets");

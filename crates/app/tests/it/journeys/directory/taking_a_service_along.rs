@@ -49,6 +49,29 @@ on_both! {
 }
 
 on_both! {
+    async fn a_message_says_who_may_come_and_what_is_noted_beside_the_times(app) {
+        app::directory::load_demo(&app.system()).await.expect("the demo's directory");
+        let mut anybody = app.browser();
+        let all = app::directory::demo_services(app.system().now()).unwrap();
+        let told = |s: &&app::directory::Service| !s.masked && s.gender.as_deref() == Some("women") && s.age_min.is_some();
+        let women = all.iter().find(told).expect("a service for women of some age");
+        let noted = all.iter().find(|s| !s.masked && s.sessions.first().is_some_and(|t| t.note.is_some())).expect("a note");
+        let written = all.iter().find(|s| !s.masked && s.phone.is_none() && s.email.is_some()).expect("one without a telephone");
+        let mut text_of = async |slug: &str| {
+            let page = anybody.visit(&format!("/services/{slug}/share")).await;
+            decoded(&page.attribute("a[href^='sms:']", "href").expect("a message"))
+        };
+        let text = text_of(&women.slug).await;
+        assert!(text.contains("For women only. Age") || text.contains("For women only. Ages"), "{text}");
+        let text = text_of(&noted.slug).await;
+        assert!(text.contains(noted.sessions[0].note.as_deref().unwrap()), "{text}");
+        let text = text_of(&written.slug).await;
+        assert!(text.contains(written.email.as_deref().unwrap()), "{text}");
+        anybody.visit(&format!("/services/{}/print", women.slug)).await.see("Who may come").see("For women only");
+    }
+}
+
+on_both! {
     async fn of_a_masked_place_nothing_goes_along_and_one_is_asked_to_think(app) {
         app::directory::load_demo(&app.system()).await.expect("the demo's directory");
         let mut anybody = app.browser();
@@ -60,7 +83,8 @@ on_both! {
             let shared = anybody.visit(&format!("{path}/share")).await;
             shared.see("Think first");
             let text = decoded(&shared.attribute("a[href^='sms:']", "href").expect("a message"));
-            let lines = 2 + usize::from(!s.sessions.is_empty()) + usize::from(s.phone.is_some());
+            let shut = s.places == Some(0) || s.paused_at.is_some() || s.closed_at.is_some();
+            let lines = 2 + usize::from(!s.sessions.is_empty()) + usize::from(s.phone.is_some()) + usize::from(shut);
             assert_eq!(text.lines().count(), lines, "{text}");
             anybody.visit(&format!("{path}/print")).await.see("The address is not public");
             let (said, _) = markup(anybody.visit(&path).await).expect("what is said to machines");
