@@ -60,6 +60,11 @@ function spoken(to, from) {
   return { newPage: (guise) => newPage(send, listeners, guise) };
 }
 
+/** A page that is on its way to another may not answer any more: that it got there is what is waited for. */
+function gone(error) {
+  if (!/navigated or closed|context was destroyed/.test(error.message)) throw error;
+}
+
 /** A page as large as a telephone. `faults` has what its scripts threw. */
 async function newPage(send, listeners, { js = true, width = 360, height = 740 } = {}) {
   const { browserContextId } = await send("Target.createBrowserContext");
@@ -96,7 +101,7 @@ async function newPage(send, listeners, { js = true, width = 360, height = 740 }
     evaluate,
     goto: (address) => loaded(() => ask("Page.navigate", { url: address })),
     /** Does in the page what leads to another. */
-    leads: (work, ...args) => loaded(() => evaluate(work, ...args)),
+    leads: (work, ...args) => loaded(() => evaluate(work, ...args).catch(gone)),
     /** The addresses that "Back" leads to, and the one that is open. */
     been: async () => {
       const { currentIndex, entries } = await ask("Page.getNavigationHistory");

@@ -51,7 +51,10 @@ export function places(nodes) {
     mapRules(nodes, (rule) => {
       const declarations = rule.declarations.flatMap(turned(way));
       if (way === 0) return { ...rule, declarations };
-      const afresh = declarations.flatMap((one) => (one.property === "float" ? [one] : [{ ...one, property: one.property === "left" ? "right" : "left", value: "auto" }, one]));
+      // What the other direction set goes.
+      const set = new Set(declarations.map(({ property }) => property));
+      const unset = [["left", "right"], ["right", "left"]].filter(([side, other]) => set.has(side) && !set.has(other));
+      const afresh = [...unset.map(([, property]) => ({ property, value: "auto", important: false })), ...declarations];
       return { ...rule, selector: splitOutside(rule.selector, ",").map((selector) => `[dir="rtl"] ${selector}`).join(", "), declarations: afresh };
     }),
   );

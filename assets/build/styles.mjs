@@ -37,7 +37,7 @@ export async function buildStyles({ designSystem, own, fileFor }) {
   const flat = own.map((code, n) => transform({ filename: `our ${n}`, code: Buffer.from(code), include: Features.Nesting }).code.toString());
   const ours = outweighing(withoutIs(parse(flat.join("\n"))));
   const all = [...tree, ...ours];
-  const sheet = stringify([...all, ...places(all), ...gaps(ours)]);
+  const sheet = stringify([...all, ...places(withoutPairs(all)), ...gaps(ours)]);
   const code = sheet.replace(/url\("(?:\/assets\/images\/)?([\w-]+\.svg)"\)/g, (_, name) => `url("${fileFor(name)}")`);
   const { code: minified, warnings } = transform({
     filename: "kith.css",

@@ -76,7 +76,7 @@ pub fn chips(fields: &Fields, q: &Query) -> Vec<Chip> {
         chip("time", message("chip-time", [("part_key", format!("part-of-day-{part}"))]));
     }
     if let Some(language) = q.language.as_deref().and_then(Language::find) {
-        chip("language", message("chip-language", [("language", language.own().to_owned())]));
+        chip("language", message("chip-language", [("language_code", language.code().to_owned())]));
     }
     if let Some(age) = q.age {
         chip("age", message("chip-age", [("age", age.to_string())]));

@@ -8,6 +8,8 @@ const MOST_WORDS: usize = 10;
 /// Of a word that more services have nothing is looked up, nor of words that so many have together: they say what, and not who.
 const MOST_OF_ONE: usize = 1024;
 const MOST_OF_ALL: usize = 16;
+/// A name is so many letters longer or shorter than its words at most: apostrophes, accents.
+const SIGNS: usize = 8;
 /// Where so few have all the words of a text somewhere in what they and their organisation are called, it is them that are meant.
 const FEW: usize = 3;
 
@@ -27,16 +29,19 @@ impl Index {
         let Some((rarest, others)) = lists.split_first().filter(|(rarest, _)| rarest.len() <= MOST_OF_ONE) else {
             return vec![];
         };
-        // Its whole name, with the small words in it: "Not His Money".
-        let named: Vec<u32> = rarest
-            .iter()
-            .copied()
-            .filter(|doc| text::joined(name::words(self.cards.named(*doc).name)) == words)
-            .collect();
-        if !named.is_empty() {
-            return named;
-        }
         let in_all = |doc: &u32| others.iter().all(|docs| docs.binary_search(doc).is_ok());
+        // Its whole name, with the small words in it: "Not His Money". Where there are none, all that tells is all there is.
+        if told.len() < words.len() {
+            let letters = words.iter().map(String::len).sum::<usize>() + words.len();
+            let is_it = |doc: &u32| {
+                let name = self.cards.named(*doc).name;
+                name.len().abs_diff(letters) <= SIGNS && text::joined(name::words(name)) == words
+            };
+            let named: Vec<u32> = rarest.iter().copied().filter(|doc| is_it(doc) && in_all(doc)).collect();
+            if !named.is_empty() {
+                return named;
+            }
+        }
         let mut docs: Vec<u32> = rarest.iter().copied().filter(in_all).take(MOST_OF_ALL + 1).collect();
         if docs.len() > MOST_OF_ALL {
             return vec![];

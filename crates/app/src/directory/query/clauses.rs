@@ -71,6 +71,8 @@ const FEW_OF: usize = 50;
 /// A word of fewer letters is no slip, and so many of a text are mended.
 const SHORTEST_SLIP: usize = 4;
 const MOST_SLIPS: usize = 6;
+/// A word of fewer letters that stands somewhere is not taken for the beginning of another.
+const SHORTEST_BEGUN: usize = 5;
 /// In a text of another language an English word of no more letters than this is taken for one of that language.
 const SHORTEST_LOAN: usize = 4;
 /// Of fewer words nothing is guessed.
@@ -413,8 +415,9 @@ impl Index {
 
     /// The tokens that an unfinished word may become.
     fn begun_by(&self, stem: &str, word: &str, most: usize) -> Vec<usize> {
-        // A word that stands somewhere is finished: "kid" is no beginning of "kidney".
-        if word.chars().count() < 3 || self.token(stem).is_some() {
+        // A short word that stands somewhere is finished: "kid" is no beginning of "kidney".
+        let letters = word.chars().count();
+        if letters < 3 || letters < SHORTEST_BEGUN && self.token(stem).is_some() {
             return vec![];
         }
         // The stem of a word cut short may be longer than the stem of the whole: "dancin", "danc".

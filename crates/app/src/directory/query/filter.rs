@@ -73,7 +73,7 @@ pub(super) struct Filter<'a> {
 }
 
 /// So far away a service counts half of what it counts at the door.
-const HALF_KM: f64 = 5.0;
+const HALF_KM: f64 = 4.0;
 /// What a service without any place counts as, when others have distances.
 pub(super) const SOMEWHERE_KM: f64 = 6.0;
 
