@@ -93,12 +93,18 @@ fn say(ctx: &Ctx, key: &str, args: &[(&str, &str)]) -> String {
     ctx.machine.words.with(&ctx.request.lang, key, args)
 }
 
+/// What a code is called; a feed may have one of its own, which says what it says.
+fn named(ctx: &Ctx, what: &str, code: &str) -> String {
+    let key = format!("{what}-{code}");
+    if ctx.machine.words.has(&key) { ctx.t(&key) } else { code.to_owned() }
+}
+
 /// Why nobody can come just now, as a key of the strings.
 fn taking_nobody(s: &Service) -> Option<&'static str> {
     match () {
         () if s.closed_at.is_some() => Some("service-closed"),
         () if s.paused_at.is_some() => Some("service-paused"),
-        () if s.places == Some(0) => Some("service-full"),
+        () if s.full() == Some(true) => Some("service-full"),
         () => None,
     }
 }
@@ -109,8 +115,7 @@ fn whom(ctx: &Ctx, s: &Service) -> Option<String> {
     if s.masked {
         return None;
     }
-    let or_itself = |key: String, text: &str| if ctx.machine.words.has(&key) { ctx.t(&key) } else { text.to_owned() };
-    let gender = s.gender.as_ref().map(|g| or_itself(format!("gender-{g}"), g));
+    let gender = s.gender.as_ref().map(|code| named(ctx, "gender", code));
     let ages = match (s.age_min.map(|n| n.to_string()), s.age_max.map(|n| n.to_string())) {
         (Some(from), Some(to)) => Some(say(ctx, "service-ages", &[("from", &from), ("to", &to)])),
         (Some(from), None) => Some(say(ctx, "service-age-from", &[("from", &from)])),
@@ -134,8 +139,7 @@ fn when(ctx: &Ctx, of: &Service) -> Option<String> {
             _ => {}
         }
         if let Some(every) = &s.every {
-            let key = format!("every-{every}");
-            text.push_str(&format!(" ({})", if ctx.machine.words.has(&key) { ctx.t(&key) } else { every.clone() }));
+            text.push_str(&format!(" ({})", named(ctx, "every", every)));
         }
         // "By appointment", "women": who goes without knowing it stands before a shut door.
         for beside in [&s.place, &s.note].into_iter().flatten().filter(|_| !of.masked) {

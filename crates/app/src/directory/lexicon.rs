@@ -29,6 +29,8 @@ const CRISIS: &str = include_str!("lexicon/crisis.toml");
 const KINDS: [&str; 5] = ["life", "gas", "abuse", "child", "tonight"];
 /// What only sounds like it.
 const CALM: &str = "calm";
+/// What whoever hurts others says of themselves.
+const OWN: &str = "own";
 /// By the code of their language.
 const OTHERS: [(&str, &str); 7] = [
     ("ar", include_str!("lexicon/ar.toml")),
@@ -300,7 +302,7 @@ fn read() -> Result<Tables> {
     let crisis: BTreeMap<String, BTreeMap<String, Vec<String>>> =
         toml::from_str(CRISIS).map_err(|e| anyhow!("lexicon/crisis.toml: {e}"))?;
     for (kind, languages) in crisis {
-        if kind != CALM && !KINDS.contains(&kind.as_str()) {
+        if ![CALM, OWN].contains(&kind.as_str()) && !KINDS.contains(&kind.as_str()) {
             return Err(anyhow!("lexicon/crisis.toml: {kind}").into());
         }
         for (language, phrases) in languages {
@@ -340,13 +342,16 @@ pub fn phrase_at(words: &[String], stems: &[String]) -> Option<(usize, &'static 
 
 /// Whether what somebody typed into some fields may be that of somebody who needs help at once: the kinds of help, the gravest first.
 pub fn crisis(typed: &[&str]) -> Vec<&'static str> {
-    let kinds: Vec<&str> = typed.iter().flat_map(|text| crisis_of(text)).collect();
+    let kinds_of = |text: &&str| {
+        let words = text::said(text);
+        let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+        kinds_in(&words, &stems)
+    };
+    let kinds: Vec<&str> = typed.iter().flat_map(kinds_of).collect();
     KINDS.into_iter().filter(|kind| kinds.contains(kind)).collect()
 }
 
-fn crisis_of(text: &str) -> Vec<&'static str> {
-    let words = text::said(text);
-    let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+fn kinds_in(words: &[String], stems: &[String]) -> Vec<&'static str> {
     let mut kinds: Vec<&'static str> = vec![];
     let mut at = 0;
     while at < words.len() {
@@ -375,22 +380,10 @@ pub fn is_of_the_hurt(code: &str) -> bool {
     ABUSE.contains(&code)
 }
 
-/// Whether a text is of somebody who is hurt or controlled, and not of whoever does it and wants to stop.
-pub fn says_hurt(text: &str) -> bool {
-    const OWN: [&str; 10] = [
-        "perpetrator",
-        "i hit",
-        "i hurt",
-        "i slap",
-        "i shout",
-        "ive hit",
-        "my anger",
-        "my temper",
-        "who hit",
-        "i lash",
-    ];
-    let said = format!(" {} ", text::said(text).join(" "));
-    crisis_of(text).contains(&"abuse") && !OWN.iter().any(|own| said.contains(&format!(" {own}")))
+/// Whether words are those of somebody who is hurt or controlled, and not of whoever does it and wants to stop. `stems`: the same without English endings.
+pub fn says_hurt(words: &[String], stems: &[String]) -> bool {
+    let said = kinds_in(words, stems);
+    said.contains(&"abuse") && !said.contains(&OWN)
 }
 
 /// Needs that are those of somebody who is hurt or controlled.

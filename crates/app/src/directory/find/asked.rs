@@ -133,7 +133,8 @@ impl Looked {
     }
 }
 
-/// Whether words may be somebody's story, or tell who and where they are: many of them, a whole postcode, a number to ring, an address of e-mail.
+/// Whether words may be somebody's story, or tell who and where they are: many of them, few of danger, a whole
+/// postcode, a number to ring, an address of e-mail.
 pub fn is_a_story(words: &str) -> bool {
     let all: Vec<&str> = words.split_whitespace().collect();
     let inward = |w: &str| w.len() == 3 && w.starts_with(|c: char| c.is_ascii_digit()) && w.is_ascii();
@@ -338,6 +339,8 @@ mod tests {
             "999 123 4567",
             "ada@mail.example",
             "my husband hits me and",
+            "he hits me",
+            "chcę umrzeć",
             "我的丈夫打我我没有地方去",
         ] {
             assert!(is_a_story(story), "{story}");

@@ -167,11 +167,13 @@ impl Index {
         let mut words = text::said(&q.words);
         words.truncate(MOST_READ);
         let mut stems: Vec<String> = words.iter().map(|w| text::stem(w)).collect();
+        // Before slips are mended: what nobody said is no danger.
+        let hurt = q.need.as_deref().is_some_and(lexicon::is_of_the_hurt) || lexicon::says_hurt(&words, &stems);
         self.mend(&words, &mut stems, true);
         let quoted = self.quoted(&q.words);
         let called = self.called(&words, &stems);
         let mut all = Asked { lost: quoted.missed, quoted, called, ..Asked::default() };
-        all.meaning.hurt = q.need.as_deref().is_some_and(lexicon::is_of_the_hurt) || lexicon::says_hurt(&q.words);
+        all.meaning.hurt = hurt;
         let mut spans = self.spans(q, today, &words, &stems, &mut all);
         if spans.iter().any(|s| !s.beside() && !text::tells_little(&s.said)) {
             spans.retain(|s| !text::tells_little(&s.said));
@@ -339,7 +341,7 @@ impl Index {
         words: &[String],
         stems: &[String],
         area: Option<&Area>,
-        alone: bool,
+        only: bool,
     ) -> Option<Clause<'_>> {
         let of_words = span
             .telling
@@ -347,7 +349,7 @@ impl Index {
             .map(|i| self.services_with(&stems[*i], &words[*i], span.begun && *i + 1 == words.len(), area));
         let mut list = List::in_all(of_words.collect(), self.len());
         // Where nothing else is asked for, who names it goes before who helps with something of the kind.
-        if alone && span.telling.len() == 1 && !span.beside() && list.n() * FEW_OF <= self.len() {
+        if only && span.telling.len() == 1 && !span.beside() && list.n() * FEW_OF <= self.len() {
             list.near.iter_mut().for_each(|(_, weight)| *weight *= NAMES_IT);
         }
         if let Some(sense) = span.sense {
