@@ -165,50 +165,62 @@ async fn beside(app: &App, engine: Engine) -> Arc<base::Machine> {
     app::machine(db, Clock::System, Keys::for_tests(), Config::for_tests()).await.unwrap()
 }
 
+/// What each of somebody's writes waited beside an import of places and of services, and how long the import took.
+async fn waits_beside_an_import(engine: Engine) -> (Vec<Duration>, Duration) {
+    let app = App::on(engine).await;
+    let mut codes = String::from("postcode,lat,lon\n");
+    let letters: Vec<char> = "ABDEFGHJLN".chars().collect();
+    for i in 0..20_000usize {
+        let (district, sector) = (i / 1000 + 1, i / 100 % 10);
+        let _ = writeln!(codes, "E{district} {sector}{}{},51.5,0.1", letters[i / 10 % 10], letters[i % 10]);
+    }
+    let (codes, halls) = (file(&app, "codes.csv", &codes), file(&app, "halls.csv", &halls(4000, "Tea.")));
+    let other = beside(&app, engine).await;
+    let done = Arc::new(AtomicBool::new(false));
+    let waits = tokio::spawn({
+        let done = done.clone();
+        async move {
+            let mut waits = vec![];
+            while !done.load(Ordering::SeqCst) {
+                let since = Instant::now();
+                let (tx, _) = other.system("beside").write(&SERVICE_EDIT, House::id()).await.unwrap();
+                tx.commit().await.unwrap();
+                waits.push(since.elapsed());
+                tokio::time::sleep(Duration::from_millis(3)).await;
+            }
+            waits
+        }
+    });
+    let begun = Instant::now();
+    assert_eq!(postcodes(&app.system(), &codes).await.unwrap().added, 20_000);
+    assert_eq!(services(&app.system(), &halls, "halls").await.unwrap().added, 4000);
+    let whole = begun.elapsed();
+    done.store(true, Ordering::SeqCst);
+    let mut waits = waits.await.unwrap();
+    waits.sort();
+    (waits, whole)
+}
+
 // On as many cores as there are: what somebody waits is measured by what the whole takes.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_waits_long_while_an_import_runs() {
     for engine in engines() {
-        let app = App::on(engine).await;
-        let mut codes = String::from("postcode,lat,lon\n");
-        let letters: Vec<char> = "ABDEFGHJLN".chars().collect();
-        for i in 0..20_000usize {
-            let (district, sector) = (i / 1000 + 1, i / 100 % 10);
-            let _ = writeln!(codes, "E{district} {sector}{}{},51.5,0.1", letters[i / 10 % 10], letters[i % 10]);
-        }
-        let (codes, halls) = (file(&app, "codes.csv", &codes), file(&app, "halls.csv", &halls(4000, "Tea.")));
-        let other = beside(&app, engine).await;
-        let done = Arc::new(AtomicBool::new(false));
-        let waits = tokio::spawn({
-            let done = done.clone();
-            async move {
-                let mut waits = vec![];
-                while !done.load(Ordering::SeqCst) {
-                    let since = Instant::now();
-                    let (tx, _) = other.system("beside").write(&SERVICE_EDIT, House::id()).await.unwrap();
-                    tx.commit().await.unwrap();
-                    waits.push(since.elapsed());
-                    tokio::time::sleep(Duration::from_millis(3)).await;
-                }
-                waits
-            }
-        });
-        let begun = Instant::now();
-        assert_eq!(postcodes(&app.system(), &codes).await.unwrap().added, 20_000);
-        assert_eq!(services(&app.system(), &halls, "halls").await.unwrap().added, 4000);
-        let whole = begun.elapsed();
-        done.store(true, Ordering::SeqCst);
-        let mut waits = waits.await.unwrap();
-        waits.sort();
-        let (n, most) = (waits.len(), waits[waits.len() - 1]);
-        println!(
-            "{engine:?}: {n} writes beside an import: half within {:?}, 99 % within {:?}, at most {most:?}",
-            waits[n / 2],
-            waits[n * 99 / 100]
-        );
-        assert!(n > 50);
         // Twenty-odd batches: nobody waits for more than a few of them, however slow the machine is and whatever else it does. Were one of the two imports a
-        // single batch, somebody would wait for half of all.
-        assert!(most * 4 < whole, "somebody waited {most:?} of {whole:?}");
+        // single batch, somebody would wait for half of all, every time; a disk that stands still for a moment does not do so three times.
+        let mut longest = vec![];
+        loop {
+            let (waits, whole) = waits_beside_an_import(engine).await;
+            let (n, most) = (waits.len(), waits[waits.len() - 1]);
+            println!(
+                "{engine:?}: {n} writes beside an import of {whole:?}: half within {:?}, 99 % within {:?}, at most {most:?}",
+                waits[n / 2],
+                waits[n * 99 / 100]
+            );
+            if n > 50 && most * 4 < whole {
+                break;
+            }
+            longest.push((n, most, whole));
+            assert!(longest.len() < 3, "three times somebody waited long: {longest:?}");
+        }
     }
 }
