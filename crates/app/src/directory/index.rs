@@ -154,12 +154,12 @@ impl Index {
         self.places.with_services().into_iter().map(|p| p.slug.as_str()).collect()
     }
 
-    /// How many services help with a need.
+    /// How many services help with a need, or may.
     pub fn count_for(&self, need: &str) -> usize {
         self.helping_with(need).len()
     }
 
-    /// The services that help with a need.
+    /// The services that help with a need, or may: [`Facts::needs`].
     pub(crate) fn helping_with(&self, need: &str) -> &[u32] {
         self.need_codes.iter().position(|code| code == need).map_or(&[], |at| self.by_need[at].as_slice())
     }
@@ -172,6 +172,13 @@ impl Index {
     /// What a service helps with, the most important first, as places in [`Index::need_codes`].
     pub(crate) fn needs_of(&self, doc: u32) -> &[u16] {
         &self.facts[doc as usize].needs
+    }
+
+    /// The needs that a service may help with by what its words speak of, where nobody has said any.
+    pub(crate) fn supposed_of(&self, doc: u32) -> impl Iterator<Item = &str> {
+        let facts = self.facts_about(doc);
+        let supposed = facts.needs.iter().filter(|_| facts.needs_supposed);
+        supposed.map(|need| self.need_codes[usize::from(*need)].as_str())
     }
 
     pub(super) fn token(&self, word: &str) -> Option<usize> {
@@ -192,13 +199,12 @@ impl Index {
         found
     }
 
-    /// The tokens one letter away.
+    /// The tokens one letter away. The first letter is rarely the one that slips, and another makes another word: "cabbie" is no "rabbi".
     pub(super) fn nearly(&self, word: &str) -> Vec<usize> {
-        // The first letter is rarely the one that slips, and another first letter makes another word: "cabbie" is no "rabbi".
-        let same = |t: &usize| {
-            self.tokens[*t].chars().next() == word.chars().next() && text::one_letter_apart(&self.tokens[*t], word)
-        };
-        (0..self.tokens.len()).filter(same).collect()
+        let Some(first) = word.chars().next() else { return vec![] };
+        let from = self.tokens.partition_point(|t| **t < *first.encode_utf8(&mut [0; 4]));
+        let with_first = (from..self.tokens.len()).take_while(|t| self.tokens[*t].starts_with(first));
+        with_first.filter(|t| text::one_letter_apart(&self.tokens[*t], word)).collect()
     }
 
     /// The services a token stands in, with its weight in each.

@@ -13,7 +13,7 @@ use base::Result;
 use kernel::Language;
 use serde::Deserialize;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
@@ -112,27 +112,30 @@ struct Phrase {
 
 /// Phrases by how their first word begins, the longest first.
 #[derive(Default)]
-struct Table(HashMap<String, Vec<Phrase>>);
+struct Table(HashMap<Start, Vec<Phrase>>);
 
 /// Where the phrases stand that begin with [`Word::Not`] and [`Word::Number`].
 const NOT: &str = "n't";
 const NUMBER: &str = "#";
 
+/// The first letters of a word.
+type Start = [char; 3];
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The first letters of a word.
-fn start(word: &str) -> String {
-    word.chars().take(3).collect()
+fn start(word: &str) -> Start {
+    let mut letters = word.chars();
+    [(); 3].map(|()| letters.next().unwrap_or_default())
 }
 
 impl Table {
     fn put(&mut self, words: Vec<Word>, with: impl FnOnce(&mut Sense)) {
         let first = match words.first() {
             Some(Word::Is(first) | Word::Alone(first) | Word::Begins(first)) => start(first),
-            Some(Word::Not) => NOT.to_owned(),
-            Some(Word::Number) => NUMBER.to_owned(),
+            Some(Word::Not) => start(NOT),
+            Some(Word::Number) => start(NUMBER),
             None => return,
         };
         let same_start = self.0.entry(first).or_default();
@@ -213,11 +216,7 @@ impl Table {
         let (of_stem, of_word) = (start(stem), start(word));
         let other = (of_word != of_stem).then_some(of_word);
         let class = if text::says_not(word) { Some(NOT) } else { is_number(word).then_some(NUMBER) };
-        [Some(of_stem), other, class.map(str::to_owned)]
-            .into_iter()
-            .flatten()
-            .filter_map(|key| self.0.get(&key))
-            .flatten()
+        [Some(of_stem), other, class.map(start)].into_iter().flatten().filter_map(|key| self.0.get(&key)).flatten()
     }
 
     /// The longest phrase that the words begin with: how many they are, and what they stand for.
@@ -340,6 +339,42 @@ pub fn phrase_at(words: &[String], stems: &[String]) -> Option<(usize, &'static 
     }
 }
 
+/// What needs are called, in every language there is. In a longer text the words of it may say anything: "food" is no need in "food hygiene".
+static LABELS: LazyLock<HashMap<String, Sense>> = LazyLock::new(|| {
+    let mut labels: HashMap<String, Sense> = HashMap::new();
+    let Ok(all) = crate::words() else { return labels };
+    for code in codes() {
+        for label in all.everywhere(&format!("need-{code}")) {
+            let words = text::said(&label);
+            // "Sen" is sleep in Polish, and special educational needs.
+            let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
+            let phrase = || phrase_at(&words, &stems).filter(|(len, _)| *len == words.len());
+            let sense = labels
+                .entry(words.join(" "))
+                .or_insert_with(|| phrase().map(|(_, sense)| sense.clone()).unwrap_or_default());
+            sense.needs.retain(|(c, _)| c != code);
+            sense.needs.push((code.to_owned(), 1.0));
+        }
+    }
+    labels
+});
+
+/// What a whole text stands for, where a need is called so.
+pub fn label(words: &[String]) -> Option<&'static Sense> {
+    LABELS.get(&words.join(" "))
+}
+
+/// Every need: some phrase points at each.
+fn codes() -> BTreeSet<&'static str> {
+    let phrases = TABLES.told.0.values().flatten();
+    phrases.flat_map(|p| &p.sense.needs).map(|(code, _)| code.as_str()).collect()
+}
+
+/// The longest English phrase of a search that some words begin with.
+pub fn term_at(words: &[String], stems: &[String]) -> Option<(usize, &'static Sense)> {
+    TABLES.said.at(words, stems)
+}
+
 /// Whether what somebody typed into some fields may be that of somebody who needs help at once: the kinds of help, the gravest first.
 pub fn crisis(typed: &[&str]) -> Vec<&'static str> {
     let kinds_of = |text: &&str| {
@@ -445,6 +480,21 @@ mod tests {
             assert!(crisis(&["choir", &story]).contains(&kind), "{line}: after a long story");
         }
         assert_eq!(languages.len(), OTHERS.len() + 1);
+    }
+
+    #[test]
+    fn what_a_need_is_called_means_it_when_it_stands_alone() {
+        let all = crate::words().unwrap();
+        let means = |text: &str, code: &str| {
+            label(&text::said(text))
+                .is_some_and(|sense| sense.needs.iter().any(|(c, strength)| c == code && *strength >= 1.0))
+        };
+        for code in codes() {
+            for label in all.everywhere(&format!("need-{code}")) {
+                assert!(means(&label, code), "{label} is {code}");
+            }
+        }
+        assert!(means("Food", "mon-food") && !needs("food hygiene certificate").contains(&"mon-food"));
     }
 
     #[test]

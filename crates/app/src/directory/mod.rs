@@ -40,6 +40,7 @@ mod shortlist;
 mod show;
 mod sought;
 mod store;
+mod supposed;
 mod text;
 mod truth;
 mod why;

@@ -223,15 +223,24 @@ impl Index {
         none || asked.lost
     }
 
-    /// The needs that the words are as good as the name of, or likely to speak of, and that a service helps with, beside the one that was chosen.
-    fn meant(&self, asked: &Asked<'_>, q: &Query, card: &Service) -> Vec<Message> {
+    /// The needs that were chosen, or that the words are as good as the name of or likely to speak of, and that a service helps with: as reasons, or, where
+    /// nobody has said so, among what is not known.
+    fn meant(&self, asked: &Asked<'_>, q: &Query, doc: u32) -> (Vec<Message>, Vec<Message>) {
+        let facts = self.facts_about(doc);
         let mut codes: Vec<&str> = asked.needs.iter().map(String::as_str).collect();
         codes.sort_unstable();
         codes.dedup();
         // What was said goes before what is only likely.
         codes.extend(&asked.likely);
-        codes.retain(|code| card.needs.iter().any(|need| need == code) && q.need.as_deref() != Some(*code));
-        codes.into_iter().take(NAMED).map(|code| message("why-need", [("need_key", format!("need-{code}"))])).collect()
+        codes.retain(|code| q.need.as_deref() != Some(*code));
+        codes.splice(0..0, q.need.as_deref());
+        let helps = |code: &&str| facts.needs.iter().any(|n| self.need_codes()[usize::from(*n)] == **code);
+        let meant = codes.into_iter().filter(helps).take(NAMED);
+        let said = |key: &str, code: &str| message(key, [("need_key", format!("need-{code}"))]);
+        match facts.needs_supposed {
+            true => (vec![], meant.take(1).map(|code| said("unknown-need", code)).collect()),
+            false => (meant.map(|code| said("why-need", code)).collect(), vec![]),
+        }
     }
 
     fn results(
@@ -256,11 +265,13 @@ impl Index {
             .map(|e| {
                 let card = Arc::new(self.cards.get(e.doc));
                 let distance_km = filter.distance(e.doc);
-                let (mut why, unknown) = reasons(&of_words, &card, distance_km, today);
+                let (mut why, mut unknown) = reasons(&of_words, &card, distance_km, today);
                 why.splice(0..0, self.mentions(&asked.clauses, e.doc, e.bits));
                 let phrases = asked.quoted.phrases.iter().map(|phrase| phrase.join(" "));
                 why.splice(0..0, phrases.map(|phrase| message("why-phrase", [("words", phrase)])));
-                why.splice(0..0, self.meant(asked, q, &card));
+                let (helps, may_help) = self.meant(asked, q, e.doc);
+                why.splice(0..0, helps);
+                unknown.splice(0..0, may_help);
                 Hit { card, score: e.score, distance_km, why, unknown }
             })
             .collect();

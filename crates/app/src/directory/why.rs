@@ -15,9 +15,6 @@ pub(crate) fn message<const N: usize>(key: &str, args: [(&str, String); N]) -> M
 /// Why a service was found, and what is not known of it.
 pub(super) fn reasons(q: &Query, s: &Service, km: Option<f64>, today: Date) -> (Vec<Message>, Vec<Message>) {
     let (mut why, mut unknown) = (vec![], vec![]);
-    if let Some(need) = q.need.as_ref().filter(|n| s.needs.contains(n)) {
-        why.push(message("why-need", [("need_key", format!("need-{need}"))]));
-    }
     if let (Some(km), Some(near)) = (km, &q.near) {
         why.push(if near.label.is_empty() {
             message("why-km", [("km", in_km(km))])

@@ -134,6 +134,8 @@ const TRUTH: f32 = 0.04;
 
 /// What a need of the same domain counts, beside the need itself.
 const SAME_DOMAIN: f32 = 0.25;
+/// What needs count that nobody has said, and that a service's words speak of.
+const SUPPOSED: f32 = 0.7;
 /// So many of the roughly best are weighed in full at a time.
 const BATCH: usize = 500;
 
@@ -225,7 +227,7 @@ fn candidates(index: &Index, needs: &[Inferred], clauses: &[Clause<'_>]) -> Vec<
     let mut all: Vec<Candidate> = Vec::with_capacity(helping.len());
     let candidate = |doc: u32, words: f32, bits: u32| Candidate {
         doc,
-        needs: fits.of(index.needs_of(doc)),
+        needs: fits.of(index.needs_of(doc)) * if index.facts_about(doc).needs_supposed { SUPPOSED } else { 1.0 },
         words,
         bits,
         rough: 0.0,
@@ -364,6 +366,8 @@ fn suggestion(
     parts.iter_mut().for_each(|p| p.weight /= all);
     let score = parts.iter().map(|p| p.value * p.weight).sum();
     says.needs_first(needs, s, mentions);
+    let supposed = index.supposed_of(c.doc).find(|code| needs.iter().any(|n| n.code == **code));
+    says.unknown.extend(supposed.map(|code| message("unknown-need", [("need_key", format!("need-{code}"))])));
     says.place(story, s, distance_km);
     says.people(story, homes, s);
     Suggestion {

@@ -43,8 +43,9 @@ pub(crate) struct Facts {
     pub serves: Box<[u16]>,
     /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
-    /// Into [`Index::need_codes`], the most important first.
+    /// Into [`Index::need_codes`], the most important first: those that it is said to help with, or, where nobody has said any, those that its words speak of.
     pub needs: SmallVec<[u16; 8]>,
+    pub needs_supposed: bool,
     pub rest: Box<Rest>,
 }
 
@@ -118,8 +119,17 @@ fn access_bit(code: &str) -> Option<u16> {
 }
 
 impl Index {
+    /// The place of a need in [`Index::need_codes`].
+    fn need_at(&mut self, code: &str) -> u16 {
+        let at = self.need_codes.iter().position(|c| c == code).unwrap_or_else(|| {
+            self.need_codes.push(code.to_owned());
+            self.need_codes.len() - 1
+        });
+        at as u16
+    }
+
     /// `self`: where what is named gets its number.
-    pub(super) fn facts_of(&mut self, s: &Service, today: Date) -> Facts {
+    pub(super) fn facts_of(&mut self, s: &Service, supposed: &[&str], today: Date) -> Facts {
         let mask = |codes: &[String]| codes.iter().filter_map(|c| access_bit(c)).fold(0, |mask, bit| mask | bit);
         // A masked place is in a borough that is known for one, or nowhere: the word may be finer than a borough.
         let borough = s.borough.as_ref().and_then(|name| match s.masked {
@@ -130,17 +140,8 @@ impl Index {
             borough.into_iter().chain(s.also.iter().filter_map(|p| self.places.put(p.borough.as_ref()?))).collect();
         boroughs.sort_unstable();
         boroughs.dedup();
-        let needs = s
-            .needs
-            .iter()
-            .map(|code| {
-                let at = self.need_codes.iter().position(|c| c == code).unwrap_or_else(|| {
-                    self.need_codes.push(code.clone());
-                    self.need_codes.len() - 1
-                });
-                at as u16
-            })
-            .collect();
+        let said = s.needs.iter().map(String::as_str).chain(supposed.iter().copied());
+        let needs = said.map(|code| self.need_at(code)).collect();
         let worth = if s.full() == Some(true) || s.paused_at.is_some() { 0.8 } else { 1.0 };
         Facts {
             point: s.point,
@@ -168,6 +169,7 @@ impl Index {
             boroughs,
             serves: Box::default(),
             needs,
+            needs_supposed: !supposed.is_empty(),
             worth: worth * Truth::of(s, today).worth(),
             rest: Box::new(Rest {
                 sessions: s.sessions.iter().map(Session::timing).collect(),

@@ -65,6 +65,8 @@ const TELLING_WORDS: usize = 3;
 const TELLING_LETTERS: usize = 3;
 /// What a service counts that helps with a need which was as good as said, beside a word that stands once in its text.
 const NEED: f32 = 2.0;
+/// The same of one of which nobody has said it, and whose words speak of it.
+const SUPPOSED: f32 = 0.8;
 /// What the one thing that is asked for counts in who names it, where that is no more than one service in so many.
 const NAMES_IT: f32 = 2.0;
 const FEW_OF: usize = 50;
@@ -247,10 +249,12 @@ impl Index {
     ) -> Vec<Span> {
         let mut pieces = vec![];
         let mut at = 0;
+        let label = lexicon::label(words);
         while at < words.len() {
             let place = if q.near.is_none() { place_at(self, words, at) } else { None };
             let age = age_at(&words[at..]);
-            let found = lexicon::phrase_at(&words[at..], &stems[at..]);
+            let found = label.map(|sense| (words.len(), sense));
+            let found = found.or_else(|| lexicon::phrase_at(&words[at..], &stems[at..]));
             let longest = [place.as_ref().map_or(0, |p| p.0), age.map_or(0, |a| a.0), found.map_or(0, |f| f.0)];
             let n = longest.into_iter().max().unwrap_or_default().max(1);
             pieces.push((at, n, place, age, found));
@@ -405,7 +409,8 @@ impl Index {
         let weight = self.rarity(docs.len()) * strength * NEED;
         List::of(area, docs, |at| {
             let place = self.needs_of(docs[at]).iter().position(|n| usize::from(*n) == which).unwrap_or_default();
-            weight / (1.0 + 0.25 * place as f32)
+            let supposed = self.facts_about(docs[at]).needs_supposed;
+            weight / (1.0 + 0.25 * place as f32) * if supposed { SUPPOSED } else { 1.0 }
         })
     }
 

@@ -189,10 +189,10 @@ impl<'a> Filter<'a> {
     fn verdict(&self, doc: u32, facts: &Facts) -> Verdict {
         let q = self.q;
         let mut v = Verdict { out: 0, unknown: 0, unsure: 0, then: Then::default() };
-        if let Some(need) = self.need
-            && !facts.needs.contains(&need)
-        {
-            v.out |= by::NEED;
+        if let Some(need) = self.need {
+            let answer =
+                if facts.needs.contains(&need) { (!facts.needs_supposed).then_some(true) } else { Some(false) };
+            v.take(answer, by::NEED);
         }
         if !facts.serves.is_empty() && !self.homes.is_empty() && !facts.serves.iter().any(|b| self.homes.contains(b)) {
             v.out |= self.home_by;

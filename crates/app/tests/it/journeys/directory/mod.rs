@@ -7,6 +7,7 @@ mod a_feed_over_the_web;
 mod a_feed_that_misbehaves;
 mod a_file_that_lacks_areas_is_refused;
 mod a_list_says_where_it_ends;
+mod a_list_that_says_nothing_of_needs;
 mod a_messy_feed_comes_in;
 mod a_node_is_ready_when_its_directory_is;
 mod a_place_one_feed_hides_is_hidden;

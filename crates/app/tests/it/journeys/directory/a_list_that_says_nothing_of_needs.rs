@@ -1,0 +1,35 @@
+//! Most lists that come in have a name and a description and no need. What they offer is found all the same, and nobody is told more than is known.
+
+use super::{imports::services, imports_over_time::file};
+use testkit::on_both;
+
+const LIST: &str = "\
+id,name,type,description,lat,lon,needs
+1,Maryland Money Desk,Advice,Sit down with somebody about your debts. Bring the letters and do not be ashamed.,51.546,0.005,
+2,Stratford Strummers,Activity,Twenty ukuleles and a kettle. No experience needed.,51.541,-0.002,
+3,Forest Gate Advice,Advice,Help with debts and benefits.,51.549,0.024,mon-debt
+";
+
+on_both! {
+    async fn is_found_by_what_it_says(app) {
+        // Given a list of a council in which one service of three is under a need,
+        let read = services(&app.system(), &file(&app, "list.csv", LIST), "council").await.expect("an import");
+        assert_eq!((read.added, read.quarantined), (3, 0), "{}", read.counts());
+        app::directory::refresh(&app.machine).await.expect("an index");
+        let mut anybody = app.browser();
+
+        // when somebody says it in their own words, then both come, and of the one nobody is sure.
+        anybody.visit("/find?words=skint").await.see("Forest Gate Advice").see("Maryland Money Desk").not_see("Strummers");
+        anybody.visit("/find?words=bailiffs").await.see("Helps with: Debt and bills").see("Maryland Money Desk");
+        anybody.page().see("Does not say what it helps with. Perhaps: Debt and bills").not_see("Stratford Strummers");
+
+        // When they choose the need, whoever says it comes first, and alone is counted.
+        anybody.visit("/find?need=mon-debt").await.see("For one of them, at the end").see("Maryland Money Desk").not_see("Stratford Strummers");
+        let page = anybody.page().text();
+        assert!(page.find("Forest Gate Advice") < page.find("Maryland Money Desk"));
+
+        // Its own page claims nothing, and neither does the directory that goes out.
+        anybody.visit("/find?words=maryland+money+desk").await;
+        anybody.follow("Maryland Money Desk").await.see("Sit down with somebody").not_see("Debt and bills");
+    }
+}
