@@ -90,8 +90,13 @@ impl Words {
 
     /// What a key says in every language that has it, without what falls back.
     pub fn everywhere(&self, key: &str) -> Vec<String> {
-        let having = self.bundles.iter().filter(|(_, b)| b.keys.contains(key));
-        having.map(|(lang, _)| self.plain(lang, key, None)).collect()
+        self.by_language(key).map(|(_, said)| said).collect()
+    }
+
+    /// The same, with the code of each language.
+    pub fn by_language(&self, key: &str) -> impl Iterator<Item = (&str, String)> {
+        let having = self.bundles.iter().filter(move |(_, b)| b.keys.contains(key));
+        having.map(move |(lang, _)| (lang.as_str(), self.plain(lang, key, None)))
     }
 
     pub fn knows(&self, lang: &str) -> bool {

@@ -51,6 +51,8 @@ pub struct Index {
     mean: f32,
     /// By place in `need_codes`.
     by_need: Vec<Vec<u32>>,
+    /// The same of what is only supposed.
+    by_supposed: Vec<Vec<u32>>,
     need_codes: Vec<String>,
     by_id: HashMap<Id<Service>, u32>,
     /// Where services lie on the map, in the order of [`Spot::key`], so that those of a tile stand together.
@@ -83,8 +85,10 @@ impl Index {
         self.places.fill(&mut self.facts);
         self.by_id = self.ids.iter().zip(0..).map(|(id, doc)| (*id, doc)).collect();
         self.by_need = vec![vec![]; self.need_codes.len()];
+        self.by_supposed = self.by_need.clone();
         for (doc, facts) in self.facts.iter().enumerate() {
             facts.needs.iter().for_each(|need| self.by_need[*need as usize].push(doc as u32));
+            facts.rest.supposed.iter().for_each(|need| self.by_supposed[*need as usize].push(doc as u32));
         }
         let placed = self.facts.iter().enumerate();
         let spots = placed.flat_map(|(doc, f)| f.points().map(move |p| (Spot::of(p).key(), doc as u32)));
@@ -154,14 +158,19 @@ impl Index {
         self.places.with_services().into_iter().map(|p| p.slug.as_str()).collect()
     }
 
-    /// How many services help with a need, or may.
+    /// How many services help with a need.
     pub fn count_for(&self, need: &str) -> usize {
         self.helping_with(need).len()
     }
 
-    /// The services that help with a need, or may: [`Facts::needs`].
+    /// The services that help with a need.
     pub(crate) fn helping_with(&self, need: &str) -> &[u32] {
         self.need_codes.iter().position(|code| code == need).map_or(&[], |at| self.by_need[at].as_slice())
+    }
+
+    /// Those that perhaps do, by what their words speak of: nobody has said what they help with.
+    pub(crate) fn perhaps_helping_with(&self, need: &str) -> &[u32] {
+        self.need_codes.iter().position(|code| code == need).map_or(&[], |at| self.by_supposed[at].as_slice())
     }
 
     /// The codes of needs that services name, in no order; [`Index::needs_of`] gives places in it.
@@ -174,11 +183,9 @@ impl Index {
         &self.facts[doc as usize].needs
     }
 
-    /// The needs that a service may help with by what its words speak of, where nobody has said any.
-    pub(crate) fn supposed_of(&self, doc: u32) -> impl Iterator<Item = &str> {
-        let facts = self.facts_about(doc);
-        let supposed = facts.needs.iter().filter(|_| facts.needs_supposed);
-        supposed.map(|need| self.need_codes[usize::from(*need)].as_str())
+    /// The places of needs that a service perhaps helps with, the likeliest first.
+    pub(crate) fn supposed_of(&self, doc: u32) -> &[u16] {
+        &self.facts[doc as usize].rest.supposed
     }
 
     pub(super) fn token(&self, word: &str) -> Option<usize> {

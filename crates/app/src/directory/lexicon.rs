@@ -344,16 +344,22 @@ static LABELS: LazyLock<HashMap<String, Sense>> = LazyLock::new(|| {
     let mut labels: HashMap<String, Sense> = HashMap::new();
     let Ok(all) = crate::words() else { return labels };
     for code in codes() {
-        for label in all.everywhere(&format!("need-{code}")) {
+        for (language, label) in all.by_language(&format!("need-{code}")) {
             let words = text::said(&label);
-            // "Sen" is sleep in Polish, and special educational needs.
             let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
-            let phrase = || phrase_at(&words, &stems).filter(|(len, _)| *len == words.len());
-            let sense = labels
-                .entry(words.join(" "))
-                .or_insert_with(|| phrase().map(|(_, sense)| sense.clone()).unwrap_or_default());
-            sense.needs.retain(|(c, _)| c != code);
-            sense.needs.push((code.to_owned(), 1.0));
+            let other = OTHERS.iter().map(|(of, _)| *of).find(|of| *of == language);
+            let phrase = phrase_at(&words, &stems).filter(|(len, _)| *len == words.len()).map(|(_, sense)| sense);
+            let sense = labels.entry(words.join(" ")).or_insert_with(|| match phrase {
+                Some(sense) => sense.clone(),
+                None => Sense { of: other.into_iter().collect(), ..Sense::default() },
+            });
+            // "Sen" is sleep in Polish, and special educational needs to most who type it.
+            let taken = other.is_some() && sense.of.is_empty() && sense.needs.iter().any(|(_, surely)| *surely >= 1.0);
+            let surely = if taken { WEAK } else { 1.0 };
+            if !sense.needs.iter().any(|(c, before)| c == code && *before >= surely) {
+                sense.needs.retain(|(c, _)| c != code);
+                sense.needs.push((code.to_owned(), surely));
+            }
         }
     }
     labels
@@ -388,6 +394,9 @@ pub fn crisis(typed: &[&str]) -> Vec<&'static str> {
 
 fn kinds_in(words: &[String], stems: &[String]) -> Vec<&'static str> {
     let mut kinds: Vec<&'static str> = vec![];
+    // What such a need is called in a page's language says it too.
+    let called = label(words).filter(|sense| !sense.of.is_empty());
+    kinds.extend(called.filter(|sense| sense.needs.iter().any(|(code, _)| is_of_the_hurt(code))).map(|_| "abuse"));
     let mut at = 0;
     while at < words.len() {
         let (words, stems) = (&words[at..], &stems[at..]);
@@ -486,15 +495,22 @@ mod tests {
     fn what_a_need_is_called_means_it_when_it_stands_alone() {
         let all = crate::words().unwrap();
         let means = |text: &str, code: &str| {
-            label(&text::said(text))
-                .is_some_and(|sense| sense.needs.iter().any(|(c, strength)| c == code && *strength >= 1.0))
+            let sense = label(&text::said(text));
+            sense.and_then(|s| s.needs.iter().find(|(c, _)| c == code)).map(|(_, surely)| *surely)
         };
         for code in codes() {
-            for label in all.everywhere(&format!("need-{code}")) {
-                assert!(means(&label, code), "{label} is {code}");
+            for (language, called) in all.by_language(&format!("need-{code}")) {
+                let surely = means(&called, code);
+                assert!(surely == Some(1.0) || language != "en" && surely.is_some(), "{called} is {code}");
+                // One English word alone says too little.
+                if is_of_the_hurt(code) && OTHERS.iter().any(|(other, _)| *other == language) {
+                    assert!(crisis(&[&called]).contains(&"abuse"), "{called}");
+                }
             }
         }
-        assert!(means("Food", "mon-food") && !needs("food hygiene certificate").contains(&"mon-food"));
+        assert_eq!((means("SEN", "edu-send"), means("Sen", "mwb-sleep")), (Some(1.0), Some(WEAK)));
+        assert!(means("Food", "mon-food") == Some(1.0) && !needs("food hygiene certificate").contains(&"mon-food"));
+        assert_eq!(label(&text::said("Jedzenie")).map(|s| s.of.clone()), Some(vec!["pl"]));
     }
 
     #[test]
@@ -511,10 +527,10 @@ mod tests {
     #[test]
     fn the_files_can_be_read_and_name_real_needs() {
         let all = read().unwrap();
-        let (ours, others) = (all.told, all.others);
+        let (ours, said, others) = (all.told, all.said, all.others);
         let migration = include_str!("../../../../migrations/0005_directory.sql");
         let codes: Vec<&str> = migration.lines().filter_map(|l| l.strip_prefix("  ('")?.split('\'').next()).collect();
-        for (table, what) in [(&ours, "English"), (&others, "others")] {
+        for (table, what) in [(&ours, "English"), (&said, "said"), (&others, "others")] {
             let named: Vec<&str> =
                 table.0.values().flatten().flat_map(|p| &p.sense.needs).map(|(code, _)| code.as_str()).collect();
             assert!(named.iter().all(|code| codes.contains(code)), "{what}");

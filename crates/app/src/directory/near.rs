@@ -27,8 +27,13 @@ impl Index {
         if most <= circle.inner {
             near.put_all(spots.iter().map(|(_, doc)| *doc));
         } else if spots.len() <= FEW || level == u32::from(kernel::tile::DEEPEST) {
-            let there = |doc: &u32| self.facts[*doc as usize].points().any(|p| circle.has(p));
-            near.put_all(spots.iter().map(|(_, doc)| *doc).filter(there));
+            // Where it stands on the square map mostly says it, and lies at hand.
+            let there = |(key, doc): &(u64, u32)| match circle.km_to(*key) {
+                km if km <= circle.inner => true,
+                km if km > circle.outer => false,
+                _ => self.facts[*doc as usize].points().any(|p| circle.has(p)),
+            };
+            near.put_all(spots.iter().filter(|spot| there(spot)).map(|(_, doc)| *doc));
         } else {
             let part = |key: u64| key >> (62 - 2 * level);
             let mut rest = spots;
@@ -60,12 +65,21 @@ impl Circle {
     fn of(middle: Point, km: f64) -> Circle {
         let cosine = middle.lat.to_radians().cos();
         let unsure = 0.002 + 0.0005 * km;
-        let (inner, outer) = (km * (1.0 - unsure), km * (1.0 + unsure));
+        // A spot is some centimetres beside its point.
+        let (inner, outer) = (km * (1.0 - unsure) - 0.001, km * (1.0 + unsure) + 0.001);
         Circle { middle, km, cosine, spot: Spot::of(middle), inner, outer }
     }
 
     fn has(&self, p: Point) -> bool {
         flat_km(self.middle, p, self.cosine) <= self.km
+    }
+
+    /// How far it is on the square map to a spot.
+    fn km_to(&self, key: u64) -> f64 {
+        let spot = Spot::of_key(key);
+        let along = |from: u32, to: u32| f64::from(from) - f64::from(to);
+        let (x, y) = (along(spot.x, self.spot.x), along(spot.y, self.spot.y));
+        (x * x + y * y).sqrt() * Spot::UNIT_KM * self.cosine
     }
 
     /// How far it is on the square map to the nearest and to the farthest corner of the tile that a key lies in.

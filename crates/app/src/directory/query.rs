@@ -226,7 +226,6 @@ impl Index {
     /// The needs that were chosen, or that the words are as good as the name of or likely to speak of, and that a service helps with: as reasons, or, where
     /// nobody has said so, among what is not known.
     fn meant(&self, asked: &Asked<'_>, q: &Query, doc: u32) -> (Vec<Message>, Vec<Message>) {
-        let facts = self.facts_about(doc);
         let mut codes: Vec<&str> = asked.needs.iter().map(String::as_str).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -234,13 +233,11 @@ impl Index {
         codes.extend(&asked.likely);
         codes.retain(|code| q.need.as_deref() != Some(*code));
         codes.splice(0..0, q.need.as_deref());
-        let helps = |code: &&str| facts.needs.iter().any(|n| self.need_codes()[usize::from(*n)] == **code);
-        let meant = codes.into_iter().filter(helps).take(NAMED);
+        let among = |named: &[u16], code: &str| named.iter().any(|n| self.need_codes()[usize::from(*n)] == code);
         let said = |key: &str, code: &str| message(key, [("need_key", format!("need-{code}"))]);
-        match facts.needs_supposed {
-            true => (vec![], meant.take(1).map(|code| said("unknown-need", code)).collect()),
-            false => (meant.map(|code| said("why-need", code)).collect(), vec![]),
-        }
+        let helps = codes.iter().filter(|code| among(self.needs_of(doc), code)).take(NAMED);
+        let perhaps = codes.iter().filter(|code| among(self.supposed_of(doc), code)).take(1);
+        (helps.map(|code| said("why-need", code)).collect(), perhaps.map(|code| said("unknown-need", code)).collect())
     }
 
     fn results(

@@ -221,13 +221,14 @@ fn needs_of(story: &Story) -> Vec<Inferred> {
 /// Every service that helps with one of the needs, or has words of the story.
 fn candidates(index: &Index, needs: &[Inferred], clauses: &[Clause<'_>]) -> Vec<Candidate> {
     let fits = Fits::new(index, needs);
-    let mut helping: Vec<u32> = needs.iter().flat_map(|n| index.helping_with(&n.code)).copied().collect();
+    let helps = |n: &Inferred| [index.helping_with(&n.code), index.perhaps_helping_with(&n.code)];
+    let mut helping: Vec<u32> = needs.iter().flat_map(helps).flatten().copied().collect();
     helping.sort_unstable();
     helping.dedup();
     let mut all: Vec<Candidate> = Vec::with_capacity(helping.len());
     let candidate = |doc: u32, words: f32, bits: u32| Candidate {
         doc,
-        needs: fits.of(index.needs_of(doc)) * if index.facts_about(doc).needs_supposed { SUPPOSED } else { 1.0 },
+        needs: fits.of(index.needs_of(doc)).max(fits.of(index.supposed_of(doc)) * SUPPOSED),
         words,
         bits,
         rough: 0.0,
@@ -366,8 +367,13 @@ fn suggestion(
     parts.iter_mut().for_each(|p| p.weight /= all);
     let score = parts.iter().map(|p| p.value * p.weight).sum();
     says.needs_first(needs, s, mentions);
-    let supposed = index.supposed_of(c.doc).find(|code| needs.iter().any(|n| n.code == **code));
-    says.unknown.extend(supposed.map(|code| message("unknown-need", [("need_key", format!("need-{code}"))])));
+    let perhaps = index.supposed_of(c.doc).iter().map(|n| &index.need_codes()[usize::from(*n)]);
+    let nearest = perhaps.min_by_key(|code| {
+        (!needs.iter().any(|n| n.code == **code), !needs.iter().any(|n| domain(&n.code) == domain(code)))
+    });
+    if let Some(code) = nearest.filter(|code| needs.iter().any(|n| domain(&n.code) == domain(code))) {
+        says.unknown.insert(0, message("unknown-need", [("need_key", format!("need-{code}"))]));
+    }
     says.place(story, s, distance_km);
     says.people(story, homes, s);
     Suggestion {

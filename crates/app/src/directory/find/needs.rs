@@ -10,6 +10,8 @@ use serde::Serialize;
 struct NeedRow {
     code: String,
     n: usize,
+    /// Somebody perhaps helps with it, who has not said so.
+    perhaps: bool,
 }
 
 #[derive(Serialize, Debug)]
@@ -30,8 +32,9 @@ impl Page for NeedsPage {
     const TEMPLATE: &'static str = "directory/needs";
     const PUBLIC: bool = true;
     fn sample() -> Vec<NeedsPage> {
-        let need = |code: &str, n| NeedRow { code: code.into(), n };
-        let company = Domain { code: "company".into(), needs: vec![need("soc-lonely", 53), need("soc-bereaved", 0)] };
+        let need = |code: &str, n, perhaps| NeedRow { code: code.into(), n, perhaps };
+        let needs = vec![need("soc-lonely", 53, true), need("soc-isolated", 0, true), need("soc-bereaved", 0, false)];
+        let company = Domain { code: "company".into(), needs };
         let page = |domains| NeedsPage { domains, markup: vec![] };
         vec![page(vec![company]), page(vec![])]
     }
@@ -42,7 +45,8 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     let index = fresh::index(&ctx.machine).await?;
     let mut domains: Vec<Domain> = vec![];
     for need in &index.needs {
-        let row = NeedRow { code: need.code.clone(), n: index.count_for(&need.code) };
+        let perhaps = !index.perhaps_helping_with(&need.code).is_empty();
+        let row = NeedRow { code: need.code.clone(), n: index.count_for(&need.code), perhaps };
         match domains.iter_mut().find(|d| d.code == need.domain) {
             Some(domain) => domain.needs.push(row),
             None => domains.push(Domain { code: need.domain.clone(), needs: vec![row] }),

@@ -256,8 +256,9 @@ fn found(index: &Index, needs: &[&str], near: Option<&Located>) -> (Vec<Helper>,
     docs.sort_unstable();
     docs.dedup();
     let cards = docs.into_iter().filter(|doc| index.takes_people(*doc)).map(|doc| (doc, index.cards().get(doc)));
-    // Food for a dog is no food.
-    let helpers = cards.filter(|(_, card)| !card.is_for_animals()).map(|(doc, card)| {
+    // Food for a dog is no food; and whoever needs a bed tonight is sent nowhere on a guess.
+    let says = |card: &Service| card.needs.iter().any(|n| needs.contains(&n.as_str()));
+    let helpers = cards.filter(|(_, card)| says(card) && !card.is_for_animals()).map(|(doc, card)| {
         let km = near.and_then(|n| card.nearest_km(n.point));
         let far = near.map_or(0.0, |n| index.rank_km(doc, n.point).0);
         let rank = card.needs.iter().position(|n| needs.contains(&n.as_str())).unwrap_or(usize::MAX);

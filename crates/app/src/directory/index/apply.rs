@@ -7,7 +7,7 @@ use super::{
     Index, Labels, order, safe,
     words::{Tokens, weight},
 };
-use crate::directory::{model::Service, supposed};
+use crate::directory::model::Service;
 use kernel::{Date, Id};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -45,14 +45,13 @@ impl Index {
         let mut put = |new: &mut Index, before: Option<(u64, Id<Service>)>| {
             while let Some(s) = news.next_if(|s| before.is_none_or(|before| order(s.point, s.id) < before)) {
                 let doc = new.cards.len() as u32;
-                let supposed = supposed::needs_of(&s);
-                let (length, says) = tokens.count(&s, &supposed, labels, &mut counts);
+                let (length, says) = tokens.count(&s, labels, &mut counts);
                 lengths.insert(doc, length);
                 added.resize_with(tokens.ids.len(), Vec::new);
                 for (id, count) in counts.drain() {
                     added[id as usize].push((doc, count));
                 }
-                let facts = new.facts_of(&s, &supposed, today);
+                let facts = new.facts_of(&s, today);
                 new.facts.push(facts);
                 new.ids.push(s.id);
                 new.cards.push(s, &says);

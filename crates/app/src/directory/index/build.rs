@@ -4,7 +4,7 @@ use super::{
     Facts, Index, Labels, order, safe,
     words::{Tokens, weight},
 };
-use crate::directory::{boroughs::Places, gazetteer::Gazetteer, model::Service, supposed};
+use crate::directory::{boroughs::Places, gazetteer::Gazetteer, model::Service};
 use kernel::{Date, Id};
 use std::collections::HashMap;
 
@@ -37,11 +37,10 @@ impl Builder {
             return;
         }
         let s = safe(s);
-        let supposed = supposed::needs_of(&s);
-        let (length, says) = self.tokens.count(&s, &supposed, labels, &mut self.counts);
+        let (length, says) = self.tokens.count(&s, labels, &mut self.counts);
         let words = self.counts.drain().collect();
         self.noted.push(Noted { order: order(s.point, s.id), words, length });
-        let facts = self.index.facts_of(&s, &supposed, self.today);
+        let facts = self.index.facts_of(&s, self.today);
         self.index.facts.push(facts);
         self.index.cards.push(s, &says);
     }

@@ -3,6 +3,7 @@
 use super::Index;
 use crate::directory::{
     model::{ACCESS, ONLY_FOR, Service, Session, Then, Timing, days_since, language_bit, takes_place},
+    supposed,
     truth::Truth,
 };
 use kernel::{Date, Instant, Language, Point};
@@ -43,9 +44,8 @@ pub(crate) struct Facts {
     pub serves: Box<[u16]>,
     /// What the score is multiplied by for being full or paused, and for how far it can be relied on.
     pub worth: f32,
-    /// Into [`Index::need_codes`], the most important first: those that it is said to help with, or, where nobody has said any, those that its words speak of.
+    /// Into [`Index::need_codes`], the most important first.
     pub needs: SmallVec<[u16; 8]>,
-    pub needs_supposed: bool,
     pub rest: Box<Rest>,
 }
 
@@ -65,6 +65,8 @@ pub(crate) struct Rest {
     /// When somebody last confirmed it; whether somebody could not reach it since.
     pub checked_at: Option<Instant>,
     pub unreached: bool,
+    /// Where nobody has said a need: those that its words speak of, the likeliest first ([`supposed`]).
+    pub supposed: Box<[u16]>,
 }
 
 impl Facts {
@@ -129,7 +131,7 @@ impl Index {
     }
 
     /// `self`: where what is named gets its number.
-    pub(super) fn facts_of(&mut self, s: &Service, supposed: &[&str], today: Date) -> Facts {
+    pub(super) fn facts_of(&mut self, s: &Service, today: Date) -> Facts {
         let mask = |codes: &[String]| codes.iter().filter_map(|c| access_bit(c)).fold(0, |mask, bit| mask | bit);
         // A masked place is in a borough that is known for one, or nowhere: the word may be finer than a borough.
         let borough = s.borough.as_ref().and_then(|name| match s.masked {
@@ -140,8 +142,8 @@ impl Index {
             borough.into_iter().chain(s.also.iter().filter_map(|p| self.places.put(p.borough.as_ref()?))).collect();
         boroughs.sort_unstable();
         boroughs.dedup();
-        let said = s.needs.iter().map(String::as_str).chain(supposed.iter().copied());
-        let needs = said.map(|code| self.need_at(code)).collect();
+        let needs = s.needs.iter().map(|code| self.need_at(code)).collect();
+        let supposed = supposed::needs_of(s).into_iter().map(|code| self.need_at(code)).collect();
         let worth = if s.full() == Some(true) || s.paused_at.is_some() { 0.8 } else { 1.0 };
         Facts {
             point: s.point,
@@ -169,7 +171,6 @@ impl Index {
             boroughs,
             serves: Box::default(),
             needs,
-            needs_supposed: !supposed.is_empty(),
             worth: worth * Truth::of(s, today).worth(),
             rest: Box::new(Rest {
                 sessions: s.sessions.iter().map(Session::timing).collect(),
@@ -180,6 +181,7 @@ impl Index {
                 sited: s.is_placed(),
                 checked_at: s.checked_at,
                 unreached: s.unreached > 0,
+                supposed,
             }),
         }
     }

@@ -55,14 +55,7 @@ impl Tokens {
     }
 
     /// How often each token stands in a service, by the weight of the field, how long the service is by the same, and what it says itself.
-    /// `supposed`: the needs of one of which nobody has said any.
-    pub fn count(
-        &mut self,
-        s: &Service,
-        supposed: &[&str],
-        labels: Labels<'_>,
-        counts: &mut HashMap<u32, f32>,
-    ) -> (f32, Says) {
+    pub fn count(&mut self, s: &Service, labels: Labels<'_>, counts: &mut HashMap<u32, f32>) -> (f32, Says) {
         counts.clear();
         let mut length = 0.0;
         let mut add = |ids: &[u32], weight: f32| {
@@ -80,7 +73,7 @@ impl Tokens {
             text.split_whitespace().for_each(|piece| add(self.of_piece(piece), weight));
         }
         let own = counts.keys().map(|id| self.hashes[*id as usize]).collect();
-        for need in s.needs.iter().map(String::as_str).chain(supposed.iter().copied()) {
+        for need in &s.needs {
             for id in self.of_need(need, labels) {
                 *counts.entry(*id).or_default() += FIELDS[2];
                 length += FIELDS[2];

@@ -153,10 +153,7 @@ impl Open {
     fn helps_with(&self, row: u32, need: &str) -> bool {
         let row = &self.shelf.rows[row as usize];
         match (row.card, &row.closed) {
-            (Some(doc), _) => {
-                // What is only supposed is not said of it: whoever reads its record finds no need there.
-                !self.index.facts_about(doc).needs_supposed && self.index.helping_with(need).binary_search(&doc).is_ok()
-            }
+            (Some(doc), _) => self.index.helping_with(need).binary_search(&doc).is_ok(),
             (None, Some(closed)) => closed.needs.iter().any(|n| n == need),
             (None, None) => false,
         }

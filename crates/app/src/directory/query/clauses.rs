@@ -332,7 +332,11 @@ impl Index {
         };
         let said = span.telling.iter().map(one).min().unwrap_or_default();
         let meant = span.sense.map_or(0, |sense| {
-            let needs: usize = sense.needs.iter().map(|(code, _)| self.helping_with(code).len()).sum();
+            let needs: usize = sense
+                .needs
+                .iter()
+                .map(|(code, _)| self.helping_with(code).len() + self.perhaps_helping_with(code).len())
+                .sum();
             needs + sense.words.iter().flat_map(|w| w.split(' ')).map(with).sum::<usize>()
         });
         said + meant
@@ -402,16 +406,21 @@ impl Index {
         }
     }
 
-    /// The services that help with a need; one that names it first more than one that names it last.
+    /// The services that help with a need, and those that perhaps do; one that names it first more than one that names it last.
     fn of_need(&self, code: &str, strength: f32, area: Option<&Area>) -> List<'_> {
-        let docs = self.helping_with(code);
         let Some(which) = self.need_codes().iter().position(|c| c == code) else { return List::default() };
-        let weight = self.rarity(docs.len()) * strength * NEED;
-        List::of(area, docs, |at| {
-            let place = self.needs_of(docs[at]).iter().position(|n| usize::from(*n) == which).unwrap_or_default();
-            let supposed = self.facts_about(docs[at]).needs_supposed;
-            weight / (1.0 + 0.25 * place as f32) * if supposed { SUPPOSED } else { 1.0 }
-        })
+        let (said, perhaps) = (self.helping_with(code), self.perhaps_helping_with(code));
+        let weight = self.rarity(said.len() + perhaps.len()) * strength * NEED;
+        let weigh = |named: &[u16]| {
+            let place = named.iter().position(|n| usize::from(*n) == which).unwrap_or_default();
+            weight / (1.0 + 0.25 * place as f32)
+        };
+        let said = List::of(area, said, |at| weigh(self.needs_of(said[at])));
+        if perhaps.is_empty() {
+            return said;
+        }
+        let perhaps = List::of(area, perhaps, |at| weigh(self.supposed_of(perhaps[at])) * SUPPOSED);
+        if said.n() == 0 { perhaps } else { said.or(perhaps, self.len()) }
     }
 
     /// How much it says that a service is one of so many (the inverse document frequency of BM25).

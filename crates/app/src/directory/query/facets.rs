@@ -76,7 +76,7 @@ impl Facets {
             // More than one leaves it out, or is not known.
             return;
         }
-        if open(by::NEED) && !facts.needs_supposed {
+        if open(by::NEED) {
             facts.needs.iter().for_each(|n| self.needs[*n as usize] += 1);
         }
         if open(by::BOROUGH | if filter.sets_remote_apart() { by::REMOTE } else { 0 }) {

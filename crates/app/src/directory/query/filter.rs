@@ -80,6 +80,9 @@ pub(super) const SOMEWHERE_KM: f64 = 6.0;
 /// What a service counts that was called by its name, beside others that have the same words.
 const CALLED: f32 = 6.0;
 
+/// How much less sure a need is that is only supposed than whatever nobody has said of the rest.
+const SUPPOSED: u32 = 32;
+
 /// What the filters make of a service.
 pub(super) struct Verdict {
     /// Which of them are known to leave it out: bits of [`by`].
@@ -167,7 +170,10 @@ impl<'a> Filter<'a> {
         match (&self.q.need, self.borough) {
             _ if self.part.is_some() => Box::new(self.part.iter().flat_map(Bits::iter)),
             _ if self.area.is_some() => Box::new(self.area.iter().flat_map(Area::iter)),
-            (Some(need), _) if !self.q.facets => Box::new(index.helping_with(need).iter().copied()),
+            (Some(need), _) if !self.q.facets => {
+                let perhaps = index.perhaps_helping_with(need);
+                Box::new(index.helping_with(need).iter().chain(perhaps).copied())
+            }
             (None, Some(docs)) if !self.q.facets && !is_anywhere(self.q) => Box::new(docs.iter().copied()),
             _ => Box::new(0..index.len() as u32),
         }
@@ -190,9 +196,12 @@ impl<'a> Filter<'a> {
         let q = self.q;
         let mut v = Verdict { out: 0, unknown: 0, unsure: 0, then: Then::default() };
         if let Some(need) = self.need {
-            let answer =
-                if facts.needs.contains(&need) { (!facts.needs_supposed).then_some(true) } else { Some(false) };
-            v.take(answer, by::NEED);
+            match facts.needs.contains(&need) {
+                true => {}
+                // Whatever else is not known, it comes after those that say so.
+                false if facts.rest.supposed.contains(&need) => v.not_known(SUPPOSED, by::NEED),
+                false => v.out |= by::NEED,
+            }
         }
         if !facts.serves.is_empty() && !self.homes.is_empty() && !facts.serves.iter().any(|b| self.homes.contains(b)) {
             v.out |= self.home_by;
@@ -294,8 +303,12 @@ impl<'a> Filter<'a> {
     /// Those of some services that help with the need, in order; all where none is asked for or its choices are counted.
     pub(super) fn of_need(&self) -> impl FnMut(u32) -> bool + use<'a> {
         let index = self.index;
-        let mut cursor = self.q.need.as_ref().filter(|_| !self.q.facets).map(|need| Cursor(index.helping_with(need)));
-        move |doc| cursor.as_mut().is_none_or(|c| c.has(doc))
+        let of_these = |docs: fn(&'a Index, &str) -> &'a [u32]| {
+            self.q.need.as_ref().filter(|_| !self.q.facets).map(|need| Cursor(docs(index, need)))
+        };
+        let (mut said, mut perhaps) = (of_these(Index::helping_with), of_these(Index::perhaps_helping_with));
+        let has = |cursor: &mut Option<Cursor<'_>>, doc| cursor.as_mut().is_none_or(|c| c.has(doc));
+        move |doc| has(&mut said, doc) | has(&mut perhaps, doc)
     }
 }
 
